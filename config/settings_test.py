@@ -1,0 +1,18 @@
+"""The settings the suite runs with: production's, but for what would only cost it time."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-the-suite-" + "x" * 40)
+os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
+os.environ["DEBUG"] = "0"
+os.environ["DEMO"] = "1"
+os.environ["HTTPS"] = "0"
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,5 @@
+"""Every address."""
+
+from django.urls import path
+
+urlpatterns: list = []

@@ -1,0 +1,43 @@
+"""Addresses within the app. While a moment is set they keep it, so that whoever walks through the past stays in it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+_kept: ContextVar[Mapping[str, str]] = ContextVar("kept_parameters", default={})  # noqa: B039 - never written to
+
+
+@contextmanager
+def keeping(parameters: Mapping[str, str]) -> Iterator[None]:
+    """Every address made inside carries these parameters."""
+    token = _kept.set(parameters)
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def kept() -> Mapping[str, str]:
+    """The parameters every address carries now."""
+    return _kept.get()
+
+
+def with_query(address: str, query: Mapping[str, Any] | list[tuple[str, Any]]) -> str:
+    """The address with these parameters, and those that are kept."""
+    pairs = list(query.items()) if isinstance(query, Mapping) else list(query)
+    pairs += [(name, value) for name, value in kept().items() if name not in dict(pairs)]
+    return f"{address}?{urlencode(pairs, doseq=True)}" if pairs else address
+
+
+def url(name: str, *args: Any, **query: Any) -> str:
+    """The address of a page by its name; keywords become its parameters."""
+    return with_query(reverse(name, args=args), query)
+
+
+def link(record: Any) -> str:
+    """The address of a record's own page."""
+    return with_query(record.get_absolute_url(), {})
