@@ -1,0 +1,115 @@
+"""Changes and what they hold. The versions themselves stand beside each tracked record: see history/versions.py."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from history import as_at, visibility
+from history.versions import TRACKED, TrackedModel
+
+__all__ = ["Change", "ClockOffset", "Entry", "NamedMoment", "TrackedModel"]
+
+
+class ClockOffset(models.Model):
+    """By how many whole days the clock is moved; no row in production."""
+
+    days = models.IntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_clock")]
+
+    def __str__(self) -> str:
+        return f"{self.days} days"
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+
+
+class Source(models.TextChoices):
+    """Where a change was made."""
+
+    PAGE = "page", "Page"
+    ADMIN = "admin", "Admin"
+    IMPORT = "import", "Import"
+    COMMAND = "command", "Command"
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def last_made_at(self) -> datetime | None:
+        """When the last change was made."""
+        return self.order_by("-made_at").values_list("made_at", flat=True).first()
+
+    def visible_to(self, user: Any) -> Self:
+        """The changes that hold at least one version this person may see; while a moment is set, those made by then."""
+        moment = as_at.moment()
+        changes = self if moment is None else self.filter(made_at__lte=moment)
+        return changes.filter(visibility.holds_a_version_for(user))
+
+    def for_list(self) -> Self:
+        return self.select_related("made_by").order_by("-made_at")
+
+
+class Change(models.Model):
+    """One act of one person (or command, or import) at one moment; it holds the versions it made, at most one of each record."""
+
+    made_at = models.DateTimeField(unique=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="changes")
+    source = models.CharField(max_length=10, choices=Source)
+    reason = models.TextField(blank=True)
+    invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(source__in=Source.values), name="change_source_known"),
+            models.CheckConstraint(
+                condition=models.Q(made_by__isnull=False) | models.Q(source=Source.COMMAND), name="change_by_someone_or_a_command"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Change {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("change_detail", args=[self.pk])
+
+
+class Entry(models.Model):
+    """One line of a change: the record it added, changed or removed, as it was called then."""
+
+    change = models.ForeignKey(Change, models.PROTECT, related_name="entries")
+    record_type = models.CharField(max_length=40)
+    record_id = models.BigIntegerField()
+    history_type = models.CharField(max_length=1, choices=[("+", "Added"), ("~", "Changed"), ("-", "Removed")])
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name_plural = "entries"
+        constraints = [models.UniqueConstraint(fields=["change", "record_type", "record_id"], name="one_entry_per_record_per_change")]
+        indexes = [models.Index(fields=["record_type", "record_id", "change"], name="entries_of_a_record")]
+
+    def __str__(self) -> str:
+        return f"{self.get_history_type_display()}: {self.type_name} {self.name}"
+
+    @cached_property
+    def model(self) -> type[TrackedModel]:
+        return TRACKED[self.record_type]
+
+    @property
+    def type_name(self) -> str:
+        return str(self.model._meta.verbose_name)
+
+
+class NamedMoment(TrackedModel):
+    """A moment people come back to, by a short name: ?as_at=eight-enablers."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=100)
+    moment = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,58 @@
+"""Understanding the moment in an address: ?as_at=2016-01-15, ?as_at=2016-01-15T09:30, ?as_at=eight-enablers."""
+
+import re
+from datetime import date, datetime
+
+from django.utils.dateparse import parse_datetime
+
+from history import clock
+from history.models import Change, NamedMoment
+from pages.errors import NotUnderstood
+
+EXAMPLES = "Give a date such as 2016-01-15, or a date and time such as 2016-01-15T09:30."
+
+
+def understand(words: str) -> datetime:
+    """The moment that was meant: a date means its end in London (today: now), a time without a zone is London's.
+
+    Raises NotUnderstood, with the sentence for the person, for what is no moment, lies in the future, or before the record began.
+    """
+    then = _moment(words.strip())
+    if then > clock.now():
+        raise NotUnderstood(f"The record cannot be shown as at {words}: that is in the future.")
+    began = Change.objects.order_by("made_at").values_list("made_at", flat=True).first()
+    if began is None or then < began:
+        since = f"It begins on {clock.in_london(began):%-d %B %Y}." if began else "Nothing is on record yet."
+        raise NotUnderstood(f"The record cannot be shown as at {words}: that is before the record began. {since}")
+    return then
+
+
+def _moment(words: str) -> datetime:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
+        return _end_of_date(words)
+    if re.match(r"\d{4}-\d{2}-\d{2}[T ]", words):
+        return _exact(words)
+    if re.fullmatch(r"[a-z][a-z0-9-]{0,49}", words):
+        named: NamedMoment | None = NamedMoment.objects.filter(slug=words).first()
+        if named is not None:
+            moment: datetime = named.moment
+            return moment
+    raise NotUnderstood(f"“{words[:60]}” is not a moment this record understands. {EXAMPLES}")
+
+
+def _end_of_date(words: str) -> datetime:
+    try:
+        day = date.fromisoformat(words)
+        return min(clock.end_of(day), clock.now()) if day <= clock.today() else clock.end_of(day)
+    except (ValueError, OverflowError) as error:
+        raise NotUnderstood(f"There is no date {words}. {EXAMPLES}") from error
+
+
+def _exact(words: str) -> datetime:
+    try:
+        moment = parse_datetime(words.replace(" ", "+") if re.search(r" \d{2}:\d{2}$", words) and "T" in words else words)
+        if moment is None:
+            raise ValueError(words)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=clock.LONDON)).astimezone(clock.UTC)
+    except (ValueError, OverflowError) as error:
+        raise NotUnderstood(f"There is no moment {words[:60]}. {EXAMPLES}") from error

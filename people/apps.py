@@ -1,0 +1,8 @@
+"""Users, their roles, signing in, and the verdict on what a person may do."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "people"
+    verbose_name = "People"

@@ -1,0 +1,38 @@
+"""Signing in, and changing one's password."""
+
+from typing import Any
+
+from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
+from allauth.account.forms import LoginForm
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """allauth's form in our words; forgotten passwords are renewed by the back office."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("remember", None)
+        address, password = self.fields["login"], self.fields["password"]
+        address.label, password.label = "E-mail address", "Password"
+        address.error_messages["required"] = "Enter your e-mail address"
+        address.error_messages["invalid"] = "Enter an e-mail address like name@example.com"
+        password.error_messages["required"] = "Enter your password"
+        password.help_text = ""
+        for field in (address, password):
+            field.widget.attrs.pop("placeholder", None)
+
+
+class ChangePasswordForm(AllauthChangePasswordForm):  # type: ignore[misc]
+    """allauth's form in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = {
+            "oldpassword": ("Password you use now", "Enter the password you use now"),
+            "password1": ("New password", "Enter a new password"),
+            "password2": ("New password again", "Enter the new password again"),
+        }
+        for name, (label, missing) in words.items():
+            self.fields[name].label = label
+            self.fields[name].error_messages["required"] = missing
+            self.fields[name].widget.attrs.pop("placeholder", None)

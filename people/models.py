@@ -1,0 +1,111 @@
+"""People who use the app."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+
+from history import clock
+from history.versions import TrackedModel, TrackedQuerySet
+
+
+class UserQuerySet(TrackedQuerySet):
+    def open(self) -> Self:
+        """Those who may sign in."""
+        return self.filter(closed_on=None)
+
+    def visible_to(self, user: "User") -> Self:
+        """Everyone for the national team and back office; oneself for anyone else."""
+        return self if user.sees_everything else self.filter(pk=user.pk)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    def open_account(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A new user, in the open change; without a password they cannot sign in until one is set."""
+        user: User = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+
+class User(TrackedModel, AbstractBaseUser):
+    """Somebody who signs in with an e-mail address. Users are closed, never deleted: the record needs their names.
+
+    Being a vanguard lead is no role: it comes from the memberships that hold today.
+    """
+
+    UNTRACKED = ("password", "last_login")
+    READ_BY = [["email"]]
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    email = models.EmailField("e-mail address", unique=True, error_messages={"unique": "Somebody with this e-mail address has an account."})
+    name = models.CharField(max_length=100)
+    is_programme_team = models.BooleanField("programme team", default=False)
+    is_back_office = models.BooleanField("back office", default=False)
+    is_administrator = models.BooleanField("administrator", default=False)
+    closed_on = models.DateField(null=True, blank=True, help_text="From this day they cannot sign in; what they did stays on record.")
+    invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
+
+    objects: ClassVar[Any] = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_address")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+    @property
+    def is_active(self) -> bool:
+        return self.closed_on is None or self.closed_on > clock.today()
+
+    @property
+    def is_staff(self) -> bool:
+        """May use the admin."""
+        return self.is_active and (self.is_back_office or self.is_administrator)
+
+    @property
+    def is_superuser(self) -> bool:
+        return False
+
+    @property
+    def sees_everything(self) -> bool:
+        return self.is_programme_team or self.is_back_office or self.is_administrator
+
+    @cached_property
+    def led_vanguard_ids(self) -> list[int]:
+        """The numbers of the vanguards they lead today."""
+        memberships: Any = self.memberships  # type: ignore[attr-defined] - the vanguards app's, by related name
+        return sorted(memberships.on(clock.today()).values_list("vanguard_id", flat=True))
+
+    @property
+    def is_lead(self) -> bool:
+        return bool(self.led_vanguard_ids)
+
+    @property
+    def has_a_role(self) -> bool:
+        return self.sees_everything or self.is_lead
+
+    def read_rights(self) -> None:
+        """Read today's rights now, before a moment is set: who may look is not decided by the past."""
+        self.led_vanguard_ids  # noqa: B018
+
+    # What the admin asks: django.contrib.auth's permissions are not used, roles are.
+
+    def has_perm(self, permission: str, obj: Any = None) -> bool:
+        from people.policies import may_use_admin_for
+
+        return bool(may_use_admin_for(self, permission))
+
+    def has_perms(self, permissions: Iterable[str], obj: Any = None) -> bool:
+        return all(self.has_perm(permission) for permission in permissions)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_staff

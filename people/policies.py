@@ -1,0 +1,36 @@
+"""Who may do what with people, and who may use the admin."""
+
+from people.models import User
+from people.verdict import ALLOWED, Verdict, refused
+
+
+def may_use_admin(user: User) -> Verdict:
+    if not user.is_staff:
+        return refused("The admin is for the back office. If you need to correct something there, ask them.")
+    return ALLOWED
+
+
+def may_use_admin_for(user: User, permission: str) -> Verdict:
+    """`permission` is Django's: "vanguards.change_vanguard". Nobody deletes users, and what the machine wrote nobody edits."""
+    verdict = may_use_admin(user)
+    if not verdict:
+        return verdict
+    app, _, act = permission.partition(".")
+    if act == "delete_user":
+        return refused("Users are closed, never deleted: the record needs their names.")
+    if app in ("axes", "account", "auth", "sessions", "contenttypes") and not act.startswith("view_"):
+        return refused("This is written by the app itself.")
+    return ALLOWED
+
+
+def may_give_roles(user: User) -> Verdict:
+    if not user.is_administrator:
+        return refused("Only an administrator can give or take roles.")
+    return ALLOWED
+
+
+def may_change_user(user: User, other: User | None) -> Verdict:
+    """The back office keeps people right, but whoever could change an administrator's account could become one."""
+    if other is not None and other.is_administrator and not user.is_administrator:
+        return refused("Only an administrator can change an administrator’s account.")
+    return may_use_admin(user)

@@ -1,0 +1,29 @@
+"""What a policy answers: yes, or no with the sentence the person will read."""
+
+from dataclasses import dataclass
+
+from pages.errors import Refused
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Truthy where the act is allowed; otherwise `why` says, in a sentence for the person, why it is not."""
+
+    allowed: bool
+    why: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+    def enforce(self) -> None:
+        """Raise Refused (a 403 with the sentence) where the act is not allowed."""
+        if not self.allowed:
+            raise Refused(self.why)
+
+
+ALLOWED = Verdict(True)
+
+
+def refused(why: str) -> Verdict:
+    """No, and why."""
+    return Verdict(False, why)
