@@ -1,0 +1,135 @@
+"""The cast, and the small world they live in. Every test tells its sentence about these people.
+
+Tess is on the programme team. Sal leads Salford and Wigan (38), Nora the Neuro Network (44). Otto is the back office, Ada the
+administrator. Newt has an account and no role yet.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from history import clock
+from history.changes import change
+from history.versions import TrackedModel
+from people.models import User
+from support.models import Enabler, SupportRequest
+from vanguards.models import CareModel, Cohort, Membership, Vanguard
+
+THEN = datetime(2016, 1, 29, 10, tzinfo=UTC)
+PASSWORD = "demo-vanguard"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_clock() -> Iterator[None]:
+    """No test sees another's clock."""
+    clock.offset.cache_clear()
+    yield
+    clock.offset.cache_clear()
+
+
+@pytest.fixture
+def recording(db: Any) -> Callable[..., AbstractContextManager[Any]]:
+    """A change by nobody, as a command makes it: for what a test needs to stand before its story begins."""
+    return lambda reason="Set up for the test": change(by=None, reason=reason, source="command")
+
+
+def _person(name: str, **fields: Any) -> User:
+    with change(by=None, reason="Account opened", source="command"):
+        return User.objects.open_account(f"{name.lower()}@example.com", PASSWORD, name=name, **fields)
+
+
+@pytest.fixture
+def tess(db: Any) -> User:
+    return _person("Tess", is_programme_team=True)
+
+
+@pytest.fixture
+def otto(db: Any) -> User:
+    return _person("Otto", is_back_office=True)
+
+
+@pytest.fixture
+def ada(db: Any) -> User:
+    return _person("Ada", is_administrator=True)
+
+
+@pytest.fixture
+def newt(db: Any) -> User:
+    return _person("Newt")
+
+
+@pytest.fixture
+def acc(recording: Any) -> tuple[CareModel, Cohort]:
+    """Acute care collaborations, and their selection round."""
+    with recording():
+        care_model = CareModel.objects.create(code="ACC", name="Acute care collaboration", order=5)
+        return care_model, Cohort.objects.create(code="acc", name="Acute care collaborations", announced_on=date(2015, 9, 25))
+
+
+@pytest.fixture
+def salford(recording: Any, acc: Any) -> Vanguard:
+    with recording():
+        return Vanguard.objects.create(number=38, name="Salford and Wigan Foundation Chain", care_model=acc[0], cohort=acc[1])
+
+
+@pytest.fixture
+def neuro(recording: Any, acc: Any) -> Vanguard:
+    with recording():
+        return Vanguard.objects.create(number=44, name="The Neuro Network", care_model=acc[0], cohort=acc[1])
+
+
+@pytest.fixture
+def sal(recording: Any, salford: Vanguard) -> User:
+    user = _person("Sal")
+    with recording():
+        Membership.objects.create(user=user, vanguard=salford, starts_on=date(2015, 9, 25))
+    return user
+
+
+@pytest.fixture
+def nora(recording: Any, neuro: Vanguard) -> User:
+    user = _person("Nora")
+    with recording():
+        Membership.objects.create(user=user, vanguard=neuro, starts_on=date(2015, 9, 25))
+    return user
+
+
+@pytest.fixture
+def enabler(recording: Any) -> Enabler:
+    with recording():
+        return Enabler.objects.create(slug="workforce-redesign", name="Workforce redesign", introduced_on=date(2015, 7, 31), order=7)
+
+
+@pytest.fixture
+def ask(recording: Any, enabler: Enabler) -> Callable[..., SupportRequest]:
+    """Make a request for some vanguards: ask("Rotas", salford, neuro)."""
+
+    def make(title: str, *vanguards: Vanguard, **fields: Any) -> SupportRequest:
+        with recording():
+            support_request = SupportRequest.objects.create(title=title, needed=f"Help with {title.lower()}.", **fields)
+            support_request.enabler_links.create(enabler=enabler)
+            for vanguard in vanguards:
+                support_request.recipients.create(vanguard=vanguard)
+        return support_request
+
+    return make
+
+
+@pytest.fixture
+def as_(client: Client) -> Callable[[User], Client]:
+    """The test client, signed in as somebody: as_(sal).get("/")."""
+
+    def sign_in(user: User) -> Client:
+        client.force_login(user, backend="people.backends.OpenAccounts")
+        return client
+
+    return sign_in
+
+
+def versions_of(record: TrackedModel) -> list[Any]:
+    """A record's versions, oldest first."""
+    return list(record.versions.order_by("history_date"))

@@ -1,0 +1,7 @@
+"""Events, milestones, commitments, forecasts; their pages."""
+
+from django.apps import AppConfig
+
+
+class MilestonesConfig(AppConfig):
+    name = "milestones"

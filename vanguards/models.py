@@ -1,0 +1,455 @@
+"""The programme's vanguards and what is known of them."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from history.versions import TrackedModel
+from pages import dates
+from vanguards.facts import CertainFact, Certainty, SourcedFact, date_constraints, precision_field, words_field
+from vanguards.querysets import MembershipQuerySet, PartOfVanguardQuerySet, VanguardQuerySet
+
+
+class Source(TrackedModel):
+    """A publication, and where to find it."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    title = models.CharField(max_length=300)
+    publisher = models.CharField(max_length=100, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    published_precision = precision_field()
+    published_words = words_field()
+    address = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        constraints = [*date_constraints("published"), models.CheckConstraint(condition=~Q(title=""), name="source_has_a_title")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def published(self) -> str:
+        return dates.on(self.published_on, self.published_precision, self.published_words)
+
+
+class CareModel(SourcedFact):
+    """One of the five new ways of organising care: PACS, MCP, EHCH, UEC, ACC."""
+
+    code = models.CharField(max_length=10, unique=True)
+    name = models.CharField(max_length=100)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(SourcedFact.Meta):
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class CollaborationForm(SourcedFact):
+    """How acute care collaborations are tied together: foundation group, specialty franchise, accountable clinical network."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=60)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(SourcedFact.Meta):
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Cohort(SourcedFact):
+    """A selection round."""
+
+    code = models.SlugField(max_length=20, unique=True)
+    name = models.CharField(max_length=60)
+    opened_on = models.DateField(null=True, blank=True)
+    opened_precision = precision_field()
+    opened_words = words_field()
+    closed_on = models.DateField(null=True, blank=True)
+    closed_precision = precision_field()
+    closed_words = words_field()
+    announced_on = models.DateField(null=True, blank=True)
+    announced_precision = precision_field()
+    announced_words = words_field()
+    expressions_of_interest = models.PositiveIntegerField(null=True, blank=True, help_text="Leave empty where it is not known.")
+    expressions_note = models.CharField(max_length=200, blank=True)
+
+    class Meta(SourcedFact.Meta):
+        ordering = ["announced_on", "code"]
+        constraints = [
+            *SourcedFact.Meta.constraints,
+            *date_constraints("opened"),
+            *date_constraints("closed"),
+            *date_constraints("announced"),
+            models.CheckConstraint(
+                condition=Q(opened_on=None) | Q(closed_on=None) | Q(closed_on__gte=F("opened_on")), name="cohort_closed_after_opened"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def opened(self) -> str:
+        return dates.on(self.opened_on, self.opened_precision, self.opened_words)
+
+    @property
+    def closed(self) -> str:
+        return dates.on(self.closed_on, self.closed_precision, self.closed_words)
+
+    @property
+    def announced(self) -> str:
+        return dates.on(self.announced_on, self.announced_precision, self.announced_words)
+
+
+class Region(TrackedModel):
+    """One of NHS England's four regions of 2015."""
+
+    code = models.SlugField(max_length=30, unique=True)
+    name = models.CharField(max_length=60, unique=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(SourcedFact):
+    """A body that takes part in the programme or answers its requests."""
+
+    class Kind(models.TextChoices):
+        TRUST = "trust", "NHS trust"
+        FOUNDATION_TRUST = "foundation trust", "Foundation trust"
+        CCG = "CCG", "Clinical commissioning group"
+        COUNCIL = "council", "Council"
+        PRACTICE = "practice", "GP practice or federation"
+        NATIONAL_BODY = "national body", "National body"
+        OTHER = "other", "Other"
+
+    name = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    role = models.CharField(max_length=200, blank=True, help_text="What it does in the programme, for a national body.")
+
+    class Meta(SourcedFact.Meta):
+        ordering = ["name"]
+        constraints = [
+            *SourcedFact.Meta.constraints,
+            models.CheckConstraint(condition=~Q(name=""), name="organisation_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationAlias(TrackedModel):
+    """Another name of an organisation."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = "alias of an organisation"
+        verbose_name_plural = "aliases of organisations"
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="organisation_alias_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationSuccession(SourcedFact):
+    """One organisation became another: Monitor and the TDA became NHS Improvement."""
+
+    predecessor = models.ForeignKey(Organisation, models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Organisation, models.PROTECT, related_name="predecessions")
+    succeeded_on = models.DateField(null=True, blank=True)
+    succeeded_precision = precision_field()
+    succeeded_words = words_field()
+
+    class Meta(SourcedFact.Meta):
+        verbose_name = "succession of an organisation"
+        verbose_name_plural = "successions of organisations"
+        constraints = [
+            *SourcedFact.Meta.constraints,
+            *date_constraints("succeeded"),
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="organisation_succession_once"),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="organisation_not_its_own_successor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} became {self.successor}"
+
+    @property
+    def succeeded(self) -> str:
+        return dates.on(self.succeeded_on, self.succeeded_precision, self.succeeded_words)
+
+
+class PartOfVanguard(TrackedModel):
+    """What belongs to one vanguard: its versions are for those who lead it, and for the national team."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def versions_visible_to(cls, user: Any) -> models.QuerySet[Any]:
+        versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
+        return versions if user.sees_everything else versions.filter(vanguard_id__in=user.led_vanguard_ids)
+
+
+class Vanguard(SourcedFact):
+    """A site chosen to develop a new care model. Its number is its address for ever."""
+
+    READ_BY = [["name"], ["care_model"]]
+
+    number = models.PositiveIntegerField(primary_key=True, validators=[MinValueValidator(1)])
+    name = models.CharField(max_length=200)
+    care_model = models.ForeignKey(CareModel, models.PROTECT, related_name="vanguards")
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="vanguards")
+    area = models.CharField(max_length=200, blank=True)
+    is_national = models.BooleanField("national reach", default=False)
+    service_label = models.CharField(max_length=100, blank=True, help_text="What the programme calls its service, for acute care collaborations.")
+    patient_population = models.PositiveIntegerField(null=True, blank=True, help_text="Leave empty where it is not known: unknown is never 0.")
+    population_certainty = models.CharField(max_length=11, choices=Certainty, default=Certainty.CONFIRMED)
+    population_note = models.CharField(max_length=300, blank=True)
+    summary = models.TextField(blank=True)
+    forms_note = models.TextField("note on its collaboration form", blank=True)
+
+    objects: ClassVar[Any] = VanguardQuerySet.as_manager()
+
+    class Meta(SourcedFact.Meta):
+        ordering = ["number"]
+        constraints = [
+            *SourcedFact.Meta.constraints,
+            models.CheckConstraint(condition=~Q(patient_population=0), name="vanguard_population_never_0"),
+            models.CheckConstraint(condition=~Q(name=""), name="vanguard_has_a_name"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="vanguard_number_from_1"),
+            models.CheckConstraint(condition=Q(population_certainty__in=Certainty.values), name="vanguard_population_certainty_known"),
+        ]
+        indexes = [models.Index(fields=["name"], name="vanguards_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("vanguard_detail", args=[self.pk])
+
+    @classmethod
+    def versions_visible_to(cls, user: Any) -> models.QuerySet[Any]:
+        versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
+        return versions if user.sees_everything else versions.filter(number__in=user.led_vanguard_ids)
+
+
+class VanguardAlias(PartOfVanguard):
+    """Another name a vanguard goes by, and where."""
+
+    vanguard = models.ForeignKey(Vanguard, models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    note = models.CharField(max_length=100, blank=True, help_text="Where or when it is called so.")
+
+    class Meta:
+        verbose_name = "alias of a vanguard"
+        verbose_name_plural = "aliases of vanguards"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["vanguard", "name"], name="vanguard_alias_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class VanguardRegion(PartOfVanguard):
+    """A region a vanguard lies in; some lie in two."""
+
+    READ_BY = [["vanguard"]]
+
+    vanguard = models.ForeignKey(Vanguard, models.CASCADE, related_name="region_links")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="vanguard_links")
+
+    class Meta:
+        verbose_name = "region of a vanguard"
+        verbose_name_plural = "regions of vanguards"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["vanguard", "region"], name="vanguard_region_once")]
+
+    def __str__(self) -> str:
+        return f"Vanguard {self.vanguard_id} in {self.region}"  # type: ignore[attr-defined]
+
+
+class Collaboration(PartOfVanguard, CertainFact):
+    """A collaboration form of a vanguard; it may have several or none, each with its certainty."""
+
+    READ_BY = [["vanguard"]]
+
+    vanguard = models.ForeignKey(Vanguard, models.CASCADE, related_name="collaborations")
+    form = models.ForeignKey(CollaborationForm, models.PROTECT, related_name="collaborations")
+
+    objects: ClassVar[Any] = PartOfVanguardQuerySet.as_manager()
+
+    class Meta(CertainFact.Meta):
+        ordering = ["pk"]
+        constraints = [
+            *CertainFact.Meta.constraints,
+            models.UniqueConstraint(fields=["vanguard", "form"], name="vanguard_form_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Vanguard {self.vanguard_id} as {self.form}"  # type: ignore[attr-defined]
+
+
+class Contact(PartOfVanguard):
+    """A published way to reach a vanguard, shown as published: nobody is ever written to from here."""
+
+    class Kind(models.TextChoices):
+        EMAIL = "e-mail", "E-mail"
+        WEBSITE = "website", "Website"
+        TWITTER = "twitter", "Twitter"
+
+    vanguard = models.ForeignKey(Vanguard, models.CASCADE, related_name="contacts")
+    kind = models.CharField(max_length=10, choices=Kind)
+    words = models.CharField("as published", max_length=200)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["vanguard", "kind", "words"], name="contact_once"),
+            models.CheckConstraint(condition=Q(kind__in=["e-mail", "website", "twitter"]), name="contact_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Partnership(PartOfVanguard, CertainFact):
+    """An organisation that leads or takes part in a vanguard; or words, where the source names no organisation."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", "Lead organisation"
+        PARTNER = "partner", "Partner"
+
+    READ_BY = [["vanguard"]]
+
+    vanguard = models.ForeignKey(Vanguard, models.CASCADE, related_name="partnerships")
+    role = models.CharField(max_length=7, choices=Role, default=Role.PARTNER)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="partnerships")
+    words = models.CharField(max_length=200, blank=True, help_text="Where the source names no organisation: “Wirral GPs”.")
+    detail = models.CharField(max_length=200, blank=True)
+
+    objects: ClassVar[Any] = PartOfVanguardQuerySet.as_manager()
+
+    class Meta(CertainFact.Meta):
+        ordering = ["role", "pk"]
+        constraints = [
+            *CertainFact.Meta.constraints,
+            models.CheckConstraint(condition=Q(organisation=None) ^ Q(words=""), name="partnership_organisation_or_words"),
+            models.CheckConstraint(condition=Q(role__in=["lead", "partner"]), name="partnership_role_known"),
+            models.UniqueConstraint(fields=["vanguard", "organisation", "role"], name="partnership_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words or str(self.organisation)
+
+
+class VanguardSource(PartOfVanguard):
+    """A further source for what is known of a vanguard."""
+
+    vanguard = models.ForeignKey(Vanguard, models.CASCADE, related_name="further_sources")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "further source of a vanguard"
+        verbose_name_plural = "further sources of vanguards"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["vanguard", "source"], name="vanguard_source_once")]
+
+    def __str__(self) -> str:
+        return str(self.source)
+
+
+class VanguardSuccession(SourcedFact):
+    """One vanguard was merged into another: 24 into 14."""
+
+    predecessor = models.ForeignKey(Vanguard, models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Vanguard, models.PROTECT, related_name="predecessions")
+    succeeded_on = models.DateField(null=True, blank=True)
+    succeeded_precision = precision_field()
+    succeeded_words = words_field()
+
+    class Meta(SourcedFact.Meta):
+        verbose_name = "succession of a vanguard"
+        verbose_name_plural = "successions of vanguards"
+        constraints = [
+            *SourcedFact.Meta.constraints,
+            *date_constraints("succeeded"),
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="vanguard_succession_once"),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="vanguard_not_its_own_successor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} was merged into {self.successor}"
+
+    @property
+    def succeeded(self) -> str:
+        return dates.on(self.succeeded_on, self.succeeded_precision, self.succeeded_words)
+
+    @classmethod
+    def versions_visible_to(cls, user: Any) -> models.QuerySet[Any]:
+        versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
+        mine = user.led_vanguard_ids if not user.sees_everything else []
+        return versions if user.sees_everything else versions.filter(Q(predecessor_id__in=mine) | Q(successor_id__in=mine))
+
+
+class Membership(PartOfVanguard):
+    """A user leads a vanguard from a date until a date, inclusive. Access follows today's; who led when stays on record."""
+
+    READ_BY = [["vanguard"]]
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
+    vanguard = models.ForeignKey(Vanguard, models.PROTECT, related_name="memberships")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True, help_text="The last day; leave empty while they lead it.")
+    invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
+
+    objects: ClassVar[Any] = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_it_starts"),
+            models.UniqueConstraint(fields=["user", "vanguard"], condition=Q(ends_on=None), name="membership_one_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} leads vanguard {self.vanguard_id}"  # type: ignore[attr-defined]
+
+
+class Statement(SourcedFact):
+    """What the programme says of itself: its values, design principles and aims, and how it is governed."""
+
+    class Kind(models.TextChoices):
+        VALUE = "value", "Core value"
+        PRINCIPLE = "principle", "Design principle"
+        AIM = "aim", "Aim"
+        GOVERNANCE = "governance", "Governance"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    order = models.PositiveSmallIntegerField(default=0)
+    label = models.CharField(max_length=200)
+    meaning = models.TextField(blank=True)
+
+    class Meta(SourcedFact.Meta):
+        ordering = ["kind", "order", "pk"]
+        constraints = [
+            *SourcedFact.Meta.constraints,
+            models.UniqueConstraint(fields=["kind", "label"], name="statement_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
