@@ -1,0 +1,92 @@
+"""The demonstration: the facts, each on its day, and invented people whose work from September 2015 to January 2016 is invented too."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from board import programme
+from board.loading.adding import Loading, catch_up_numbers
+from board.loading.facts import FIXTURES, read_facts
+from board.loading.verbs import PASSWORD, VERBS, person
+from history import clock
+from history.changes import change
+from history.models import Change, ClockOffset
+from people.models import User
+
+OPENS_ON = date(2016, 1, 29)
+
+
+class Refused(RuntimeError):
+    """The demonstration cannot be loaded here, with the sentence that says why."""
+
+
+def is_empty() -> bool:
+    """Nothing is on record, and the clock was never moved."""
+    return not Change.objects.exists() and not ClockOffset.objects.exists()
+
+
+def load() -> None:
+    """Put the clock on 29 January 2016 and record everything that led up to it, in the order in which it happened.
+
+    Raises Refused where this is no demonstration, or where something is on record already.
+    """
+    if not settings.DEMO:
+        raise Refused("The demo is refused here: it is allowed by DEMO=1 in the environment, never where real work is on record.")
+    if not is_empty():
+        raise Refused("Load the demo into an empty database: it brings the facts with it.")
+    try:
+        with transaction.atomic():
+            clock.open_on(OPENS_ON)
+            facts = programme.steps(Loading(read_facts()))
+            programme.perform(sorted([*facts, *steps()], key=lambda step: step.moment))
+            catch_up_numbers()
+    finally:
+        clock.offset.cache_clear()  # what was read inside a transaction that failed is not so
+
+
+def steps() -> Iterator[programme.Step]:
+    """The demo's own steps, from fixtures/demo/."""
+    for path in sorted((FIXTURES / "demo").glob("steps-*.json")):
+        for step in _read(path.name):
+            moment = datetime.fromisoformat(step["at"]).replace(tzinfo=clock.LONDON).astimezone(clock.UTC)
+            yield programme.Step(moment, partial(_perform, step))
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    records: list[dict[str, Any]] = json.loads((FIXTURES / "demo" / name).read_text(encoding="utf-8"))
+    return records
+
+
+def _perform(step: dict[str, Any]) -> None:
+    by = person(step["by"]) if step["by"] else None
+    with change(by=by, reason=step["reason"], source=step["source"], invented=True):
+        for act in step["do"]:
+            verb, rest = act["verb"], {name: value for name, value in act.items() if name != "verb"}
+            if verb == "open_accounts":
+                rest["people"] = _read("people.json")
+            VERBS[verb](by, **rest)
+
+
+def who_may_sign_in() -> Iterator[str]:
+    """The demo's people, in lines for whoever tries it."""
+    people = [user for user in User.objects.filter(invented=True).order_by("pk") if user.is_active]
+    if people:
+        yield f"Sign in as one of these people; the password is {PASSWORD}"
+    for user in people:
+        yield f"  {user.email:<28} {user.name}, {role_of(user)}"
+
+
+def role_of(user: User) -> str:
+    """What they are in the programme, in words."""
+    roles = [
+        *(["programme team"] if user.is_programme_team else []),
+        *(["back office"] if user.is_back_office else []),
+        *(["administrator"] if user.is_administrator else []),
+        *(f"leads vanguard {number}" for number in user.led_vanguard_ids),
+    ]
+    return ", ".join(roles) or "no role yet"

@@ -1,0 +1,145 @@
+"""Adding the facts that are missing, and telling where what stands differs from them."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.management.color import no_style
+from django.db import connection, models
+
+from board.loading.facts import Fact, Ref
+from history import bulk
+from history.versions import TrackedModel
+from pages import dates
+from support.models import SupportRequest
+
+Key = tuple[Any, ...]
+
+
+class Loading:
+    """One run over the facts. What people edited or removed is left as it is: a fact is looked for among the versions, so that one that
+    was ever on record, under whatever name it goes now, is not added a second time.
+    """
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.facts = list(facts)
+        self.records: dict[Ref, TrackedModel | None] = {}  # None: it was on record and is so no more
+        self.added: list[TrackedModel] = []
+        self.differences: list[str] = []
+        self.left_out: list[str] = []
+        self.later: list[Fact] = []
+
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Add what is missing of these, in the open change; what they refer to comes first."""
+        waiting = list(facts)
+        while ready := [fact for fact in waiting if all(ref in self.records for ref in fact.refs)]:
+            waiting = [fact for fact in waiting if any(ref not in self.records for ref in fact.refs)]
+            by_model: dict[type[TrackedModel], list[Fact]] = {}
+            for fact in ready:
+                by_model.setdefault(fact.model, []).append(fact)
+            for model, group in by_model.items():
+                self._settle(model, group)
+        self.left_out += [f"{fact}: it refers to what is not on record yet." for fact in waiting]
+
+    def _settle(self, model: type[TrackedModel], facts: list[Fact]) -> None:
+        """Find these facts among what is or was on record; add the others."""
+        for fact in facts:
+            if any(self.records[ref] is None for ref in fact.key_refs):  # a part of what was removed
+                self.records[fact.ref] = None
+        facts = [fact for fact in facts if fact.ref not in self.records]
+        ever = _ever_on_record(model, [self._key(fact) for fact in facts], facts[0].shape.key) if facts else {}
+        new = []
+        for fact in facts:
+            if self._key(fact) not in ever:
+                new.append(fact)
+                continue
+            self.records[fact.ref] = record = ever[self._key(fact)]
+            self.differences += [f"{fact}: removed from the record; it stays so."] if record is None else self._differences(fact, record)
+        self._create(model, new)
+
+    def _create(self, model: type[TrackedModel], facts: list[Fact]) -> None:
+        made: dict[Fact, TrackedModel] = {}
+        for fact in facts:
+            gone = [ref for ref in fact.refs if self.records[ref] is None]
+            if gone:
+                self.left_out.append(f"{fact}: {gone[0]}, to which it refers, was removed from the record.")
+            else:
+                made[fact] = model(**self._resolved(fact))
+            self.records[fact.ref] = made.get(fact)
+        if model is SupportRequest and made:
+            self._give_numbers(made)
+        bulk.create_all(list(made.values()))
+        if model is SupportRequest and made:
+            catch_up_numbers()
+        self.added += made.values()
+
+    def _give_numbers(self, requests: dict[Fact, TrackedModel]) -> None:
+        """SR-0001 to SR-0027 where they were never given to others; else the next free ones, kept in this order."""
+        versions = SupportRequest.version_model()._base_manager
+        kept = [number_of(fact) for fact in self.facts if fact.model is SupportRequest]
+        taken = set(versions.filter(id__in=kept).values_list("id", flat=True))
+        next_free = max(*kept, versions.aggregate(highest=models.Max("id"))["highest"] or 0) + 1
+        for fact, support_request in requests.items():
+            support_request.pk = number_of(fact)
+            if support_request.pk in taken:
+                support_request.pk, next_free = next_free, next_free + 1
+
+    def _resolved(self, fact: Fact) -> dict[str, Any]:
+        return {name: self.records[value] if isinstance(value, Ref) else value for name, value in fact.values.items()}
+
+    def _key(self, fact: Fact) -> Key:
+        resolved = self._resolved(fact)
+        return tuple(resolved[name].pk if isinstance(resolved[name], models.Model) else resolved[name] for name in fact.shape.key)
+
+    def _differences(self, fact: Fact, record: TrackedModel) -> list[str]:
+        """A line for each field in which the record is not what the fixture says."""
+        lines = []
+        for name, expected in fact.values.items():
+            field: Any = fact.model._meta.get_field(name)
+            wanted = self.records[expected] if isinstance(expected, Ref) else expected
+            same = getattr(record, field.attname) == (wanted.pk if isinstance(wanted, models.Model) else wanted)
+            if not same or (wanted is None and isinstance(expected, Ref)):
+                lines.append(f"{fact}, {field.verbose_name}: {shown(expected)} → {shown(getattr(record, name))}")
+        return lines
+
+
+def _ever_on_record(
+    model: type[TrackedModel], keys: list[tuple[Any, ...]], names: tuple[str, ...]
+) -> dict[tuple[Any, ...], TrackedModel | None]:
+    """For each key that any version ever had: the record as it stands, or None where it was removed."""
+    columns: Any = [model._meta.get_field(name).attname for name in names]  # type: ignore[union-attr]
+    pk = model._meta.pk.attname
+    versions = model.version_model()._base_manager.filter(**{f"{columns[0]}__in": {key[0] for key in keys}})
+    numbers: dict[Key, set[Any]] = {}
+    for number, *key in versions.values_list(pk, *columns).distinct():
+        numbers.setdefault(tuple(key), set()).add(number)
+    standing = model._base_manager.in_bulk({number for key in keys for number in numbers.get(key, ())})
+
+    def best(key: Key) -> TrackedModel | None:
+        """Of several records that went by this key, the one that does so now, else the oldest that stands."""
+        candidates = [standing[number] for number in sorted(numbers[key]) if number in standing]
+        of_that_key = [record for record in candidates if tuple(getattr(record, column) for column in columns) == key]
+        return next(iter([*of_that_key, *candidates]), None)
+
+    return {key: best(key) for key in keys if key in numbers}
+
+
+def number_of(request: Fact) -> int:
+    """The number a request has in the fixtures: 12 for SR-0012."""
+    return int(request.ref.handle.removeprefix("SR-"))
+
+
+def catch_up_numbers() -> None:
+    """After requests were added under numbers of their own: the next one raised gets the next number (PostgreSQL counts apart)."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [SupportRequest]):
+            cursor.execute(statement)
+
+
+def shown(value: Any) -> str:
+    """A value in a line of differences."""
+    if value is None or value == "":
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return dates.on(value) if type(value) is date else f"“{value}”"

@@ -1,0 +1,157 @@
+"""What a step of the demonstration can do: one function for each verb of fixtures/demo/."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.hashers import make_password
+
+from history import clock
+from history.versions import TrackedModel
+from milestones.models import Cause, Commitment, Forecast
+from people.models import User
+from support.models import Comment, Enabler, SupportRequest
+from support.workflow import Word
+from vanguards.models import Membership, Organisation
+
+PASSWORD = "demo-vanguard"  # noqa: S105 - published: it opens nothing but the demonstration
+
+
+def person(email: str) -> User:
+    found: User = User.objects.get(email=email)
+    return found
+
+
+def numbered(reference: str) -> SupportRequest:
+    """The request of that reference: SR-0012 is 12."""
+    found: SupportRequest = SupportRequest.objects.get(pk=int(reference.removeprefix("SR-")))
+    return found
+
+
+def put(record: TrackedModel, values: dict[str, Any]) -> None:
+    """Set fields from the fixture's plain values, and save."""
+    for name, value in values.items():
+        field: Any = type(record)._meta.get_field(name)
+        setattr(record, name, person(value) if field.related_model is User else field.to_python(value))
+    record.save()
+
+
+# --- people -----------------------------------------------------------------------------------------------------------
+
+
+def open_accounts(by: User | None, people: list[dict[str, Any]]) -> None:
+    """All with one password, hashed once: hashing is slow on purpose, and ten times as slow for ten people."""
+    hashed = make_password(PASSWORD)
+    for one in people:
+        user = User.objects.open_account(**one, invented=True)
+        user.password = hashed
+        user.save(update_fields=["password"])
+
+
+def lead(by: User | None, email: str, vanguard: int, starts_on: str) -> None:
+    Membership.objects.create(user=person(email), vanguard_id=vanguard, starts_on=date.fromisoformat(starts_on), invented=True)
+
+
+def end_lead(by: User | None, email: str, vanguard: int, ends_on: str) -> None:
+    put(Membership.objects.get(user=person(email), vanguard=vanguard, ends_on=None), {"ends_on": ends_on})
+
+
+def close_account(by: User | None, email: str, closed_on: str) -> None:
+    put(person(email), {"closed_on": closed_on})
+
+
+# --- support ----------------------------------------------------------------------------------------------------------
+
+
+def raise_request(
+    by: User | None, request: str, enablers: list[str], vanguards: list[int], bodies: tuple[str, ...] = (), **values: Any
+) -> None:
+    """Under a number of the fixture's own, beyond those kept for the published requests."""
+    support_request = SupportRequest(pk=int(request.removeprefix("SR-")), raised_by=by, raised_on=clock.today(), invented=True)
+    put(support_request, values)
+    for slug in enablers:
+        support_request.enabler_links.create(enabler=Enabler.objects.get(slug=slug))
+    for name in bodies:
+        support_request.answering_bodies.create(organisation=Organisation.objects.get(name=name))
+    for number in vanguards:
+        support_request.recipients.create(vanguard_id=number)
+
+
+def set_request(by: User | None, request: str, to: dict[str, Any]) -> None:
+    put(numbered(request), {**to, "invented": True})
+
+
+def give_word(by: User | None, request: str, vanguards: list[int] | str, word: str, words: str = "") -> None:
+    """Of some vanguards; of "all" on the request; or of those "waiting" to give theirs."""
+    recipients = numbered(request).recipients.all()
+    if vanguards == "waiting":
+        recipients = recipients.filter(word=Word.DELIVERED)
+    elif vanguards != "all":
+        recipients = recipients.filter(vanguard__in=vanguards)
+    for recipient in recipients:
+        put(recipient, {"word": word, "words": words})
+
+
+def comment(by: User, request: str, audience: str, words: str, vanguard: int | None = None) -> None:
+    Comment.objects.create(
+        support_request=numbered(request),
+        audience=audience,
+        vanguard_id=vanguard,
+        words=words,
+        written_by=by,
+        written_at=clock.now(),
+        invented=True,
+    )
+
+
+# --- milestones -------------------------------------------------------------------------------------------------------
+
+
+def commitment_of(milestone: str, vanguard: int) -> Commitment:
+    found: Commitment = Commitment.objects.get(milestone__title=milestone, vanguard=vanguard)
+    return found
+
+
+def reach(by: User | None, milestone: str, vanguard: int, note: str, **reached: Any) -> None:
+    put(commitment_of(milestone, vanguard), {**reached, "reached_note": note, "invented": True})
+
+
+def forecast(by: User, milestone: str, vanguard: int, cause: str, **values: Any) -> None:
+    commitment = commitment_of(milestone, vanguard)
+    put(commitment, {"invented": True})
+    put(Forecast(commitment=commitment, made_at=clock.now(), made_by=by, cause=Cause.objects.get(code=cause)), values)
+
+
+def approve(by: User, milestone: str, vanguard: int) -> None:
+    line = commitment_of(milestone, vanguard).forecasts.get(approved_at=None)
+    line.approved_at, line.approved_by = clock.now(), by
+    line.save()
+
+
+# --- reference data ---------------------------------------------------------------------------------------------------
+
+
+def alias(by: User | None, organisation: str, name: str) -> None:
+    Organisation.objects.get(name=organisation).aliases.create(name=name)
+
+
+def correct(by: User | None, model: str, number: int, to: dict[str, Any]) -> None:
+    put(apps.get_model(model)._base_manager.get(pk=number), to)
+
+
+VERBS: dict[str, Callable[..., None]] = {
+    "open_accounts": open_accounts,
+    "lead": lead,
+    "end_lead": end_lead,
+    "close_account": close_account,
+    "raise": raise_request,
+    "set": set_request,
+    "word": give_word,
+    "comment": comment,
+    "reach": reach,
+    "forecast": forecast,
+    "approve": approve,
+    "alias": alias,
+    "correct": correct,
+}

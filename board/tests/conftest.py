@@ -1,0 +1,25 @@
+"""A record that several tests read: loaded once for a file, and taken back after it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from history import clock
+
+
+@pytest.fixture(scope="module")
+def on_record(django_db_setup: Any, django_db_blocker: Any) -> Callable[[], AbstractContextManager[None]]:
+    """What is written inside stands for the tests of the file, each of which sees it afresh."""
+
+    @contextmanager
+    def standing() -> Iterator[None]:
+        with django_db_blocker.unblock(), transaction.atomic():
+            clock.offset.cache_clear()
+            yield
+            transaction.set_rollback(True)
+        clock.offset.cache_clear()
+
+    return standing

@@ -1,0 +1,35 @@
+"""People had begun before the facts were loaded: nothing of theirs is touched, and the facts find their place beside it."""
+
+from io import StringIO
+
+from django.core.management import call_command
+
+from history.changes import change
+from support.models import Enabler, SupportRequest
+from vanguards.models import Vanguard
+
+
+def load():
+    out = StringIO()
+    call_command("load_programme", stdout=out)
+    return out.getvalue()
+
+
+def test_the_published_requests_take_the_next_numbers_in_their_order(ask, salford):
+    with change(by=None, source="command"):
+        theirs = SupportRequest.objects.create(pk=2, title="Rotas", needed="Help.")
+    load()
+    assert SupportRequest.objects.get(pk=2) == theirs
+    assert SupportRequest.objects.filter(source__code="ACC-SUMMARY").count() == 27
+    assert SupportRequest.objects.get(title="Leadership for a changing health economy").pk == 28
+    assert SupportRequest.objects.get(title="Logic models that state the expected benefits").pk == 1
+    assert ask("Beds", salford).pk == 29
+
+
+def test_a_vanguard_entered_by_hand_is_left_and_its_parts_are_added(salford, enabler):
+    said = load()
+    assert Vanguard.objects.count() == 50
+    assert Vanguard.objects.get(pk=38).patient_population is None
+    assert Vanguard.objects.get(pk=38).partnerships.count() == 3
+    assert Enabler.objects.get(slug="workforce-redesign") == enabler
+    assert "vanguard 38, patient population: “2000000” → nothing" in said
