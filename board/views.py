@@ -26,8 +26,6 @@ AT_A_GLANCE = 5
 def home(request: SignedInRequest) -> HttpResponse:
     """What each role comes for; somebody with several sees each part."""
     user = request.user
-    if not user.has_a_role:
-        return page(request, "board/no_role.html")
     context: dict[str, Any] = {"today": clock.today()}
     if user.is_programme_team or user.is_administrator:
         context["team"] = _for_the_team()

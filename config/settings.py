@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "axes",
     "csp",
-    "django.contrib.admin",
+    "people.admin_site.BackOfficeConfig",  # django.contrib.admin, with doors of our own
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "people.middleware.RoleRequired",
     "history.middleware.AsAt",
     "axes.middleware.AxesMiddleware",
 ]
@@ -134,6 +135,7 @@ ACCOUNT_FORMS = {"login": "people.forms.SignInForm", "change_password": "people.
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_TEMPLATE_EXTENSION = "html"
+ACCOUNT_RATE_LIMITS = False  # axes counts failures, in the database that every process shares
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

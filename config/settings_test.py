@@ -8,7 +8,7 @@ os.environ["DEBUG"] = "0"
 os.environ["DEMO"] = "1"
 os.environ["HTTPS"] = "0"
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 from config.settings import STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

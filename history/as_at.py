@@ -95,8 +95,8 @@ def _tracked() -> tuple[dict[str, str], re.Pattern[str]]:
             f'"{field.column}"' if field in kept else f'NULL AS "{field.column}"' for field in model._meta.local_concrete_fields
         )
         table = model._meta.db_table
-        tables[table] = (
-            f'"{table}" AS NOT MATERIALIZED (SELECT {columns} FROM "{model.version_model()._meta.db_table}" '
+        tables[table] = (  # every name in it is our own models'
+            f'"{table}" AS NOT MATERIALIZED (SELECT {columns} FROM "{model.version_model()._meta.db_table}" '  # noqa: S608
             "WHERE history_date <= %s AND (valid_until IS NULL OR valid_until > %s) AND history_type <> '-')"
         )
     return tables, re.compile('"(' + "|".join(map(re.escape, tables)) + ')"')

@@ -118,5 +118,7 @@ def _next_moment() -> datetime:
     if last is None or now > last:
         return now
     if last - now > clock.TOLERANCE:
-        raise clock.ClockBehind(f"The clock says {now:%Y-%m-%d %H:%M:%S} UTC, earlier than the last change on record ({last:%Y-%m-%d %H:%M:%S}).")
+        raise clock.ClockBehind(
+            f"The clock says {now:%Y-%m-%d %H:%M:%S} UTC, earlier than the last change on record ({last:%Y-%m-%d %H:%M:%S})."
+        )
     return last + timedelta(microseconds=1)

@@ -71,7 +71,9 @@ def set_at(moment: datetime) -> Iterator[None]:
 
 def open_on(day: date) -> None:
     """Move the clock so that today is `day`, for ever: once, when the demo is first loaded."""
-    days = (day - in_london(timezone.now()).date()).days
+    days = (day - timezone.now().date()).days
+    while in_london(timezone.now() + timedelta(days=days)).date() < day:  # after midnight in British Summer Time
+        days += 1
     apps.get_model("history", "ClockOffset").objects.create(days=days)
     offset.cache_clear()
 

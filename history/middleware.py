@@ -31,7 +31,7 @@ class AsAt:
         if request.method not in ("GET", "HEAD"):
             raise NotUnderstood("The past cannot be changed. Go back to today’s page and do it there.")
         then = moments.understand(words)
-        request.user.read_rights()  # type: ignore[attr-defined] - whoever may look is decided today
+        request.user.read_rights()  # whoever may look is decided today
         with links.keeping({"as_at": words}), as_at(then):
             return view(request, *args, **kwargs)
 

@@ -17,6 +17,7 @@ __all__ = ["Change", "ClockOffset", "Entry", "NamedMoment", "TrackedModel"]
 class ClockOffset(models.Model):
     """By how many whole days the clock is moved; no row in production."""
 
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     days = models.IntegerField()
 
     class Meta:
@@ -25,7 +26,6 @@ class ClockOffset(models.Model):
     def __str__(self) -> str:
         return f"{self.days} days"
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
 
 
 class Source(models.TextChoices):
@@ -48,8 +48,17 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         changes = self if moment is None else self.filter(made_at__lte=moment)
         return changes.filter(visibility.holds_a_version_for(user))
 
+    def of_record(self, label: str, number: int, user: Any) -> Self:
+        """Those that hold a version of one record which this person may see."""
+        model = TRACKED[label]
+        versions = model.versions_visible_to(user).filter(**{model._meta.pk.attname: number}, change=models.OuterRef("pk"))
+        return self.filter(models.Exists(versions))
+
+    def mentioning(self, words: str) -> Self:
+        return self.filter(reason__icontains=words)
+
     def for_list(self) -> Self:
-        return self.select_related("made_by").order_by("-made_at")
+        return self.select_related("made_by")
 
 
 class Change(models.Model):
@@ -77,6 +86,16 @@ class Change(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("change_detail", args=[self.pk])
 
+    def visible_entries(self, user: Any) -> "EntryQuerySet":
+        """What it holds that this person may see, in the order it was written."""
+        return Entry.objects.filter(change=self).visible_to(user).order_by("pk")
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, user: Any) -> Self:
+        """Those whose version this person may see."""
+        return self.filter(visibility.is_of_a_version_for(user))
+
 
 class Entry(models.Model):
     """One line of a change: the record it added, changed or removed, as it was called then."""
@@ -86,6 +105,8 @@ class Entry(models.Model):
     record_id = models.BigIntegerField()
     history_type = models.CharField(max_length=1, choices=[("+", "Added"), ("~", "Changed"), ("-", "Removed")])
     name = models.CharField(max_length=200)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "entries"

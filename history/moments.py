@@ -19,12 +19,16 @@ def understand(words: str) -> datetime:
     """
     then = _moment(words.strip())
     if then > clock.now():
-        raise NotUnderstood(f"The record cannot be shown as at {words}: that is in the future.")
+        raise _in_the_future(words)
     began = Change.objects.order_by("made_at").values_list("made_at", flat=True).first()
     if began is None or then < began:
         since = f"It begins on {clock.in_london(began):%-d %B %Y}." if began else "Nothing is on record yet."
         raise NotUnderstood(f"The record cannot be shown as at {words}: that is before the record began. {since}")
     return then
+
+
+def _in_the_future(words: str) -> NotUnderstood:
+    return NotUnderstood(f"The record cannot be shown as at {words}: that is in the future.")
 
 
 def _moment(words: str) -> datetime:
@@ -43,9 +47,11 @@ def _moment(words: str) -> datetime:
 def _end_of_date(words: str) -> datetime:
     try:
         day = date.fromisoformat(words)
-        return min(clock.end_of(day), clock.now()) if day <= clock.today() else clock.end_of(day)
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise NotUnderstood(f"There is no date {words}. {EXAMPLES}") from error
+    if day > clock.today():
+        raise _in_the_future(words)
+    return min(clock.end_of(day), clock.now())
 
 
 def _exact(words: str) -> datetime:

@@ -37,8 +37,7 @@ class Versions(HistoricalRecords):
         for field in fields.values():
             if field.name != model._meta.pk.name:
                 field.null = True
-            field.db_index = False
-            field.validators = []
+            field.db_index = False  # type: ignore[attr-defined]
         return fields
 
     def get_extra_fields(self, model: type[models.Model], fields: dict[str, models.Field]) -> dict[str, Any]:
@@ -170,10 +169,12 @@ class TrackedQuerySet(models.QuerySet[Any]):
 class TrackedModel(models.Model):
     """A record under history.
 
-    `UNTRACKED` names fields that no version keeps; `READ_BY` lists columns the lists sort or look up by, for the versions' indexes.
+    `UNTRACKED` names fields that no version keeps; `NAME_IS_PUBLIC` is False where even the name is only for those who may see the record;
+    `READ_BY` lists columns the lists sort or look up by, for the versions' indexes.
     """
 
     UNTRACKED: ClassVar[tuple[str, ...]] = ()
+    NAME_IS_PUBLIC: ClassVar[bool] = True
     READ_BY: ClassVar[list[list[str]]] = []
 
     versions: ClassVar[Any] = Versions()
@@ -201,7 +202,10 @@ class TrackedModel(models.Model):
     def version(self) -> int | None:
         """The number of the version that stands: what a form made from this record carries."""
         number: int | None = (
-            self.version_model()._base_manager.filter(**{self._meta.pk.attname: self.pk}, valid_until=None).values_list("pk", flat=True).first()
+            self.version_model()
+            ._base_manager.filter(**{self._meta.pk.attname: self.pk}, valid_until=None)
+            .values_list("pk", flat=True)
+            .first()
         )
         return number
 

@@ -1,19 +1,37 @@
 """Who may see which versions: asked of each tracked model, so that this app need not know those above it."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+
+def _visible(user: Any) -> Iterator[tuple[str, str, QuerySet[Any]]]:
+    """Each tracked model's label, its key, and the versions this person may see, where there can be any."""
+    from history.versions import TRACKED
+
+    for label, model in TRACKED.items():
+        versions = model.versions_visible_to(user)
+        if not versions.query.is_empty():
+            yield label, model._meta.pk.attname, versions
 
 
 def holds_a_version_for(user: Any) -> Q:
     """The condition on changes: everything for the national team; for anyone else, one that holds a version they may see."""
-    from history.versions import TRACKED
-
     if user.sees_everything:
         return Q()
     holds = Q(pk__in=[])
-    for model in TRACKED.values():
-        visible = model.versions_visible_to(user)
-        if not visible.query.is_empty():
-            holds |= Q(Exists(visible.filter(change=OuterRef("pk"))))
+    for _, _, versions in _visible(user):
+        holds |= Q(Exists(versions.filter(change=OuterRef("pk"))))
     return holds
+
+
+def is_of_a_version_for(user: Any) -> Q:
+    """The same condition on the entries of changes."""
+    if user.sees_everything:
+        return Q()
+    is_of = Q(pk__in=[])
+    for label, key, versions in _visible(user):
+        of_it = versions.filter(**{"change": OuterRef("change"), key: OuterRef("record_id")})
+        is_of |= Q(record_type=label) & Q(Exists(of_it))
+    return is_of

@@ -61,7 +61,7 @@ class EventVanguard(TrackedModel):
         constraints = [models.UniqueConstraint(fields=["event", "vanguard"], name="event_vanguard_once")]
 
     def __str__(self) -> str:
-        return f"{self.event} concerns vanguard {self.vanguard_id}"  # type: ignore[attr-defined]
+        return f"{self.event} concerns vanguard {self.vanguard_id}"
 
 
 class Milestone(SourcedFact):
@@ -134,8 +134,8 @@ class Commitment(TrackedModel):
         indexes = [models.Index(fields=["due_until", "id"], name="commitments_by_due")]
 
     def __str__(self) -> str:
-        whose = f"Vanguard {self.vanguard_id}" if self.vanguard_id else "The programme"  # type: ignore[attr-defined]
-        return f"{whose}: milestone {self.milestone_id}"  # type: ignore[attr-defined]
+        whose = f"Vanguard {self.vanguard_id}" if self.vanguard_id else "The programme"
+        return f"{whose}: milestone {self.milestone_id}"
 
     @property
     def due(self) -> str:

@@ -1,9 +1,14 @@
 """The vocabulary for milestones."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.apps import apps
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from history.versions import TrackedQuerySet
 
@@ -12,9 +17,8 @@ class EventQuerySet(TrackedQuerySet):
     def concerning(self, vanguard: Any) -> Self:
         """Events of the whole programme, of the vanguard's cohort or care model, and its own."""
         of_all = Q(whole_programme=True) | Q(cohort_id=vanguard.cohort_id) | Q(care_model_id=vanguard.care_model_id)
-        from milestones.models import EventVanguard
-
-        return self.filter(of_all | Q(Exists(EventVanguard.objects.filter(event=OuterRef("pk"), vanguard=vanguard.pk))))
+        links = apps.get_model("milestones", "EventVanguard").objects
+        return self.filter(of_all | Q(Exists(links.filter(event=OuterRef("pk"), vanguard=vanguard.pk))))
 
 
 class CommitmentQuerySet(TrackedQuerySet):
@@ -35,17 +39,49 @@ class CommitmentQuerySet(TrackedQuerySet):
         """Open, and ending between these days."""
         return self.open().filter(due_until__range=(first, last))
 
+    def with_status(self, statuses: list[str], day: date) -> Self:
+        """Those that are reached, overdue, or open and not overdue."""
+        status = {
+            "reached": Q(reached_on__isnull=False),
+            "overdue": Q(reached_on=None, due_until__lt=day),
+            "open": Q(reached_on=None, due_until__gte=day),
+        }
+        return self.filter(_any_of(status[word] for word in statuses))
+
+    def ending(self, when: list[str], first: date, last: date) -> Self:
+        """Those whose time ends in the past, or between today and a last day."""
+        ends = {"past": Q(due_until__lt=first), "next-30-days": Q(due_until__range=(first, last))}
+        return self.filter(_any_of(ends[word] for word in when))
+
+
+def _any_of(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, conditions)
+
 
 class MilestoneQuerySet(TrackedQuerySet):
+    def with_commitment(self, commitments: Any) -> Self:
+        """Those with one of these commitments."""
+        return self.filter(Exists(commitments.filter(milestone=OuterRef("pk"))))
+
+    def with_tally(self, commitments: Any, day: date) -> Self:
+        """Each with how many of these commitments it has, how many are reached, and how many overdue."""
+        of_it = commitments.filter(milestone=OuterRef("pk"))
+        return self.annotate(
+            commitment_count=_count(of_it),
+            reached_count=_count(of_it.filter(reached_on__isnull=False)),
+            overdue_count=_count(of_it.overdue(day)),
+        )
+
     def mentioning(self, words: str) -> Self:
         return self.filter(Q(title__icontains=words) | Q(concerns__icontains=words))
+
+
+def _count(commitments: Any) -> Coalesce:
+    return Coalesce(Subquery(commitments.order_by().values("milestone").annotate(n=Count("pk")).values("n")), 0)
 
 
 class ForecastQuerySet(TrackedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """The ledger of a commitment is for those who may see the commitment."""
-        from milestones.models import Commitment
-
-        if user.sees_everything:
-            return self
-        return self.filter(Exists(Commitment.objects.visible_to(user).filter(pk=OuterRef("commitment"))))
+        commitments = apps.get_model("milestones", "Commitment").objects.visible_to(user)
+        return self if user.sees_everything else self.filter(Exists(commitments.filter(pk=OuterRef("commitment"))))

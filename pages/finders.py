@@ -10,28 +10,27 @@ from django.contrib.staticfiles.utils import get_files
 from django.core.files.storage import FileSystemStorage
 
 DIST = Path(settings.ROOT) / "node_modules" / "nhsuk-frontend" / "dist" / "nhsuk"
-WANTED = ["nhsuk-frontend.min.css", "nhsuk-frontend.min.js", "assets/*"]
+BUILT = ("nhsuk-frontend.min.css", "nhsuk-frontend.min.js")
 
 
 class NhsFrontend(BaseFinder):
-    """Finds the design system's files at the paths its own stylesheet expects beneath /assets/."""
+    """Finds the design system's images where its own stylesheet expects them beneath /assets/, and its two built files beside them."""
 
     def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
-        self.storages = [self._storage(DIST / "assets", ""), self._storage(DIST, "nhsuk")]
+        self.images = FileSystemStorage(location=DIST / "assets")
+        self.built = FileSystemStorage(location=DIST)
         super().__init__(*args, **kwargs)
 
-    @staticmethod
-    def _storage(folder: Path, prefix: str) -> FileSystemStorage:
-        storage: Any = FileSystemStorage(location=folder)
-        storage.prefix = prefix
-        return storage  # type: ignore[no-any-return]
-
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        found = [str(place) for place, wanted in ((DIST / "assets" / path, True), (DIST / path.removeprefix("nhsuk/"), path.startswith("nhsuk/"))) if wanted and place.is_file()]
+        found = [
+            storage.path(path)
+            for storage, wanted in ((self.images, True), (self.built, path in BUILT))
+            if wanted and not path.startswith("/") and storage.exists(path)
+        ]
         return found if find_all else (found[0] if found else [])
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:
-        for path in get_files(self.storages[0], ignore_patterns):
-            yield path, self.storages[0]
-        for name in ("nhsuk-frontend.min.css", "nhsuk-frontend.min.js"):
-            yield name, self.storages[1]
+        for path in get_files(self.images, ignore_patterns):
+            yield path, self.images
+        for path in BUILT:
+            yield path, self.built

@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,5 +19,5 @@ def find(records: models.QuerySet[M], **key: Any) -> M:
     """The one record of those a person may see; a 404, the same for what is not theirs as for what does not exist."""
     try:
         return records.get(**key)
-    except (records.model.DoesNotExist, ValueError, OverflowError) as error:
+    except (ObjectDoesNotExist, ValueError, OverflowError) as error:
         raise Http404 from error

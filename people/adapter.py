@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from people.models import User
 
 
-class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
+class Accounts(DefaultAccountAdapter):
     """Accounts are opened by the back office; a password is sign-in data, off the record."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

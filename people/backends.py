@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from people.models import User
 
 
-class OpenAccounts(AuthenticationBackend):  # type: ignore[misc]
+class OpenAccounts(AuthenticationBackend):
     """allauth's own check; roles, not django.contrib.auth's permissions, decide what a person may do."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:

@@ -63,7 +63,7 @@ class User(TrackedModel, AbstractBaseUser):
         return self.name
 
     @property
-    def is_active(self) -> bool:
+    def is_active(self) -> bool:  # type: ignore[override]
         return self.closed_on is None or self.closed_on > clock.today()
 
     @property

@@ -33,7 +33,9 @@ class Enabler(SourcedFact):
         ordering = ["order", "pk"]
         constraints = [
             *SourcedFact.Meta.constraints,
-            models.CheckConstraint(condition=Q(retired_on=None) | Q(retired_on__gt=F("introduced_on")), name="enabler_retired_after_introduced"),
+            models.CheckConstraint(
+                condition=Q(retired_on=None) | Q(retired_on__gt=F("introduced_on")), name="enabler_retired_after_introduced"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,6 +89,7 @@ class SupportRequest(SourcedFact):
         NORMAL = "normal", "Normal"
         LOW = "low", "Low"
 
+    NAME_IS_PUBLIC = False
     READ_BY = [["state"], ["target_on"]]
 
     title = models.CharField(max_length=200)
@@ -104,12 +107,13 @@ class SupportRequest(SourcedFact):
     starts_words = words_field()
     raised_on = models.DateField(null=True, blank=True)
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="raised_requests")
-    needed_by = models.DateField(null=True, blank=True)
+    needed_on = models.DateField("needed by", null=True, blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="owned_requests")
     target_on = models.DateField("target date", null=True, blank=True)
     note = models.TextField(blank=True)
     invented = models.BooleanField(
-        default=False, help_text="Its state, owner, priority and dates (and, without a source, the request itself) were made up for the demonstration."
+        default=False,
+        help_text="Its state, owner, priority and dates (and, without a source, the request itself) were made up for the demonstration.",
     )
 
     objects: ClassVar[Any] = RequestQuerySet.as_manager()
@@ -125,10 +129,11 @@ class SupportRequest(SourcedFact):
             models.CheckConstraint(condition=~Q(title="") & ~Q(needed=""), name="request_says_what_is_needed"),
             models.CheckConstraint(condition=Q(parent=None) | ~Q(parent=F("pk")), name="request_not_part_of_itself"),
             models.CheckConstraint(
-                condition=Q(raised_on=None) | Q(needed_by=None) | Q(needed_by__gte=F("raised_on")), name="request_needed_after_it_is_raised"
+                condition=Q(raised_on=None) | Q(needed_on=None) | Q(needed_on__gte=F("raised_on")), name="request_needed_after_it_is_raised"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[State.RAISED, State.DECLINED, State.MERGED]) | Q(owner__isnull=False), name="request_answered_has_an_owner"
+                condition=Q(state__in=[State.RAISED, State.DECLINED, State.MERGED]) | Q(owner__isnull=False),
+                name="request_answered_has_an_owner",
             ),
         ]
         indexes = [
@@ -204,7 +209,7 @@ class RequestEnabler(PartOfRequest):
         constraints = [models.UniqueConstraint(fields=["support_request", "enabler"], name="request_enabler_once")]
 
     def __str__(self) -> str:
-        return f"{reference(self.support_request_id)} under {self.enabler}"  # type: ignore[attr-defined]
+        return f"{reference(self.support_request_id)} under {self.enabler}"
 
 
 class AnsweringBody(PartOfRequest, CertainFact):
@@ -226,7 +231,7 @@ class AnsweringBody(PartOfRequest, CertainFact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation} answers {reference(self.support_request_id)}"  # type: ignore[attr-defined]
+        return f"{self.organisation} answers {reference(self.support_request_id)}"
 
 
 class Recipient(CertainFact):
@@ -250,7 +255,7 @@ class Recipient(CertainFact):
         ]
 
     def __str__(self) -> str:
-        return f"Vanguard {self.vanguard_id} on {reference(self.support_request_id)}"  # type: ignore[attr-defined]
+        return f"Vanguard {self.vanguard_id} on {reference(self.support_request_id)}"
 
     @classmethod
     def versions_visible_to(cls, user: Any) -> models.QuerySet[Any]:
@@ -289,7 +294,7 @@ class Comment(TrackedModel):
         ]
 
     def __str__(self) -> str:
-        return f"Comment on {reference(self.support_request_id)}"  # type: ignore[attr-defined]
+        return f"Comment on {reference(self.support_request_id)}"
 
     @classmethod
     def versions_visible_to(cls, user: Any) -> models.QuerySet[Any]:

@@ -1,9 +1,12 @@
 """The vocabulary for support."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.apps import apps
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from history.versions import TrackedQuerySet
 from support.workflow import OPEN_STATES, State
@@ -13,6 +16,14 @@ class EnablerQuerySet(TrackedQuerySet):
     def on(self, day: date) -> Self:
         """Those that are introduced and not retired on a day."""
         return self.filter(introduced_on__lte=day).filter(Q(retired_on=None) | Q(retired_on__gt=day))
+
+    def with_counts(self, requests: Any) -> Self:
+        """Each with the number of its offers and of these requests."""
+        links = apps.get_model("support", "RequestEnabler").objects.filter(enabler=OuterRef("pk"), support_request__in=requests)
+        return self.annotate(
+            offer_count=Count("offers", distinct=True),
+            request_count=Coalesce(Subquery(links.order_by().values("enabler").annotate(n=Count("pk")).values("n")), 0),
+        )
 
 
 class RequestQuerySet(TrackedQuerySet):
@@ -24,9 +35,7 @@ class RequestQuerySet(TrackedQuerySet):
 
     def for_vanguards(self, numbers: list[int]) -> Self:
         """Those that have one of these vanguards as a recipient."""
-        from support.models import Recipient
-
-        return self.filter(Exists(Recipient.objects.filter(support_request=OuterRef("pk"), vanguard_id__in=numbers)))
+        return self.filter(_has("Recipient", vanguard_id__in=numbers))
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
@@ -46,6 +55,32 @@ class RequestQuerySet(TrackedQuerySet):
         """Open, with their target date between these days."""
         return self.open().exclude(state=State.DELIVERED).filter(target_on__range=(first, last))
 
+    def in_queue(self, queue: str, user: Any, day: date) -> Self:
+        """The requests of one of the queues: new, unowned, mine, due (in seven days), late."""
+        queues: dict[str, Callable[[], Self]] = {
+            "new": self.new,
+            "unowned": self.unowned,
+            "mine": lambda: self.open().filter(owner=user.pk),
+            "due": lambda: self.due(day, day + timedelta(days=7)),
+            "late": lambda: self.late(day),
+        }
+        return queues[queue]()
+
+    def under_enablers(self, slugs: list[str]) -> Self:
+        return self.filter(_has("RequestEnabler", enabler__slug__in=slugs))
+
+    def answered_by(self, bodies: list[int]) -> Self:
+        return self.filter(_has("AnsweringBody", organisation_id__in=bodies))
+
+    def owned_by(self, user: Any | None, *, nobody: bool) -> Self:
+        """Those of an owner, those of nobody, or both."""
+        owned = Q(owner=user.pk) if user is not None else Q(pk__in=[])
+        return self.filter(owned | Q(owner=None) if nobody else owned)
+
+    def with_recipient(self, recipients: Any) -> Self:
+        """Those that have one of these recipients."""
+        return self.filter(Exists(recipients.filter(support_request=OuterRef("pk"))))
+
     def mentioning(self, words: str) -> Self:
         """Those whose title, text or reference has the words in it."""
         found = Q(title__icontains=words) | Q(needed__icontains=words)
@@ -57,30 +92,46 @@ class RequestQuerySet(TrackedQuerySet):
     def for_list(self) -> Self:
         return self.select_related("owner").prefetch_related("enabler_links__enabler")
 
+    def for_page(self) -> Self:
+        return self.select_related("owner", "raised_by", "offer__enabler", "parent", "source").prefetch_related(
+            "enabler_links__enabler", "answering_bodies__organisation"
+        )
+
+
+def _has(part: str, **conditions: Any) -> Exists:
+    """The condition that a request has a part like this: asked as a question, so that no row comes twice."""
+    return Exists(apps.get_model("support", part).objects.filter(support_request=OuterRef("pk"), **conditions))
+
+
+def _on_a_request_of(numbers: list[int]) -> Exists:
+    """The condition that a part belongs to a request that has one of these vanguards as a recipient."""
+    recipients = apps.get_model("support", "Recipient").objects
+    return Exists(recipients.filter(support_request=OuterRef("support_request"), vanguard_id__in=numbers))
+
 
 class RecipientQuerySet(TrackedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """All for the national team; for a lead, those of their own vanguards: never the words of the others."""
         return self if user.sees_everything else self.filter(vanguard_id__in=user.led_vanguard_ids)
 
+    def for_vanguard_page(self) -> Self:
+        return (
+            self.select_related("support_request__owner")
+            .prefetch_related("support_request__enabler_links__enabler")
+            .order_by("support_request_id")
+        )
+
 
 class CommentQuerySet(TrackedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """All for the national team; for a lead, what is shared on requests of theirs and what is between their vanguard and the team."""
-        from support.models import Recipient
-
         if user.sees_everything:
             return self
         mine = user.led_vanguard_ids
-        on_mine = Exists(Recipient.objects.filter(support_request=OuterRef("support_request"), vanguard_id__in=mine))
-        return self.filter(on_mine).filter(Q(audience="shared") | Q(audience="vanguard", vanguard_id__in=mine))
+        return self.filter(_on_a_request_of(mine)).filter(Q(audience="shared") | Q(audience="vanguard", vanguard_id__in=mine))
 
 
 class PartOfRequestQuerySet(TrackedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """What belongs to a request is for those who may see the request."""
-        from support.models import Recipient
-
-        if user.sees_everything:
-            return self
-        return self.filter(Exists(Recipient.objects.filter(support_request=OuterRef("support_request"), vanguard_id__in=user.led_vanguard_ids)))
+        return self if user.sees_everything else self.filter(_on_a_request_of(user.led_vanguard_ids))

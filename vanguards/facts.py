@@ -61,5 +61,3 @@ def precision_field() -> Any:
 
 def words_field() -> Any:
     return models.CharField(max_length=60, blank=True, help_text="The date in the words as published, where they say more: “end of July”.")
-
-

@@ -215,8 +215,12 @@ class Vanguard(SourcedFact):
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="vanguards")
     area = models.CharField(max_length=200, blank=True)
     is_national = models.BooleanField("national reach", default=False)
-    service_label = models.CharField(max_length=100, blank=True, help_text="What the programme calls its service, for acute care collaborations.")
-    patient_population = models.PositiveIntegerField(null=True, blank=True, help_text="Leave empty where it is not known: unknown is never 0.")
+    service_label = models.CharField(
+        max_length=100, blank=True, help_text="What the programme calls its service, for acute care collaborations."
+    )
+    patient_population = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Leave empty where it is not known: unknown is never 0."
+    )
     population_certainty = models.CharField(max_length=11, choices=Certainty, default=Certainty.CONFIRMED)
     population_note = models.CharField(max_length=300, blank=True)
     summary = models.TextField(blank=True)
@@ -279,7 +283,7 @@ class VanguardRegion(PartOfVanguard):
         constraints = [models.UniqueConstraint(fields=["vanguard", "region"], name="vanguard_region_once")]
 
     def __str__(self) -> str:
-        return f"Vanguard {self.vanguard_id} in {self.region}"  # type: ignore[attr-defined]
+        return f"Vanguard {self.vanguard_id} in {self.region}"
 
 
 class Collaboration(PartOfVanguard, CertainFact):
@@ -300,7 +304,7 @@ class Collaboration(PartOfVanguard, CertainFact):
         ]
 
     def __str__(self) -> str:
-        return f"Vanguard {self.vanguard_id} as {self.form}"  # type: ignore[attr-defined]
+        return f"Vanguard {self.vanguard_id} as {self.form}"
 
 
 class Contact(PartOfVanguard):
@@ -427,7 +431,7 @@ class Membership(PartOfVanguard):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} leads vanguard {self.vanguard_id}"  # type: ignore[attr-defined]
+        return f"{self.user} leads vanguard {self.vanguard_id}"
 
 
 class Statement(SourcedFact):

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q
 
 from history.versions import TrackedQuerySet
 
@@ -16,11 +17,40 @@ class VanguardQuerySet(TrackedQuerySet):
     def for_list(self) -> Self:
         return self.select_related("care_model", "cohort").prefetch_related("region_links__region", "collaborations__form")
 
+    def for_page(self) -> Self:
+        return self.select_related("care_model", "cohort", "source").prefetch_related(
+            "region_links__region",
+            "collaborations__form",
+            "aliases",
+            "contacts__source",
+            "partnerships__organisation",
+            "further_sources__source",
+            "successions__successor",
+            "predecessions__predecessor",
+        )
+
+    def of_form(self, codes: list[str]) -> Self:
+        """Those that are, or may be, of one of these collaboration forms."""
+        return self.filter(_has("collaborations", form__code__in=codes))
+
+    def in_region(self, codes: list[str]) -> Self:
+        """Those that lie in one of these regions."""
+        return self.filter(_has("region_links", region__code__in=codes))
+
     def mentioning(self, words: str) -> Self:
-        """Those whose name, alias, area, service or number has the words in it."""
+        """Those whose name, alias, area, service or partner has the words in it."""
         found = Q(name__icontains=words) | Q(area__icontains=words) | Q(service_label__icontains=words)
-        found |= Q(pk__in=self.model.objects.filter(aliases__name__icontains=words).values("pk"))
-        return self.filter(found)
+        found |= _has("aliases", name__icontains=words) | _has("partnerships", words__icontains=words)
+        return self.filter(found | _has("partnerships", organisation__name__icontains=words))
+
+    def population_unknown(self) -> Self:
+        return self.filter(patient_population=None)
+
+
+def _has(parts: str, **conditions: Any) -> Q:
+    """The condition that a vanguard has a part like this: asked as a question, so that no row comes twice."""
+    relation: Any = apps.get_model("vanguards", "Vanguard")._meta.get_field(parts)
+    return Q(Exists(relation.related_model.objects.filter(vanguard=OuterRef("pk"), **conditions)))
 
 
 class PartOfVanguardQuerySet(TrackedQuerySet):

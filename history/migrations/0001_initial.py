@@ -23,8 +23,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ClockOffset',
             fields=[
-                ('days', models.IntegerField()),
                 ('id', models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
+                ('days', models.IntegerField()),
             ],
         ),
         migrations.CreateModel(

@@ -1,0 +1,72 @@
+# Everything a developer does, each from a fresh checkout. Needs python3.11 (or newer), make, node and npm; the rest is installed here.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+VENV := .venv
+RUN := $(VENV)/bin
+UV_VERSION := $(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements-dev.txt)
+DEMO_ENV = DEMO=1 DJANGO_SETTINGS_MODULE=config.settings SECRET_KEY="$$(cat var/secret-key)"
+SUITE_ENV = DJANGO_SETTINGS_MODULE=config.settings_test
+
+.PHONY: help run dev demo test check lock docs clean
+
+help:
+	@sed -n 's/^## //p' $(MAKEFILE_LIST)
+
+$(VENV)/.ready: requirements-dev.txt
+	@test -n "$(PYTHON)" || { echo "Install Python 3.11 or newer first."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(RUN)/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	$(RUN)/uv pip sync --quiet --python $(RUN)/python --require-hashes requirements-dev.txt
+	@touch $@
+
+node_modules/.ready: package-lock.json
+	@command -v npm >/dev/null || { echo "Install node and npm first: the NHS design system comes from there."; exit 1; }
+	npm ci --silent
+	@touch $@
+
+var/secret-key:
+	@mkdir -p var
+	@umask 077; $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
+
+demo: $(VENV)/.ready node_modules/.ready var/secret-key
+	@$(DEMO_ENV) $(RUN)/python manage.py migrate --verbosity 0
+	@$(DEMO_ENV) $(RUN)/python manage.py load_demo --if-empty
+
+## make run     the app with the demonstration at http://127.0.0.1:8000 (PORT=8123 for another); keeps the data
+run: demo
+	@$(DEMO_ENV) $(RUN)/python manage.py collectstatic --no-input --verbosity 0
+	@echo "Open http://127.0.0.1:$(PORT) (Ctrl+C stops it)"
+	@$(DEMO_ENV) exec $(RUN)/gunicorn config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --worker-class gthread
+
+## make dev     the same data, reloading on save, with the debug toolbar
+dev: demo
+	@$(DEMO_ENV) DEBUG=1 $(RUN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+## make test    the whole suite on SQLite, in the browser too where Chromium is installed; DATABASE_URL names another database
+test: $(VENV)/.ready node_modules/.ready
+	$(SUITE_ENV) $(RUN)/python -X dev -m pytest -n auto --dist loadgroup $(PYTEST)
+
+## make check   what needs no database: lint, types, import rules, templates, generated docs, migrations, check --deploy
+check: $(VENV)/.ready node_modules/.ready
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/lint-imports --no-cache
+	$(RUN)/djlint templates --check-only-lint 2>/dev/null || $(RUN)/djlint templates --lint
+	$(SUITE_ENV) $(RUN)/mypy
+	$(SUITE_ENV) DATABASE_URL=sqlite://:memory: $(RUN)/python manage.py makemigrations --check --dry-run
+	$(SUITE_ENV) $(RUN)/python -m tests.document --check
+	SECRET_KEY=$$($(RUN)/python -c "import secrets; print(secrets.token_urlsafe(50))") ALLOWED_HOSTS=example.com DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=config.settings $(RUN)/python manage.py check --deploy --fail-level WARNING
+
+## make docs    writes docs/reference/ anew
+docs: $(VENV)/.ready
+	$(SUITE_ENV) $(RUN)/python -m tests.document
+
+## make lock    locks the requirements anew, with hashes
+lock: $(VENV)/.ready
+	$(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml -o requirements.txt
+	$(RUN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --extra dev pyproject.toml -o requirements-dev.txt
+
+## make clean   removes what was installed and built, and the demonstration's data
+clean:
+	rm -rf $(VENV) node_modules staticfiles var .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,58 @@
+"""The filters of the feed of changes."""
+
+import re
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+
+from history.models import Change, Source
+from history.versions import TRACKED
+from pages.filters import AnyOf, ListFilters, NumbersFilter, WordsFilter, numbers
+
+
+def understand_record(words: str) -> tuple[str, int]:
+    """The record meant by "vanguard-38" or "SR-0012": its label and number; raises ValueError for what names none."""
+    found = re.fullmatch(r"([a-zA-Z]+)-([0-9]{1,18})", words.strip())
+    labels = {label.partition(".")[2]: label for label in TRACKED} | {"sr": "support.supportrequest"}
+    if found is None or found[1].lower() not in labels:
+        raise ValueError(words)
+    return labels[found[1].lower()], int(found[2])
+
+
+class RecordField(forms.CharField):
+    """A record by its type and number."""
+
+    def clean(self, value: Any) -> str:
+        words: str = super().clean(value)
+        if words:
+            try:
+                understand_record(words)
+            except ValueError as error:
+                raise ValidationError(f"“{words[:40]}” names no record. Enter one such as vanguard-38 or SR-0012") from error
+        return words
+
+
+class RecordFilter(django_filters.CharFilter):
+    field_class = RecordField
+
+
+class ChangeFilters(ListFilters):
+    source = AnyOf(label="Where it was made", choices=Source.choices, method="made_in")
+    by = NumbersFilter(label="Made by", method="made_by", help_text="The number of a user")
+    record = RecordFilter(label="Record", method="of_record", help_text="Such as vanguard-38 or SR-0012")
+    q = WordsFilter(help_text="Part of a reason")
+
+    class Meta:
+        model = Change
+        fields: list[str] = []
+
+    def made_in(self, queryset: Any, name: str, values: list[str]) -> Any:
+        return queryset.filter(source__in=values) if values else queryset
+
+    def made_by(self, queryset: Any, name: str, words: str) -> Any:
+        return queryset.filter(made_by__in=numbers(words)) if words else queryset
+
+    def of_record(self, queryset: Any, name: str, words: str) -> Any:
+        return queryset.of_record(*understand_record(words), self.request.user) if words else queryset

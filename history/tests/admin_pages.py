@@ -1,0 +1,60 @@
+"""What a browser would send back of an admin page: every field of its form as it stands."""
+
+from html.parser import HTMLParser
+
+
+class _Fields(HTMLParser):
+    def __init__(self, within):
+        super().__init__()
+        self.within, self.inside = within, within is None
+        self.fields, self.select, self.textarea = {}, None, None
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        if tag == "form" and found.get("id") == self.within:
+            self.inside = True
+        if not self.inside:
+            return
+        name = found.get("name")
+        if tag == "input" and name:
+            if found.get("type") in ("checkbox", "radio") and "checked" not in found:
+                return
+            if found.get("type") not in ("submit", "button"):
+                self.fields.setdefault(name, []).append(found.get("value", "on" if found.get("type") == "checkbox" else ""))
+        elif tag == "select" and name:
+            self.select = name
+        elif tag == "option" and self.select and "selected" in found:
+            self.fields.setdefault(self.select, []).append(found.get("value", ""))
+        elif tag == "textarea" and name:
+            self.textarea = name
+            self.fields[name] = [""]
+
+    def handle_data(self, data):
+        if self.textarea:
+            self.fields[self.textarea][0] += data
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.inside = self.within is None
+        elif tag == "select":
+            self.select = None
+        elif tag == "textarea":
+            self.fields[self.textarea][0] = self.fields[self.textarea][0].removeprefix("\n")
+            self.textarea = None
+
+
+def fields_of(response, form=None):
+    """The fields of the page's form with this id (every field of the page without one), as a browser would send them."""
+    parser = _Fields(form)
+    parser.feed(response.content.decode())
+    fields = {name: values if len(values) > 1 else values[0] for name, values in parser.fields.items() if "__prefix__" not in name}
+    fields.pop("csrfmiddlewaretoken", None)
+    return fields
+
+
+def form_of(client, address):
+    """The fields of the change or add form at an address."""
+    response = client.get(address)
+    assert response.status_code == 200, response.status_code
+    model = address.split("/")[3]
+    return fields_of(response, f"{model}_form")

@@ -1,0 +1,342 @@
+"""The back office keeps the record right: each save is one change with its reason, and nobody overwrites what they have not seen."""
+
+import pytest
+from django.urls import reverse
+
+from conftest import versions_of
+from history.changes import change
+from history.models import Change, Entry
+from history.tests.admin_pages import fields_of, form_of
+from vanguards.models import Organisation, OrganisationAlias
+
+pytestmark = pytest.mark.django_db
+
+
+def address(record, page="change"):
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_{page}", args=[record.pk])
+
+
+ADD = "/admin/vanguards/organisation/add/"
+LIST = "/admin/vanguards/organisation/"
+
+
+@pytest.fixture
+def office(as_, otto):
+    return as_(otto)
+
+
+@pytest.fixture
+def monitor(recording):
+    with recording():
+        return Organisation.objects.create(name="Monitor", kind="national body", role="regulator")
+
+
+@pytest.fixture
+def alias(recording, monitor):
+    with recording():
+        return monitor.aliases.create(name="The regulator")
+
+
+def by_tess(tess, record, reason="The Act says so", **values):
+    """Somebody else changes the record meanwhile."""
+    with change(by=tess, reason=reason):
+        record = type(record).objects.get(pk=record.pk)
+        for name, value in values.items():
+            setattr(record, name, value)
+        record.save()
+
+
+def test_an_added_record_and_its_parts_are_one_change_with_the_reason(office, otto):
+    fields = form_of(office, ADD) | {
+        "name": "Monitor",
+        "kind": "national body",
+        "change_reason": "Left out at first",
+        "aliases-0-name": "M",
+    }
+    assert office.post(ADD, fields).status_code == 302
+    made = Change.objects.latest("made_at")
+    assert (made.made_by, made.source, made.reason) == (otto, "admin", "Left out at first")
+    assert sorted(made.entries.values_list("history_type", "record_type")) == [
+        ("+", "vanguards.organisation"),
+        ("+", "vanguards.organisationalias"),
+    ]
+
+
+def test_an_edited_record_and_its_parts_are_one_change_with_the_reason(office, otto, alias):
+    monitor = alias.organisation
+    fields = form_of(office, address(monitor))
+    fields |= {"role": "supervisor", "aliases-0-name": "The supervisor", "aliases-1-name": "M", "change_reason": "New Act"}
+    assert office.post(address(monitor), fields).status_code == 302
+    made = Change.objects.latest("made_at")
+    assert (made.made_by, made.source, made.reason, made.entries.count()) == (otto, "admin", "New Act", 3)
+    assert versions_of(monitor)[-1].role == "supervisor"
+    assert sorted(OrganisationAlias.objects.values_list("name", flat=True)) == ["M", "The supervisor"]
+
+
+def test_a_part_can_be_deleted_with_the_same_change(office, alias):
+    monitor = alias.organisation
+    fields = form_of(office, address(monitor)) | {"aliases-0-DELETE": "on", "change_reason": "Nobody says so"}
+    assert office.post(address(monitor), fields).status_code == 302
+    assert not OrganisationAlias.objects.exists()
+    assert Change.objects.latest("made_at").entries.get().history_type == "-"
+
+
+def test_a_save_that_changes_nothing_leaves_no_change(office, monitor):
+    before = Change.objects.count()
+    assert office.post(address(monitor), form_of(office, address(monitor)) | {"change_reason": "Looked at it"}).status_code == 302
+    assert Change.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("", "Give the reason for the change."),
+        (" \n\t ", "Give the reason for the change."),
+        ("x" * 1_001, "Keep the reason to 1,000 characters or fewer."),
+        ("a\0b", "Null characters are not allowed."),
+        (None, "Give the reason for the change."),
+    ],
+)
+@pytest.mark.parametrize("adding", [True, False])
+def test_without_a_proper_reason_nothing_is_saved_and_what_was_typed_stays(office, monitor, reason, words, adding):
+    page = ADD if adding else address(monitor)
+    fields = form_of(office, page) | {"name": "Typed with care", "kind": "other", "change_reason": reason}
+    if reason is None:
+        del fields["change_reason"]
+    before = Change.objects.count()
+    response = office.post(page, fields)
+    assert response.status_code == 200
+    assert words in response.content.decode()
+    assert fields_of(response)["name"] == "Typed with care"
+    assert (Change.objects.count(), list(Organisation.objects.values_list("name", flat=True))) == (before, ["Monitor"])
+
+
+def test_a_stale_form_is_refused_with_both_shown_and_saved_when_sent_again(office, otto, tess, monitor):
+    fields = form_of(office, address(monitor)) | {"role": "watchdog", "change_reason": "Mine"}
+    by_tess(tess, monitor, role="improvement body")
+    refused = office.post(address(monitor), fields)
+    page = " ".join(refused.content.decode().split())
+    assert refused.status_code == 200
+    assert "This organisation has been changed since you opened this form" in page
+    for words in ("improvement body", "watchdog", "Tess", "The Act says so", "Save again to put yours in its place"):
+        assert words in page
+    monitor.refresh_from_db()
+    assert monitor.role == "improvement body"
+    again = fields_of(refused, "organisation_form")
+    assert (again["role"], again["change_reason"], again["made_from"]) == ("watchdog", "Mine", str(monitor.version))
+    assert office.post(address(monitor), again).status_code == 302
+    monitor.refresh_from_db()
+    assert monitor.role == "watchdog"
+
+
+def test_a_stale_form_tells_what_others_changed_from_what_only_the_person_did(office, tess, monitor):
+    fields = form_of(office, address(monitor)) | {"name": "NHS Improvement", "change_reason": "Mine"}
+    by_tess(tess, monitor, role="improvement body")
+    page = " ".join(office.post(address(monitor), fields).content.decode().split())
+    assert '<th scope="row">Name</th> <td>Monitor</td> <td>NHS Improvement</td> <td>Nobody but you</td>' in page
+    assert '<th scope="row">Role</th> <td>improvement body</td> <td>regulator</td> <td>Tess,' in page
+    assert '<th scope="row">Kind</th>' not in page
+
+
+@pytest.mark.parametrize("made_from", [None, "", "x", "0", "-1", "９", "1" * 30, "9223372036854775808", "1\0"])
+def test_a_form_that_does_not_say_its_version_is_refused_in_words(office, monitor, made_from):
+    fields = form_of(office, address(monitor)) | {"role": "watchdog", "change_reason": "Mine", "made_from": made_from}
+    if made_from is None:
+        del fields["made_from"]
+    response = office.post(address(monitor), fields)
+    assert response.status_code == 200
+    assert "does not say which version" in response.content.decode()
+    monitor.refresh_from_db()
+    assert monitor.role == "regulator"
+    assert office.post(address(monitor), fields_of(response, "organisation_form")).status_code == 302
+
+
+def test_a_form_whose_record_was_deleted_meanwhile_says_so(office, recording, monitor):
+    fields = form_of(office, address(monitor)) | {"change_reason": "Mine"}
+    with recording():
+        monitor.delete()
+    response = office.post(address(monitor), fields, follow=True)
+    assert "Perhaps it was deleted?" in response.content.decode()
+    assert not Organisation.objects.exists()
+
+
+def test_a_row_changed_meanwhile_is_refused_with_both_shown_and_saved_when_sent_again(office, tess, alias):
+    monitor = alias.organisation
+    fields = form_of(office, address(monitor)) | {"aliases-0-name": "Watchdog", "change_reason": "Mine"}
+    by_tess(tess, alias, name="Sector regulator")
+    refused = office.post(address(monitor), fields)
+    page = refused.content.decode()
+    assert refused.status_code == 200
+    assert "This alias of an organisation has been changed since you opened this form" in page
+    assert "Sector regulator" in page
+    assert "Tess" in page
+    assert OrganisationAlias.objects.get().name == "Sector regulator"
+    assert office.post(address(monitor), fields_of(refused, "organisation_form")).status_code == 302
+    assert OrganisationAlias.objects.get().name == "Watchdog"
+
+
+def test_a_row_changed_meanwhile_is_not_deleted_unseen(office, tess, alias):
+    monitor = alias.organisation
+    fields = form_of(office, address(monitor)) | {"aliases-0-DELETE": "on", "change_reason": "Mine"}
+    by_tess(tess, alias, name="Sector regulator")
+    refused = office.post(address(monitor), fields)
+    assert "A row you marked for deletion has been changed since" in refused.content.decode()
+    assert OrganisationAlias.objects.exists()
+    assert office.post(address(monitor), fields_of(refused, "organisation_form")).status_code == 302
+    assert not OrganisationAlias.objects.exists()
+
+
+def test_a_row_deleted_meanwhile_is_said_and_what_was_typed_in_the_others_stays(office, tess, recording, alias):
+    monitor = alias.organisation
+    with recording():
+        monitor.aliases.create(name="Second")
+    fields = form_of(office, address(monitor))
+    fields |= {"aliases-0-name": "Typed first", "aliases-1-name": "Typed second", "aliases-2-name": "New", "change_reason": "Mine"}
+    with change(by=tess, reason="Never said"):
+        alias.delete()
+    refused = office.post(address(monitor), fields)
+    page = " ".join(refused.content.decode().split())
+    assert refused.status_code == 200
+    assert "A row of yours was deleted meanwhile by Tess" in page
+    assert "Never said" in page
+    assert "Typed first" in page
+    again = fields_of(refused, "organisation_form")
+    assert (again["aliases-0-name"], again["aliases-1-name"], again["aliases-INITIAL_FORMS"]) == ("Typed second", "New", "1")
+    assert office.post(address(monitor), again).status_code == 302
+    assert sorted(OrganisationAlias.objects.values_list("name", flat=True)) == ["New", "Typed second"]
+
+
+def test_a_row_added_meanwhile_stays_and_does_not_stand_in_the_way(office, tess, alias):
+    monitor = alias.organisation
+    fields = form_of(office, address(monitor)) | {"aliases-0-name": "Typed", "change_reason": "Mine"}
+    with change(by=tess):
+        monitor.aliases.create(name="Hers")
+    assert office.post(address(monitor), fields).status_code == 302
+    assert sorted(OrganisationAlias.objects.values_list("name", flat=True)) == ["Hers", "Typed"]
+
+
+@pytest.mark.parametrize("counts", [{"aliases-INITIAL_FORMS": "999999999999"}, {"aliases-TOTAL_FORMS": "x"}, {"aliases-0-id": "x"}])
+def test_rows_sent_with_nonsense_are_refused_in_words(office, alias, counts):
+    fields = form_of(office, address(alias.organisation)) | {"change_reason": "Mine"} | counts
+    assert office.post(address(alias.organisation), fields).status_code == 200
+
+
+def test_a_record_is_deleted_with_its_parts_in_one_change_with_the_reason(office, otto, alias):
+    page = address(alias.organisation, "delete")
+    fields = fields_of(office.get(page)) | {"change_reason": "Entered twice"}
+    assert office.post(page, fields).status_code == 302
+    made = Change.objects.latest("made_at")
+    assert (made.made_by, made.source, made.reason) == (otto, "admin", "Entered twice")
+    assert set(made.entries.values_list("history_type", flat=True)) == {"-"}
+    assert made.entries.count() == 2
+    assert not Organisation.objects.exists()
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "x" * 1_001, "a\0b", None])
+def test_without_a_proper_reason_nothing_is_deleted_and_the_page_asks_again(office, monitor, reason):
+    page = address(monitor, "delete")
+    fields = fields_of(office.get(page)) | {"change_reason": reason}
+    if reason is None:
+        del fields["change_reason"]
+    response = office.post(page, fields)
+    assert response.status_code == 200
+    assert "errorlist" in response.content.decode()
+    assert Organisation.objects.exists()
+
+
+def test_a_post_without_the_confirmation_deletes_nothing(office, monitor):
+    assert office.post(address(monitor, "delete"), {"change_reason": "Because"}).status_code == 200
+    assert Organisation.objects.exists()
+
+
+@pytest.mark.parametrize("sent", [["x"], [], ["1:1", "2:2"]])
+def test_a_confirmation_that_does_not_say_what_was_shown_deletes_nothing(office, monitor, sent):
+    office.post(address(monitor, "delete"), {"post": "yes", "change_reason": "Because", "made_from": sent})
+    assert Organisation.objects.exists()
+
+
+def test_a_record_changed_since_the_confirmation_is_not_deleted_until_it_is_confirmed_again(office, tess, monitor):
+    page = address(monitor, "delete")
+    fields = fields_of(office.get(page)) | {"change_reason": "Entered twice"}
+    by_tess(tess, monitor, name="NHS Improvement")
+    refused = office.post(page, fields)
+    assert refused.status_code == 200
+    assert "changed since the page was opened" in refused.content.decode()
+    assert "NHS Improvement" in refused.content.decode()
+    assert Organisation.objects.exists()
+    assert office.post(page, fields_of(refused)).status_code == 302
+    assert not Organisation.objects.exists()
+
+
+def test_what_others_need_is_not_deleted_and_the_page_says_what_needs_it(office, salford):
+    page = address(salford.care_model, "delete")
+    response = office.get(page)
+    assert "Salford and Wigan" in response.content.decode()
+    response = office.post(page, {"post": "yes", "change_reason": "Because", "made_from": f"{salford.care_model_id}:1"})
+    assert response.status_code == 200
+    assert type(salford.care_model).objects.exists()
+
+
+@pytest.fixture
+def several(recording):
+    with recording():
+        return [Organisation.objects.create(name=f"Body {number}", kind="other") for number in range(3)]
+
+
+def choose(office, records, **fields):
+    return office.post(LIST, {"action": "delete_chosen", "_selected_action": [record.pk for record in records], "index": 0, **fields})
+
+
+def test_records_chosen_in_a_list_are_deleted_in_one_change_with_the_reason(office, otto, several):
+    asked = choose(office, several[:2])
+    fields = fields_of(asked) | {"change_reason": "Made up"}
+    assert office.post(LIST, fields).status_code == 302
+    made = Change.objects.latest("made_at")
+    assert (made.made_by, made.source, made.reason, made.entries.count()) == (otto, "admin", "Made up", 2)
+    assert Organisation.objects.get() == several[2]
+
+
+@pytest.mark.parametrize("reason", ["", " ", "x" * 1_001, "a\0b"])
+def test_records_chosen_in_a_list_stay_without_a_proper_reason(office, several, reason):
+    fields = fields_of(choose(office, several)) | {"change_reason": reason}
+    response = office.post(LIST, fields)
+    assert response.status_code == 200
+    assert "errorlist" in response.content.decode()
+    assert Organisation.objects.count() == 3
+
+
+def test_records_chosen_in_a_list_stay_where_one_was_changed_meanwhile(office, tess, several):
+    fields = fields_of(choose(office, several)) | {"change_reason": "Made up"}
+    by_tess(tess, several[0], name="Not made up")
+    refused = office.post(LIST, fields)
+    assert "changed since the page was opened" in refused.content.decode()
+    assert Organisation.objects.count() == 3
+    assert office.post(LIST, fields_of(refused)).status_code == 302
+    assert not Organisation.objects.exists()
+
+
+def test_choosing_what_others_need_says_so(office, salford):
+    asked = office.post("/admin/vanguards/caremodel/", {"action": "delete_chosen", "_selected_action": [salford.care_model_id], "index": 0})
+    assert "cannot be deleted: these need them" in asked.content.decode()
+    assert type(salford.care_model).objects.exists()
+
+
+@pytest.mark.parametrize("chosen", ["x", "1\0", "9" * 40, ""])
+def test_choosing_nonsense_is_answered_in_words(office, several, chosen):
+    response = office.post(LIST, {"action": "delete_chosen", "_selected_action": chosen, "index": 0})
+    assert response.status_code in (200, 400)
+    assert Organisation.objects.count() == 3
+
+
+def test_the_stock_deletion_that_asks_for_no_reason_is_gone(office, several):
+    office.post(LIST, {"action": "delete_selected", "_selected_action": [several[0].pk], "index": 0, "post": "yes"})
+    assert Organisation.objects.count() == 3
+
+
+def test_djangos_own_log_is_not_kept_for_the_changes_are_the_log(office, monitor):
+    from django.contrib.admin.models import LogEntry
+
+    office.post(address(monitor), form_of(office, address(monitor)) | {"role": "x", "change_reason": "Because"})
+    assert not LogEntry.objects.exists()
+    assert Entry.objects.filter(change__source="admin").exists()
+    assert "Because" in office.get("/admin/").content.decode()

@@ -1,0 +1,92 @@
+"""?as_at=… on any page: what is understood, and what is refused in words."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from history import clock
+from history.changes import change
+from history.models import NamedMoment
+from people.models import User
+from vanguards.models import CareModel, Cohort, Vanguard
+
+pytestmark = pytest.mark.django_db
+
+
+def at(moment):
+    return clock.set_at(datetime.fromisoformat(moment).replace(tzinfo=UTC))
+
+
+@pytest.fixture
+def story(db):
+    """On record: Salford from 5 January 2016 at noon; renamed on 10 January at noon; today is 20 January."""
+    with at("2016-01-05T12:00"), change(by=None, source="command"):
+        tess = User.objects.open_account("tess@example.com", "x", name="Tess", is_programme_team=True)
+        care_model = CareModel.objects.create(code="ACC", name="Acute care collaboration")
+        vanguard = Vanguard.objects.create(
+            number=38, name="Salford", care_model=care_model, cohort=Cohort.objects.create(code="acc", name="ACC")
+        )
+        NamedMoment.objects.create(slug="first-day", name="The first day", moment=datetime(2016, 1, 6, tzinfo=UTC))
+    with at("2016-01-10T12:00"), change(by=None, source="command"):
+        vanguard.name = "Salford and Wigan"
+        vanguard.save()
+    with at("2016-01-20T12:00"):
+        yield tess
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("2016-01-05", "Salford"),
+        ("2016-01-09", "Salford"),
+        ("2016-01-10", "Salford and Wigan"),
+        ("2016-01-10T11:59", "Salford"),
+        ("2016-01-10T12:01", "Salford and Wigan"),
+        ("2016-01-10 11:59:30", "Salford"),
+        ("2016-01-10T13:59+02:00", "Salford"),
+        ("2016-01-20", "Salford and Wigan"),
+        ("first-day", "Salford"),
+    ],
+)
+def test_a_page_shows_the_record_as_it_stood(as_, story, words, name):
+    answer = as_(story).get(reverse("vanguard_detail", args=[38]), {"as_at": words})
+    assert answer.status_code == 200
+    assert answer.context["vanguard"].name == name
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("2016-01-21", "in the future"),
+        ("2016-01-20T12:01", "in the future"),
+        ("2016-01-04", "before the record began. It begins on 5 January 2016"),
+        ("2016-02-30", "There is no date 2016-02-30"),
+        ("yesterday", "not a moment this record understands"),
+        ("0000-00-00", "There is no date"),
+        ("9999-12-31", "in the future"),
+        ("2016-01-10T99:99", "There is no moment"),
+        ("<script>", "not a moment"),
+        ("2016-01-10\x00", "not a moment"),
+    ],
+)
+def test_a_moment_that_makes_no_sense_is_refused_in_words(as_, story, words, why):
+    answer = as_(story).get(reverse("vanguard_detail", args=[38]), {"as_at": words})
+    assert answer.status_code == 400
+    assert why in answer.content.decode()
+
+
+def test_nothing_can_be_sent_to_a_page_of_the_past(as_, story):
+    answer = as_(story).post(reverse("vanguard_detail", args=[38]) + "?as_at=2016-01-10")
+    assert answer.status_code in (400, 405)
+
+
+def test_a_signed_out_person_is_sent_to_sign_in_before_any_moment_is_read(client, story):
+    assert client.get("/vanguards/", {"as_at": "yesterday"}).status_code == 302
+
+
+def test_links_keep_the_moment_and_the_banner_leads_back(as_, story):
+    page = as_(story).get(reverse("vanguard_list"), {"as_at": "2016-01-09", "care_model": "ACC"}).content.decode()
+    assert "The record as at 9 January 2016 at 11:59pm" in page
+    assert "/vanguards/38/?as_at=2016-01-09" in page
+    assert 'href="/vanguards/?care_model=ACC"' in page

@@ -1,0 +1,198 @@
+"""Every page of the admin answers the back office, and costs the same however many rows it shows."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.contrib import admin
+from django.db import connection, transaction
+from django.db.models import UniqueConstraint
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from history.admin import LookOnly, LookOnlyAdmin
+from history.forms import IN_WORDS, TrackedForm, TrackedRowForm
+from history.models import NamedMoment
+from history.tests.admin_pages import fields_of, form_of
+from history.versions import TRACKED
+from milestones.models import Cause, Commitment, Event, Forecast, Milestone
+from people.models import User
+from support.models import Comment, Enabler, Offer, SupportRequest
+from vanguards.models import (
+    CareModel,
+    Cohort,
+    CollaborationForm,
+    Membership,
+    Organisation,
+    OrganisationSuccession,
+    Region,
+    Source,
+    Statement,
+    Vanguard,
+    VanguardSuccession,
+)
+
+pytestmark = pytest.mark.django_db
+
+REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
+NOON = datetime(2016, 1, 29, 12, tzinfo=UTC)
+DAY = date(2015, 12, 1)
+
+
+def parts_of_the_first(n, person, vanguards, organisations, enablers, forms, regions, sources):
+    """Give the first of each kind n parts of each kind."""
+    first, body = vanguards[0], organisations[0]
+    for i in range(n):
+        body.aliases.create(name=f"Alias {i}")
+        first.aliases.create(name=f"Alias {i}")
+        first.region_links.create(region=regions[i])
+        first.collaborations.create(form=forms[i])
+        first.contacts.create(kind="e-mail", words=f"{i}@example.com", source=sources[i])
+        first.partnerships.create(organisation=organisations[i])
+        first.further_sources.create(source=sources[i])
+        Membership.objects.create(user=person[i], vanguard=first, starts_on=DAY)
+        VanguardSuccession.objects.create(predecessor=first, successor=vanguards[i + 1], source=sources[i])
+        OrganisationSuccession.objects.create(predecessor=body, successor=organisations[i + 1], source=sources[i])
+        Offer.objects.create(enabler=enablers[0], words=f"Offer {i}", body=organisations[i], source=sources[i])
+
+
+def parts_of_requests(n, person, vanguards, organisations, enablers):
+    requests = [SupportRequest.objects.create(title=f"Request {i}", needed="Help", owner=person[i]) for i in range(n)]
+    for i in range(n):
+        requests[0].enabler_links.create(enabler=enablers[i])
+        requests[0].answering_bodies.create(organisation=organisations[i])
+        requests[0].recipients.create(vanguard=vanguards[i])
+        Comment.objects.create(support_request=requests[0], audience="shared", words=f"Word {i}", written_by=person[i], written_at=NOON)
+
+
+def parts_of_milestones(n, person, vanguards):
+    events = [Event.objects.create(title=f"Event {i}", happened_on=DAY) for i in range(n)]
+    milestones = [Milestone.objects.create(title=f"Milestone {i}", due_on=DAY) for i in range(n)]
+    causes = [Cause.objects.create(code=f"cause-{i}", name=f"Cause {i}", direction="later") for i in range(n)]
+    for i in range(n):
+        events[0].vanguard_links.create(vanguard=vanguards[i])
+        Commitment.objects.create(milestone=milestones[0], vanguard=vanguards[i], due_on=DAY, due_until=DAY)
+    for i in range(n):
+        promised = Commitment.objects.get(vanguard=vanguards[0])
+        Forecast.objects.create(
+            commitment=promised,
+            forecast_on=DAY,
+            made_at=NOON,
+            made_by=person[i],
+            cause=causes[i],
+            note="x",
+            approved_at=NOON,
+            approved_by=person[0],
+        )
+
+
+def a_world_of(n):
+    """n of everything, all parts of each kind belonging to its first record."""
+    care_models = [CareModel.objects.create(code=f"C{i}", name=f"Care model {i}") for i in range(n)]
+    cohorts = [Cohort.objects.create(code=f"c{i}", name=f"Cohort {i}") for i in range(n)]
+    regions = [Region.objects.create(code=f"r{i}", name=f"Region {i}") for i in range(n)]
+    forms = [CollaborationForm.objects.create(code=f"f{i}", name=f"Form {i}") for i in range(n)]
+    sources = [Source.objects.create(code=f"s{i}", title=f"Source {i}") for i in range(n)]
+    organisations = [Organisation.objects.create(name=f"Body {i}", kind="other", source=sources[0]) for i in range(n + 1)]
+    vanguards = [
+        Vanguard.objects.create(number=i + 1, name=f"Site {i}", care_model=care_models[0], cohort=cohorts[0]) for i in range(n + 1)
+    ]
+    enablers = [Enabler.objects.create(slug=f"e{i}", name=f"Enabler {i}", introduced_on=DAY) for i in range(n)]
+    person = [User.objects.open_account(f"p{i}@example.com", name=f"Person {i}") for i in range(n)]
+    for i in range(n):
+        NamedMoment.objects.create(slug=f"m{i}", name=f"Moment {i}", moment=NOON)
+        Statement.objects.create(kind="value", label=f"Statement {i}")
+    parts_of_the_first(n, person, vanguards, organisations, enablers, forms, regions, sources)
+    parts_of_requests(n, person, vanguards, organisations, enablers)
+    parts_of_milestones(n, person, vanguards)
+
+
+def pages_of(model):
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    yield reverse(f"{name}_changelist")
+    if not isinstance(admin.site._registry[model], LookOnlyAdmin):
+        yield reverse(f"{name}_add")
+    for first in model._default_manager.order_by("pk")[:1]:
+        yield reverse(f"{name}_change", args=[first.pk])
+        yield reverse(f"{name}_history", args=[first.pk])
+
+
+def costs(client):
+    """Each page's queries; each answers 200, and holds what the record's parts are called."""
+    spent = {}
+    for model in REGISTERED:
+        for page in pages_of(model):
+            with CaptureQueriesContext(connection) as queries:
+                answer = client.get(page, follow=model._meta.label in ("history.Change", "history.Entry"))
+            assert answer.status_code == 200, page
+            spent[page] = [query["sql"] for query in queries.captured_queries]
+    return spent
+
+
+def test_every_list_and_form_costs_the_same_with_2_rows_as_with_22(as_, ada, recording):
+    client = as_(ada)
+    spent = {}
+    for rows in (2, 22):
+        with transaction.atomic():
+            with recording():
+                a_world_of(rows)
+            client.get("/admin/")
+            spent[rows] = costs(client)
+            transaction.set_rollback(True)
+    for (page, many), few in zip(spent[22].items(), spent[2].values(), strict=True):
+        assert len(many) <= len(few), (page, len(few), "\n".join(many))
+        assert len(many) <= 45, page
+
+
+@pytest.mark.parametrize("model", [model for model in REGISTERED if model in TRACKED.values()], ids=lambda model: model._meta.label)
+def test_every_form_can_be_saved_as_it_stands_and_leaves_no_change(as_, ada, recording, model):
+    from history.models import Change
+
+    with recording():
+        a_world_of(2)
+    client, before = as_(ada), Change.objects.count()
+    page = list(pages_of(model))[2]
+    response = client.post(page, form_of(client, page) | {"change_reason": "Looked at it"})
+    assert response.status_code == 302, list(response.context["errors"])
+    assert Change.objects.count() == before
+
+
+@pytest.mark.parametrize("model", [model for model in REGISTERED if model in TRACKED.values()], ids=lambda model: model._meta.label)
+def test_every_form_asks_for_the_reason_and_carries_its_version(as_, ada, recording, model):
+    assert issubclass(admin.site._registry[model].form, TrackedForm)
+    for inline in admin.site._registry[model].inlines:
+        assert issubclass(inline.form, TrackedRowForm)
+    with recording():
+        a_world_of(1)
+    client = as_(ada)
+    fields = form_of(client, list(pages_of(model))[2])
+    assert fields["change_reason"] == ""
+    assert fields["made_from"] == str(model._default_manager.order_by("pk").first().version)
+    refused = client.post(list(pages_of(model))[2], fields)
+    assert "Give the reason for the change." in refused.content.decode()
+    assert fields_of(refused, f"{model._meta.model_name}_form") == fields
+
+
+def test_long_selects_are_autocompleted():
+    """What can grow is never listed in a select."""
+    grows = {Organisation, Vanguard, SupportRequest, Source, User, Enabler, Milestone, Commitment, Offer}
+    for model_admin in admin.site._registry.values():
+        for each in [model_admin, *(inline(model_admin.model, admin.site) for inline in model_admin.inlines)]:
+            typed = [field for field in each.opts.concrete_fields if field.editable and field.name not in each.readonly_fields]
+            for field in [] if isinstance(each, LookOnly) else typed:
+                is_the_parent = each is not model_admin and field.related_model is model_admin.model
+                assert field.related_model not in grows or field.name in each.autocomplete_fields or is_the_parent, (each, field.name)
+
+
+# What a form cannot come to break: the choice of a select, and a text that is asked for.
+OUT_OF_REACH = ("_known", "_has_a_title", "_has_a_name", "_says_something", "request_says_what_is_needed", "commitment_due_until_after_due")
+
+
+def test_every_rule_of_the_database_that_a_form_can_break_is_said_in_words():
+    silent = set()
+    for model in TRACKED.values():
+        for constraint in model._meta.constraints:
+            said_by_django = isinstance(constraint, UniqueConstraint) and not constraint.condition and not constraint.expressions
+            if constraint.name not in IN_WORDS and not said_by_django and not constraint.name.endswith(OUT_OF_REACH):
+                silent.add(constraint.name)
+    assert silent == set()
+    assert set(IN_WORDS) <= {constraint.name for model in TRACKED.values() for constraint in model._meta.constraints}

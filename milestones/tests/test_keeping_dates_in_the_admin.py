@@ -1,0 +1,94 @@
+"""Milestones, commitments and forecasts in the admin: what follows from a date is worked out, not typed."""
+
+from datetime import date
+
+import pytest
+
+from history.tests.admin_pages import form_of
+from milestones.models import Commitment, Milestone
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(as_, otto):
+    return as_(otto)
+
+
+@pytest.fixture
+def milestone(recording):
+    with recording():
+        return Milestone.objects.create(title="Common operating model", due_on=date(2015, 12, 1), due_precision="month")
+
+
+def send(client, address, **values):
+    return client.post(address, form_of(client, address) | {"change_reason": "To test"} | values)
+
+
+def test_the_last_day_of_a_commitment_follows_from_its_date_and_precision(office, milestone, salford):
+    values = {"milestone": milestone.pk, "vanguard": 38, "due_on": "2015-12-01", "due_precision": "month"}
+    assert send(office, "/admin/milestones/commitment/add/", **values).status_code == 302
+    commitment = Commitment.objects.get()
+    assert commitment.due_until == date(2015, 12, 31)
+    send(office, f"/admin/milestones/commitment/{commitment.pk}/change/", due_on="2016-01-01", due_precision="quarter")
+    commitment.refresh_from_db()
+    assert commitment.due_until == date(2016, 3, 31)
+    send(office, f"/admin/milestones/milestone/{milestone.pk}/change/", **{"commitments-0-due_precision": "year"})
+    commitment.refresh_from_db()
+    assert commitment.due_until == date(2016, 12, 31)
+    assert commitment.versions.get(valid_until=None).due_until == date(2016, 12, 31)
+
+
+def test_a_commitment_is_added_with_its_milestone(office, salford):
+    values = {"title": "Model", "due_on": "2016-01-01", "due_precision": "month"}
+    values |= {f"commitments-0-{name}": value for name, value in {"vanguard": 38, "due_on": "2016-01-01", "due_precision": "month"}.items()}
+    assert send(office, "/admin/milestones/milestone/add/", **values).status_code == 302
+    assert Commitment.objects.get().due_until == date(2016, 1, 31)
+
+
+@pytest.mark.parametrize("day", ["9999-12-01", "2015-12-02", ""])
+def test_a_commitment_with_a_date_that_cannot_be_is_refused_in_words(office, milestone, salford, day):
+    page = "/admin/milestones/commitment/add/"
+    response = send(office, page, milestone=milestone.pk, vanguard=38, due_on=day, due_precision="month")
+    assert response.context["adminform"].form.errors["due_on"]
+    response = send(
+        office, f"/admin/milestones/milestone/{milestone.pk}/change/", **{"commitments-0-vanguard": 38, "commitments-0-due_on": day}
+    ) if day != "2015-12-02" else response  # fmt: skip
+    assert response.status_code == 200
+    assert not Commitment.objects.exists()
+
+
+def test_the_programme_has_one_commitment_of_its_own_to_a_milestone(office, milestone):
+    values = {"milestone": milestone.pk, "due_on": "2015-12-01", "due_precision": "month"}
+    assert send(office, "/admin/milestones/commitment/add/", **values).status_code == 302
+    response = send(office, "/admin/milestones/commitment/add/", **values)
+    assert "The programme has its own commitment to this milestone already." in response.content.decode()
+
+
+def test_what_shows_that_it_was_reached_needs_a_date(office, milestone, salford):
+    values = {"milestone": milestone.pk, "vanguard": 38, "due_on": "2015-12-01", "due_precision": "month", "reached_note": "Signed"}
+    assert send(office, "/admin/milestones/commitment/add/", **values).context["adminform"].form.errors["reached_on"]
+
+
+def test_a_milestone_with_more_commitments_than_a_page_can_take_leads_to_their_own_list(office, recording, milestone, acc):
+    from history import bulk
+    from vanguards.models import Vanguard
+
+    with recording():
+        bulk.create_all([Vanguard(number=number, name=f"Site {number}", care_model=acc[0], cohort=acc[1]) for number in range(100, 201)])
+        bulk.create_all(
+            [
+                Commitment(
+                    milestone=milestone, vanguard_id=number, due_on=date(2015, 12, 1), due_precision="month", due_until=date(2015, 12, 31)
+                )
+                for number in range(100, 201)
+            ]
+        )
+    page = f"/admin/milestones/milestone/{milestone.pk}/change/"
+    fields = form_of(office, page)
+    assert not [name for name in fields if name.startswith("commitments-")]
+    link = f"/admin/milestones/commitment/?milestone__id__exact={milestone.pk}"
+    assert link in office.get(page).content.decode()
+    assert "101 commitments" in office.get(link).content.decode()
+    assert office.post(page, fields | {"nature": "Organisational", "change_reason": "To test"}).status_code == 302
+    assert Commitment.objects.count() == 101

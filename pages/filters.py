@@ -1,0 +1,103 @@
+"""The filters of the lists: read from the address, drawn by our forms. A value nobody knows is an error, never silently everything."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+
+SHORTEST_WORD = 3
+
+
+class Choices(forms.MultipleChoiceField):
+    """Any of some short words; an unknown one is named in the error."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {"invalid_choice": "“%(value)s” is not one of the values this list knows"}
+
+    def validate(self, value: list[str]) -> None:
+        super().validate([word[:60] for word in value])
+
+
+class AnyOf(django_filters.MultipleChoiceFilter):
+    """Repeated in the address it means any of; `condition(queryset, values)` says what it selects."""
+
+    field_class = Choices
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(*args, **kwargs)
+
+    def is_noop(self, qs: Any, value: Any) -> bool:
+        return False
+
+
+class Words(forms.CharField):
+    """Words to search for: parts of words of three letters or more."""
+
+    def clean(self, value: Any) -> str:
+        words: str = super().clean(value)
+        if words and len(words) < SHORTEST_WORD:
+            raise ValidationError(f"Enter at least {SHORTEST_WORD} letters to search for")
+        return words
+
+
+class WordsFilter(django_filters.CharFilter):
+    field_class = Words
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(method="mentioning", label="Search", max_length=100, help_text=kwargs.pop("help_text", ""), **kwargs)
+
+
+class Numbers(forms.CharField):
+    """One or more numbers, typed with commas or repeated in the address."""
+
+    class Repeated(forms.TextInput):
+        def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+            return ",".join(data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")])
+
+    widget = Repeated
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 200)
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        words = super().to_python(value) or ""
+        for number in filter(None, (part.strip() for part in words.split(","))):
+            if not (number.isascii() and number.isdecimal() and len(number) <= 6):
+                raise ValidationError(f"“{number[:20]}” is not a number. Enter vanguards by their numbers, such as 38")
+        return words
+
+
+def numbers(words: str) -> list[int]:
+    """The numbers in what Numbers accepted."""
+    return [int(part) for part in words.split(",") if part.strip()]
+
+
+class NumbersFilter(django_filters.CharFilter):
+    field_class = Numbers
+
+
+class ListFilters(django_filters.FilterSet):
+    """The base of each list's filters. `mentioning` is what its search field means."""
+
+    def mentioning(self, queryset: Any, name: str, words: str) -> Any:
+        return queryset.mentioning(words)
+
+    def words_chosen(self) -> list[str]:
+        """What is chosen, in words, for the caption."""
+        words: list[str] = []
+        for name, field in self.form.fields.items():
+            value = self.form.cleaned_data.get(name)
+            if isinstance(value, list | tuple):
+                labels = dict(field.choices)
+                words += [
+                    str(labels[one])[:1].lower() + str(labels[one])[1:] if str(labels[one])[1:2].islower() else str(labels[one])
+                    for one in value
+                ]
+            elif value and isinstance(field, Numbers):
+                words.append(f"{str(field.label).lower()} {value.replace(',', ', ')}")
+            elif value:
+                words.append(f"mentioning “{value}”")
+        return words

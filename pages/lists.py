@@ -1,0 +1,143 @@
+"""Lists: filters, sorting and paging, all in the address, and kept by each other."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from pages import links
+from pages.filters import ListFilters
+from pages.shortcuts import page
+
+PER_PAGE = 50
+EXACT_UP_TO = 1_000
+LAST_PAGE = 100_000
+
+
+class Listing:
+    """One page of a list.
+
+    `sorts` maps each word of ?sort= to the columns it means; the first is the default. A minus before the word turns it round.
+    What the address asks for and the list does not know is said in `refusals`, and then no rows are shown.
+    """
+
+    def __init__(self, request: HttpRequest, filters: ListFilters, *, sorts: Mapping[str, Sequence[str]], thing: tuple[str, str]) -> None:
+        self.request, self.filters, self.sorts, self.thing = request, filters, sorts, thing
+        self.form = filters.form
+        self.address = request.path
+        self.default_sort = next(iter(sorts))
+        self.sort = request.GET.get("sort") or self.default_sort
+        self.refusals = [*self._unknown_parameters(), *self._refused_values()]
+        if self.sort.removeprefix("-") not in sorts:
+            self.refusals.append({"text": f"This list cannot be sorted by “{self.sort[:40]}”."})
+            self.sort = self.default_sort
+        self.number = self._page_number()
+
+    def _unknown_parameters(self) -> list[dict[str, str]]:
+        known = {*self.form.fields, "page", "sort", "as_at"}
+        return [{"text": f"This list has no filter “{name[:40]}”."} for name in self.request.GET if name not in known]
+
+    def _refused_values(self) -> list[dict[str, str]]:
+        if self.form.is_valid():
+            return []
+        return [
+            {"text": f"{self.form.fields[name].label}: {error}", "href": f"#{self.form[name].auto_id}"}
+            for name, errors in self.form.errors.items()
+            for error in errors
+        ]
+
+    def _page_number(self) -> int:
+        words = self.request.GET.get("page") or "1"
+        if words.isascii() and words.isdecimal() and len(words) < 7 and 1 <= int(words) <= LAST_PAGE:
+            return int(words)
+        self.refusals.append({"text": f"There is no page “{words[:20]}”."})
+        return 1
+
+    @cached_property
+    def selected(self) -> Any:
+        """All that the filters select, in no order yet."""
+        return self.filters.qs if not self.refusals else self.filters.queryset.none()
+
+    @cached_property
+    def rows(self) -> list[Any]:
+        """The rows of this page."""
+        return self._fetched[:PER_PAGE]
+
+    @cached_property
+    def _fetched(self) -> list[Any]:
+        columns = self.sorts[self.sort.removeprefix("-")]
+        if self.sort.startswith("-"):
+            columns = [column.removeprefix("-") if column.startswith("-") else f"-{column}" for column in columns]
+        start = (self.number - 1) * PER_PAGE
+        rows = list(self.selected.order_by(*columns)[start : start + PER_PAGE + 1])
+        if not rows and self.number > 1 and not self.refusals:
+            self.refusals.append({"text": f"There is no page {self.number}: the list ends before it."})
+        return rows
+
+    @cached_property
+    def count(self) -> int:
+        """How many are selected; exact up to 1,000, and 1,001 for more."""
+        return int(self.selected.order_by()[: EXACT_UP_TO + 1].count())
+
+    @property
+    def caption(self) -> str:
+        """ "12 requests, raised, workforce redesign"."""
+        number = f"{self.count:,}" if self.count <= EXACT_UP_TO else f"more than {EXACT_UP_TO:,}"
+        words = [
+            f"{number} {self.thing[0] if self.count == 1 else self.thing[1]}",
+            *(self.filters.words_chosen() if not self.refusals else []),
+        ]
+        return ", ".join(words)
+
+    @property
+    def chosen(self) -> bool:
+        return any(self.request.GET.get(name) for name in self.form.fields)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the filter form carries along besides its own fields."""
+        sort = [("sort", self.sort)] if self.sort != self.default_sort else []
+        return [*sort, *links.kept().items()]
+
+    def _address(self, **changes: str | None) -> str:
+        pairs = [
+            (name, value)
+            for name, values in self.request.GET.lists()
+            for value in values
+            if value and name not in changes and name not in ("page", "as_at") and name in {*self.form.fields, "sort"}
+        ]
+        return links.with_query(self.address, pairs + [(name, value) for name, value in changes.items() if value])
+
+    @property
+    def cleared(self) -> str:
+        return links.with_query(self.address, {})
+
+    def sort_address(self, key: str) -> str:
+        """The address of the same list sorted by a column, the other way where it is sorted by it already."""
+        return self._address(sort=f"-{key}" if self.sort == key else key)
+
+    def sorted_by(self, key: str) -> str:
+        return {key: "ascending", f"-{key}": "descending"}.get(self.sort, "")
+
+    @property
+    def previous(self) -> str:
+        return self._address(page=str(self.number - 1)) if self.number > 1 else ""
+
+    @property
+    def previous_words(self) -> str:
+        return f"Page {self.number - 1}"
+
+    @property
+    def next(self) -> str:
+        return self._address(page=str(self.number + 1)) if len(self._fetched) > PER_PAGE else ""
+
+    @property
+    def next_words(self) -> str:
+        return f"Page {self.number + 1}"
+
+
+def list_page(request: HttpRequest, template: str, listing: Listing, **context: Any) -> HttpResponse:
+    """Render a list; a 400 where its address asks for what it does not know."""
+    rows = listing.rows
+    return page(request, template, status=400 if listing.refusals else 200, listing=listing, rows=rows, **context)

@@ -1,0 +1,54 @@
+"""Turning the pages of something long that has no filters."""
+
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from pages import links
+from pages.errors import NotUnderstood
+
+PER_PAGE = 50
+
+
+class Page:
+    """One page of a queryset that is in order; raises NotUnderstood where the address asks for a page there is not."""
+
+    def __init__(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
+        words = request.GET.get("page") or "1"
+        if not (words.isascii() and words.isdecimal() and len(words) < 7 and int(words) >= 1):
+            raise NotUnderstood(f"There is no page “{words[:20]}”.")
+        self.number, self.address, self.all = int(words), request.path, rows
+
+    @cached_property
+    def _fetched(self) -> list[Any]:
+        start = (self.number - 1) * PER_PAGE
+        rows = list(self.all[start : start + PER_PAGE + 1])
+        if not rows and self.number > 1:
+            raise NotUnderstood(f"There is no page {self.number}: it ends before that.")
+        return rows
+
+    @property
+    def rows(self) -> list[Any]:
+        return self._fetched[:PER_PAGE]
+
+    @cached_property
+    def count(self) -> int:
+        return self.all.count()
+
+    @property
+    def previous(self) -> str:
+        return links.with_query(self.address, {"page": self.number - 1}) if self.number > 1 else ""
+
+    @property
+    def next(self) -> str:
+        return links.with_query(self.address, {"page": self.number + 1}) if len(self._fetched) > PER_PAGE else ""
+
+    @property
+    def previous_words(self) -> str:
+        return f"Page {self.number - 1}"
+
+    @property
+    def next_words(self) -> str:
+        return f"Page {self.number + 1}"

@@ -1,0 +1,132 @@
+"""The accounts: opened, given roles and closed by those who may; never deleted."""
+
+from typing import Any, cast
+
+from allauth.account import admin as account_admin  # noqa: F401 - registers what is taken out below
+from allauth.account.models import EmailAddress, EmailConfirmation
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import admin as auth_admin
+from django.contrib.auth.forms import AdminPasswordChangeForm, SetPasswordMixin
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+
+from history.admin import TrackedAdmin
+from history.forms import IN_WORDS, TrackedForm
+from people import policies
+from people.models import User
+
+ROLES = ("is_programme_team", "is_back_office", "is_administrator")
+
+IN_WORDS["one_user_per_address"] = ("email", "Somebody with this e-mail address has an account.")
+
+for unused in (EmailAddress, EmailConfirmation, Group):
+    if admin.site.is_registered(unused):
+        admin.site.unregister(unused)
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in: the site lets nobody else this far."""
+    return cast(User, request.user)
+
+
+class AccountForm(TrackedForm):
+    """An account on record."""
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self._would_lock_everybody_out(cleaned):
+            raise ValidationError(
+                "This is the last open administrator: nobody could give roles any more. Make somebody else an administrator first.",
+                code="last_administrator",
+            )
+        return cleaned
+
+    def _would_lock_everybody_out(self, cleaned: dict[str, Any]) -> bool:
+        was_one = self.instance.pk and self.instance.is_administrator and self.instance.closed_on is None
+        stays_one = cleaned.get("is_administrator", self.instance.is_administrator) and not cleaned.get("closed_on")
+        if not was_one or stays_one:
+            return False
+        return not User.objects.open().filter(is_administrator=True).exclude(pk=self.instance.pk).exists()
+
+
+class NewAccountForm(SetPasswordMixin, AccountForm):
+    """A new account, with the password its person signs in with first."""
+
+    password1, password2 = SetPasswordMixin.create_password_fields("Password", "Password again")
+
+    def clean(self) -> dict[str, Any]:
+        self.validate_passwords()
+        return super().clean()
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # only now does the user have the name the password is compared with
+        self.validate_password_for_user(self.instance)
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.set_password(self.cleaned_data["password1"])
+        return super().save(commit)
+
+
+class NewPasswordForm(AdminPasswordChangeForm):
+    """A password is no part of the record: it is saved alone, and needs no change and no reason."""
+
+    def set_password_and_save(self, user: Any, *args: Any, **kwargs: Any) -> Any:
+        super().set_password_and_save(user, commit=False)  # type: ignore[misc]
+        user.save(update_fields=["password"])
+        return user
+
+
+@admin.register(User)
+class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
+    form = AccountForm
+    add_form = NewAccountForm
+    add_form_template = None
+    change_password_form = NewPasswordForm
+    fieldsets = (
+        (None, {"fields": ("email", "name", "password_link")}),
+        ("Roles", {"fields": ROLES, "description": "Leading a vanguard is no role: it comes from memberships."}),
+        ("Account", {"fields": ("closed_on", "invented")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("email", "name", "password1", "password2")}),
+        ("Roles", {"fields": ROLES, "description": "Leading a vanguard is no role: it comes from memberships."}),
+    )
+    list_display = ("name", "email", *ROLES, "closed_on", "invented")
+    list_filter = (*ROLES, ("closed_on", admin.EmptyFieldListFilter), "invented")
+    search_fields = ("name", "email")
+    ordering = ("name", "email")
+    filter_horizontal = ()
+
+    @admin.display(description="Password")
+    def password_link(self, user: User) -> str:
+        return format_html('<a href="{}">Set a new password</a>', reverse("admin:auth_user_password_change", args=[user.pk]))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """Roles are an administrator's to give: to anyone else they are shown, and what is sent for them is not read."""
+        return ("password_link",) if policies.may_give_roles(person(request)) else ("password_link", *ROLES)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return super().has_change_permission(request, obj) and bool(policies.may_change_user(person(request), obj))
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        if request.method == "POST":
+            policies.may_change_user(person(request), self.get_object(request, object_id)).enforce()
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        policies.may_change_user(person(request), self.get_object(request, id)).enforce()
+        return super().user_change_password(request, id, form_url)
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        if set(ROLES) & set(form.changed_data):
+            policies.may_give_roles(person(request)).enforce()
+        super().save_model(request, obj, form, change)
+        # allauth signs in by any address it has seen of somebody: one that was corrected must not go on opening the account.
+        EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()

@@ -1,0 +1,74 @@
+"""The back office: Django's admin, for whom the policies let in, by the app's own sign-in."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LogoutView, redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+
+from history.models import Change
+from pages.errors import NotUnderstood
+from people import policies
+
+
+class BackOffice(AdminSite):
+    """Whoever is signed in and has no business here reads why, instead of being asked to sign in as somebody else."""
+
+    site_header = site_title = "Vanguard programme tracker – back office"
+    index_title = "Back office"
+    site_url = "/"
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.disable_action("delete_selected")  # it asks for no reason
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_authenticated and bool(policies.may_use_admin(request.user))
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
+        inner = super().admin_view(view, cacheable)
+
+        def for_the_back_office(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+            policies.may_use_admin(request.user).enforce()
+            if "\0" in unquote(request.META.get("QUERY_STRING", "")):
+                raise NotUnderstood("The address holds a character that no page understands.")
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(for_the_back_office, inner)
+
+    def get_urls(self) -> list[Any]:
+        """Whoever is signed out goes to the app's sign-in at once, not by way of the admin's."""
+        addresses: list[Any] = super().get_urls()
+        for address in addresses:
+            vars(getattr(address, "callback", None) or self.login).pop("login_url", None)
+        return addresses
+
+    @method_decorator(never_cache)
+    @login_not_required
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """There is one way to sign in; who has done so comes back to where they were going."""
+        if request.user.is_authenticated:
+            return redirect("admin:index")
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"), resolve_url(settings.LOGIN_URL))
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return LogoutView.as_view(next_page=resolve_url(settings.LOGIN_URL))(request)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """People change their own password on the page everybody has for it."""
+        return redirect("account_change_password")
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        latest = Change.objects.filter(made_by=request.user.pk).order_by("-made_at")[:10]
+        return super().index(request, {"latest_changes": latest, **(extra_context or {})})

@@ -1,0 +1,173 @@
+"""The back office opens, corrects and closes accounts; only an administrator gives roles or touches an administrator's account."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.urls import reverse
+
+from conftest import PASSWORD
+from history.models import Change
+from history.tests.admin_pages import fields_of, form_of
+from people.models import User
+
+pytestmark = pytest.mark.django_db
+
+ADD = "/admin/people/user/add/"
+ROLES = ("is_programme_team", "is_back_office", "is_administrator")
+NEW = {
+    "email": "Nia@Example.com",
+    "name": "Nia",
+    "password1": "a-quite-long-one",
+    "password2": "a-quite-long-one",
+    "change_reason": "Joins",
+}
+
+
+def address(user, page="change"):
+    return f"/admin/people/user/{user.pk}/{page}/"
+
+
+def roles(user):
+    user.refresh_from_db()
+    return tuple(getattr(user, role) for role in ROLES)
+
+
+def test_the_back_office_opens_an_account_that_can_sign_in(client, as_, otto):
+    assert as_(otto).post(ADD, form_of(as_(otto), ADD) | NEW).status_code == 302
+    nia = User.objects.get(email="nia@example.com")
+    assert (nia.name, roles(nia), nia.check_password("a-quite-long-one")) == ("Nia", (False, False, False), True)
+    made = Change.objects.latest("made_at")
+    assert (made.made_by, made.reason, made.source) == (otto, "Joins", "admin")
+    client.logout()
+    client.post(reverse("account_login"), {"login": "nia@example.com", "password": "a-quite-long-one"})
+    assert client.session["_auth_user_id"] == str(nia.pk)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"password2": "another"}, "The two password fields didn’t match."),
+        ({"password1": "short", "password2": "short"}, "This password is too short."),
+        ({"password1": "", "password2": ""}, "This field is required."),
+        ({"email": "OTTO@example.com"}, "Somebody with this e-mail address has an account."),
+        ({"email": "x"}, "Enter a valid email address."),
+        ({"change_reason": ""}, "Give the reason for the change."),
+    ],
+)
+def test_an_account_that_cannot_be_opened_says_why(as_, otto, wrong, words):
+    response = as_(otto).post(ADD, form_of(as_(otto), ADD) | NEW | wrong)
+    assert response.status_code == 200
+    assert words in response.content.decode()
+    assert User.objects.count() == 1
+
+
+def test_an_administrator_gives_roles(as_, ada, newt):
+    client = as_(ada)
+    fields = form_of(client, address(newt)) | {"is_programme_team": "on", "change_reason": "Joins the team"}
+    assert client.post(address(newt), fields).status_code == 302
+    assert roles(newt) == (True, False, False)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_back_office_cannot_give_roles_by_any_form(as_, otto, newt, role):
+    client = as_(otto)
+    fields = form_of(client, address(newt))
+    assert role not in fields
+    client.post(address(newt), fields | {role: "on", "change_reason": "Because I can"})
+    client.post(address(otto), form_of(client, address(otto)) | {role: "on", "change_reason": "Because I can"})
+    client.post(ADD, form_of(client, ADD) | NEW | {role: "on"})
+    assert (roles(newt), roles(otto)) == ((False, False, False), (False, True, False))
+    assert roles(User.objects.get(name="Nia")) == (False, False, False)
+
+
+def test_the_back_office_cannot_take_roles_by_leaving_them_out(as_, otto, tess):
+    client = as_(otto)
+    assert client.post(address(tess), form_of(client, address(tess)) | {"name": "Tessa", "change_reason": "Her name"}).status_code == 302
+    assert roles(tess) == (True, False, False)
+    assert tess.name == "Tessa"
+
+
+@pytest.mark.parametrize("page", ["change", "password"])
+def test_the_back_office_cannot_change_an_administrators_account_or_password(as_, otto, ada, page):
+    client = as_(otto)
+    sent = {"email": "otto2@example.com", "name": "Otto", "change_reason": "x", "made_from": ada.version}
+    sent |= {"password1": "a-quite-long-one", "password2": "a-quite-long-one", "usable_password": "true"}
+    response = client.post(address(ada, page), sent)
+    assert response.status_code == 403
+    assert "Only an administrator can change an administrator" in response.content.decode()
+    ada.refresh_from_db()
+    assert (ada.email, ada.check_password(PASSWORD)) == ("ada@example.com", True)
+    assert client.get(address(ada, "password")).status_code == 403
+    assert "change_reason" not in fields_of(client.get(address(ada)))
+
+
+def test_a_new_password_needs_no_reason_and_leaves_no_change(as_, otto, tess):
+    client = as_(otto)
+    assert address(tess, "password") in client.get(address(tess)).content.decode()
+    before = Change.objects.count()
+    fields = fields_of(client.get(address(tess, "password")), "user_form") | {
+        "password1": "a-quite-long-one",
+        "password2": "a-quite-long-one",
+    }
+    assert client.post(address(tess, "password"), fields | {"set-password": "1"}).status_code == 302
+    tess.refresh_from_db()
+    assert tess.check_password("a-quite-long-one")
+    assert Change.objects.count() == before
+
+
+def test_a_password_can_be_taken_away(as_, otto, tess):
+    client = as_(otto)
+    client.post(address(tess, "password"), {"usable_password": "false", "unset-password": "1"})
+    tess.refresh_from_db()
+    assert not tess.has_usable_password()
+
+
+def test_no_page_shows_a_password_or_what_it_is_kept_as(as_, ada, tess):
+    page = as_(ada).get(address(tess)).content.decode()
+    assert tess.password not in page
+    assert "md5$" not in page
+
+
+@pytest.mark.parametrize("person", ["otto", "ada"])
+def test_nobody_deletes_users(request, as_, person, tess):
+    client = as_(request.getfixturevalue(person))
+    sent = {"post": "yes", "change_reason": "Left", "made_from": f"{tess.pk}:{tess.version}"}
+    assert client.post(address(tess, "delete"), sent).status_code == 403
+    client.post("/admin/people/user/", {"action": "delete_chosen", "_selected_action": tess.pk, "index": 0, **sent})
+    assert User.objects.filter(pk=tess.pk).exists()
+    assert "Delete the chosen" not in client.get("/admin/people/user/").content.decode()
+
+
+@pytest.mark.parametrize("act", [{"closed_on": "2016-01-29"}, {"closed_on": "2099-01-01"}, {"is_administrator": None}])
+def test_the_last_open_administrator_can_neither_close_nor_demote_themselves(as_, ada, recording, act):
+    with recording():
+        User.objects.open_account("closed@example.com", name="Closed", is_administrator=True, closed_on="2015-01-01")
+    client = as_(ada)
+    fields = {
+        name: value for name, value in (form_of(client, address(ada)) | act | {"change_reason": "Off I go"}).items() if value is not None
+    }
+    response = client.post(address(ada), fields)
+    assert response.status_code == 200
+    assert "This is the last open administrator" in response.content.decode()
+    ada.refresh_from_db()
+    assert (ada.is_administrator, ada.closed_on) == (True, None)
+
+
+def test_an_administrator_who_is_not_the_last_can_go(as_, ada, recording):
+    with recording():
+        User.objects.open_account("second@example.com", name="Second", is_administrator=True)
+    client = as_(ada)
+    assert (
+        client.post(address(ada), form_of(client, address(ada)) | {"closed_on": "2016-01-29", "change_reason": "Left"}).status_code == 302
+    )
+    ada.refresh_from_db()
+    assert ada.closed_on is not None
+
+
+def test_an_address_that_was_corrected_opens_the_account_no_longer(client, as_, otto, tess):
+    EmailAddress.objects.create(user=tess, email="tess@example.com", primary=True, verified=True)
+    office = as_(otto)
+    office.post(address(tess), form_of(office, address(tess)) | {"email": "tessa@example.com", "change_reason": "Her new address"})
+    client.logout()
+    for login, signed_in in (("tess@example.com", False), ("tessa@example.com", True)):
+        client.post(reverse("account_login"), {"login": login, "password": PASSWORD})
+        assert ("_auth_user_id" in client.session) is signed_in

@@ -1,0 +1,133 @@
+"""The back office keeps enablers and offers right, and corrects requests where their own pages cannot."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from history import clock
+from history.admin import LookOnlyInline, TrackedAdmin, TrackedInline
+from history.forms import IN_WORDS, first_days
+from support.models import AnsweringBody, Comment, Enabler, Offer, Recipient, RequestEnabler, SupportRequest
+from vanguards.admin import SOURCED, SourcedAdmin, SourceShown
+
+IN_WORDS.update(
+    {
+        **first_days("offer", "offered"),
+        **first_days("supportrequest", "starts"),
+        "enabler_retired_after_introduced": ("retired_on", "Give a day after it was introduced."),
+        "request_not_part_of_itself": ("parent", "Choose another request: none is part of itself."),
+        "request_needed_after_it_is_raised": ("needed_on", "Give a date on or after the day it was raised."),
+        "request_answered_has_an_owner": ("owner", "Give the request an owner: only when raised, declined or merged can it be without."),
+        "comment_to_one_vanguard_names_it": (
+            "vanguard",
+            "Choose the vanguard for a comment between one vanguard and the team; leave it empty for any other.",
+        ),
+    }
+)
+
+
+class OfferInline(SourceShown, TrackedInline):
+    model = Offer
+    autocomplete_fields = ("body", "source")
+    fields = (
+        "words", "audience", "care_model", "form", "offered_on", "offered_precision", "offered_words", "body", "later", *SOURCED
+    )  # fmt: skip
+    may_be_many = True
+    show_change_link = True
+
+
+@admin.register(Enabler)
+class EnablerAdmin(SourcedAdmin):
+    inlines = [OfferInline]
+    list_display = ("name", "order", "introduced_on", "retired_on", "certainty")
+    list_filter = (("retired_on", admin.EmptyFieldListFilter), "certainty")
+    search_fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(Offer)
+class OfferAdmin(SourcedAdmin):
+    autocomplete_fields = ("enabler", "body", "source")
+    list_display = ("__str__", "enabler", "audience", "body", "offered", "later", "certainty")
+    list_filter = ("later", "care_model", "form", "certainty")
+    list_select_related = ("enabler", "body")
+    search_fields = ("words", "audience", "enabler__name")
+
+
+class RequestEnablerInline(TrackedInline):
+    model = RequestEnabler
+    autocomplete_fields = ("enabler",)
+    verbose_name_plural = "enablers"
+
+
+class AnsweringBodyInline(TrackedInline):
+    model = AnsweringBody
+    autocomplete_fields = ("organisation",)
+
+
+class RecipientInline(TrackedInline):
+    model = Recipient
+    autocomplete_fields = ("vanguard",)
+    fields = ("vanguard", "word", "words", "certainty", "certainty_note")
+    may_be_many = True
+
+
+class CommentInline(LookOnlyInline):
+    """To read; a comment is corrected on its own page."""
+
+    model = Comment
+    fields = ("audience", "vanguard", "words", "written_by", "written_at", "invented")
+
+
+@admin.register(SupportRequest)
+class SupportRequestAdmin(SourcedAdmin):
+    inlines = [RequestEnablerInline, AnsweringBodyInline, RecipientInline, CommentInline]
+    autocomplete_fields = ("offer", "parent", "raised_by", "owner", "source")
+    fieldsets = (
+        (None, {"fields": ("title", "needed", "kind", "scope", "offer", "parent", "note")}),
+        ("Where it stands", {"fields": ("state", "priority", "owner", "target_on", "invented")}),
+        ("Dates", {"fields": ("raised_on", "raised_by", "needed_on", "starts_on", "starts_precision", "starts_words")}),
+        ("Source", {"fields": SOURCED}),
+    )
+    list_display = ("reference", "title", "state", "priority", "owner", "target_on", "invented")
+    list_display_links = ("reference", "title")
+    list_filter = ("state", "priority", "kind", ("owner", admin.EmptyFieldListFilter), "invented", "certainty")
+    list_select_related = ("owner",)
+    search_fields = ("=id", "title", "needed")
+    ordering = ("pk",)
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """A reference finds its request: "SR-0012" as well as "12"."""
+        number = search_term.strip().upper().removeprefix("SR-")
+        if number.isascii() and number.isdecimal() and len(number) < 10:
+            search_term = str(int(number))
+        return super().get_search_results(request, queryset, search_term)
+
+
+@admin.register(Recipient)
+class RecipientAdmin(TrackedAdmin):
+    autocomplete_fields = ("support_request", "vanguard")
+    list_display = ("support_request", "vanguard", "word", "certainty")
+    list_filter = ("word", "certainty")
+    list_select_related = ("support_request", "vanguard")
+    search_fields = ("support_request__title", "=support_request__id", "vanguard__name", "=vanguard__number")
+    ordering = ("support_request", "vanguard")
+
+
+@admin.register(Comment)
+class CommentAdmin(TrackedAdmin):
+    """Who wrote it and when is what happened: nobody types it."""
+
+    autocomplete_fields = ("support_request", "vanguard")
+    readonly_fields = ("written_by", "written_at")
+    list_display = ("support_request", "audience", "vanguard", "written_by", "written_at", "invented")
+    list_filter = ("audience", "invented")
+    list_select_related = ("support_request", "vanguard", "written_by")
+    search_fields = ("words", "support_request__title", "=support_request__id", "written_by__name")
+    ordering = ("-written_at", "-pk")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.written_by, obj.written_at = request.user, clock.now()
+        super().save_model(request, obj, form, change)

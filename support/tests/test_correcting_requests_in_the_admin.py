@@ -1,0 +1,77 @@
+"""The back office corrects requests, offers and comments where their own pages cannot."""
+
+import pytest
+
+from history import clock
+from history.tests.admin_pages import fields_of, form_of
+from support.models import Comment, Recipient, SupportRequest
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(as_, otto):
+    return as_(otto)
+
+
+def send(client, address, **values):
+    return client.post(address, form_of(client, address) | {"change_reason": "To test"} | values)
+
+
+def test_a_comment_is_written_by_who_is_signed_in_now(office, otto, tess, ask, salford):
+    rotas = ask("Rotas", salford)
+    before = clock.now()
+    values = {"audience": "internal", "support_request": rotas.pk, "words": "Ask again", "written_by": tess.pk}
+    assert send(office, "/admin/support/comment/add/", **values, written_at_0="2015-01-01").status_code == 302
+    comment = Comment.objects.get()
+    assert comment.written_by == otto
+    assert comment.written_at >= before
+    page = f"/admin/support/comment/{comment.pk}/change/"
+    assert "written_by" not in form_of(office, page)
+    assert send(office, page, words="Asked", written_by=tess.pk).status_code == 302
+    comment.refresh_from_db()
+    assert (comment.words, comment.written_by) == ("Asked", otto)
+
+
+def test_a_comment_to_one_vanguard_names_it(office, ask, salford):
+    values = {"audience": "vanguard", "support_request": ask("Rotas", salford).pk, "words": "Yours"}
+    response = send(office, "/admin/support/comment/add/", **values)
+    assert response.context["adminform"].form.errors["vanguard"]
+    assert send(office, "/admin/support/comment/add/", vanguard=38, **values).status_code == 302
+
+
+def test_a_request_is_corrected_with_its_recipients_and_its_comments_stay_as_they_are(office, tess, ask, salford, neuro, recording):
+    rotas = ask("Rotas", salford)
+    with recording():
+        rotas.comments.create(audience="shared", words="Hello", written_by=tess, written_at=clock.now())
+    page = f"/admin/support/supportrequest/{rotas.pk}/change/"
+    assert "Hello" in office.get(page).content.decode()
+    forged = {"comments-0-words": "Forged", "comments-0-DELETE": "on", "comments-TOTAL_FORMS": "2", "comments-1-words": "Forged"}
+    forged |= {"comments-1-audience": "shared", "comments-1-written_by": tess.pk}
+    assert send(office, page, **{"recipients-1-vanguard": 44, "title": "Rotas for all"}, **forged).status_code == 302
+    assert set(Recipient.objects.values_list("vanguard", flat=True)) == {38, 44}
+    assert Comment.objects.get().words == "Hello"
+
+
+def test_a_request_that_is_answered_has_an_owner(office, ask, salford):
+    page = f"/admin/support/supportrequest/{ask('Rotas', salford).pk}/change/"
+    response = send(office, page, state="in progress")
+    assert "Give the request an owner" in response.context["adminform"].form.errors["owner"][0]
+    assert fields_of(response, "supportrequest_form")["state"] == "in progress"
+
+
+@pytest.mark.parametrize("words", ["SR-{:04d}", "sr-{}", "{}", "Rotas"])
+def test_a_request_is_found_by_its_reference(office, ask, salford, words):
+    ask("Other", salford)
+    rotas = ask("Rotas", salford)
+    page = office.get("/admin/support/supportrequest/", {"q": words.format(rotas.pk)}).content.decode()
+    assert "Rotas" in page
+    assert "Other" not in page
+
+
+@pytest.mark.parametrize("words", ["9" * 60, "SR-", "\U0001f600", "%", "'"])
+def test_searching_for_nonsense_finds_nothing(office, ask, salford, words):
+    ask("Rotas", salford)
+    response = office.get("/admin/support/supportrequest/", {"q": words})
+    assert response.status_code == 200
+    assert not SupportRequest.objects.filter(title=words).exists()

@@ -1,0 +1,71 @@
+"""The requests, and the enablers they fall under."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from history import clock
+from pages.lists import Listing, list_page
+from pages.shortcuts import find, page
+from people.requests import SignedInRequest
+from support.filters import RequestFilters
+from support.models import Enabler, SupportRequest
+
+SORTS = {
+    "reference": ["pk"],
+    "title": ["title", "pk"],
+    "state": ["state", "pk"],
+    "target": ["target_on", "pk"],
+}
+
+
+@require_safe
+def request_list(request: SignedInRequest) -> HttpResponse:
+    filters = RequestFilters(request.GET, SupportRequest.objects.visible_to(request.user).for_list(), request=request)
+    listing = Listing(request, filters, sorts=SORTS, thing=("request", "requests"))
+    return list_page(request, "support/request_list.html", listing, today=clock.today())
+
+
+@require_safe
+def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
+    support_request = find(SupportRequest.objects.visible_to(request.user).for_page(), pk=number)
+    recipients = list(support_request.recipients.visible_to(request.user).select_related("vanguard"))
+    return page(
+        request,
+        "support/request_detail.html",
+        support_request=support_request,
+        recipients=recipients,
+        others=support_request.recipients.count() - len(recipients),
+        parent=_if_visible(request, support_request.parent_id),
+        parts=support_request.parts.visible_to(request.user).order_by("pk"),
+        comments=support_request.comments.visible_to(request.user).select_related("written_by", "vanguard"),
+        today=clock.today(),
+    )
+
+
+def _if_visible(request: SignedInRequest, number: int | None) -> SupportRequest | None:
+    """The request of that number, where there is one and this person may see it."""
+    found: SupportRequest | None = SupportRequest.objects.visible_to(request.user).filter(pk=number).first() if number else None
+    return found
+
+
+@require_safe
+def enabler_list(request: SignedInRequest) -> HttpResponse:
+    enablers = Enabler.objects.visible_to(request.user).with_counts(SupportRequest.objects.visible_to(request.user).open())
+    return page(request, "support/enabler_list.html", enablers=enablers.order_by("order"), today=clock.today())
+
+
+@require_safe
+def enabler_detail(request: SignedInRequest, slug: str) -> HttpResponse:
+    enabler = find(Enabler.objects.visible_to(request.user).select_related("source"), slug=slug)
+    requests: Any = SupportRequest.objects.visible_to(request.user).under_enablers([slug])
+    return page(
+        request,
+        "support/enabler_detail.html",
+        enabler=enabler,
+        offers=enabler.offers.select_related("source", "body", "care_model", "form"),
+        requests=requests.for_list().order_by("pk")[:50],
+        count=requests.count(),
+        today=clock.today(),
+    )

@@ -1,0 +1,117 @@
+"""Every address × every person × GET and POST, against expectations written by hand. A page added tomorrow without one fails here."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from history import clock
+from history.models import Change
+from milestones.models import Commitment, Milestone
+from tests.who_may import ADMIN_GET, PAGES, PEOPLE
+
+pytestmark = pytest.mark.django_db
+
+
+def every_pattern(patterns=None, namespace=""):
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from every_pattern(pattern.url_patterns, pattern.namespace or namespace)
+        elif isinstance(pattern, URLPattern):
+            yield namespace, pattern.name
+
+
+@pytest.fixture
+def world(recording, salford, neuro, ask, enabler):
+    """One record of each kind; what is Salford's is not the Neuro Network's."""
+    support_request = ask("Rotas between sites", salford)
+    with recording():
+        milestone = Milestone.objects.create(title="Common operating model", due_on=date(2015, 12, 1), due_precision="month")
+        Commitment.objects.create(
+            milestone=milestone, vanguard=salford, due_on=date(2015, 12, 1), due_precision="month", due_until=date(2015, 12, 31)
+        )
+    change = Change.objects.filter(entries__record_type="support.supportrequest").latest("made_at")
+    return {
+        "salford": salford.pk,
+        "ask": support_request.pk,
+        "enabler": enabler.slug,
+        "milestone": milestone.pk,
+        "change": change.pk,
+    }
+
+
+@pytest.fixture
+def people(newt, nora, sal, tess, otto, ada):
+    return dict(zip(PEOPLE, (None, newt, nora, sal, tess, otto, ada), strict=True))
+
+
+def test_every_address_has_an_expectation():
+    names = {name for namespace, name in every_pattern() if namespace != "admin"}
+    assert names == set(PAGES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_each_person_sees_each_page_as_expected(client, as_, people, world, name, person, method):
+    page = PAGES[name]
+    if people[person] is not None:
+        as_(people[person])
+    before = Change.objects.count()
+    answer = getattr(client, method)(reverse(name, kwargs={key: world[value] for key, value in page.kwargs.items()}))
+    assert answer.status_code == getattr(page, method)[PEOPLE.index(person)]
+    assert Change.objects.count() == before, "looking, or an empty form, changed the record"
+    if answer.status_code == 302 and person == "signed out" and name != "account_logout":
+        assert answer.url.startswith(reverse("account_login"))
+
+
+def admin_addresses(world):
+    yield reverse("admin:index")
+    for model, key in [("vanguards_vanguard", world["salford"]), ("support_supportrequest", world["ask"]), ("people_user", 1)]:
+        yield reverse(f"admin:{model}_changelist")
+        yield reverse(f"admin:{model}_add")
+        yield reverse(f"admin:{model}_change", args=[key])
+        yield reverse(f"admin:{model}_history", args=[key])
+
+
+@pytest.mark.parametrize("person", ADMIN_GET)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_admin_is_for_the_back_office(client, as_, people, world, person, method):
+    if people[person] is not None:
+        as_(people[person])
+    before = Change.objects.count()
+    for address in admin_addresses(world):
+        answer = getattr(client, method)(address)
+        assert answer.status_code == ADMIN_GET[person], address
+        if answer.status_code == 403:
+            assert "back office" in answer.content.decode()
+    assert Change.objects.count() == before
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.kwargs])
+def test_a_record_that_is_not_ones_own_answers_exactly_as_one_that_does_not_exist(as_, nora, world, name):
+    kwargs = {key: world[value] for key, value in PAGES[name].kwargs.items()}
+    missing = {key: "no-such" if isinstance(value, str) else 9_999 for key, value in kwargs.items()}
+    client = as_(nora)
+    answer, none = client.get(reverse(name, kwargs=kwargs)), client.get(reverse(name, kwargs=missing))
+    assert none.status_code == 404
+    if answer.status_code == 404:
+        assert but_for_its_address(answer) == but_for_its_address(none)
+
+
+def but_for_its_address(answer):
+    page = re.sub(r'nonce="[^"]+"', "", answer.content.decode())
+    return page.replace(answer.request["PATH_INFO"], "")
+
+
+@pytest.mark.parametrize("person", ["team", "lead", "back office"])
+@pytest.mark.parametrize("name", [name for name in PAGES if not name.startswith("account_") and name not in ("health", "ready")])
+def test_each_page_can_be_read_as_at_a_moment_with_a_banner_and_no_forms(as_, people, world, name, person):
+    address = reverse(name, kwargs={key: world[value] for key, value in PAGES[name].kwargs.items()})
+    answer = as_(people[person]).get(address, {"as_at": clock.now().isoformat()})
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "The record as at" in page
+    assert 'method="post"' not in page
+    assert "as_at=" in page, "the links do not keep the moment"

@@ -1,0 +1,198 @@
+"""The house keeps its rules: what a linter cannot see is held here, for what stands and for what comes tomorrow."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.urls import get_resolver
+
+from history.versions import TRACKED, TrackedModel
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ["history", "people", "vanguards", "support", "milestones", "board", "pages", "config"]
+OURS = [model for app in APPS if app != "config" for model in apps.get_app_config(app).get_models()]
+CODE = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts and "tests" not in path.parts]
+
+# Longer than the habit, and why.
+LONG_FILES = {
+    "vanguards/models.py": "the words of one section of the design; each model is a few lines of facts",
+    "support/models.py": "as above",
+}
+LONG_FUNCTIONS: dict[str, str] = {}
+
+# Not under history, and why.
+UNTRACKED_MODELS = {
+    "history.Change": "it is the history",
+    "history.Entry": "it is the history",
+    "history.ClockOffset": "fixed once, before anything is recorded",
+}
+
+
+def names(path):
+    return str(path.relative_to(ROOT))
+
+
+def test_every_model_is_under_history_or_says_why_not():
+    untracked = {model._meta.label for model in OURS if not issubclass(model, TrackedModel) and not hasattr(model, "history_type")}
+    assert untracked == set(UNTRACKED_MODELS) - {"history.Entry"} or untracked == set(UNTRACKED_MODELS)
+
+
+def test_no_tracked_record_has_links_that_history_cannot_see():
+    assert [model._meta.label for model in TRACKED.values() if model._meta.many_to_many] == []
+
+
+def test_deleting_a_tracked_record_never_empties_anothers_field():
+    for model in TRACKED.values():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.ForeignKey):
+                assert field.remote_field.on_delete in (models.PROTECT, models.CASCADE), f"{model._meta.label}.{field.name}"
+
+
+def test_columns_of_versions_may_all_be_empty():
+    """A field that comes later was "not recorded then"."""
+    for model in TRACKED.values():
+        version = model.version_model()
+        for field in model.version_fields():
+            if not field.primary_key:
+                assert version._meta.get_field(field.name).null, f"{version._meta.label}.{field.name}"
+
+
+def test_facts_that_go_together_are_tied_by_the_database():
+    """A moment and who: `approved_at` with `approved_by`. Where both are always given there is nothing to tie."""
+    for model in TRACKED.values():
+        fields = {field.name: field for field in model._meta.concrete_fields}
+        for name, field in fields.items():
+            partner = fields.get(f"{name.removesuffix('_at')}_by") if name.endswith("_at") else None
+            if partner is not None and (field.null or partner.null):
+                tied = [
+                    str(constraint.condition) for constraint in model._meta.constraints if isinstance(constraint, models.CheckConstraint)
+                ]
+                assert any(name in condition and partner.name in condition for condition in tied), (
+                    f"{model._meta.label}: {name}, {partner.name}"
+                )
+
+
+def test_names_of_fields_say_what_they_hold():
+    """Dates end in _on, moments in _at, people in _by (or are the person: owner, user)."""
+    for model in OURS:
+        if hasattr(model, "history_type") and model._meta.label != "history.Entry":
+            continue
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.DateTimeField) and field.name not in ("last_login", "moment"):
+                assert field.name.endswith("_at"), field
+            elif type(field) is models.DateField and field.name != "due_until":
+                assert field.name.endswith("_on"), field
+
+
+@pytest.mark.parametrize("path", CODE, ids=names)
+def test_no_view_goes_round_the_door(path):
+    """Views read through visible_to(user); only what already belongs to a visible record is reached by its own name."""
+    if path.name != "views.py":
+        return
+    for found in re.finditer(r"\b([A-Z]\w+)\.objects\.(?!visible_to\b)(\w+)", path.read_text()):
+        if not (names(path) == "board/views.py" and found[2] in TEAM_ONLY):
+            pytest.fail(f"{names(path)}: {found[0]}")
+
+
+# The team's own part of the home page: shown only to those who see everything.
+TEAM_ONLY = {"for_list", "overdue", "led_by"}
+
+
+@pytest.mark.parametrize("path", CODE, ids=names)
+def test_only_history_writes_in_bulk(path):
+    if path.parts[len(ROOT.parts)] == "history":
+        return
+    tree = ast.parse(path.read_text())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("bulk_create", "bulk_update", "raw"):
+            pytest.fail(f"{names(path)}:{node.lineno} {node.func.attr}")
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "update" and _looks_like_a_query(node):
+            pytest.fail(f"{names(path)}:{node.lineno} update")
+
+
+def _looks_like_a_query(node):
+    return "objects" in ast.dump(node.func.value) or "filter" in ast.dump(node.func.value)
+
+
+def test_no_rule_hides_in_save_or_signals():
+    for path in CODE:
+        if path.parts[len(ROOT.parts)] in ("history",):
+            continue
+        tree = ast.parse(path.read_text())
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                for item in node.body:
+                    assert not (isinstance(item, ast.FunctionDef) and item.name in ("save", "delete") and _is_a_model(node)), (
+                        f"{names(path)}: {node.name}.{item.name}"
+                    )
+        assert "@receiver" not in path.read_text(), names(path)
+
+
+def _is_a_model(node):
+    return any(base.id.endswith(("Model", "Fact", "PartOfVanguard", "PartOfRequest")) for base in node.bases if isinstance(base, ast.Name))
+
+
+def our_pages():
+    for pattern in get_resolver().url_patterns:
+        for each in getattr(pattern, "url_patterns", [pattern]):
+            name = getattr(each, "name", None)
+            if name and not name.startswith("account_") and getattr(pattern, "namespace", None) is None:
+                yield name, each.callback
+
+
+@pytest.mark.parametrize(("name", "view"), list(our_pages()))
+def test_a_page_has_one_name_in_every_place(name, view):
+    """The URL, its view and its template."""
+    assert view.__name__ == name
+    if name not in ("health", "ready"):
+        app = view.__module__.partition(".")[0]
+        assert (ROOT / "templates" / app / f"{name}.html").exists()
+
+
+@pytest.mark.parametrize("path", CODE, ids=names)
+def test_files_and_functions_fit_in_the_head(path):
+    lines = path.read_text().splitlines()
+    assert len(lines) <= 300 or names(path) in LONG_FILES
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef):
+            length = node.end_lineno - node.lineno + 1
+            assert length <= 25 or f"{names(path)}:{node.name}" in LONG_FUNCTIONS, f"{names(path)}:{node.name} has {length} lines"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "templates").rglob("*.html")), ids=names)
+def test_templates_fit_in_the_head_and_carry_no_inline_script_or_style(path):
+    text = path.read_text()
+    assert len(text.splitlines()) <= 120
+    assert not re.search(r"\bstyle=|<style|\bon[a-z]+=\"|<script(?![^>]*\bsrc=)", text)
+
+
+def test_every_model_says_what_it_is_and_how_it_is_called():
+    for model in OURS:
+        if not hasattr(model, "instance_type"):
+            assert model.__doc__, model
+            assert "__str__" in {name for base in model.__mro__[:-1] if base is not models.Model for name in vars(base)}, model
+
+
+@pytest.mark.parametrize("path", sorted((ROOT).glob("*/migrations/0*.py")), ids=names)
+def test_migrations_import_no_app_code_and_are_named(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            module = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
+            assert (module or "").partition(".")[0] not in APPS, module
+    assert "_auto_" not in path.name
+
+
+def test_no_registry_and_no_place_of_one_machine_is_named():
+    text = "\n".join(
+        (ROOT / name).read_text() for name in ("requirements.txt", "requirements-dev.txt", "package-lock.json", "pyproject.toml")
+    )
+    assert not re.search(r"https?://[^ \"]*(registry|index|hosted)", text)
+
+
+def test_each_dependency_says_why_it_is_here():
+    section = (ROOT / "pyproject.toml").read_text().partition("dependencies = [")[2].partition("\n]")[0]
+    for line in section.strip().splitlines():
+        assert "#" in line, line

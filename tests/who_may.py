@@ -1,0 +1,55 @@
+"""Who may see which page, written by hand for each URL name.
+
+tests/test_every_page.py holds the app to it; docs/reference/who-may-what.md is made from it.
+
+For each page and each person: what GET answers, and what POST answers. Codes: 200 shown, 302 sent elsewhere (signed out: to sign-in),
+400 makes no sense, 403 refused with the reason, 404 as if it did not exist, 405 this page takes no POST.
+"""
+
+from dataclasses import dataclass, field
+
+PEOPLE = ("signed out", "no role", "another lead", "lead", "team", "back office", "administrator")
+
+
+@dataclass(frozen=True)
+class Page:
+    """`kwargs` name the record in the address; they are filled from the small world of the test: "salford", "ask", …"""
+
+    what: str
+    get: tuple[int, ...]
+    post: tuple[int, ...]
+    kwargs: dict[str, str] = field(default_factory=dict)
+
+
+def everyone(code: int) -> tuple[int, ...]:
+    return (code,) * len(PEOPLE)
+
+
+SIGNED_IN = (302, 200, 200, 200, 200, 200, 200)
+WITH_A_ROLE = (302, 403, 200, 200, 200, 200, 200)
+OF_THE_LEAD = (302, 403, 404, 200, 200, 200, 200)
+READ_ONLY = (302, 403, 405, 405, 405, 405, 405)
+
+PAGES: dict[str, Page] = {
+    "home": Page("Home, by role", SIGNED_IN, (302, 200, 405, 405, 405, 405, 405)),
+    "programme": Page("The programme", WITH_A_ROLE, READ_ONLY),
+    "health": Page("Alive", everyone(200), everyone(405)),
+    "ready": Page("Able to serve", everyone(200), everyone(405)),
+    "vanguard_list": Page("Directory of the vanguards", WITH_A_ROLE, READ_ONLY),
+    "vanguard_detail": Page("One vanguard", WITH_A_ROLE, READ_ONLY, {"number": "salford"}),
+    "request_list": Page("Support requests", WITH_A_ROLE, READ_ONLY),
+    "request_detail": Page("One support request", OF_THE_LEAD, READ_ONLY, {"number": "ask"}),
+    "enabler_list": Page("The enablers", WITH_A_ROLE, READ_ONLY),
+    "enabler_detail": Page("One enabler", WITH_A_ROLE, READ_ONLY, {"slug": "enabler"}),
+    "milestone_list": Page("Milestones", WITH_A_ROLE, READ_ONLY),
+    "milestone_detail": Page("One milestone", WITH_A_ROLE, READ_ONLY, {"number": "milestone"}),
+    "change_list": Page("Changes", WITH_A_ROLE, READ_ONLY),
+    "change_detail": Page("One change", OF_THE_LEAD, READ_ONLY, {"number": "change"}),
+    "account_login": Page("Sign in", (200, 302, 302, 302, 302, 302, 302), (200, 302, 302, 302, 302, 302, 302)),
+    "account_logout": Page("Sign out", (302, 200, 200, 200, 200, 200, 200), (302, 302, 302, 302, 302, 302, 302)),
+    "account_change_password": Page("Your account", SIGNED_IN, SIGNED_IN),
+    "account_inactive": Page("This account is closed", everyone(200), everyone(405)),
+}
+
+# By prefix: every page of the admin answers the same to the same person.
+ADMIN_GET = {"signed out": 302, "no role": 403, "another lead": 403, "lead": 403, "team": 403}

@@ -1,0 +1,270 @@
+"""The back office keeps the vanguards, the organisations and what is known of them right."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest
+
+from history.admin import TrackedAdmin, TrackedInline
+from history.forms import IN_WORDS, TrackedForm, TrackedRowForm, first_days
+from history.formsets import TrackedFormSet
+from vanguards.models import (
+    CareModel,
+    Cohort,
+    Collaboration,
+    CollaborationForm,
+    Contact,
+    Membership,
+    Organisation,
+    OrganisationAlias,
+    OrganisationSuccession,
+    Partnership,
+    Region,
+    Source,
+    Statement,
+    Vanguard,
+    VanguardAlias,
+    VanguardRegion,
+    VanguardSource,
+    VanguardSuccession,
+)
+
+OVERLAP = "They lead this vanguard already in these days. Give the earlier membership a last day, or this one a later first day."
+
+IN_WORDS.update(
+    {
+        **first_days("source", "published"),
+        **first_days("cohort", "opened", "closed", "announced"),
+        **first_days("organisationsuccession", "succeeded"),
+        **first_days("vanguardsuccession", "succeeded"),
+        "cohort_closed_after_opened": ("closed_on", "Give a closing date on or after the opening date."),
+        "organisation_not_its_own_successor": ("successor", "Choose another organisation: none is its own successor."),
+        "vanguard_not_its_own_successor": ("successor", "Choose another vanguard: none is its own successor."),
+        "vanguard_population_never_0": ("patient_population", "Leave the population empty where it is not known; it is never 0."),
+        "vanguard_number_from_1": ("number", "Give a number from 1 on."),
+        "partnership_organisation_or_words": ("words", "Choose the organisation; or, where the source names none, give words instead."),
+        "partnership_once": ("organisation", "This organisation has this role already."),
+        "membership_ends_after_it_starts": ("ends_on", "Give a last day on or after the first day."),
+        "membership_one_open": (None, OVERLAP),
+    }
+)
+
+SOURCED = ("certainty", "certainty_note", "source", "paragraph")
+
+
+class SourcedAdmin(TrackedAdmin):
+    """A fact with its certainty and source."""
+
+    autocomplete_fields: ClassVar[Any] = ("source",)
+    list_filter: ClassVar[Any] = ("certainty",)
+
+
+class SourceShown(admin.options.BaseModelAdmin):
+    autocomplete_fields: ClassVar[Any] = ("source",)
+
+
+@admin.register(Source)
+class SourceAdmin(TrackedAdmin):
+    list_display = ("title", "publisher", "published", "code")
+    list_filter = ("publisher",)
+    search_fields = ("title", "code", "publisher")
+    ordering = ("title", "pk")
+
+
+@admin.register(CareModel)
+class CareModelAdmin(SourcedAdmin):
+    list_display = ("code", "name", "order", "certainty")
+    search_fields = ("code", "name")
+
+
+@admin.register(CollaborationForm)
+class CollaborationFormAdmin(SourcedAdmin):
+    list_display = ("name", "code", "order", "certainty")
+    search_fields = ("code", "name")
+
+
+@admin.register(Cohort)
+class CohortAdmin(SourcedAdmin):
+    list_display = ("name", "code", "opened", "closed", "announced", "expressions_of_interest")
+    search_fields = ("code", "name")
+
+
+@admin.register(Region)
+class RegionAdmin(TrackedAdmin):
+    list_display = ("name", "code", "order")
+    search_fields = ("code", "name")
+
+
+@admin.register(Statement)
+class StatementAdmin(SourcedAdmin):
+    list_display = ("label", "kind", "order", "certainty")
+    list_filter = ("kind", "certainty")
+    search_fields = ("label", "meaning")
+
+
+class OrganisationAliasInline(TrackedInline):
+    model = OrganisationAlias
+    verbose_name_plural = "aliases"
+
+
+class OrganisationSuccessionInline(SourceShown, TrackedInline):
+    model = OrganisationSuccession
+    fk_name = "predecessor"
+    autocomplete_fields = ("successor", "source")
+    verbose_name_plural = "successors"
+    fields = ("successor", "succeeded_on", "succeeded_precision", "succeeded_words", *SOURCED)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(SourcedAdmin):
+    inlines = [OrganisationAliasInline, OrganisationSuccessionInline]
+    list_display = ("name", "kind", "role", "certainty")
+    list_filter = ("kind", "certainty")
+    search_fields = ("name", "aliases__name")
+
+
+@admin.register(OrganisationSuccession)
+class OrganisationSuccessionAdmin(SourcedAdmin):
+    autocomplete_fields = ("predecessor", "successor", "source")
+    list_display = ("predecessor", "successor", "succeeded", "certainty")
+    list_select_related = ("predecessor", "successor")
+    search_fields = ("predecessor__name", "successor__name")
+    ordering = ("pk",)
+
+
+class VanguardAliasInline(TrackedInline):
+    model = VanguardAlias
+    verbose_name_plural = "aliases"
+
+
+class VanguardRegionInline(TrackedInline):
+    model = VanguardRegion
+    verbose_name_plural = "regions"
+
+
+class CollaborationInline(TrackedInline):
+    model = Collaboration
+    verbose_name_plural = "collaboration forms"
+
+
+class ContactInline(SourceShown, TrackedInline):
+    model = Contact
+    verbose_name_plural = "contacts, as published"
+
+
+class PartnershipInline(TrackedInline):
+    model = Partnership
+    autocomplete_fields = ("organisation",)
+
+
+class VanguardSourceInline(SourceShown, TrackedInline):
+    model = VanguardSource
+    verbose_name_plural = "further sources"
+
+
+class VanguardSuccessionInline(SourceShown, TrackedInline):
+    model = VanguardSuccession
+    fk_name = "predecessor"
+    autocomplete_fields = ("successor", "source")
+    verbose_name_plural = "successors"
+    fields = ("successor", "succeeded_on", "succeeded_precision", "succeeded_words", *SOURCED)
+
+
+class MembershipRowForm(TrackedRowForm):
+    """Overlaps are found among the rows as they would be saved, not among those that stand."""
+
+    left_to_the_formset = frozenset({"membership_one_open"})
+
+
+class MembershipFormSet(TrackedFormSet):
+    def clean(self) -> None:
+        super().clean()
+        kept = [form for form in self.forms if form.is_valid() and form.cleaned_data.get("user") and not self.is_to_go(form)]
+        known = {form.instance.pk for form in self.initial_forms}
+        others = [row for row in self.rows.values() if row.pk not in known]
+        periods = [(row.user_id, row.starts_on, row.ends_on) for row in others]
+        for form in kept:
+            period = (form.cleaned_data["user"].pk, form.cleaned_data["starts_on"], form.cleaned_data.get("ends_on"))
+            if any(_overlap(period, other) for other in periods):
+                raise ValidationError(f"{form.cleaned_data['user']}: {OVERLAP}", code="overlap")
+            periods.append(period)
+
+
+def _overlap(one: tuple[int, date, date | None], other: tuple[int, date, date | None]) -> bool:
+    """Whether two memberships are one person's and share a day; both days of each are included, no last day means for ever."""
+    same_person = one[0] == other[0]
+    return same_person and one[1] <= (other[2] or date.max) and other[1] <= (one[2] or date.max)
+
+
+class MembershipInline(TrackedInline):
+    model = Membership
+    form = MembershipRowForm
+    formset = MembershipFormSet
+    autocomplete_fields = ("user",)
+    may_be_many = True
+
+
+@admin.register(Vanguard)
+class VanguardAdmin(SourcedAdmin):
+    inlines = [
+        VanguardAliasInline,
+        VanguardRegionInline,
+        CollaborationInline,
+        PartnershipInline,
+        ContactInline,
+        MembershipInline,
+        VanguardSuccessionInline,
+        VanguardSourceInline,
+    ]
+    fieldsets = (
+        (None, {"fields": ("number", "name", "care_model", "cohort", "area", "is_national", "service_label", "summary", "forms_note")}),
+        ("Patient population", {"fields": ("patient_population", "population_certainty", "population_note")}),
+        ("Source", {"fields": SOURCED}),
+    )
+    list_display = ("number", "name", "care_model", "cohort", "area", "patient_population", "certainty")
+    list_display_links = ("number", "name")
+    list_filter = ("care_model", "cohort", "region_links__region", "collaborations__form", "is_national", "certainty")
+    list_select_related = ("care_model", "cohort")
+    search_fields = ("=number", "name", "aliases__name", "area", "service_label")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The number is the vanguard's address for ever."""
+        return ("number",) if obj else ()
+
+
+@admin.register(VanguardSuccession)
+class VanguardSuccessionAdmin(SourcedAdmin):
+    autocomplete_fields = ("predecessor", "successor", "source")
+    list_display = ("predecessor", "successor", "succeeded", "certainty")
+    list_select_related = ("predecessor", "successor")
+    search_fields = ("predecessor__name", "successor__name")
+    ordering = ("pk",)
+
+
+class MembershipForm(TrackedForm):
+    """Two memberships of one person for one vanguard share no day."""
+
+    left_to_the_formset = frozenset({"membership_one_open"})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("user") and cleaned.get("vanguard") and cleaned.get("starts_on"):
+            until = cleaned.get("ends_on") or date.max
+            others = Membership.objects.filter(user=cleaned["user"], vanguard=cleaned["vanguard"], starts_on__lte=until)
+            lasting = others.filter(Q(ends_on=None) | Q(ends_on__gte=cleaned["starts_on"])).exclude(pk=self.instance.pk)
+            if lasting.exists():
+                raise ValidationError(OVERLAP, code="overlap")
+        return cleaned
+
+
+@admin.register(Membership)
+class MembershipAdmin(TrackedAdmin):
+    form = MembershipForm
+    autocomplete_fields = ("user", "vanguard")
+    list_display = ("user", "vanguard", "starts_on", "ends_on", "invented")
+    list_filter = (("ends_on", admin.EmptyFieldListFilter), "invented")
+    list_select_related = ("user", "vanguard")
+    search_fields = ("user__name", "user__email", "vanguard__name", "=vanguard__number")

@@ -1,0 +1,142 @@
+"""What the back office types about vanguards is checked, and refused in words that say what to do."""
+
+from datetime import date
+
+import pytest
+
+from history.tests.admin_pages import form_of
+from vanguards.models import Membership, Organisation, Source, Vanguard
+
+pytestmark = pytest.mark.django_db
+
+MEMBERSHIP = "/admin/vanguards/membership/add/"
+
+
+@pytest.fixture
+def office(as_, otto):
+    return as_(otto)
+
+
+def change_page(record):
+    return f"/admin/{record._meta.app_label}/{record._meta.model_name}/{record.pk}/change/"
+
+
+def send(client, address, **values):
+    fields = form_of(client, address) | {"change_reason": "To test"} | values
+    return client.post(address, fields)
+
+
+def test_a_population_is_never_0(office, salford):
+    response = send(office, change_page(salford), patient_population="0")
+    assert response.context["adminform"].form.errors["patient_population"] == [
+        "Leave the population empty where it is not known; it is never 0."
+    ]
+    assert Vanguard.objects.get().patient_population is None
+    assert send(office, change_page(salford), patient_population="825000").status_code == 302
+
+
+def test_a_vanguards_number_is_given_once_and_stays(office, salford):
+    add = "/admin/vanguards/vanguard/add/"
+    values = {"name": "New", "care_model": salford.care_model_id, "cohort": salford.cohort_id}
+    assert "Vanguard with this Number already exists." in send(office, add, number=38, **values).content.decode()
+    assert send(office, add, number=0, **values).status_code == 200
+    assert send(office, add, number="9" * 30, **values).status_code == 200
+    assert send(office, add, number=51, **{"aliases-0-name": "Brand new"}, **values).status_code == 302
+    assert Vanguard.objects.get(number=51).aliases.get().name == "Brand new"
+    assert "number" not in form_of(office, change_page(salford))
+    assert send(office, change_page(salford), number=99, name="Renamed").status_code == 302
+    assert set(Vanguard.objects.values_list("number", "name")) == {(38, "Renamed"), (51, "New")}
+
+
+@pytest.mark.parametrize(("day", "precision"), [("2015-12-02", "month"), ("2015-11-01", "quarter"), ("2015-02-01", "year")])
+def test_a_date_with_a_precision_is_the_first_day_of_what_is_meant(office, day, precision):
+    add = "/admin/vanguards/source/add/"
+    values = {"code": "s", "title": "Package", "published_precision": precision}
+    response = send(office, add, published_on=day, **values)
+    assert response.context["adminform"].form.errors["published_on"][0].startswith("Give the first day of what is meant")
+    assert send(office, add, published_on=day[:5] + "01-01", **values).status_code == 302
+    assert Source.objects.get().published_on.month == 1
+
+
+@pytest.mark.parametrize("day", ["9999-12-01", "0001-01-01", "2101-01-01", "2015-02-30", "x", "2015-01-01\0"])
+def test_impossible_dates_are_refused_in_words(office, day):
+    response = send(office, "/admin/vanguards/source/add/", code="s", title="Package", published_on=day, published_precision="month")
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors["published_on"]
+    assert not Source.objects.exists()
+
+
+def test_a_partnership_names_an_organisation_or_has_words(office, salford):
+    response = send(office, change_page(salford), **{"partnerships-0-detail": "Both", "partnerships-0-role": "lead"})
+    assert "Choose the organisation; or, where the source names none, give words instead." in response.content.decode()
+    assert send(office, change_page(salford), **{"partnerships-0-words": "Wirral GPs"}).status_code == 302
+    assert salford.partnerships.get().words == "Wirral GPs"
+
+
+def test_no_organisation_is_its_own_successor(office, recording):
+    with recording():
+        monitor = Organisation.objects.create(name="Monitor", kind="national body")
+    response = send(office, change_page(monitor), **{"successions-0-successor": monitor.pk})
+    assert "none is its own successor" in response.content.decode()
+
+
+@pytest.fixture
+def led(recording, newt, salford):
+    """Newt led Salford until the end of 2015."""
+    with recording():
+        return Membership.objects.create(user=newt, vanguard=salford, starts_on=date(2015, 4, 1), ends_on=date(2015, 12, 31))
+
+
+OVERLAPS = [("2015-12-31", ""), ("2015-01-01", "2015-04-01"), ("2015-05-01", "2015-06-01"), ("2015-01-01", "")]
+CLEAR = [("2016-01-01", ""), ("2015-01-01", "2015-03-31")]
+
+
+@pytest.mark.parametrize(("starts_on", "ends_on"), OVERLAPS)
+def test_memberships_of_one_person_for_one_vanguard_that_overlap_are_refused(office, led, starts_on, ends_on):
+    values = {"starts_on": starts_on, "ends_on": ends_on}
+    response = send(office, MEMBERSHIP, user=led.user_id, vanguard=38, **values)
+    assert "They lead this vanguard already in these days" in response.content.decode()
+    response = send(
+        office, change_page(led.vanguard), **{f"memberships-1-{name}": value for name, value in (values | {"user": led.user_id}).items()}
+    )
+    assert "They lead this vanguard already in these days" in response.content.decode()
+    assert Membership.objects.count() == 1
+
+
+@pytest.mark.parametrize(("starts_on", "ends_on"), CLEAR)
+@pytest.mark.parametrize("in_the_vanguard", [True, False])
+def test_memberships_that_share_no_day_are_kept(office, led, starts_on, ends_on, in_the_vanguard):
+    values = {"user": led.user_id, "starts_on": starts_on, "ends_on": ends_on}
+    if in_the_vanguard:
+        send(office, change_page(led.vanguard), **{f"memberships-1-{name}": value for name, value in values.items()})
+    else:
+        send(office, MEMBERSHIP, vanguard=38, **values)
+    assert Membership.objects.count() == 2
+
+
+def test_others_may_lead_the_same_vanguard_and_the_same_person_another(office, led, tess, neuro):
+    assert send(office, MEMBERSHIP, user=tess.pk, vanguard=38, starts_on="2015-05-01").status_code == 302
+    assert send(office, MEMBERSHIP, user=led.user_id, vanguard=44, starts_on="2015-05-01").status_code == 302
+
+
+def test_one_membership_can_end_and_the_next_begin_with_one_save(office, led, recording):
+    with recording():
+        led.ends_on = None
+        led.save()
+    values = {"memberships-0-ends_on": "2015-12-31", "memberships-1-user": led.user_id, "memberships-1-starts_on": "2016-01-01"}
+    assert send(office, change_page(led.vanguard), **values).status_code == 302
+    assert list(Membership.objects.order_by("starts_on").values_list("ends_on", flat=True)) == [date(2015, 12, 31), None]
+
+
+def test_a_membership_that_stands_can_be_saved_again(office, led):
+    assert send(office, change_page(led), ends_on="2015-11-30").status_code == 302
+    assert send(office, change_page(led.vanguard), **{"memberships-0-ends_on": "2015-10-30"}).status_code == 302
+    led.refresh_from_db()
+    assert led.ends_on == date(2015, 10, 30)
+
+
+def test_a_membership_with_no_first_day_is_refused_in_words(office, led):
+    values = {"memberships-1-user": led.user_id, "memberships-1-starts_on": ""}
+    assert "This field is required." in send(office, change_page(led.vanguard), **values).content.decode()
+    response = send(office, MEMBERSHIP, user=led.user_id, vanguard=38, starts_on="2016-05-01", ends_on="2016-04-01")
+    assert "Give a last day on or after the first day." in response.content.decode()
