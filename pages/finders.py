@@ -10,11 +10,11 @@ from django.contrib.staticfiles.utils import get_files
 from django.core.files.storage import FileSystemStorage
 
 DIST = Path(settings.ROOT) / "node_modules" / "nhsuk-frontend" / "dist" / "nhsuk"
-BUILT = ("nhsuk-frontend.min.css", "nhsuk-frontend.min.js")
+BUILT = [f"nhsuk-frontend.min.{kind}" for kind in ("css", "css.map", "js", "js.map")]
 
 
 class NhsFrontend(BaseFinder):
-    """Finds the design system's images where its own stylesheet expects them beneath /assets/, and its two built files beside them."""
+    """Finds the design system's images where its own stylesheet expects them beneath /assets/, and its built files beside them."""
 
     def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
         self.images = FileSystemStorage(location=DIST / "assets")

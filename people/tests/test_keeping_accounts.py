@@ -86,12 +86,12 @@ def test_the_back_office_cannot_take_roles_by_leaving_them_out(as_, otto, tess):
     assert tess.name == "Tessa"
 
 
-@pytest.mark.parametrize("page", ["change", "password"])
-def test_the_back_office_cannot_change_an_administrators_account_or_password(as_, otto, ada, page):
+@pytest.mark.parametrize("which", ["change", "password"])
+def test_the_back_office_cannot_change_an_administrators_account_or_password(as_, otto, ada, which):
     client = as_(otto)
     sent = {"email": "otto2@example.com", "name": "Otto", "change_reason": "x", "made_from": ada.version}
     sent |= {"password1": "a-quite-long-one", "password2": "a-quite-long-one", "usable_password": "true"}
-    response = client.post(address(ada, page), sent)
+    response = client.post(address(ada, which), sent)
     assert response.status_code == 403
     assert "Only an administrator can change an administrator" in response.content.decode()
     ada.refresh_from_db()

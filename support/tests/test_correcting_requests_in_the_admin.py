@@ -75,3 +75,18 @@ def test_searching_for_nonsense_finds_nothing(office, ask, salford, words):
     response = office.get("/admin/support/supportrequest/", {"q": words})
     assert response.status_code == 200
     assert not SupportRequest.objects.filter(title=words).exists()
+
+
+def test_a_row_somebody_added_meanwhile_does_not_pass_for_the_one_that_was_typed_in(office, ask, salford, neuro, recording):
+    rotas = ask("Rotas", neuro)
+    page = f"/admin/support/supportrequest/{rotas.pk}/change/"
+    fields = form_of(office, page) | {"recipients-0-words": "Typed for 44", "change_reason": ""}
+    with recording():
+        rotas.recipients.create(vanguard=salford)
+    refused = office.post(page, fields)
+    assert f"Vanguard 44 on {rotas.reference}" in refused.content.decode()
+    assert f"Vanguard 38 on {rotas.reference}" not in refused.content.decode()
+    again = fields_of(refused, "supportrequest_form")
+    assert (again["recipients-0-vanguard"], again["recipients-0-words"]) == ("44", "Typed for 44")
+    assert office.post(page, again | {"change_reason": "Theirs"}).status_code == 302
+    assert set(rotas.recipients.values_list("vanguard", "words")) == {(44, "Typed for 44"), (38, "")}
