@@ -1,0 +1,107 @@
+"""Each page has a budget of queries, and costs the same with two rows as with twenty-two."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from history import clock
+from history.models import Change
+from milestones.models import Commitment, Milestone
+from support.models import Comment, SupportRequest
+from vanguards.models import Cohort, Collaboration, CollaborationForm, Organisation, Source, Vanguard
+
+pytestmark = pytest.mark.django_db
+
+# Queries a page may take, signing in (two) and the person's memberships (one) included.
+BUDGET = {
+    "home": 32,
+    "programme": 13,
+    "vanguard_list": 16,
+    "vanguard_detail": 19,
+    "request_list": 15,
+    "request_detail": 16,
+    "enabler_list": 5,
+    "enabler_detail": 10,
+    "milestone_list": 9,
+    "milestone_detail": 7,
+    "change_list": 6,
+    "change_detail": 44,  # a few for each kind of record the change holds; here it holds ten kinds
+}
+PAST = 5  # understanding the moment, and seeing that no change is under way
+
+
+@pytest.fixture
+def grow(recording, acc, ask, tess, enabler):
+    """Make the record larger: grow(20) adds twenty of everything."""
+    numbers = iter(range(100, 10_000))
+
+    def add(many):
+        care_model, cohort = acc
+        for _ in range(many):
+            number = next(numbers)
+            with recording(f"Growing {number}"):
+                source = Source.objects.create(code=f"source-{number}", title=f"Source {number}")
+                organisation = Organisation.objects.create(name=f"Body {number}", kind="national body", source=source)
+                vanguard = Vanguard.objects.create(number=number, name=f"Vanguard {number}", care_model=care_model, cohort=cohort)
+                form, _made = CollaborationForm.objects.get_or_create(code="foundation-group", name="Foundation group")
+                Collaboration.objects.create(vanguard=vanguard, form=form)
+                salford, _made = Vanguard.objects.get_or_create(
+                    number=38, defaults={"name": "Salford", "care_model": care_model, "cohort": cohort}
+                )
+                salford.partnerships.create(organisation=organisation)
+                salford.aliases.create(name=f"Alias {number}")
+                Cohort.objects.create(code=f"cohort-{number}", name=f"Cohort {number}", source=source)
+                enabler.offers.create(words=f"Offer {number}", source=source, body=organisation)
+                milestone = Milestone.objects.create(title=f"Milestone {number}", due_on=date(2016, 1, 1))
+                Commitment.objects.create(milestone=milestone, vanguard=vanguard, due_on=date(2016, 1, 1), due_until=date(2016, 1, 1))
+                oldest = Milestone.objects.order_by("pk").first()
+                due = date(2016, 1, 1) + timedelta(days=number)
+                Commitment.objects.get_or_create(milestone=oldest, vanguard=vanguard, defaults={"due_on": due, "due_until": due})
+            support_request = ask(f"Request {number}", salford, vanguard, owner=tess, state="accepted", target_on=clock.today())
+            with recording(f"Answering {number}"):
+                support_request.answering_bodies.create(organisation=organisation)
+                Comment.objects.create(
+                    support_request=support_request, audience="shared", words="Word", written_by=tess, written_at=clock.now()
+                )
+
+    return add
+
+
+def first(records):
+    return records.values_list("pk", flat=True).first()
+
+
+def address(name):
+    record = {
+        "vanguard_detail": {"number": 38},
+        "request_detail": {"number": first(SupportRequest.objects.order_by("pk"))},
+        "enabler_detail": {"slug": "workforce-redesign"},
+        "milestone_detail": {"number": first(Milestone.objects.order_by("pk"))},
+        "change_detail": {"number": first(Change.objects.filter(reason__startswith="Growing"))},
+    }
+    return reverse(name, kwargs=record.get(name))
+
+
+@pytest.mark.parametrize("name", BUDGET)
+def test_a_page_keeps_its_budget_however_much_is_on_record(as_, tess, grow, name):
+    grow(2)
+    client = as_(tess)
+
+    def costs():
+        found = []
+        for query in ({}, {"as_at": clock.now().isoformat()}):
+            page = address(name)
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(page, query).status_code == 200
+            found.append(len(queries))
+        return found
+
+    few = costs()
+    grow(20)
+    now, past = costs()
+    assert [now, past] == few, f"{few} queries with 2 rows, {[now, past]} with 22: today, and as at a moment"
+    assert now <= BUDGET[name]
+    assert past <= BUDGET[name] + PAST
