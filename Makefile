@@ -52,7 +52,7 @@ check: $(VENV)/.ready node_modules/.ready
 	$(RUN)/ruff check .
 	$(RUN)/ruff format --check .
 	$(RUN)/lint-imports --no-cache
-	$(RUN)/djlint templates --check-only-lint 2>/dev/null || $(RUN)/djlint templates --lint
+	$(RUN)/djlint templates --lint --quiet
 	$(SUITE_ENV) $(RUN)/mypy
 	$(SUITE_ENV) DATABASE_URL=sqlite://:memory: $(RUN)/python manage.py makemigrations --check --dry-run
 	$(SUITE_ENV) $(RUN)/python -m tests.document --check

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import QuerySet
 from django.forms.models import _get_foreign_key  # what the admin itself asks
 from django.http import HttpRequest, HttpResponse
@@ -113,7 +115,7 @@ class TrackedAdmin(Autocompletes, AsksBeforeDeleting, BackOfficeAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = without_ours(super().get_fieldsets(request, obj))
         may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
-        return [*fieldsets, (None, {"fields": list(OURS)})] if may_save else fieldsets
+        return [*fieldsets, (None, {"fields": list(OURS), "classes": ["asks-why"]})] if may_save else fieldsets
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The changes of the record and of its parts; they stay when it is deleted."""
@@ -151,6 +153,7 @@ class TrackedInline(Autocompletes, admin.TabularInline):
     formset = TrackedFormSet
     extra = 1
     may_be_many = False
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2, "cols": 30})}}
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = without_ours(super().get_fieldsets(request, obj))

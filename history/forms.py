@@ -198,7 +198,8 @@ class DeletionForm(forms.Form):
     def __init__(self, *args: Any, standing: Mapping[Any, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.standing = {str(key): number for key, number in standing.items()}
-        self.fields["change_reason"].label = "Reason for the deletion"
+        reason = self.fields["change_reason"]
+        reason.label, reason.error_messages["required"] = "Reason for the deletion", "Give the reason for the deletion."
 
     @property
     def pairs(self) -> Iterator[str]:

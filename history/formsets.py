@@ -74,7 +74,7 @@ class TrackedFormSet(forms.BaseInlineFormSet):
     def choices(self) -> dict[str, list[Any]]:
         """The choices of the plain selects, read once for all rows."""
         fields: dict[str, Any] = self.form.base_fields
-        selects = {name: field for name, field in fields.items() if isinstance(field, forms.ModelChoiceField)}
+        selects: dict[str, Any] = {name: field for name, field in fields.items() if isinstance(field, forms.ModelChoiceField)}
         return {name: list(field.choices) for name, field in selects.items() if not _autocompletes(field)}
 
     def add_fields(self, form: Any, index: int | None) -> None:

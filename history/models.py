@@ -27,7 +27,6 @@ class ClockOffset(models.Model):
         return f"{self.days} days"
 
 
-
 class Source(models.TextChoices):
     """Where a change was made."""
 

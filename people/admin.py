@@ -66,7 +66,7 @@ class NewAccountForm(SetPasswordMixin, AccountForm):
         return super().clean()
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]  # only now does the user have the name the password is compared with
+        super()._post_clean()  # only now does the user have the name the password is compared with
         self.validate_password_for_user(self.instance)
 
     def save(self, commit: bool = True) -> Any:

@@ -82,7 +82,7 @@ class User(TrackedModel, AbstractBaseUser):
     @cached_property
     def led_vanguard_ids(self) -> list[int]:
         """The numbers of the vanguards they lead today."""
-        memberships: Any = self.memberships  # type: ignore[attr-defined] - the vanguards app's, by related name
+        memberships: Any = self.memberships  # of the vanguards app, by related name
         return sorted(memberships.on(clock.today()).values_list("vanguard_id", flat=True))
 
     @property

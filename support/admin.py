@@ -63,6 +63,7 @@ class RequestEnablerInline(TrackedInline):
 
 class AnsweringBodyInline(TrackedInline):
     model = AnsweringBody
+    fields = ("organisation", "contact", "certainty", "certainty_note")
     autocomplete_fields = ("organisation",)
 
 

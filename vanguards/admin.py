@@ -147,6 +147,7 @@ class VanguardRegionInline(TrackedInline):
 
 class CollaborationInline(TrackedInline):
     model = Collaboration
+    fields = ("form", "certainty", "certainty_note")
     verbose_name_plural = "collaboration forms"
 
 
@@ -157,6 +158,7 @@ class ContactInline(SourceShown, TrackedInline):
 
 class PartnershipInline(TrackedInline):
     model = Partnership
+    fields = ("role", "organisation", "words", "detail", "certainty", "certainty_note")
     autocomplete_fields = ("organisation",)
 
 
