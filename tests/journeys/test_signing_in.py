@@ -40,3 +40,21 @@ def test_somebody_without_a_role_reads_what_to_do_and_signs_out(sign_in, accessi
     accessible(page)
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_without_javascript_somebody_signs_in_filters_a_list_and_looks_at_the_past(browser, live_server, demo):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/support/")
+    page.get_by_label("E-mail address").fill("team@example.com")
+    page.get_by_label("Password").fill("demo-vanguard")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_text("Filter and search").click()
+    page.get_by_label("Workforce redesign").check()
+    page.get_by_role("button", name="Show").first.click()
+    expect(page.locator("caption")).to_contain_text("workforce redesign")
+    page.get_by_label("See this page as at a date").fill("2015-12-15")
+    page.get_by_role("button", name="Show").last.click()
+    expect(page.get_by_text("The record as at 15 December 2015")).to_be_visible()
+    expect(page.locator("caption")).to_contain_text("workforce redesign")
+    context.close()
