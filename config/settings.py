@@ -218,3 +218,8 @@ if DEBUG:
     MIDDLEWARE.insert(1, "debug_toolbar.middleware.DebugToolbarMiddleware")
     MIDDLEWARE.append("django_browser_reload.middleware.BrowserReloadMiddleware")
     INTERNAL_IPS = ["127.0.0.1"]
+    # Without its panel of templates: it understands Django's alone.
+    DEBUG_TOOLBAR_PANELS = [
+        f"debug_toolbar.panels.{panel}"
+        for panel in ("timer.TimerPanel", "headers.HeadersPanel", "request.RequestPanel", "sql.SQLPanel", "staticfiles.StaticFilesPanel")
+    ]
