@@ -13,6 +13,7 @@ from django.db import models
 from django.template.loader import render_to_string
 
 from history.differences import differences, in_words, label_of
+from history.untouched import send_instead, untouched
 from history.versions import TrackedModel
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -116,8 +117,12 @@ class TrackedRowForm(forms.ModelForm):
     def _both(self, made_from: int | None) -> str:
         since = list(self._versions_since(made_from)) if made_from is not None else []
         known = bool(since) and since[0].pk == made_from
+        followed = untouched(self, since[0]) if known else []
+        for name in followed:
+            send_instead(self, name)
         context = {
-            "clashes": self.clashes(since if known else []),
+            "clashes": [clash for name, clash in self.clashes(since if known else []) if name not in followed],
+            "followed": [label_of(self._model_fields()[name]) for name in followed],
             "last": self._standing_change(),
             "known": known,
             "of": self.instance._meta.verbose_name,
@@ -134,12 +139,12 @@ class TrackedRowForm(forms.ModelForm):
         versions = self.instance.version_model()._base_manager.select_related("change__made_by")
         return versions.get(pk=self.fields["made_from"].initial).change
 
-    def clashes(self, since: list[Any]) -> list[Clash]:
-        """The fields in which what was typed differs from what stands."""
+    def clashes(self, since: list[Any]) -> list[tuple[str, Clash]]:
+        """The fields in which what came back differs from what stands, by name."""
         changed_by: dict[str, Any] = {}
         for before, after in pairwise(since):
             changed_by.update({difference.field: after.change for difference in differences(after, before, {})})
-        return [self._clash(name, changed_by.get(name)) for name in self.changed_data if name in self._model_fields()]
+        return [(name, self._clash(name, changed_by.get(name))) for name in self.changed_data if name in self._model_fields()]
 
     def _model_fields(self) -> Mapping[str, models.Field]:
         return {field.name: field for field in self.instance._meta.concrete_fields}

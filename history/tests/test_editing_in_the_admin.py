@@ -7,7 +7,7 @@ from conftest import versions_of
 from history.changes import change
 from history.models import Change, Entry
 from history.tests.admin_pages import fields_of, form_of
-from vanguards.models import Organisation, OrganisationAlias
+from vanguards.models import Organisation, OrganisationAlias, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -132,10 +132,31 @@ def test_a_stale_form_is_refused_with_both_shown_and_saved_when_sent_again(offic
 def test_a_stale_form_tells_what_others_changed_from_what_only_the_person_did(office, tess, monitor):
     fields = form_of(office, address(monitor)) | {"name": "NHS Improvement", "change_reason": "Mine"}
     by_tess(tess, monitor, role="improvement body")
-    page = " ".join(office.post(address(monitor), fields).content.decode().split())
+    refused = office.post(address(monitor), fields)
+    page = " ".join(refused.content.decode().split())
     assert '<th scope="row">Name</th> <td>Monitor</td> <td>NHS Improvement</td> <td>Nobody but you</td>' in page
-    assert '<th scope="row">Role</th> <td>improvement body</td> <td>regulator</td> <td>Tess,' in page
+    assert "What you had not touched shows what stands now: Role." in page
     assert '<th scope="row">Kind</th>' not in page
+
+
+def test_saving_a_stale_form_again_takes_back_nothing_the_person_did_not_touch(office, tess, recording, monitor):
+    with recording():
+        monitor.aliases.create(name="Regulator of trusts")
+        source = Source.objects.create(code="the-act", title="The Act")
+    fields = form_of(office, address(monitor)) | {"name": "NHS Improvement", "change_reason": "Mine"}
+    by_tess(tess, monitor, role="improvement body", kind="other", source=source, certainty_note="As the Act says")
+    with change(by=tess, reason="Shorter"):
+        alias = monitor.aliases.get()
+        alias.name = "The regulator"
+        alias.save()
+    refused = office.post(address(monitor), fields)
+    again = fields_of(refused, "organisation_form")
+    assert again["aliases-0-name"] == "The regulator"
+    assert office.post(address(monitor), again).status_code == 302
+    monitor.refresh_from_db()
+    assert (monitor.name, monitor.role, monitor.kind) == ("NHS Improvement", "improvement body", "other")
+    assert (monitor.source, monitor.certainty_note) == (source, "As the Act says")
+    assert monitor.aliases.get().name == "The regulator"
 
 
 @pytest.mark.parametrize("made_from", [None, "", "x", "0", "-1", "９", "1" * 30, "9223372036854775808", "1\0"])
