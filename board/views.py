@@ -6,11 +6,12 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import F
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from board import worklist
-from history import clock
+from history import as_at, clock
 from history.contents import lines
 from history.models import Change
 from milestones.models import Commitment, Event
@@ -26,7 +27,7 @@ AT_A_GLANCE = 5
 def home(request: SignedInRequest) -> HttpResponse:
     """What each role comes for; somebody with several sees each part."""
     user = request.user
-    context: dict[str, Any] = {"today": clock.today()}
+    context: dict[str, Any] = {"today": as_at.today()}
     if user.is_programme_team or user.is_administrator:
         context["team"] = _for_the_team()
     if user.is_lead:
@@ -38,7 +39,7 @@ def home(request: SignedInRequest) -> HttpResponse:
 
 
 def _for_the_team() -> dict[str, Any]:
-    today = clock.today()
+    today = as_at.today()
     requests = SupportRequest.objects.for_list()
     queues = [
         ("new", "New", requests.new()),
@@ -47,10 +48,12 @@ def _for_the_team() -> dict[str, Any]:
         ("late", "Late", requests.late(today)),
     ]
     overdue = Commitment.objects.overdue(today)
+    soonest = F("target_on").asc(nulls_last=True)
     return {
-        "queues": [(word, label, rows.count(), rows.order_by("target_on", "-pk")[:AT_A_GLANCE]) for word, label, rows in queues],
+        "queues": [(word, label, rows.count(), rows.order_by(soonest, "-pk")[:AT_A_GLANCE]) for word, label, rows in queues],
         "overdue": overdue.select_related("milestone", "vanguard").order_by("due_until", "pk")[:AT_A_GLANCE],
         "overdue_count": overdue.count(),
+        "overdue_milestones": overdue.order_by().values("milestone").distinct().count(),
     }
 
 
@@ -60,7 +63,7 @@ def _for_a_lead(request: SignedInRequest) -> list[dict[str, Any]]:
         {
             "vanguard": vanguard,
             "recipients": vanguard.recipients.visible_to(request.user).for_vanguard_page(),
-            "commitments": vanguard.commitments.open().select_related("milestone").order_by("due_until")[:AT_A_GLANCE],
+            "commitments": vanguard.commitments.select_related("milestone").order_by("-reached_on", "due_until"),
         }
         for vanguard in vanguards
     ]

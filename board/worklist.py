@@ -28,7 +28,7 @@ def worth_fixing() -> list[WorthFixing]:
     in_doubt = {"certainty__in": [Certainty.INFERRED, Certainty.UNCONFIRMED]}
     kinds: list[tuple[str, Any, Callable[[Any], tuple[str, str]]]] = [
         ("Patient population not known", Vanguard.objects.population_unknown(), _vanguard),
-        ("Patient population unconfirmed", Vanguard.objects.exclude(population_certainty=Certainty.CONFIRMED), _vanguard),
+        ("Patient population unconfirmed", Vanguard.objects.population_unconfirmed(), _vanguard),
         ("Collaboration form not confirmed", Collaboration.objects.filter(**in_doubt).select_related("vanguard", "form"), _part),
         ("Lead or partner not confirmed", Partnership.objects.filter(**in_doubt).select_related("vanguard", "organisation"), _part),
         ("Organisation not confirmed", Organisation.objects.filter(**in_doubt), _organisation),

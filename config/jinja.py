@@ -43,8 +43,9 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "user": user if signed_in else None,
         "masthead": _masthead(request, user if signed_in else None),
         "demo": settings.DEMO,
-        "today": clock.today() if signed_in else None,
+        "clock_today": clock.today() if signed_in else None,
         "as_at": as_at.moment(),
+        "as_at_day": as_at.today().isoformat() if as_at.moment() else "",
         "now_address": _now_address(request) if as_at.moment() else "",
         "notices": [str(message) for message in get_messages(request)],
     }

@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db import connection, transaction
+
+from history import clock
 
 _moment: ContextVar[datetime | None] = ContextVar("as_at", default=None)
 
@@ -27,6 +29,12 @@ class PastIsReadOnly(RuntimeError):
 def moment() -> datetime | None:
     """The moment pages are shown as at; None for now."""
     return _moment.get()
+
+
+def today() -> date:
+    """The day pages speak of: London's date at the moment they are shown as at, or today. Rights ask the clock itself."""
+    then = moment()
+    return clock.today() if then is None else clock.in_london(then).date()
 
 
 @contextmanager

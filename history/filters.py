@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from history.models import Change, Source
 from history.versions import TRACKED
-from pages.filters import AnyOf, ListFilters, NumbersFilter, WordsFilter, numbers
+from pages.filters import AnyOf, ListFilters, WordsFilter
 
 
 def understand_record(words: str) -> tuple[str, int]:
@@ -40,7 +40,7 @@ class RecordFilter(django_filters.CharFilter):
 
 class ChangeFilters(ListFilters):
     source = AnyOf(label="Where it was made", choices=Source.choices, method="made_in")
-    by = NumbersFilter(label="Made by", method="made_by", help_text="The number of a user")
+    by = WordsFilter(label="Made by", method="made_by", help_text="Part of a name or e-mail address, or “me”")
     record = RecordFilter(label="Record", method="of_record", help_text="Such as vanguard-38 or SR-0012")
     q = WordsFilter(help_text="Part of a reason")
 
@@ -52,7 +52,7 @@ class ChangeFilters(ListFilters):
         return queryset.filter(source__in=values) if values else queryset
 
     def made_by(self, queryset: Any, name: str, words: str) -> Any:
-        return queryset.filter(made_by__in=numbers(words)) if words else queryset
+        return queryset.made_by_somebody_called(words, self.request.user) if words else queryset
 
     def of_record(self, queryset: Any, name: str, words: str) -> Any:
         return queryset.of_record(*understand_record(words), self.request.user) if words else queryset

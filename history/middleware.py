@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from history import moments
 from history.as_at import as_at
 from pages import links
-from pages.errors import NotUnderstood
+from pages.errors import NotUnderstood, page_not_found
 
 
 class AsAt:
@@ -33,7 +33,10 @@ class AsAt:
         then = moments.understand(words)
         request.user.read_rights()  # whoever may look is decided today
         with links.keeping({"as_at": words}), as_at(then):
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except Http404 as error:  # answered here, where the page still says which moment it shows
+                return page_not_found(request, error)
 
 
 def _always_today(request: HttpRequest) -> bool:

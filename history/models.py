@@ -36,6 +36,10 @@ class Source(models.TextChoices):
     COMMAND = "command", "Command"
 
 
+def _holds(versions: models.QuerySet[Any], column: str, number: int) -> models.Q:
+    return models.Q(models.Exists(versions.filter(**{column: number}, change=models.OuterRef("pk"))))
+
+
 class ChangeQuerySet(models.QuerySet["Change"]):
     def last_made_at(self) -> datetime | None:
         """When the last change was made."""
@@ -48,10 +52,20 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return changes.filter(visibility.holds_a_version_for(user))
 
     def of_record(self, label: str, number: int, user: Any) -> Self:
-        """Those that hold a version of one record which this person may see."""
-        model = TRACKED[label]
-        versions = model.versions_visible_to(user).filter(**{model._meta.pk.attname: number}, change=models.OuterRef("pk"))
-        return self.filter(models.Exists(versions))
+        """Those that hold a version of one record, or of a part of it, which this person may see."""
+        whole = TRACKED[label]
+        holds = _holds(whole.versions_visible_to(user), whole._meta.pk.attname, number)
+        for model in TRACKED.values():
+            for name in model.PART_OF:
+                if model._meta.get_field(name).related_model is whole:
+                    holds |= _holds(model.versions_visible_to(user), f"{name}_id", number)
+        return self.filter(holds)
+
+    def made_by_somebody_called(self, words: str, user: Any) -> Self:
+        """Those made by people whose name or address has the words in it; "me" is who asks."""
+        if words == "me":
+            return self.filter(made_by=user.pk)
+        return self.filter(models.Q(made_by__name__icontains=words) | models.Q(made_by__email__icontains=words))
 
     def mentioning(self, words: str) -> Self:
         return self.filter(reason__icontains=words)

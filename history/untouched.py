@@ -50,8 +50,6 @@ def _parts(widget: Any, name: str, value: Any) -> list[tuple[str, Any, Any]]:
     """What a widget sends: one value, or several for a date with its time."""
     if not isinstance(widget, forms.MultiWidget):
         return [(name, widget, value)]
-    values = widget.decompress(value)
-    return [
-        (name + suffix, part, values[number])
-        for number, (suffix, part) in enumerate(zip(widget.widgets_names, widget.widgets, strict=True))
-    ]
+    several: Any = widget
+    parts = zip(several.widgets_names, several.widgets, several.decompress(value), strict=True)
+    return [(name + suffix, part, of_part) for suffix, part, of_part in parts]

@@ -170,12 +170,14 @@ class TrackedModel(models.Model):
     """A record under history.
 
     `UNTRACKED` names fields that no version keeps; `NAME_IS_PUBLIC` is False where even the name is only for those who may see the record;
-    `READ_BY` lists columns the lists sort or look up by, for the versions' indexes.
+    `READ_BY` lists columns the lists sort or look up by, for the versions' indexes; `PART_OF` names the foreign keys to what it belongs to:
+    a change to a part is a change to the whole.
     """
 
     UNTRACKED: ClassVar[tuple[str, ...]] = ()
     NAME_IS_PUBLIC: ClassVar[bool] = True
     READ_BY: ClassVar[list[list[str]]] = []
+    PART_OF: ClassVar[tuple[str, ...]] = ()
 
     versions: ClassVar[Any] = Versions()
     objects: ClassVar[Any] = TrackedQuerySet.as_manager()

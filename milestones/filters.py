@@ -3,23 +3,22 @@
 from datetime import timedelta
 from typing import Any
 
-from history import clock
+from history import as_at
 from milestones.models import Commitment, Milestone
 from pages.filters import AnyOf, ListFilters, NumbersFilter, WordsFilter, numbers
-from people.models import User
 from vanguards import filters as vanguard_filters
 
 STATUSES = [("open", "Open"), ("overdue", "Overdue"), ("reached", "Reached")]
 DUE = [("next-30-days", "In the next 30 days"), ("past", "In the past")]
 
 
-class MilestoneFilters(ListFilters):
+class MilestoneFilters(vanguard_filters.OfVanguards, ListFilters):
     """A milestone is selected by the commitments to it that the person may see; several filters must hold of one commitment."""
 
     status = AnyOf(label="Status", choices=STATUSES, method="of_commitments")
     due = AnyOf(label="Due", choices=DUE, method="of_commitments")
     care_model = AnyOf(label="Care model", choices=vanguard_filters.care_models, method="of_commitments")
-    form = AnyOf(label="Collaboration form", choices=vanguard_filters.forms, method="of_commitments")
+    form = AnyOf(label="Collaboration form", choices=vanguard_filters.collaboration_forms, method="of_commitments")
     vanguard = NumbersFilter(label="Vanguard", method="of_commitments", help_text="Numbers, such as 38 or 38, 44")
     q = WordsFilter(help_text="Part of a title, or whom it concerns")
 
@@ -38,12 +37,11 @@ class MilestoneFilters(ListFilters):
 
     def commitments(self, chosen: dict[str, Any]) -> Any:
         """The commitments this person may see that all the chosen filters select."""
-        user: User = self.request.user
-        commitments = Commitment.objects.visible_to(user)
+        commitments = Commitment.objects.visible_to(self.user)
         if "status" in chosen:
-            commitments = commitments.with_status(chosen["status"], clock.today())
+            commitments = commitments.with_status(chosen["status"], as_at.today())
         if "due" in chosen:
-            commitments = commitments.ending(chosen["due"], clock.today(), clock.today() + timedelta(days=30))
+            commitments = commitments.ending(chosen["due"], as_at.today(), as_at.today() + timedelta(days=30))
         if "care_model" in chosen:
             commitments = commitments.filter(vanguard__care_model__code__in=chosen["care_model"])
         if "form" in chosen:

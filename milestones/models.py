@@ -51,6 +51,8 @@ class Event(SourcedFact):
 class EventVanguard(TrackedModel):
     """A vanguard an event concerns, where it concerns neither the whole programme nor a whole cohort or care model."""
 
+    PART_OF = ("event",)
+
     event = models.ForeignKey(Event, models.CASCADE, related_name="vanguard_links")
     vanguard = models.ForeignKey(Vanguard, models.PROTECT, related_name="event_links")
 
@@ -103,6 +105,7 @@ class Milestone(SourcedFact):
 class Commitment(TrackedModel):
     """One vanguard's share of a milestone, or the programme's own."""
 
+    PART_OF = ("milestone", "vanguard")
     READ_BY = [["milestone"], ["vanguard"], ["due_until"]]
 
     milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="commitments")
@@ -178,6 +181,8 @@ class Cause(TrackedModel):
 
 class Forecast(TrackedModel):
     """A line in the ledger of dates: the new date, by whom, why, and who approved it."""
+
+    PART_OF = ("commitment",)
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="forecasts")
     forecast_on = models.DateField("new date")

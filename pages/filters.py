@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 SHORTEST_WORD = 3
+ME = "me"  # short, but a word every list of people understands
 
 
 class Choices(forms.MultipleChoiceField):
@@ -37,7 +38,7 @@ class Words(forms.CharField):
 
     def clean(self, value: Any) -> str:
         words: str = super().clean(value)
-        if words and len(words) < SHORTEST_WORD:
+        if words and len(words) < SHORTEST_WORD and words != ME:
             raise ValidationError(f"Enter at least {SHORTEST_WORD} letters to search for")
         return words
 
@@ -46,7 +47,7 @@ class WordsFilter(django_filters.CharFilter):
     field_class = Words
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(method="mentioning", label="Search", max_length=100, help_text=kwargs.pop("help_text", ""), **kwargs)
+        super().__init__(**({"method": "mentioning", "label": "Search", "max_length": 100} | kwargs))
 
 
 class Numbers(forms.CharField):
@@ -66,7 +67,7 @@ class Numbers(forms.CharField):
         words = super().to_python(value) or ""
         for number in filter(None, (part.strip() for part in words.split(","))):
             if not (number.isascii() and number.isdecimal() and len(number) <= 6):
-                raise ValidationError(f"“{number[:20]}” is not a number. Enter vanguards by their numbers, such as 38")
+                raise ValidationError(f"“{number[:20]}” is not a number. Enter numbers such as 38, or 38, 44")
         return words
 
 
@@ -99,5 +100,5 @@ class ListFilters(django_filters.FilterSet):
             elif value and isinstance(field, Numbers):
                 words.append(f"{str(field.label).lower()} {value.replace(',', ', ')}")
             elif value:
-                words.append(f"mentioning “{value}”")
+                words.append(f"mentioning “{value}”" if name == "q" else f"{str(field.label).lower()} {value}")
         return words

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from django.db.models import F
+from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, HttpResponse
 
 from pages import links
@@ -15,10 +17,19 @@ EXACT_UP_TO = 1_000
 LAST_PAGE = 100_000
 
 
+def _ordered(column: str, *, turned: bool) -> OrderBy:
+    """One column of a sort: "-" for downwards, "?" at the end where it may be empty. What is not known comes last, either way round."""
+    may_be_empty, down = column.endswith("?"), column.startswith("-") != turned
+    field = F(column.strip("-?"))
+    empty = True if may_be_empty else None
+    return field.desc(nulls_last=empty) if down else field.asc(nulls_last=empty)
+
+
 class Listing:
     """One page of a list.
 
-    `sorts` maps each word of ?sort= to the columns it means; the first is the default. A minus before the word turns it round.
+    `sorts` maps each word of ?sort= to the columns it means ("-" for downwards, "?" where it may be empty); the first is the default. A
+    minus before the word turns it round.
     What the address asks for and the list does not know is said in `refusals`, and then no rows are shown.
     """
 
@@ -66,9 +77,7 @@ class Listing:
 
     @cached_property
     def _fetched(self) -> list[Any]:
-        columns = self.sorts[self.sort.removeprefix("-")]
-        if self.sort.startswith("-"):
-            columns = [column.removeprefix("-") if column.startswith("-") else f"-{column}" for column in columns]
+        columns = [_ordered(column, turned=self.sort.startswith("-")) for column in self.sorts[self.sort.removeprefix("-")]]
         start = (self.number - 1) * PER_PAGE
         rows = list(self.selected.order_by(*columns)[start : start + PER_PAGE + 1])
         if not rows and self.number > 1 and not self.refusals:

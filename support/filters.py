@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
-from history import clock
+from history import as_at
 from pages.filters import AnyOf, ListFilters, NumbersFilter, WordsFilter, numbers
-from people.models import User
 from support.models import Enabler, Recipient, SupportRequest
 from support.workflow import State
 from vanguards import filters as vanguard_filters
@@ -32,14 +29,14 @@ def body_choices() -> list[tuple[str, str]]:
     return [(slugify(body.name), body.name) for body in national]
 
 
-class RequestFilters(ListFilters):
+class RequestFilters(vanguard_filters.OfVanguards, ListFilters):
     """What selects by vanguard looks only at recipients the person may see: nobody learns from a filter who else is on a request."""
 
     queue = AnyOf(label="Queue", choices=list(QUEUES.items()), method="in_queue")
-    state = AnyOf(label="State", choices=State.choices, method="in_state")
+    state = AnyOf(label="State", choices=[(slugify(state), state.label) for state in State], method="in_state")
     enabler = AnyOf(label="Enabler", choices=enablers, method="under_enabler")
     care_model = AnyOf(label="Care model", choices=vanguard_filters.care_models, method="of_care_model")
-    form = AnyOf(label="Collaboration form", choices=vanguard_filters.forms, method="of_form")
+    form = AnyOf(label="Collaboration form", choices=vanguard_filters.collaboration_forms, method="of_form")
     body = AnyOf(label="Answering body", choices=body_choices, method="answered_by")
     owner = AnyOf(label="Owner", choices=[("me", "Me"), ("nobody", "Nobody")], method="owned_by")
     vanguard = NumbersFilter(label="Vanguard", method="for_vanguard", help_text="Numbers, such as 38 or 38, 44")
@@ -49,18 +46,13 @@ class RequestFilters(ListFilters):
         model = SupportRequest
         fields: list[str] = []
 
-    @property
-    def user(self) -> User:
-        user: User = self.request.user
-        return user
-
     def in_queue(self, queryset: Any, name: str, values: list[str]) -> Any:
         for queue in values:
-            queryset = queryset.in_queue(queue, self.user, clock.today())
+            queryset = queryset.in_queue(queue, self.user, as_at.today())
         return queryset
 
     def in_state(self, queryset: Any, name: str, values: list[str]) -> Any:
-        return queryset.filter(state__in=values) if values else queryset
+        return queryset.filter(state__in=[state for state in State if slugify(state) in values]) if values else queryset
 
     def under_enabler(self, queryset: Any, name: str, values: list[str]) -> Any:
         return queryset.under_enablers(values) if values else queryset
@@ -82,25 +74,3 @@ class RequestFilters(ListFilters):
 
     def _with_recipient(self, queryset: Any, **conditions: Any) -> Any:
         return queryset.with_recipient(Recipient.objects.visible_to(self.user).filter(**conditions))
-
-    def get_form_class(self) -> type[forms.Form]:
-        form_class: type[forms.Form] = super().get_form_class()
-        user = self.user
-
-        class OwnVanguardsOnly(form_class):  # type: ignore[valid-type, misc]
-            def clean_vanguard(self) -> str:
-                words: str = self.cleaned_data["vanguard"]
-                unknown = [number for number in numbers(words) if not _may_choose(user, number)]
-                if unknown:
-                    raise ValidationError(f"{unknown[0]} is not the number of a vanguard whose requests you can see")
-                return words
-
-        return OwnVanguardsOnly
-
-
-def _may_choose(user: User, number: int) -> bool:
-    from vanguards.models import Vanguard
-
-    if user.sees_everything:
-        return bool(Vanguard.objects.filter(pk=number).exists())
-    return number in user.led_vanguard_ids

@@ -48,6 +48,8 @@ class Enabler(SourcedFact):
 class Offer(SourcedFact):
     """What the published package promises under an enabler: to whom, from when, by which body."""
 
+    PART_OF = ("enabler",)
+
     enabler = models.ForeignKey(Enabler, models.PROTECT, related_name="offers")
     words = models.TextField()
     audience = models.CharField("to whom", max_length=200, blank=True)
@@ -179,6 +181,8 @@ def reference(number: int) -> str:
 class PartOfRequest(TrackedModel):
     """What belongs to a request: its versions are for those who may see the request today."""
 
+    PART_OF = ("support_request",)
+
     class Meta:
         abstract = True
 
@@ -237,6 +241,7 @@ class AnsweringBody(PartOfRequest, CertainFact):
 class Recipient(CertainFact):
     """A vanguard on a request: the only link between the two, with that vanguard's own progress and word."""
 
+    PART_OF = ("support_request", "vanguard")
     READ_BY = [["support_request"], ["vanguard"]]
 
     support_request = models.ForeignKey(SupportRequest, models.CASCADE, related_name="recipients")
@@ -271,6 +276,7 @@ class Comment(TrackedModel):
         VANGUARD = "vanguard", "One vanguard and the team"
         INTERNAL = "internal", "The team only"
 
+    PART_OF = ("support_request",)
     READ_BY = [["support_request"]]
 
     support_request = models.ForeignKey(SupportRequest, models.PROTECT, related_name="comments")

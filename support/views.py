@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from history import clock
+from history import as_at
 from pages.lists import Listing, list_page
 from pages.shortcuts import find, page
 from people.requests import SignedInRequest
@@ -16,7 +16,7 @@ SORTS = {
     "reference": ["pk"],
     "title": ["title", "pk"],
     "state": ["state", "pk"],
-    "target": ["target_on", "pk"],
+    "target": ["target_on?", "pk"],
 }
 
 
@@ -24,7 +24,7 @@ SORTS = {
 def request_list(request: SignedInRequest) -> HttpResponse:
     filters = RequestFilters(request.GET, SupportRequest.objects.visible_to(request.user).for_list(), request=request)
     listing = Listing(request, filters, sorts=SORTS, thing=("request", "requests"))
-    return list_page(request, "support/request_list.html", listing, today=clock.today())
+    return list_page(request, "support/request_list.html", listing, today=as_at.today())
 
 
 @require_safe
@@ -40,7 +40,7 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         parent=_if_visible(request, support_request.parent_id),
         parts=support_request.parts.visible_to(request.user).order_by("pk"),
         comments=support_request.comments.visible_to(request.user).select_related("written_by", "vanguard"),
-        today=clock.today(),
+        today=as_at.today(),
     )
 
 
@@ -53,7 +53,7 @@ def _if_visible(request: SignedInRequest, number: int | None) -> SupportRequest 
 @require_safe
 def enabler_list(request: SignedInRequest) -> HttpResponse:
     enablers = Enabler.objects.visible_to(request.user).with_counts(SupportRequest.objects.visible_to(request.user).open())
-    return page(request, "support/enabler_list.html", enablers=enablers.order_by("order"), today=clock.today())
+    return page(request, "support/enabler_list.html", enablers=enablers.order_by("order"), today=as_at.today())
 
 
 @require_safe
@@ -67,5 +67,5 @@ def enabler_detail(request: SignedInRequest, slug: str) -> HttpResponse:
         offers=enabler.offers.select_related("source", "body", "care_model", "form"),
         requests=requests.for_list().order_by("pk")[:50],
         count=requests.count(),
-        today=clock.today(),
+        today=as_at.today(),
     )

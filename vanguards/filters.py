@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from pages.filters import AnyOf, ListFilters, WordsFilter
+from django import forms
+from django.core.exceptions import ValidationError
+
+from pages.filters import AnyOf, ListFilters, WordsFilter, numbers
+from people.models import User
 from vanguards.models import CareModel, Cohort, CollaborationForm, Region, Vanguard
 
 
@@ -10,14 +14,50 @@ def care_models() -> list[tuple[str, str]]:
     return [(care_model.code, care_model.code) for care_model in CareModel.objects.order_by("order")]
 
 
-def forms() -> list[tuple[str, str]]:
+def collaboration_forms() -> list[tuple[str, str]]:
     return [(form.code, form.name) for form in CollaborationForm.objects.order_by("order")]
+
+
+NATIONAL = "national"
+
+
+def regions() -> list[tuple[str, str]]:
+    return [*Region.objects.order_by("order").values_list("code", "name"), (NATIONAL, "National")]
+
+
+class OfVanguards:
+    """The filters of lists that select by vanguard: a lead may ask for their own, and any other number is answered as one nobody has."""
+
+    request: Any
+
+    @property
+    def user(self) -> User:
+        user: User = self.request.user
+        return user
+
+    def get_form_class(self) -> type[forms.Form]:
+        form_class: type[forms.Form] = super().get_form_class()  # type: ignore[misc]
+        user = self.user
+
+        class OwnVanguardsOnly(form_class):  # type: ignore[valid-type, misc]
+            def clean_vanguard(self) -> str:
+                words: str = self.cleaned_data["vanguard"]
+                unknown = [number for number in numbers(words) if not _may_choose(user, number)]
+                if unknown:
+                    raise ValidationError(f"{unknown[0]} is not the number of a vanguard whose record you can see")
+                return words
+
+        return OwnVanguardsOnly
+
+
+def _may_choose(user: User, number: int) -> bool:
+    return bool(Vanguard.objects.filter(pk=number).exists()) if user.sees_everything else number in user.led_vanguard_ids
 
 
 class VanguardFilters(ListFilters):
     care_model = AnyOf(label="Care model", choices=care_models, method="of_care_model")
-    form = AnyOf(label="Collaboration form", choices=forms, method="of_form")
-    region = AnyOf(label="Region", choices=lambda: Region.objects.order_by("order").values_list("code", "name"), method="in_region")
+    form = AnyOf(label="Collaboration form", choices=collaboration_forms, method="of_form")
+    region = AnyOf(label="Region", choices=regions, method="in_region")
     cohort = AnyOf(label="Cohort", choices=lambda: Cohort.objects.values_list("code", "name"), method="of_cohort")
     q = WordsFilter(help_text="Part of a name, alias, area, service or partner")
 
@@ -32,7 +72,7 @@ class VanguardFilters(ListFilters):
         return queryset.of_form(values) if values else queryset
 
     def in_region(self, queryset: Any, name: str, values: list[str]) -> Any:
-        return queryset.in_region(values) if values else queryset
+        return queryset.in_region(values, national=NATIONAL in values) if values else queryset
 
     def of_cohort(self, queryset: Any, name: str, values: list[str]) -> Any:
         return queryset.filter(cohort__code__in=values) if values else queryset

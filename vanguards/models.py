@@ -153,6 +153,8 @@ class Organisation(SourcedFact):
 class OrganisationAlias(TrackedModel):
     """Another name of an organisation."""
 
+    PART_OF = ("organisation",)
+
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)
 
@@ -167,6 +169,8 @@ class OrganisationAlias(TrackedModel):
 
 class OrganisationSuccession(SourcedFact):
     """One organisation became another: Monitor and the TDA became NHS Improvement."""
+
+    PART_OF = ("predecessor", "successor")
 
     predecessor = models.ForeignKey(Organisation, models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Organisation, models.PROTECT, related_name="predecessions")
@@ -194,6 +198,8 @@ class OrganisationSuccession(SourcedFact):
 
 class PartOfVanguard(TrackedModel):
     """What belongs to one vanguard: its versions are for those who lead it, and for the national team."""
+
+    PART_OF = ("vanguard",)
 
     class Meta:
         abstract = True
@@ -379,6 +385,8 @@ class VanguardSource(PartOfVanguard):
 
 class VanguardSuccession(SourcedFact):
     """One vanguard was merged into another: 24 into 14."""
+
+    PART_OF = ("predecessor", "successor")
 
     predecessor = models.ForeignKey(Vanguard, models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Vanguard, models.PROTECT, related_name="predecessions")

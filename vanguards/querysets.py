@@ -33,15 +33,20 @@ class VanguardQuerySet(TrackedQuerySet):
         """Those that are, or may be, of one of these collaboration forms."""
         return self.filter(_has("collaborations", form__code__in=codes))
 
-    def in_region(self, codes: list[str]) -> Self:
-        """Those that lie in one of these regions."""
-        return self.filter(_has("region_links", region__code__in=codes))
+    def in_region(self, codes: list[str], *, national: bool) -> Self:
+        """Those that lie in one of these regions, and where wanted those with a national reach."""
+        found = _has("region_links", region__code__in=codes)
+        return self.filter(found | Q(is_national=True) if national else found)
 
     def mentioning(self, words: str) -> Self:
         """Those whose name, alias, area, service or partner has the words in it."""
         found = Q(name__icontains=words) | Q(area__icontains=words) | Q(service_label__icontains=words)
         found |= _has("aliases", name__icontains=words) | _has("partnerships", words__icontains=words)
         return self.filter(found | _has("partnerships", organisation__name__icontains=words))
+
+    def population_unconfirmed(self) -> Self:
+        """A figure is on record, but not settled."""
+        return self.exclude(patient_population=None).exclude(population_certainty="confirmed")
 
     def population_unknown(self) -> Self:
         return self.filter(patient_population=None)

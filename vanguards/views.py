@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from history import clock
+from history import as_at
 from pages.lists import Listing, list_page
 from pages.shortcuts import find, page
 from people.requests import SignedInRequest
@@ -16,7 +16,7 @@ SORTS = {
     "number": ["number"],
     "name": ["name", "number"],
     "care-model": ["care_model__order", "number"],
-    "population": ["patient_population", "number"],
+    "population": ["patient_population?", "number"],
 }
 
 
@@ -33,7 +33,7 @@ def vanguard_detail(request: SignedInRequest, number: int) -> HttpResponse:
     may_see_its_record = request.user.sees_everything or vanguard.pk in request.user.led_vanguard_ids
     records = _its_record(request, vanguard) if may_see_its_record else {}
     return page(
-        request, "vanguards/vanguard_detail.html", vanguard=vanguard, may_see_its_record=may_see_its_record, today=clock.today(), **records
+        request, "vanguards/vanguard_detail.html", vanguard=vanguard, may_see_its_record=may_see_its_record, today=as_at.today(), **records
     )
 
 
