@@ -74,6 +74,39 @@ def test_a_vanguard_is_found_by_its_alias_and_by_its_partner_and_comes_once(as_,
     assert listed(as_(tess), q="northern")[1] == [38]
 
 
+def test_a_national_reach_is_a_region_one_can_choose(as_, tess, salford, neuro, recording):
+    with recording():
+        neuro.is_national = True
+        neuro.save()
+    assert listed(as_(tess), region="national")[1] == [44]
+
+
+@pytest.mark.parametrize(("sort", "order"), [("population", [44, 38, 50]), ("-population", [38, 44, 50])])
+def test_what_is_not_known_comes_last_either_way_round(as_, tess, salford, neuro, recording, acc, sort, order):
+    with recording():
+        Vanguard.objects.create(number=50, name="Working Together", care_model=acc[0], cohort=acc[1])
+        for vanguard, population in ((salford, 2_000_000), (neuro, 1_000)):
+            vanguard.patient_population = population
+            vanguard.save()
+    assert listed(as_(tess), sort=sort)[1] == order
+
+
+@pytest.mark.parametrize(("state", "titles"), [("in-progress", ["Rotas"]), ("raised", ["Beds"])])
+def test_states_are_chosen_by_short_words(as_, tess, ask, salford, state, titles):
+    ask("Rotas", salford, state="in progress", owner=tess)
+    ask("Beds", salford)
+    answer = as_(tess).get(reverse("request_list"), {"state": state})
+    assert [row.title for row in answer.context["rows"]] == titles
+
+
+@pytest.mark.parametrize("name", ["request_list", "milestone_list"])
+def test_a_lead_cannot_tell_another_vanguard_from_one_that_does_not_exist(as_, sal, neuro, name):
+    client = as_(sal)
+    another, missing = (client.get(reverse(name), {"vanguard": number}) for number in ("44", "99"))
+    assert another.status_code == missing.status_code == 400
+    assert client.get(reverse(name), {"vanguard": "38"}).status_code == 200
+
+
 def test_paging_shows_each_row_once_and_keeps_filters_and_sort(as_, tess, many):
     client = as_(tess)
     seen = []

@@ -1,0 +1,92 @@
+"""The feed says who changed what, when and why, and can be narrowed to a person, a place, a record and its parts."""
+
+import pytest
+from django.urls import reverse
+
+from history.changes import change
+from history.models import Change
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story(tess, otto, salford, ask):
+    """Tess accepts a request; Otto, in the admin, corrects a word of its recipient and Salford's area."""
+    support_request = ask("Rotas", salford)
+    with change(by=tess, reason="Accepted with an owner"):
+        support_request.state, support_request.owner = "accepted", tess
+        support_request.save()
+    with change(by=otto, reason="Their word, as they sent it", source="admin"):
+        recipient = support_request.recipients.get()
+        recipient.words = "It helped"
+        recipient.save()
+    with change(by=otto, reason="Spelt as on its page", source="admin"):
+        salford.area = "Greater Manchester"
+        salford.save()
+    return support_request
+
+
+def reasons(client, **query):
+    answer = client.get(reverse("change_list"), query)
+    assert answer.status_code == 200, answer.context["listing"].refusals
+    return [line.change.reason for line in answer.context["lines"] if line.change.made_by_id]
+
+
+def test_the_latest_come_first_and_can_be_turned_round(as_, tess, story):
+    latest_first = ["Spelt as on its page", "Their word, as they sent it", "Accepted with an owner"]
+    assert reasons(as_(tess)) == latest_first
+    assert reasons(as_(tess), sort="-latest") == latest_first[::-1]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"by": "Otto"}, ["Spelt as on its page", "Their word, as they sent it"]),
+        ({"by": "tess@example.com"}, ["Accepted with an owner"]),
+        ({"by": "me"}, ["Accepted with an owner"]),
+        ({"by": "nobody-such"}, []),
+        ({"source": "admin"}, ["Spelt as on its page", "Their word, as they sent it"]),
+        ({"q": "owner"}, ["Accepted with an owner"]),
+        ({"record": "SR-0001"}, ["Their word, as they sent it", "Accepted with an owner"]),
+        ({"record": "supportrequest-1"}, ["Their word, as they sent it", "Accepted with an owner"]),
+        ({"record": "vanguard-38"}, ["Spelt as on its page", "Their word, as they sent it"]),
+    ],
+)
+def test_it_is_narrowed_to_a_person_a_place_words_or_a_record_with_its_parts(as_, tess, story, query, found):
+    if "record" in query and query["record"].lower().startswith(("sr", "support")):
+        query = {"record": story.reference}
+    assert reasons(as_(tess), **query) == found
+
+
+@pytest.mark.parametrize("words", ["nonsense", "vanguard", "vanguard-", "session-1", "vanguard-x", "-1", "vanguard-99999999999999999999"])
+def test_a_record_that_is_none_is_said(as_, tess, words):
+    answer = as_(tess).get(reverse("change_list"), {"record": words})
+    assert answer.status_code == 400
+    assert "names no record" in answer.content.decode()
+
+
+def test_one_change_shows_each_field_as_it_was_and_as_it_became(as_, tess, story):
+    answer = as_(tess).get(reverse("change_list"), {"q": "Accepted"})
+    page = as_(tess).get(answer.context["lines"][0].change.get_absolute_url()).content.decode()
+    assert "Accepted with an owner" in page
+    assert "by Tess" in page
+    assert "<del>Raised</del>" in page
+    assert "<ins>Accepted</ins>" in page
+    assert "<ins>Tess</ins>" in page
+
+
+def test_a_lead_narrowing_to_a_record_sees_only_its_parts_that_are_theirs(as_, sal, story, neuro, recording):
+    with recording("Another one joins"):
+        story.recipients.create(vanguard=neuro)
+    answer = as_(sal).get(reverse("change_list"), {"record": story.reference})
+    assert "Another one joins" not in [line.change.reason for line in answer.context["lines"]]
+
+
+def test_what_came_on_record_later_is_not_found_then_and_the_page_says_so(as_, tess, acc, story, recording, neuro):
+    before = Change.objects.order_by("made_at").first().made_at.isoformat()
+    answer = as_(tess).get(reverse("request_detail", args=[story.reference]), {"as_at": before})
+    assert answer.status_code == 404
+    page = answer.content.decode()
+    assert "The record as at" in page
+    assert "come on record later" in page
+    assert f'href="{reverse("request_detail", args=[story.reference])}"' in page
