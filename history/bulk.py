@@ -30,6 +30,9 @@ def change_all(queryset: models.QuerySet[Any], **values: Any) -> int:
     model = queryset.model
     if any(hasattr(value, "resolve_expression") for value in values.values()):
         raise CannotTrack("change_all() takes plain values.")
+    tracked = {name for field in model.version_fields() if not field.primary_key for name in (field.name, field.attname)}
+    if unknown := set(values) - tracked:
+        raise CannotTrack(f"change_all() cannot change {', '.join(sorted(unknown))} of {model._meta.label}.")
     changed = []
     for record in queryset.select_for_update(of=("self",)) if queryset.db and _can_lock() else queryset:
         before = tracked_values(record)

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Any
 
 from django.apps import apps
@@ -30,23 +29,15 @@ class NoOpenChange(CannotTrack):
 
 @dataclass
 class OpenChange:
-    """The change under way. Its row is made with its first version, so that an act without effect leaves no trace."""
+    """The change under way, and its row."""
 
     by: Any
-    reason: str
-    source: str
-    invented: bool
-    moment: datetime
-
-    @cached_property
-    def row(self) -> Any:
-        return apps.get_model("history", "Change").objects.create(
-            made_at=self.moment, made_by=self.by, source=self.source, reason=self.reason, invented=self.invented
-        )
+    row: Any
 
     @property
-    def has_row(self) -> bool:
-        return "row" in self.__dict__
+    def moment(self) -> datetime:
+        moment: datetime = self.row.made_at
+        return moment
 
     def entry_for(self, instance: models.Model, history_type: str) -> Any:
         return apps.get_model("history", "Entry")(
@@ -83,25 +74,37 @@ def current_change(instance: models.Model) -> OpenChange:
 def change(*, by: Any, reason: str = "", source: str = "page", invented: bool = False) -> Iterator[OpenChange]:
     """Everything written inside is one change: one person, one moment, one transaction, with its reason.
 
-    `by` is None only for a command. Opened inside another change it is part of that one, which must be the same person's.
+    `by` is None only for a command. Opened inside another change it is part of that one, which must be the same person's and whose reason
+    stands; if it fails, what it wrote is undone, even where the outer one goes on. A change that wrote nothing leaves no row.
     Raises history.clock.ClockBehind where the clock is earlier than the last change.
     """
     outer = _open.get()
-    if outer is not None:
-        if outer.by != by:
-            raise CannotTrack("A change is one person's: finish this one before opening another.")
-        yield outer
-        return
+    if outer is not None and outer.by != by:
+        raise CannotTrack("A change is one person's: finish this one before opening another.")
     if as_at.moment() is not None:
         raise as_at.PastIsReadOnly("Nothing can be written while a moment is set.")
     with transaction.atomic():
+        if outer is not None:
+            yield outer
+            return
         wait_for_changes_under_way()
-        opened = OpenChange(by=by, reason=reason, source=source, invented=invented, moment=_next_moment())
-        token = _open.set(opened)
-        try:
+        row = apps.get_model("history", "Change")(made_by=by, source=source, reason=reason, invented=invented, made_at=_next_moment())
+        with _recording_in(row) as opened:
             yield opened
-        finally:
-            _open.reset(token)
+
+
+@contextmanager
+def _recording_in(row: Any) -> Iterator[OpenChange]:
+    """The change of this row is the open one; the row goes again where nothing was written."""
+    row.save()
+    opened = OpenChange(by=row.made_by, row=row)
+    token = _open.set(opened)
+    try:
+        yield opened
+    finally:
+        _open.reset(token)
+    if not row.entries.exists():
+        type(row).objects.filter(pk=row.pk)._raw_delete(connection.alias)
 
 
 def wait_for_changes_under_way() -> None:

@@ -124,7 +124,17 @@ def names_for(versions: Iterable[Any], reader: Any = None) -> dict[tuple[str, An
         names.update({(model._meta.label_lower, record.pk): str(record) for record in _nameable(model, reader).filter(pk__in=keys)})
         if reader is None or reader.sees_everything:
             names.update(_names_of_removed(model, {key for key in keys if (model._meta.label_lower, key) not in names}))
+        else:
+            names.update(_hidden(model, keys, names))
     return names
+
+
+def _hidden(model: type[models.Model], keys: set[Any], names: Names) -> dict[tuple[str, Any], str]:
+    """What to call records whose very names are not for this reader: not even their numbers are told."""
+    if getattr(model, "NAME_IS_PUBLIC", True):
+        return {}
+    label = model._meta.label_lower
+    return {(label, key): f"a {model._meta.verbose_name} you cannot see" for key in keys if (label, key) not in names}
 
 
 def _nameable(model: type[models.Model], reader: Any) -> models.QuerySet[Any]:

@@ -14,6 +14,8 @@ from history.differences import describe
 from history.forms import TrackedRowForm
 from history.versions import TrackedModel
 
+LONGEST_KEY = 18  # digits
+
 
 class KnownSelect(AutocompleteSelect):
     """Django's, but the labels of what is chosen are read once for all rows instead of once for each: `known` is shared between them."""
@@ -23,6 +25,9 @@ class KnownSelect(AutocompleteSelect):
         self.known: dict[str, str] | None = None
 
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list[Any]:
+        value = [
+            key for key in value if not key or (key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY)
+        ]  # anything, in an address
         if self.known is None or any(key and key not in self.known for key in value):
             return super().optgroups(name, value, attrs)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]

@@ -46,10 +46,16 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.order_by("-made_at").values_list("made_at", flat=True).first()
 
     def visible_to(self, user: Any) -> Self:
-        """The changes that hold at least one version this person may see; while a moment is set, those made by then."""
+        """The changes that hold at least one version this person may see; while a moment is set, those made by then.
+
+        Each says in `is_whole` whether they may read its reason.
+        """
         moment = as_at.moment()
         changes = self if moment is None else self.filter(made_at__lte=moment)
-        return changes.filter(visibility.holds_a_version_for(user))
+        whole = models.Value(True) if user.sees_everything else models.Q(visibility.is_wholly_for(user))
+        return changes.filter(visibility.holds_a_version_for(user)).annotate(
+            is_whole=models.ExpressionWrapper(whole, output_field=models.BooleanField())
+        )
 
     def of_record(self, label: str, number: int, user: Any) -> Self:
         """Those that hold a version of one record, or of a part of it, which this person may see."""
@@ -62,13 +68,14 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.filter(holds)
 
     def made_by_somebody_called(self, words: str, user: Any) -> Self:
-        """Those made by people whose name or address has the words in it; "me" is who asks."""
+        """Of changes seen by `visible_to`, those made by people whose name or address has the words in it; "me" is who asks."""
         if words == "me":
             return self.filter(made_by=user.pk)
-        return self.filter(models.Q(made_by__name__icontains=words) | models.Q(made_by__email__icontains=words))
+        return self.filter(is_whole=True).filter(models.Q(made_by__name__icontains=words) | models.Q(made_by__email__icontains=words))
 
     def mentioning(self, words: str) -> Self:
-        return self.filter(reason__icontains=words)
+        """Of changes seen by `visible_to`, those whose reason has the words in it."""
+        return self.filter(is_whole=True, reason__icontains=words)
 
     def for_list(self) -> Self:
         return self.select_related("made_by")

@@ -36,7 +36,7 @@ def _moment(words: str) -> datetime:
         return _end_of_date(words)
     if re.match(r"\d{4}-\d{2}-\d{2}[T ]", words):
         return _exact(words)
-    if re.fullmatch(r"[a-z][a-z0-9-]{0,49}", words):
+    if re.fullmatch(r"[A-Za-z0-9_-]{1,50}", words):
         named: NamedMoment | None = NamedMoment.objects.filter(slug=words).first()
         if named is not None:
             moment: datetime = named.moment

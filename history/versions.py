@@ -101,7 +101,7 @@ def tracked_values(instance: "TrackedModel") -> dict[str, Any]:
         value = getattr(instance, field.attname)
         if hasattr(value, "resolve_expression"):
             raise CannotTrack(f"{instance._meta.label}.{field.name} is an expression: its version would not say what was saved.")
-        values[field.attname] = value if isinstance(field, models.ForeignKey) else field.to_python(value)
+        values[field.attname] = (field.target_field if isinstance(field, models.ForeignKey) else field).to_python(value)
     return values
 
 
@@ -116,9 +116,11 @@ def record_version(instance: "TrackedModel", history_type: str, saved: Iterable[
     if standing is not None and saved is not None:
         kept = [field for field in instance.version_fields() if field.name not in saved and field.attname not in saved]
         values |= {field.attname: getattr(standing, field.attname) for field in kept}
+    if standing is not None and history_type == "-":
+        values = {field.attname: getattr(standing, field.attname) for field in instance.version_fields()}
     if standing is None:
         _write(instance, change, history_type, values)
-    elif change.has_row and standing.change_id == change.row.pk:
+    elif standing.change_id == change.row.pk:
         _amend(instance, standing, change, history_type, values)
     elif history_type != "~" or _differs(standing, values):
         type(standing)._base_manager.filter(pk=standing.pk).update(valid_until=change.moment)
@@ -160,6 +162,9 @@ class TrackedQuerySet(models.QuerySet[Any]):
 
     def bulk_update(self, *args: Any, **kwargs: Any) -> int:
         raise CannotTrack("bulk_update() leaves no version: use history.bulk.change_all().")
+
+    def _raw_delete(self, using: Any) -> int:
+        raise CannotTrack("A raw deletion leaves no version: use delete().")
 
     def visible_to(self, user: Any) -> Self:
         """All of them: published facts are for everyone who is signed in. What is not so public overrides this."""
@@ -215,6 +220,7 @@ class TrackedModel(models.Model):
 def _remember(sender: type[models.Model], **kwargs: Any) -> None:
     if issubclass(sender, TrackedModel) and not sender._meta.abstract:
         TRACKED[sender._meta.label_lower] = sender
+        sender._meta.base_manager_name = "objects"  # what Django itself updates through, as for `salford.aliases.add(…)`, is refused too
 
 
 models.signals.class_prepared.connect(_remember)

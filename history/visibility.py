@@ -26,6 +26,19 @@ def holds_a_version_for(user: Any) -> Q:
     return holds
 
 
+def is_wholly_for(user: Any) -> Q:
+    """The condition on changes that this person may read the reason and who made it: they made it themselves, or see all that it holds.
+
+    A reason may speak of every record in the change; on a joint request that can be another vanguard's words.
+    """
+    from history.models import Entry
+
+    if user.sees_everything:
+        return Q()
+    hidden = Entry.objects.filter(~is_of_a_version_for(user), change=OuterRef("pk"))
+    return Q(made_by=user.pk) | ~Q(Exists(hidden))
+
+
 def is_of_a_version_for(user: Any) -> Q:
     """The same condition on the entries of changes."""
     if user.sees_everything:

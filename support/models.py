@@ -170,7 +170,7 @@ class SupportRequest(SourcedFact):
         versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
         if user.sees_everything:
             return versions
-        return versions.filter(Exists(Recipient.objects.filter(support_request=OuterRef("id"), vanguard_id__in=user.led_vanguard_ids)))
+        return versions.filter(_was_on_it("id", user.led_vanguard_ids))
 
 
 def reference(number: int) -> str:
@@ -178,8 +178,20 @@ def reference(number: int) -> str:
     return f"SR-{number:04d}"
 
 
+def _was_on_it(column: str, vanguards: list[int]) -> Exists:
+    """The condition on versions that one of these vanguards was a recipient when the version was made; `column` holds the request's number.
+
+    Whoever joined later does not read what was written before, nor why; the change that takes a recipient off is still theirs to see.
+    """
+    recipients = Recipient.version_model()._base_manager.filter(
+        support_request_id=OuterRef(column), vanguard_id__in=vanguards, history_date__lte=OuterRef("history_date")
+    )
+    stood = Q(valid_until=None) | Q(valid_until__gte=OuterRef("history_date"))
+    return Exists(recipients.exclude(history_type="-").filter(stood))
+
+
 class PartOfRequest(TrackedModel):
-    """What belongs to a request: its versions are for those who may see the request today."""
+    """What belongs to a request: its versions are for the vanguards that were on the request when they were made."""
 
     PART_OF = ("support_request",)
 
@@ -191,8 +203,7 @@ class PartOfRequest(TrackedModel):
         versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
         if user.sees_everything:
             return versions
-        mine = Recipient.objects.filter(support_request=OuterRef("support_request_id"), vanguard_id__in=user.led_vanguard_ids)
-        return versions.filter(Exists(mine))
+        return versions.filter(_was_on_it("support_request_id", user.led_vanguard_ids))
 
 
 class RequestEnabler(PartOfRequest):
@@ -308,5 +319,6 @@ class Comment(TrackedModel):
         if user.sees_everything:
             return versions
         mine = user.led_vanguard_ids
-        on_mine = Exists(Recipient.objects.filter(support_request=OuterRef("support_request_id"), vanguard_id__in=mine))
-        return versions.filter(on_mine).filter(Q(audience="shared") | Q(audience="vanguard", vanguard_id__in=mine))
+        return versions.filter(_was_on_it("support_request_id", mine)).filter(
+            Q(audience="shared") | Q(audience="vanguard", vanguard_id__in=mine)
+        )

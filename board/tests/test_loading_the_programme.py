@@ -192,7 +192,7 @@ def test_the_next_request_gets_the_next_number():
 def test_a_body_that_is_only_inferred_says_so():
     body = AnsweringBody.objects.get(support_request=18)
     assert (str(body.organisation), body.certainty) == ("NHS England", "inferred")
-    assert body.certainty_note == "Inferred: national clinical directors sit in NHS England."
+    assert body.certainty_note == "National clinical directors sit in NHS England."
 
 
 def test_monitor_became_nhs_improvement():

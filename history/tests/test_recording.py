@@ -199,3 +199,61 @@ def test_the_database_itself_holds_one_standing_version_per_record(recording):
     standing.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         standing.save()
+
+
+def test_moving_a_part_through_its_wholes_manager_is_refused_too(recording):
+    with recording():
+        monitor, trust = make(), make("NHS Improvement")
+        alias = monitor.aliases.create(name="The regulator")
+    with recording(), pytest.raises(CannotTrack), transaction.atomic():
+        trust.aliases.add(alias)
+    with pytest.raises(CannotTrack):
+        Organisation._base_manager.filter(pk=monitor.pk).update(name="x")
+    with pytest.raises(CannotTrack):
+        Organisation._base_manager.filter(pk=monitor.pk)._raw_delete("default")
+    alias.refresh_from_db()
+    assert alias.organisation == monitor
+
+
+def test_a_change_inside_a_change_that_fails_leaves_nothing_of_itself(otto):
+    def fail_half_way():
+        with change(by=otto, reason="Inner"):
+            make("Half")
+            raise ZeroDivisionError
+
+    with change(by=otto, reason="Outer"):
+        make("Whole")
+        with pytest.raises(ZeroDivisionError):
+            fail_half_way()
+    assert [organisation.name for organisation in Organisation.objects.all()] == ["Whole"]
+    assert [entry.name for entry in Change.objects.latest("made_at").entries.all()] == ["Whole"]
+
+
+def test_a_first_write_that_is_rolled_back_does_not_spoil_the_change(otto):
+    def fail_half_way():
+        with transaction.atomic():
+            make("Half")
+            make("Half")
+
+    with change(by=otto, reason="Outer"):
+        with pytest.raises(IntegrityError):
+            fail_half_way()
+        make("Whole")
+    assert Change.objects.latest("made_at").entries.get().name == "Whole"
+
+
+def test_a_removed_record_is_kept_as_it_stood_not_as_somebody_had_begun_to_change_it(recording):
+    with recording():
+        monitor = make()
+    monitor.name = "Never saved"
+    with recording():
+        monitor.delete()
+    assert Organisation.versions.get(valid_until=None).name == "Monitor"
+
+
+@pytest.mark.parametrize("values", [{"no_such": 1}, {"id": 9}])
+def test_many_at_once_refuses_fields_it_cannot_change(recording, values):
+    with recording():
+        make()
+    with recording(), pytest.raises(CannotTrack, match="cannot change"):
+        bulk.change_all(Organisation.objects.all(), **values)

@@ -78,6 +78,14 @@ def test_guessing_is_locked_out_and_says_what_to_do(client, tess, settings):
     assert sign_in(client, "tess@example.com").status_code == 429
 
 
+def test_ones_wrong_guesses_lock_out_nobody_else_at_the_same_place(client, tess, otto, settings):
+    settings.AXES_FAILURE_LIMIT = 3
+    for spelling in ("tess@example.com", "TESS@example.com", " tess@example.com "):
+        sign_in(client, spelling, "wrong")
+    assert sign_in(client, "tess@example.com").status_code == 429
+    assert sign_in(client, "otto@example.com").status_code == 302
+
+
 def test_signing_out_asks_first_and_then_does(as_, tess):
     client = as_(tess)
     assert "Stay signed in" in client.get(reverse("account_logout")).content.decode()

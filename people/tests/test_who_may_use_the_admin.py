@@ -1,5 +1,7 @@
 """The admin is for the back office; anyone else is told so, and nothing of theirs is written."""
 
+from urllib.parse import quote
+
 import pytest
 from django.contrib import admin
 from django.urls import reverse
@@ -136,3 +138,16 @@ def test_changes_can_be_looked_at_and_not_touched(as_, ada, monitor):
     client.post("/admin/history/change/", {"action": "delete_chosen", "_selected_action": made.pk, "post": "yes", "index": 0})
     made.refresh_from_db()
     assert made.reason == "Set up for the test"
+
+
+@pytest.mark.parametrize("key", ["abc", "9" * 25, "-1", "٣٨", "' OR 1=1", "\x00"])
+@pytest.mark.parametrize("page", ["/admin/vanguards/membership/add/?user=", "/admin/support/supportrequest/add/?owner="])
+def test_a_key_that_is_none_in_the_address_of_a_form_is_left_out(as_, otto, page, key):
+    assert as_(otto).get(page + quote(key)).status_code in (200, 400)
+
+
+@pytest.mark.parametrize("key", ["abc", "9" * 25])
+def test_a_key_that_is_none_in_what_is_sent_is_refused_in_words(as_, otto, key):
+    answer = as_(otto).post("/admin/vanguards/statement/add/", {"source": key, "label": "x", "kind": "value", "change_reason": "x"})
+    assert answer.status_code == 200
+    assert "Select a valid choice" in answer.content.decode()

@@ -88,6 +88,8 @@ def test_a_part_of_somebody_elses_request_does_not_name_it(as_, sal, ask, salfor
     assert "Theirs alone" not in page(as_(sal), part)
     changes = as_(sal).get(reverse("change_detail", args=[Change.objects.latest("made_at").pk])).content.decode()
     assert "Theirs alone" not in changes
+    assert f"request {parent.pk}" not in changes
+    assert "a support request you cannot see" in changes
 
 
 def test_the_feed_and_the_page_of_a_change_show_a_lead_only_their_own_versions(as_, sal, nora, joint):
@@ -117,6 +119,57 @@ def test_words_said_within_the_team_and_shared_later_stay_hidden_as_they_were(as
     seen = as_(sal).get(reverse("change_detail", args=[Change.objects.latest("made_at").pk])).content.decode()
     assert "Said more kindly" in seen
     assert "Said among the team" not in seen
+
+
+def test_who_joins_a_request_later_does_not_read_what_was_written_before_nor_why(as_, sal, ask, neuro, salford, tess, recording):
+    support_request = ask("First title", neuro)
+    with change(by=tess, reason="A secret of the other one"):
+        support_request.note = "Their secret"
+        support_request.save()
+    before = Change.objects.latest("made_at")
+    with recording("Salford joins"):
+        support_request.note, support_request.title = "", "For both"
+        support_request.save()
+        support_request.recipients.create(vanguard=salford)
+    client = as_(sal)
+    assert client.get(reverse("request_detail", args=[support_request.reference])).status_code == 200
+    assert client.get(reverse("change_detail", args=[before.pk])).status_code == 404
+    feed = client.get(reverse("change_list"), {"record": support_request.reference})
+    assert [line.change.reason for line in feed.context["lines"]] == ["Salford joins"]
+    joined = client.get(reverse("change_detail", args=[feed.context["lines"][0].change.pk])).content.decode()
+    assert "Their secret" not in joined
+    assert "First title" not in joined
+    assert client.get(reverse("change_list"), {"q": "secret"}).context["lines"] == []
+
+
+def test_a_lead_sees_that_their_request_was_removed(as_, sal, ask, salford, recording):
+    support_request = ask("Ours", salford)
+    reference = support_request.reference
+    with recording("Raised twice"):
+        support_request.delete()
+    feed = as_(sal).get(reverse("change_list"), {"record": reference})
+    assert "Raised twice" in [line.change.reason for line in feed.context["lines"]]
+
+
+def test_the_reason_of_a_joint_change_and_who_made_it_may_be_anothers_words(as_, sal, nora, tess, joint):
+    with change(by=nora, reason="It did not help us at all"):
+        joint.note = "Disputed"
+        joint.save()
+        recipient = joint.recipients.get(vanguard=44)
+        recipient.word = "disputed"
+        recipient.save()
+    made = Change.objects.latest("made_at")
+    client = as_(sal)
+    for page in (client.get(reverse("change_detail", args=[made.pk])), client.get(reverse("change_list")), client.get("/")):
+        assert page.status_code == 200
+        text = page.content.decode()
+        assert "It did not help us at all" not in text
+        assert "Nora" not in text
+        assert "somebody of another vanguard" in text
+    for query in ({"q": "not help"}, {"by": "Nora"}):
+        assert client.get(reverse("change_list"), query).context["lines"] == []
+    assert "It did not help us at all" in as_(nora).get(reverse("change_detail", args=[made.pk])).content.decode()
+    assert "It did not help us at all" in as_(tess).get(reverse("change_list"), {"by": "Nora"}).content.decode()
 
 
 def test_as_at_a_moment_a_lead_sees_no_more_than_today(as_, sal, ask, salford, neuro, recording):
