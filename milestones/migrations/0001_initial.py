@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('history', '0002_initial'),
+        ('history', '0002_links'),
         ('people', '__first__'),
         ('vanguards', '0001_initial'),
     ]
