@@ -115,6 +115,7 @@ class OrganisationSuccessionInline(SourceShown, TrackedInline):
     fk_name = "predecessor"
     autocomplete_fields = ("successor", "source")
     verbose_name_plural = "successors"
+    extra = 0  # rare, and wide
     fields = ("successor", "succeeded_on", "succeeded_precision", "succeeded_words", *SOURCED)
 
 
@@ -172,6 +173,7 @@ class VanguardSuccessionInline(SourceShown, TrackedInline):
     fk_name = "predecessor"
     autocomplete_fields = ("successor", "source")
     verbose_name_plural = "successors"
+    extra = 0  # rare, and wide
     fields = ("successor", "succeeded_on", "succeeded_precision", "succeeded_words", *SOURCED)
 
 
