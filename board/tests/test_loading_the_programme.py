@@ -186,7 +186,8 @@ def test_the_requests_are_numbered_in_the_order_of_the_summary():
 
 def test_the_next_request_gets_the_next_number():
     with clock.set_at(TODAY), change(by=None, source="command"):
-        assert SupportRequest.objects.create(title="Another", needed="More.").reference == "SR-0028"
+        given = set(SupportRequest.versions.values_list("id", flat=True))
+        assert SupportRequest.objects.create(title="Another", needed="More.").pk > max(given) == 27
 
 
 def test_a_body_that_is_only_inferred_says_so():
