@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +35,11 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture
-def demo(transactional_db: Any) -> None:
-    """The facts and the demonstration, as `make run` shows them."""
+def demo(transactional_db: Any) -> Iterator[None]:
+    """The facts and the demonstration, as `make run` shows them; afterwards no number is left used up."""
     call_command("load_demo", verbosity=0)
+    yield
+    call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
 
 
 @pytest.fixture

@@ -76,7 +76,9 @@ def test_a_partnership_names_an_organisation_or_has_words(office, salford):
 def test_no_organisation_is_its_own_successor(office, recording):
     with recording():
         monitor = Organisation.objects.create(name="Monitor", kind="national body")
-    response = send(office, change_page(monitor), **{"successions-0-successor": monitor.pk})
+    row = {"successor": monitor.pk, "succeeded_precision": "month", "certainty": "confirmed"}
+    added = {"successions-TOTAL_FORMS": "1"} | {f"successions-0-{name}": value for name, value in row.items()}
+    response = send(office, change_page(monitor), **added)
     assert "none is its own successor" in response.content.decode()
 
 

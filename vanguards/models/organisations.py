@@ -1,0 +1,81 @@
+"""Bodies that take part in the programme or answer its requests."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from history.versions import TrackedModel
+from pages import dates
+from vanguards.facts import SourcedFact, date_constraints, precision_field, words_field
+
+
+class Organisation(SourcedFact):
+    """A body that takes part in the programme or answers its requests."""
+
+    class Kind(models.TextChoices):
+        TRUST = "trust", "NHS trust"
+        FOUNDATION_TRUST = "foundation trust", "Foundation trust"
+        CCG = "CCG", "Clinical commissioning group"
+        COUNCIL = "council", "Council"
+        PRACTICE = "practice", "GP practice or federation"
+        NATIONAL_BODY = "national body", "National body"
+        OTHER = "other", "Other"
+
+    name = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    role = models.CharField(max_length=200, blank=True, help_text="What it does in the programme, for a national body.")
+
+    class Meta(SourcedFact.Meta):
+        ordering = ["name"]
+        constraints = [
+            *SourcedFact.Meta.constraints,
+            models.CheckConstraint(condition=~Q(name=""), name="organisation_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationAlias(TrackedModel):
+    """Another name of an organisation."""
+
+    PART_OF = ("organisation",)
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = "alias of an organisation"
+        verbose_name_plural = "aliases of organisations"
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="organisation_alias_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationSuccession(SourcedFact):
+    """One organisation became another: Monitor and the TDA became NHS Improvement."""
+
+    PART_OF = ("predecessor", "successor")
+
+    predecessor = models.ForeignKey(Organisation, models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Organisation, models.PROTECT, related_name="predecessions")
+    succeeded_on = models.DateField(null=True, blank=True)
+    succeeded_precision = precision_field()
+    succeeded_words = words_field()
+
+    class Meta(SourcedFact.Meta):
+        verbose_name = "succession of an organisation"
+        verbose_name_plural = "successions of organisations"
+        constraints = [
+            *SourcedFact.Meta.constraints,
+            *date_constraints("succeeded"),
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="organisation_succession_once"),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="organisation_not_its_own_successor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} became {self.successor}"
+
+    @property
+    def succeeded(self) -> str:
+        return dates.on(self.succeeded_on, self.succeeded_precision, self.succeeded_words)
