@@ -81,6 +81,27 @@ def test_the_back_office_sees_facts_worth_fixing_each_with_its_form(as_, otto, s
     assert reverse("admin:vanguards_vanguard_change", args=[38]) in page
 
 
+def test_each_count_of_facts_worth_fixing_leads_to_the_list_of_just_those(as_, otto, salford, neuro, ask, recording):
+    with recording():
+        Organisation.objects.create(name="Doubtful trust", kind="trust", certainty="inferred")
+        Organisation.objects.create(name="Settled trust", kind="trust")
+        neuro.patient_population, neuro.population_certainty = 3_000_000, "unconfirmed"
+        neuro.save()
+    support_request = ask("Rotas", salford, neuro)
+    with recording():
+        recipient = support_request.recipients.get(vanguard=salford)
+        recipient.certainty = "unconfirmed"
+        recipient.save()
+        support_request.enabler_links.get().enabler.offers.create(words="Help with rotas")
+    client = as_(otto)
+    kinds = [kind for kind in client.get("/").context["worklist"] if kind.list_address]
+    assert len(kinds) == 5
+    for kind in kinds:
+        listed = client.get(kind.list_address)
+        assert listed.status_code == 200, kind
+        assert listed.context["cl"].result_count == kind.count == 1, kind
+
+
 def test_home_in_the_past_judges_by_the_day_it_shows(as_, tess, ask, salford):
     ask("On its way", salford, state="accepted", owner=tess, target_on=clock.today() + timedelta(days=2))
     then = clock.now()
