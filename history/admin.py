@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
 from django.forms.models import _get_foreign_key  # what the admin itself asks
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 
 from history.changes import change
 from history.deletion import AsksBeforeDeleting, reason_given
+from history.differences import describe
 from history.forms import TrackedForm, TrackedRowForm
 from history.formsets import KnownSelect, TrackedFormSet
 from history.models import Change, Entry, NamedMoment
@@ -97,6 +98,12 @@ class Autocompletes(admin.options.BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+def words_typed(sent: QueryDict) -> list[tuple[str, str]]:
+    """What a person typed or chose in a form, without what the form carried by itself, and never a password."""
+    own = ("csrfmiddlewaretoken", "made_from", "_FORMS", "password")
+    return [(name, str(words)) for name, words in sent.items() if words and name[0] != "_" and not any(part in name for part in own)]
+
+
 class TrackedAdmin(Autocompletes, AsksBeforeDeleting, BackOfficeAdmin):
     """Whatever one POST writes, the record and its parts, is one change by the person, with the reason they gave."""
 
@@ -124,7 +131,7 @@ class TrackedAdmin(Autocompletes, AsksBeforeDeleting, BackOfficeAdmin):
             raise PermissionDenied
         key = record.pk if record is not None else self._key_of_removed(unquote(object_id))
         if key is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         own = self.model.version_model()._base_manager.filter(**{self.opts.pk.attname: key})
         page, lines = page_of_history(own, [self._versions_of_parts(inline, key) for inline in self.inlines], request.GET.get("p"))
         entry = Entry.objects.filter(record_type=self.opts.label_lower, record_id=key).order_by("-change_id").first()
@@ -132,6 +139,24 @@ class TrackedAdmin(Autocompletes, AsksBeforeDeleting, BackOfficeAdmin):
         context = {"title": f"History of {name}", "name": name, "object": record, "page": page, "lines": lines, "opts": self.opts}
         request.current_app = self.admin_site.name
         return TemplateResponse(request, self.object_history_template, {**self.admin_site.each_context(request), **context})
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """A form whose record was deleted while it was open: who did it and why, and all that was typed, so that nothing is lost."""
+        key = self._key_of_removed(unquote(object_id)) if request.method == "POST" else None
+        if key is None:
+            redirected: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+            return redirected
+        versions = self.model.version_model()._base_manager.filter(**{opts.pk.attname: key}, valid_until=None)
+        context = {
+            "title": f"This {opts.verbose_name} is not on record any more",
+            "opts": opts,
+            "removed": next(iter(describe(versions.select_related("change__made_by")))),
+            "typed": words_typed(request.POST),
+            "history_address": reverse(f"admin:{opts.app_label}_{opts.model_name}_history", args=[key]),
+        }
+        request.current_app = self.admin_site.name
+        page = {**self.admin_site.each_context(request), **context}
+        return TemplateResponse(request, "admin/history/removed.html", page, status=404)
 
     def _key_of_removed(self, words: str) -> int | None:
         """The key of a record that was removed, if there was one."""

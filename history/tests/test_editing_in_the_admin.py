@@ -173,12 +173,20 @@ def test_a_form_that_does_not_say_its_version_is_refused_in_words(office, monito
 
 
 def test_a_form_whose_record_was_deleted_meanwhile_says_so(office, recording, monitor):
-    fields = form_of(office, address(monitor)) | {"change_reason": "Mine"}
-    with recording():
+    fields = form_of(office, address(monitor)) | {"role": "watchdog of trusts", "change_reason": "Mine"}
+    page = address(monitor)
+    with recording("Entered twice"):
         monitor.delete()
-    response = office.post(address(monitor), fields, follow=True)
-    assert "Perhaps it was deleted?" in response.content.decode()
+    response = office.post(page, fields)
+    assert response.status_code == 404
+    page = response.content.decode()
+    for words in ("deleted meanwhile", "Entered twice", "watchdog of trusts", "Mine"):
+        assert words in page
     assert not Organisation.objects.exists()
+
+
+def test_a_form_of_a_record_that_never_was_goes_back_to_the_start(office):
+    assert "Perhaps it was deleted?" in office.post(address(Organisation(pk=999)), {}, follow=True).content.decode()
 
 
 def test_a_row_changed_meanwhile_is_refused_with_both_shown_and_saved_when_sent_again(office, tess, alias):
