@@ -1,5 +1,6 @@
 """The filters of the requests."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.text import slugify
@@ -12,6 +13,11 @@ from vanguards import filters as vanguard_filters
 from vanguards.models import Organisation
 
 QUEUES = {"new": "New", "unowned": "Unowned", "mine": "Mine", "due": "Due in seven days", "late": "Late"}
+
+
+def state_words(states: Iterable[State]) -> list[str]:
+    """The states as an address says them."""
+    return [slugify(state) for state in states]
 
 
 def enablers() -> list[tuple[str, str]]:

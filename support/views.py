@@ -9,8 +9,9 @@ from history import as_at
 from pages.lists import Listing, list_page
 from pages.shortcuts import find, page
 from people.requests import SignedInRequest
-from support.filters import RequestFilters
+from support.filters import RequestFilters, state_words
 from support.models import Enabler, SupportRequest
+from support.workflow import OPEN_STATES
 
 SORTS = {
     "reference": ["pk"],
@@ -53,7 +54,7 @@ def _if_visible(request: SignedInRequest, number: int | None) -> SupportRequest 
 @require_safe
 def enabler_list(request: SignedInRequest) -> HttpResponse:
     enablers = Enabler.objects.visible_to(request.user).with_counts(SupportRequest.objects.visible_to(request.user).open())
-    return page(request, "support/enabler_list.html", enablers=enablers.order_by("order"), today=as_at.today())
+    return page(request, "support/enabler_list.html", enablers=enablers.order_by("order"), open_states=state_words(OPEN_STATES))
 
 
 @require_safe
