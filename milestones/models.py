@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from history.versions import TrackedModel
-from milestones.querysets import CommitmentQuerySet, EventQuerySet, ForecastQuerySet, MilestoneQuerySet
+from milestones.querysets import CommitmentQuerySet, ForecastQuerySet, MilestoneQuerySet
 from pages import dates
 from vanguards.facts import SourcedFact, date_constraints, precision_field, words_field
 from vanguards.models import CareModel, Cohort, Vanguard
@@ -29,8 +29,6 @@ class Event(SourcedFact):
     cohort = models.ForeignKey(Cohort, models.PROTECT, null=True, blank=True, related_name="events")
     care_model = models.ForeignKey(CareModel, models.PROTECT, null=True, blank=True, related_name="events")
     note = models.TextField(blank=True)
-
-    objects: ClassVar[Any] = EventQuerySet.as_manager()
 
     class Meta(SourcedFact.Meta):
         ordering = ["happened_on", "pk"]

@@ -13,14 +13,6 @@ from django.db.models.functions import Coalesce
 from history.versions import TrackedQuerySet
 
 
-class EventQuerySet(TrackedQuerySet):
-    def concerning(self, vanguard: Any) -> Self:
-        """Events of the whole programme, of the vanguard's cohort or care model, and its own."""
-        of_all = Q(whole_programme=True) | Q(cohort_id=vanguard.cohort_id) | Q(care_model_id=vanguard.care_model_id)
-        links = apps.get_model("milestones", "EventVanguard").objects
-        return self.filter(of_all | Q(Exists(links.filter(event=OuterRef("pk"), vanguard=vanguard.pk))))
-
-
 class CommitmentQuerySet(TrackedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """All for the national team; for a lead, those of their own vanguards and the programme's own."""

@@ -58,11 +58,6 @@ def _has(parts: str, **conditions: Any) -> Q:
     return Q(Exists(relation.related_model.objects.filter(vanguard=OuterRef("pk"), **conditions)))
 
 
-class PartOfVanguardQuerySet(TrackedQuerySet):
-    def unconfirmed(self) -> Self:
-        return self.exclude(certainty="confirmed")
-
-
 class MembershipQuerySet(TrackedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """All for the national team; for a lead, who leads their own vanguards."""

@@ -13,7 +13,7 @@ from pages import dates
 from vanguards.facts import CertainFact, Certainty, SourcedFact, date_constraints, precision_field, words_field
 from vanguards.models.organisations import Organisation
 from vanguards.models.reference import CareModel, Cohort, CollaborationForm, Region, Source
-from vanguards.querysets import MembershipQuerySet, PartOfVanguardQuerySet, VanguardQuerySet
+from vanguards.querysets import MembershipQuerySet, VanguardQuerySet
 
 
 class PartOfVanguard(TrackedModel):
@@ -120,8 +120,6 @@ class Collaboration(PartOfVanguard, CertainFact):
     vanguard = models.ForeignKey(Vanguard, models.CASCADE, related_name="collaborations")
     form = models.ForeignKey(CollaborationForm, models.PROTECT, related_name="collaborations")
 
-    objects: ClassVar[Any] = PartOfVanguardQuerySet.as_manager()
-
     class Meta(CertainFact.Meta):
         ordering = ["pk"]
         constraints = [
@@ -171,8 +169,6 @@ class Partnership(PartOfVanguard, CertainFact):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="partnerships")
     words = models.CharField(max_length=200, blank=True, help_text="Where the source names no organisation: “Wirral GPs”.")
     detail = models.CharField(max_length=200, blank=True)
-
-    objects: ClassVar[Any] = PartOfVanguardQuerySet.as_manager()
 
     class Meta(CertainFact.Meta):
         ordering = ["role", "pk"]
