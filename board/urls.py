@@ -6,7 +6,12 @@ from board import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("worth-fixing/<slug:slug>/", views.worth_fixing, name="worth_fixing"),
     path("programme/", views.programme, name="programme"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("cookies/", views.cookies, name="cookies"),
     path("health/", views.health, name="health"),
     path("ready/", views.ready, name="ready"),
 ]

@@ -1,26 +1,34 @@
-"""The pages that look across: home by role, the programme, the health checks."""
+"""The pages that look across: home, facts worth fixing, search, the programme; what the service says of itself; the health checks."""
 
-from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import F
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from board import home as homes
 from board import worklist
+from board.search import BY_KEY, Kind, SearchForm, found, groups
 from history import as_at, clock
 from history.contents import lines
 from history.models import Change
-from milestones.models import Commitment, Event
+from milestones.models import Event
+from pages.errors import NotUnderstood
+from pages.links import link
+from pages.paging import Page
 from pages.shortcuts import page
+from people import sign_ins
+from people.policies import may_use_admin
 from people.requests import SignedInRequest
 from support.models import SupportRequest
-from vanguards.models import Cohort, Organisation, Source, Statement, Vanguard
+from vanguards.models import Cohort, Organisation, Source, Statement
 
 AT_A_GLANCE = 5
+REST_OF_THE_PROGRAMME = [("rounds", "Selection rounds"), ("bodies", "National bodies"), ("timeline", "Timeline"), ("sources", "Sources")]
 
 
 @require_safe
@@ -29,60 +37,85 @@ def home(request: SignedInRequest) -> HttpResponse:
     user = request.user
     context: dict[str, Any] = {"today": as_at.today()}
     if user.is_programme_team or user.is_administrator:
-        context["team"] = _for_the_team()
+        context["team"] = homes.for_the_team(user, sign_ins.previous(request))
     if user.is_lead:
-        context["led"] = _for_a_lead(request)
+        context["led"] = homes.for_a_lead(user)
     if user.is_staff:
         context["worklist"] = worklist.worth_fixing()
     changes = Change.objects.visible_to(user).for_list().order_by("-made_at")
     return page(request, "board/home.html", changes=lines(changes[:AT_A_GLANCE], user), **context)
 
 
-def _for_the_team() -> dict[str, Any]:
-    today = as_at.today()
-    requests = SupportRequest.objects.for_list()
-    queues = [
-        ("new", "New", requests.new()),
-        ("unowned", "Unowned", requests.unowned()),
-        ("due", "Due in seven days", requests.due(today, today + timedelta(days=7))),
-        ("late", "Late", requests.late(today)),
-    ]
-    overdue = Commitment.objects.overdue(today)
-    soonest = F("target_on").asc(nulls_last=True)
-    return {
-        "queues": [(word, label, rows.count(), rows.order_by(soonest, "-pk")[:AT_A_GLANCE]) for word, label, rows in queues],
-        "overdue": overdue.select_related("milestone", "vanguard").order_by("due_until", "pk")[:AT_A_GLANCE],
-        "overdue_count": overdue.count(),
-        "overdue_milestones": overdue.order_by().values("milestone").distinct().count(),
-    }
+@require_safe
+def worth_fixing(request: SignedInRequest, slug: str) -> HttpResponse:
+    """All facts of one kind that are worth the back office's time, each with the form that mends it."""
+    may_use_admin(request.user).enforce()
+    kind = next((kind for kind in worklist.kinds() if kind.slug == slug), None)
+    if kind is None:
+        raise Http404
+    listed = Page(request, kind.rows)
+    return page(request, "board/worth_fixing.html", kind=kind, listed=listed, facts=[kind.row(fact) for fact in listed.rows])
 
 
-def _for_a_lead(request: SignedInRequest) -> list[dict[str, Any]]:
-    vanguards = Vanguard.objects.led_by(request.user).order_by("number")
-    return [
-        {
-            "vanguard": vanguard,
-            "recipients": vanguard.recipients.visible_to(request.user).for_vanguard_page(),
-            "commitments": vanguard.commitments.select_related("milestone").order_by("-reached_on", "due_until"),
-        }
-        for vanguard in vanguards
-    ]
+@require_safe
+def search(request: SignedInRequest) -> HttpResponse:
+    """What is found of every kind; or, with `kind`, all that is found of one. A reference leads to its request at once."""
+    form = SearchForm(request.GET if "q" in request.GET else None)
+    kind = _kind(request.GET.get("kind", ""))
+    if not form.is_valid():
+        status = 400 if request.GET.get("q") else 200
+        return page(request, "board/search.html", form=form, words="", groups=[], status=status)
+    words = form.cleaned_data["q"]
+    meant = SupportRequest.objects.visible_to(request.user).meant_by(words).first()
+    if meant is not None:
+        return redirect(link(meant))
+    if kind is not None:
+        listed = Page(request, found(kind, words, request.user))
+        return page(request, "board/search.html", form=form, words=words, kind=kind, listed=listed)
+    return page(request, "board/search.html", form=form, words=words, groups=groups(words, request.user))
+
+
+def _kind(key: str) -> Kind | None:
+    if key and key not in BY_KEY:
+        raise NotUnderstood(f"The search knows no “{key[:40]}”. Go back and search everything.")
+    return BY_KEY.get(key)
 
 
 @require_safe
 def programme(request: SignedInRequest) -> HttpResponse:
     statements = list(Statement.objects.visible_to(request.user).select_related("source"))
     bodies = Organisation.objects.visible_to(request.user).filter(kind=Organisation.Kind.NATIONAL_BODY)
+    kinds = [(kind, label) for kind, label in Statement.Kind.choices if any(statement.kind == kind for statement in statements)]
+    contents = [(kind, f"{label}s" if kind != Statement.Kind.GOVERNANCE else label) for kind, label in kinds] + REST_OF_THE_PROGRAMME
     return page(
         request,
         "board/programme.html",
         statements={kind: [statement for statement in statements if statement.kind == kind] for kind in Statement.Kind.values},
-        kinds=Statement.Kind.choices,
+        kinds=kinds,
+        contents=[{"text": words, "href": f"#{place}"} for place, words in contents],
         cohorts=Cohort.objects.visible_to(request.user).select_related("source"),
         bodies=bodies.select_related("source").prefetch_related("successions__successor"),
         events=Event.objects.visible_to(request.user).select_related("source"),
         sources=Source.objects.visible_to(request.user).order_by("title"),
     )
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return page(request, "board/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return page(request, "board/privacy.html")
+
+
+@login_not_required
+@require_safe
+def cookies(request: HttpRequest) -> HttpResponse:
+    return page(request, "board/cookies.html", hours=settings.SESSION_COOKIE_AGE // 3600)
 
 
 @login_not_required

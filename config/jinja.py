@@ -6,11 +6,13 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
-from history import as_at, clock
+from history import as_at, clock, moments
 from pages import dates, links
-from pages.components import nhs
+from pages.components import label, nhs
+from pages.search import having, marked
 
 SERVICE = "Vanguard programme tracker"
 
@@ -30,35 +32,40 @@ def environment(**options: Any) -> Environment:
     loader = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
     ours = {"loader": loader, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(**(options | ours))  # noqa: S701 - Django's backend has switched autoescape on
-    env.globals.update(SERVICE=SERVICE, nhs=nhs, static=static, url=links.url, link=links.link, on=dates.on, at=dates.at)
+    env.globals.update(SERVICE=SERVICE, nhs=nhs, label=label, static=static, url=links.url, link=links.link, on=dates.on, at=dates.at)
     env.filters["number"] = lambda value: f"{value:,}"
+    env.filters["marked"], env.filters["having"] = marked, having
     return env
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
     """What the layout needs of a request; on a page without a signed-in person, as little as there is."""
     user = getattr(request, "user", None)
-    signed_in = bool(user is not None and user.is_authenticated)
+    user = user if user is not None and user.is_authenticated else None
     return {
-        "user": user if signed_in else None,
-        "masthead": _masthead(request, user if signed_in else None),
+        "user": user,
+        "masthead": _masthead(request, user),
         "demo": settings.DEMO,
-        "clock_today": clock.today() if signed_in else None,
         "as_at": as_at.moment(),
-        "as_at_day": as_at.today().isoformat() if as_at.moment() else "",
-        "now_address": _now_address(request) if as_at.moment() else "",
         "notices": [str(message) for message in get_messages(request)],
+        "picker": user is not None and user.has_a_role and not _here(request).startswith("account_"),
+        **_moments(request, user),
     }
 
 
+def _here(request: HttpRequest) -> str:
+    """The URL name of the page; empty on one that does not exist."""
+    return (request.resolver_match.url_name or "") if request.resolver_match else ""
+
+
 def _masthead(request: HttpRequest, user: Any) -> dict[str, Any]:
-    here = request.resolver_match.url_name if request.resolver_match else None
     masthead: dict[str, Any] = {
         "containerClasses": "tracker-container",
         "service": {"text": SERVICE, "href": links.url("home") if user else links.url("account_login")},
     }
     if user is None:
         return masthead
+    here = _here(request)
     items = [{"href": links.url(name), "text": text, "active": here in pages} for name, text, pages in NAVIGATION if user.has_a_role]
     if user.is_staff:
         items.append({"href": links.with_query("/admin/", {}), "text": "Back office"})
@@ -69,10 +76,32 @@ def _masthead(request: HttpRequest, user: Any) -> dict[str, Any]:
             {"href": links.url("account_logout"), "text": "Sign out"},
         ]
     }
+    if user.has_a_role:
+        masthead["search"] = {"action": reverse("search"), "name": "q", "visuallyHiddenLabel": "Search the whole record"}
     return masthead
 
 
-def _now_address(request: HttpRequest) -> str:
+def _moments(request: HttpRequest, user: Any) -> dict[str, Any]:
+    """For the picker of moments: where the page shown stands in time, and where one can go from here."""
+    if user is None or not user.has_a_role:
+        return {"moments": []}
+    then = as_at.moment()
+    return {
+        "clock_today": clock.today(),
+        "as_at_day": as_at.today().isoformat() if then else "",
+        "now_address": _address_at(request) if then else "",
+        "moments": [
+            (_address_at(request, as_at=moment.slug), moment.name, dates.on(clock.in_london(moment.moment).date()))
+            for moment in moments.named(request)
+            if moment.moment <= clock.now()
+        ],
+    }
+
+
+def _address_at(request: HttpRequest, **moment: str) -> str:
+    """The address of this page at a moment, or now."""
     query = request.GET.copy()
-    query.pop("as_at", None)
+    for name in ("as_at", "page"):
+        query.pop(name, None)
+    query.update(moment)
     return f"{request.path}?{query.urlencode()}" if query else request.path

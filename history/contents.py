@@ -9,6 +9,7 @@ from history.differences import Described, describe
 from history.models import Change, Entry
 
 IN_A_LINE = 3
+AT_A_GLANCE = 5
 
 
 @dataclass(frozen=True)
@@ -20,13 +21,20 @@ class Line:
     more: int
 
 
-def lines(changes: Iterable[Change], user: Any) -> list[Line]:
-    """The lines of a feed, in a handful of queries however many changes there are."""
+def lines(changes: Iterable[Change], user: Any, *, of: Any = None) -> list[Line]:
+    """The lines of a feed, in a handful of queries however many changes there are; `of` a record: only what they did to it."""
     changes = list(changes)
     entries: dict[int, list[Entry]] = defaultdict(list)
-    for entry in Entry.objects.filter(change__in=changes).visible_to(user).order_by("pk"):
+    wanted = Entry.objects.filter(change__in=changes)
+    for entry in (wanted.of_record(of) if of is not None else wanted).visible_to(user).order_by("pk"):
         entries[entry.change_id].append(entry)
     return [Line(change, entries[change.pk][:IN_A_LINE], max(0, len(entries[change.pk]) - IN_A_LINE)) for change in changes]
+
+
+def latest(record: Any, user: Any) -> list[Line]:
+    """The last few changes to a record and its parts, as far as the person may see them."""
+    changes = Change.objects.visible_to(user).for_list().of_record(record._meta.label_lower, record.pk, user)
+    return lines(changes.order_by("-made_at")[:AT_A_GLANCE], user, of=record)
 
 
 def described_entries(entries: Sequence[Entry], user: Any) -> list[tuple[Entry, Described | None]]:

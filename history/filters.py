@@ -4,12 +4,14 @@ import re
 from typing import Any
 
 import django_filters
-from django import forms
 from django.core.exceptions import ValidationError
 
+from history import clock, moments
 from history.models import Change, Source
 from history.versions import TRACKED
-from pages.filters import AnyOf, ListFilters, WordsFilter
+from pages import dates
+from pages.errors import NotUnderstood
+from pages.filters import AnyOf, ListFilters, OneValue, WordsFilter
 
 
 def understand_record(words: str) -> tuple[str, int]:
@@ -21,7 +23,7 @@ def understand_record(words: str) -> tuple[str, int]:
     return labels[found[1].lower()], int(found[2])
 
 
-class RecordField(forms.CharField):
+class RecordField(OneValue):
     """A record by its type and number."""
 
     def clean(self, value: Any) -> str:
@@ -38,10 +40,31 @@ class RecordFilter(django_filters.CharFilter):
     field_class = RecordField
 
 
+class SinceField(OneValue):
+    """A date, from its beginning in London, or a moment."""
+
+    def clean(self, value: Any) -> str:
+        words: str = super().clean(value)
+        if words:
+            try:
+                moments.beginning(words)
+            except NotUnderstood as error:
+                raise ValidationError(str(error)) from error
+        return words
+
+    def in_words(self, value: str) -> str:
+        return dates.at(moments.beginning(value)) if len(value) > len("2016-01-15") else dates.on(clock.in_london(moments.beginning(value)))
+
+
+class SinceFilter(django_filters.CharFilter):
+    field_class = SinceField
+
+
 class ChangeFilters(ListFilters):
     source = AnyOf(label="Where it was made", choices=Source.choices, method="made_in")
     by = WordsFilter(label="Made by", method="made_by", help_text="Part of a name or e-mail address, or “me”")
     record = RecordFilter(label="Record", method="of_record", help_text="Such as vanguard-38 or SR-0012")
+    since = SinceFilter(label="Since", method="made_since", help_text="A date such as 2016-01-15, or a moment such as 2016-01-15T09:30")
     q = WordsFilter(help_text="Part of a reason")
 
     class Meta:
@@ -56,3 +79,6 @@ class ChangeFilters(ListFilters):
 
     def of_record(self, queryset: Any, name: str, words: str) -> Any:
         return queryset.of_record(*understand_record(words), self.request.user) if words else queryset
+
+    def made_since(self, queryset: Any, name: str, words: str) -> Any:
+        return queryset.since(moments.beginning(words)) if words else queryset

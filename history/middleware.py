@@ -1,9 +1,10 @@
 """Every page takes ?as_at=…: the moment is set around its view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 
 from history import moments
 from history.as_at import as_at
@@ -24,7 +25,7 @@ class AsAt:
         with links.keeping({}):
             return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: Any, view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         words = request.GET.get("as_at", "")
         if not words or not request.user.is_authenticated or _always_today(request):
             return None
@@ -32,11 +33,26 @@ class AsAt:
             raise NotUnderstood("The past cannot be changed. Go back to today’s page and do it there.")
         then = moments.understand(words)
         request.user.read_rights()  # whoever may look is decided today
+        request.named_moments = moments.named(request)  # and so is where one may go from here
         with links.keeping({"as_at": words}), as_at(then):
             try:
-                return view(request, *args, **kwargs)
+                response = view(request, *args, **kwargs)
             except Http404 as error:  # answered here, where the page still says which moment it shows
                 return page_not_found(request, error)
+        if isinstance(response, StreamingHttpResponse):
+            pieces: Any = response.streaming_content
+            response.streaming_content = _in_the_past(iter(pieces), words, then)
+        return response
+
+
+def _in_the_past(pieces: Iterator[bytes], words: str, then: datetime) -> Iterator[bytes]:
+    """What a view streams is read after it has returned: each piece of it at the moment too, which is not left set in between."""
+    while True:
+        with links.keeping({"as_at": words}), as_at(then):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
 
 
 def _always_today(request: HttpRequest) -> bool:

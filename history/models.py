@@ -5,11 +5,12 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 
 from history import as_at, visibility
 from history.versions import TRACKED, TrackedModel
+from pages import links
 
 __all__ = ["Change", "ClockOffset", "Entry", "NamedMoment", "TrackedModel"]
 
@@ -36,8 +37,16 @@ class Source(models.TextChoices):
     COMMAND = "command", "Command"
 
 
-def _holds(versions: models.QuerySet[Any], column: str, number: int) -> models.Q:
-    return models.Q(models.Exists(versions.filter(**{column: number}, change=models.OuterRef("pk"))))
+def parts_of(whole: type[TrackedModel]) -> list[tuple[type[TrackedModel], str]]:
+    """The models whose records are parts of such a record, and the column that says of which."""
+    return [
+        (model, f"{name}_id") for model in TRACKED.values() for name in model.PART_OF if model._meta.get_field(name).related_model is whole
+    ]
+
+
+def _changes_of(versions: models.QuerySet[Any], column: str, number: int) -> models.QuerySet[Any, Any]:
+    """The numbers of the changes that made these versions of one record: found by the record, however many changes there are."""
+    return versions.filter(**{column: number}).order_by().values_list("change_id", flat=True)
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
@@ -60,12 +69,13 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     def of_record(self, label: str, number: int, user: Any) -> Self:
         """Those that hold a version of one record, or of a part of it, which this person may see."""
         whole = TRACKED[label]
-        holds = _holds(whole.versions_visible_to(user), whole._meta.pk.attname, number)
-        for model in TRACKED.values():
-            for name in model.PART_OF:
-                if model._meta.get_field(name).related_model is whole:
-                    holds |= _holds(model.versions_visible_to(user), f"{name}_id", number)
-        return self.filter(holds)
+        own = _changes_of(whole.versions_visible_to(user), whole._meta.pk.attname, number)
+        parts = [_changes_of(model.versions_visible_to(user), column, number) for model, column in parts_of(whole)]
+        return self.filter(pk__in=own.union(*parts))
+
+    def since(self, moment: datetime) -> Self:
+        """Those made at a moment or later."""
+        return self.filter(made_at__gte=moment)
 
     def made_by_somebody_called(self, words: str, user: Any) -> Self:
         """Of changes seen by `visible_to`, those made by people whose name or address has the words in it; "me" is who asks."""
@@ -112,6 +122,14 @@ class Change(models.Model):
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
+    def of_record(self, record: TrackedModel) -> Self:
+        """Those of a record and of what was ever a part of it."""
+        found = models.Q(record_type=record._meta.label_lower, record_id=record.pk)
+        for model, column in parts_of(type(record)):
+            keys = model.version_model()._base_manager.filter(**{column: record.pk}).values(model._meta.pk.attname)
+            found |= models.Q(record_type=model._meta.label_lower, record_id__in=keys)
+        return self.filter(found)
+
     def visible_to(self, user: Any) -> Self:
         """Those whose version this person may see."""
         return self.filter(visibility.is_of_a_version_for(user))
@@ -143,6 +161,16 @@ class Entry(models.Model):
     @property
     def type_name(self) -> str:
         return str(self.model._meta.verbose_name)
+
+    @property
+    def address(self) -> str:
+        """The record's own page, where its number leads to one and it was not removed; otherwise empty."""
+        if self.history_type == "-" or not hasattr(self.model, "get_absolute_url"):
+            return ""
+        try:
+            return links.link(self.model(**{self.model._meta.pk.attname: self.record_id}))
+        except NoReverseMatch:
+            return ""
 
 
 class NamedMoment(TrackedModel):

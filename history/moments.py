@@ -3,6 +3,8 @@
 import re
 from datetime import date, datetime
 
+from django.db.models import Subquery
+from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
 
 from history import clock
@@ -25,6 +27,29 @@ def understand(words: str) -> datetime:
         since = f"It begins on {clock.in_london(began):%-d %B %Y}." if began else "Nothing is on record yet."
         raise NotUnderstood(f"The record cannot be shown as at {words}: that is before the record began. {since}")
     return then
+
+
+def beginning(words: str) -> datetime:
+    """The moment from which on is meant: a date means its first, in London. Raises NotUnderstood for what is no date and no moment."""
+    words = words.strip()
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
+        return _exact(words)
+    try:
+        return clock.start_of(date.fromisoformat(words))
+    except (ValueError, OverflowError) as error:
+        raise NotUnderstood(f"There is no date {words}. {EXAMPLES}") from error
+
+
+def named(request: HttpRequest) -> list[NamedMoment]:
+    """The moments people come back to since the record began, the latest first.
+
+    All of them, whichever moment is shown: the middleware reads them before it sets one.
+    """
+    known: list[NamedMoment] | None = getattr(request, "named_moments", None)
+    if known is not None:
+        return known
+    began = Change.objects.order_by("made_at").values("made_at")[:1]
+    return list(NamedMoment.objects.filter(moment__gte=Subquery(began)).order_by("-moment"))
 
 
 def _in_the_future(words: str) -> NotUnderstood:

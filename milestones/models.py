@@ -146,6 +146,18 @@ class Commitment(TrackedModel):
     def reached(self) -> str:
         return dates.on(self.reached_on, self.reached_precision, self.reached_words)
 
+    @property
+    def expected(self) -> "Forecast | None":
+        """The latest line in its ledger of dates; none where it stands as promised."""
+        lines: list[Forecast] = list(self.forecasts.all())
+        return lines[-1] if lines else None
+
+    @property
+    def days(self) -> list[date]:
+        """Every day that a picture of it shows: promised, expected now, reached."""
+        expected = self.expected.forecast_on if self.expected else None
+        return [day for day in (self.due_on, self.due_until, expected, self.reached_on) if day is not None]
+
     def status(self, day: date) -> str:
         """The word for where it stands: "reached", "overdue" (the whole of what was promised is over) or "open"."""
         if self.reached_on is not None:

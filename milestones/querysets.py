@@ -7,10 +7,11 @@ from operator import or_
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from history.versions import TrackedQuerySet
+from pages import search
 
 
 class CommitmentQuerySet(TrackedQuerySet):
@@ -30,6 +31,13 @@ class CommitmentQuerySet(TrackedQuerySet):
     def due(self, first: date, last: date) -> Self:
         """Open, and ending between these days."""
         return self.open().filter(due_until__range=(first, last))
+
+    def for_page(self) -> Self:
+        return self.select_related("milestone", "vanguard").prefetch_related("forecasts__cause")
+
+    def next_first(self) -> Self:
+        """What is still to be reached, the soonest first; then what was reached, the latest first."""
+        return self.order_by(F("reached_on").desc(nulls_first=True), "due_until", "pk")
 
     def with_status(self, statuses: list[str], day: date) -> Self:
         """Those that are reached, overdue, or open and not overdue."""
@@ -65,7 +73,8 @@ class MilestoneQuerySet(TrackedQuerySet):
         )
 
     def mentioning(self, words: str) -> Self:
-        return self.filter(Q(title__icontains=words) | Q(concerns__icontains=words))
+        """Those whose title, or whom they concern, has each of the words in it."""
+        return self.filter(search.mentioning(words, fields=("title", "concerns")))
 
 
 def _count(commitments: Any) -> Coalesce:

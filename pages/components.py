@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from jinja2 import ChainableUndefined, Environment, PackageLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _macros = Environment(loader=PackageLoader("nhsuk_frontend_jinja"), undefined=ChainableUndefined, autoescape=True)
 
@@ -39,3 +39,9 @@ class Components:
 
 
 nhs = Components()
+
+
+@lru_cache(maxsize=200)
+def label(words: str) -> Markup:
+    """What stands before a cell's content where a table is shown as a stack, on a phone: the words of its column's heading."""
+    return Markup('<span class="nhsuk-table__heading">{} </span>').format(escape(words))

@@ -1,10 +1,14 @@
 """The filters of the lists: read from the address, drawn by our forms. A value nobody knows is an error, never silently everything."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+
+from pages.search import is_a_number
 
 SHORTEST_WORD = 3
 ME = "me"  # short, but a word every list of people understands
@@ -33,12 +37,20 @@ class AnyOf(django_filters.MultipleChoiceFilter):
         return False
 
 
-class Words(forms.CharField):
-    """Words to search for: parts of words of three letters or more."""
+class OneValue(forms.CharField):
+    """A filter that takes one value, as typed."""
+
+    def in_words(self, value: str) -> str:
+        """A value as a caption says it."""
+        return value
+
+
+class Words(OneValue):
+    """Words to search for: parts of words of three letters or more, or a number."""
 
     def clean(self, value: Any) -> str:
         words: str = super().clean(value)
-        if words and len(words) < SHORTEST_WORD and words != ME:
+        if words and len(words) < SHORTEST_WORD and words != ME and not is_a_number(words):
             raise ValidationError(f"Enter at least {SHORTEST_WORD} letters to search for")
         return words
 
@@ -80,25 +92,34 @@ class NumbersFilter(django_filters.CharFilter):
     field_class = Numbers
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """One value chosen in the address: the filter's name, the value as the address says it, and what it means, for a caption."""
+
+    name: str
+    value: str
+    words: str
+
+
 class ListFilters(django_filters.FilterSet):
     """The base of each list's filters. `mentioning` is what its search field means."""
 
     def mentioning(self, queryset: Any, name: str, words: str) -> Any:
         return queryset.mentioning(words)
 
-    def words_chosen(self) -> list[str]:
-        """What is chosen, in words, for the caption."""
-        words: list[str] = []
+    def chosen(self) -> Iterator["Chosen"]:
+        """Each value that is chosen."""
         for name, field in self.form.fields.items():
             value = self.form.cleaned_data.get(name)
             if isinstance(value, list | tuple):
                 labels = dict(field.choices)
-                words += [
-                    str(labels[one])[:1].lower() + str(labels[one])[1:] if str(labels[one])[1:2].islower() else str(labels[one])
-                    for one in value
-                ]
+                yield from (Chosen(name, one, _as_part_of_a_sentence(str(labels[one]))) for one in value)
             elif value and isinstance(field, Numbers):
-                words.append(f"{str(field.label).lower()} {value.replace(',', ', ')}")
+                yield from (Chosen(name, str(number), f"{str(field.label).lower()} {number}") for number in numbers(value))
             elif value:
-                words.append(f"mentioning “{value}”" if name == "q" else f"{str(field.label).lower()} {value}")
-        return words
+                yield Chosen(name, value, f"mentioning “{value}”" if name == "q" else f"{str(field.label).lower()} {field.in_words(value)}")
+
+
+def _as_part_of_a_sentence(words: str) -> str:
+    """A label without its capital, but for what is written with capitals: ACC."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words

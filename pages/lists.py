@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import F
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from pages import links
-from pages.filters import ListFilters
+from pages.filters import Chosen, ListFilters
 from pages.shortcuts import page
 
 PER_PAGE = 50
@@ -29,14 +30,16 @@ class Listing:
     """One page of a list.
 
     `sorts` maps each word of ?sort= to the columns it means ("-" for downwards, "?" where it may be empty); the first is the default. A
-    minus before the word turns it round.
+    minus before the word turns it round. `at` is the list's URL name, for its export that has an address of its own.
     What the address asks for and the list does not know is said in `refusals`, and then no rows are shown.
     """
 
-    def __init__(self, request: HttpRequest, filters: ListFilters, *, sorts: Mapping[str, Sequence[str]], thing: tuple[str, str]) -> None:
+    def __init__(
+        self, request: HttpRequest, filters: ListFilters, *, sorts: Mapping[str, Sequence[str]], thing: tuple[str, str], at: str = ""
+    ) -> None:
         self.request, self.filters, self.sorts, self.thing = request, filters, sorts, thing
         self.form = filters.form
-        self.address = request.path
+        self.address = reverse(at) if at else request.path
         self.default_sort = next(iter(sorts))
         self.sort = request.GET.get("sort") or self.default_sort
         self.refusals = [*self._unknown_parameters(), *self._refused_values()]
@@ -75,11 +78,16 @@ class Listing:
         """The rows of this page."""
         return self._fetched[:PER_PAGE]
 
+    @property
+    def in_order(self) -> Any:
+        """All that the filters select, as it is sorted."""
+        columns = [_ordered(column, turned=self.sort.startswith("-")) for column in self.sorts[self.sort.removeprefix("-")]]
+        return self.selected.order_by(*columns)
+
     @cached_property
     def _fetched(self) -> list[Any]:
-        columns = [_ordered(column, turned=self.sort.startswith("-")) for column in self.sorts[self.sort.removeprefix("-")]]
         start = (self.number - 1) * PER_PAGE
-        rows = list(self.selected.order_by(*columns)[start : start + PER_PAGE + 1])
+        rows = list(self.in_order[start : start + PER_PAGE + 1])
         if not rows and self.number > 1 and not self.refusals:
             self.refusals.append({"text": f"There is no page {self.number}: the list ends before it."})
         return rows
@@ -90,33 +98,56 @@ class Listing:
         return int(self.selected.order_by()[: EXACT_UP_TO + 1].count())
 
     @property
-    def caption(self) -> str:
-        """ "12 requests, raised, workforce redesign"."""
+    def counted(self) -> str:
+        """ "12 requests"."""
         number = f"{self.count:,}" if self.count <= EXACT_UP_TO else f"more than {EXACT_UP_TO:,}"
-        words = [
-            f"{number} {self.thing[0] if self.count == 1 else self.thing[1]}",
-            *(self.filters.words_chosen() if not self.refusals else []),
-        ]
-        return ", ".join(words)
+        return f"{number} {self.thing[0] if self.count == 1 else self.thing[1]}"
+
+    @property
+    def caption(self) -> str:
+        """ "12 requests, raised, workforce redesign"; where they do not fit on one page, which page this is."""
+        page = [f"page {self.number:,}"] if self.number > 1 or self.next else []
+        return ", ".join([self.counted, *(chosen.words for chosen, _ in self.removable), *page])
 
     @property
     def chosen(self) -> bool:
         return any(self.request.GET.get(name) for name in self.form.fields)
 
+    @cached_property
+    def removable(self) -> list[tuple[Chosen, str]]:
+        """Each chosen value, and the address of the list without it."""
+        if self.refusals:
+            return []
+        return [(chosen, self._address_without(chosen)) for chosen in self.filters.chosen()]
+
+    def _address_without(self, removed: Chosen) -> str:
+        kept = [one for one in self.filters.chosen() if one != removed]
+        sort = [("sort", self.sort)] if self.sort != self.default_sort else []
+        return links.with_query(self.address, [*((one.name, one.value) for one in kept), *sort])
+
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """What the filter form carries along besides its own fields."""
-        sort = [("sort", self.sort)] if self.sort != self.default_sort else []
-        return [*sort, *links.kept().items()]
+        """What the filter form carries along besides its own fields and the sort."""
+        return list(links.kept().items())
 
-    def _address(self, **changes: str | None) -> str:
+    @property
+    def sort_choices(self) -> list[tuple[str, str]]:
+        """Every way to sort, as the address and as a person says it."""
+        named = [(key, key.replace("-", " ").capitalize()) for key in self.sorts]
+        return [choice for key, words in named for choice in ((key, words), (f"-{key}", f"{words}, the other way round"))]
+
+    def _address(self, at: str = "", **changes: str | None) -> str:
         pairs = [
             (name, value)
             for name, values in self.request.GET.lists()
             for value in values
             if value and name not in changes and name not in ("page", "as_at") and name in {*self.form.fields, "sort"}
         ]
-        return links.with_query(self.address, pairs + [(name, value) for name, value in changes.items() if value])
+        return links.with_query(at or self.address, pairs + [(name, value) for name, value in changes.items() if value])
+
+    def export_address(self, name: str) -> str:
+        """The address of all the list's rows as a file, by the URL name of the export."""
+        return self._address(at=reverse(name))
 
     @property
     def cleared(self) -> str:

@@ -20,6 +20,7 @@ class Page:
         if not (words.isascii() and words.isdecimal() and len(words) < 7 and int(words) >= 1):
             raise NotUnderstood(f"There is no page “{words[:20]}”.")
         self.number, self.address, self.all = int(words), request.path, rows
+        self.kept = [(name, value) for name, values in request.GET.lists() for value in values if name not in ("page", "as_at")]
 
     @cached_property
     def _fetched(self) -> list[Any]:
@@ -39,11 +40,11 @@ class Page:
 
     @property
     def previous(self) -> str:
-        return links.with_query(self.address, {"page": self.number - 1}) if self.number > 1 else ""
+        return links.with_query(self.address, [*self.kept, ("page", self.number - 1)]) if self.number > 1 else ""
 
     @property
     def next(self) -> str:
-        return links.with_query(self.address, {"page": self.number + 1}) if len(self._fetched) > PER_PAGE else ""
+        return links.with_query(self.address, [*self.kept, ("page", self.number + 1)]) if len(self._fetched) > PER_PAGE else ""
 
     @property
     def previous_words(self) -> str:

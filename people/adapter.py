@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 from people.models import User
+from people.sign_ins import remember_previous
 
 
 class Accounts(DefaultAccountAdapter):
@@ -17,6 +18,11 @@ class Accounts(DefaultAccountAdapter):
     def set_password(self, user: User, password: str) -> None:
         user.set_password(password)
         user.save(update_fields=["password"])
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        previous = user.last_login
+        super().login(request, user)
+        remember_previous(request, previous)
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are none."""

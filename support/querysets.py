@@ -1,14 +1,17 @@
 """The vocabulary for support."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from history.versions import TrackedQuerySet
+from pages import search
 from support.workflow import OPEN_STATES, State
 
 
@@ -17,6 +20,12 @@ class EnablerQuerySet(TrackedQuerySet):
         """Those that are introduced and not retired on a day."""
         return self.filter(introduced_on__lte=day).filter(Q(retired_on=None) | Q(retired_on__gt=day))
 
+    def mentioning(self, words: str) -> Self:
+        """Those whose name, description or one of whose offers has each of the words in it."""
+        offers: Any = apps.get_model("support", "Offer").objects
+        offered = partial(_offers_mentioning, offers)
+        return self.filter(search.mentioning(words, offered, fields=("name", "description")))
+
     def with_counts(self, requests: Any) -> Self:
         """Each with the number of its offers and of these requests."""
         links = apps.get_model("support", "RequestEnabler").objects.filter(enabler=OuterRef("pk"), support_request__in=requests)
@@ -24,6 +33,10 @@ class EnablerQuerySet(TrackedQuerySet):
             offer_count=Count("offers", distinct=True),
             request_count=Coalesce(Subquery(links.order_by().values("enabler").annotate(n=Count("pk")).values("n")), 0),
         )
+
+
+def _offers_mentioning(offers: Any, word: str) -> Q:
+    return Q(Exists(offers.filter(enabler=OuterRef("pk"), words__icontains=word)))
 
 
 class RequestQuerySet(TrackedQuerySet):
@@ -82,15 +95,23 @@ class RequestQuerySet(TrackedQuerySet):
         return self.filter(Exists(recipients.filter(support_request=OuterRef("pk"))))
 
     def mentioning(self, words: str) -> Self:
-        """Those whose title, text or reference has the words in it."""
-        found = Q(title__icontains=words) | Q(needed__icontains=words)
-        number = words.upper().removeprefix("SR-")
-        if number.isdecimal() and len(number) < 10:
-            found |= Q(pk=int(number))
-        return self.filter(found)
+        """Those whose title or text has each of the words in it; or whose reference it is, with or without its SR."""
+        found = search.mentioning(words, fields=("title", "needed"))
+        number = words.strip().upper().removeprefix("SR-")
+        return self.filter(found | Q(pk=int(number)) if search.is_a_number(number) else found)
+
+    def meant_by(self, words: str) -> Self:
+        """The one whose reference the words are: SR-0012."""
+        found = re.fullmatch(r"SR-([0-9]{4,9})", words.strip().upper())
+        return self.filter(pk=int(found[1])) if found else self.none()
 
     def for_list(self) -> Self:
         return self.select_related("owner").prefetch_related("enabler_links__enabler")
+
+    def for_export(self, user: Any) -> Self:
+        """As the list, with the recipients this person may see and the bodies that answer."""
+        recipients = Prefetch("recipients", apps.get_model("support", "Recipient").objects.visible_to(user))
+        return self.for_list().prefetch_related("answering_bodies__organisation", recipients)
 
     def for_page(self) -> Self:
         return self.select_related("owner", "raised_by", "offer__enabler", "parent", "source").prefetch_related(
@@ -113,6 +134,13 @@ class RecipientQuerySet(TrackedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """All for the national team; for a lead, those of their own vanguards: never the words of the others."""
         return self if user.sees_everything else self.filter(vanguard_id__in=user.led_vanguard_ids)
+
+    def most_pressing_first(self) -> Self:
+        """What waits for the vanguard's word, what it disputes, what waits for it; then what is going on, what is new, what is over."""
+        order = [Q(word="delivered"), Q(word="disputed"), Q(support_request__state=State.WAITING)]
+        order += [Q(support_request__state=state) for state in (State.IN_PROGRESS, State.ACCEPTED, State.RAISED, State.DELIVERED)]
+        pressing = Case(*(When(case, then=Value(place)) for place, case in enumerate(order)), default=Value(len(order)))
+        return self.order_by(pressing, "support_request_id")
 
     def for_vanguard_page(self) -> Self:
         return (

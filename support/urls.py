@@ -25,6 +25,7 @@ register_converter(ReferenceConverter, "reference")
 
 urlpatterns = [
     path("support/", views.request_list, name="request_list"),
+    path("support/export.csv", views.request_export, name="request_export"),
     path("support/enablers/", views.enabler_list, name="enabler_list"),
     path("support/enablers/<slug:slug>/", views.enabler_detail, name="enabler_detail"),
     path("support/<reference:number>/", views.request_detail, name="request_detail"),

@@ -2,16 +2,21 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.db.models import Count
+from django.http import HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from history import as_at
+from history.contents import latest
+from pages.exports import export
+from pages.links import url
 from pages.lists import Listing, list_page
 from pages.shortcuts import find, page
 from people.requests import SignedInRequest
+from support.exports import REQUEST_COLUMNS
 from support.filters import RequestFilters, state_words
 from support.models import Enabler, SupportRequest
-from support.workflow import OPEN_STATES
+from support.workflow import OPEN_STATES, State
 
 SORTS = {
     "reference": ["pk"],
@@ -21,11 +26,24 @@ SORTS = {
 }
 
 
+LIST = "support/request_list.html"
+
+
 @require_safe
 def request_list(request: SignedInRequest) -> HttpResponse:
-    filters = RequestFilters(request.GET, SupportRequest.objects.visible_to(request.user).for_list(), request=request)
-    listing = Listing(request, filters, sorts=SORTS, thing=("request", "requests"))
-    return list_page(request, "support/request_list.html", listing, today=as_at.today())
+    requests = SupportRequest.objects.visible_to(request.user).for_list()
+    return list_page(request, LIST, _listing(request, requests), today=as_at.today())
+
+
+@require_safe
+def request_export(request: SignedInRequest) -> HttpResponse | StreamingHttpResponse:
+    requests = SupportRequest.objects.visible_to(request.user).for_export(request.user)
+    return export(request, LIST, _listing(request, requests), REQUEST_COLUMNS, name=f"support-requests-{as_at.today()}")
+
+
+def _listing(request: SignedInRequest, requests: Any) -> Listing:
+    filters = RequestFilters(request.GET, requests, request=request)
+    return Listing(request, filters, sorts=SORTS, thing=("request", "requests"), at="request_list")
 
 
 @require_safe
@@ -40,6 +58,7 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         others=support_request.recipients.count() - len(recipients),
         parent=_if_visible(request, support_request.parent_id),
         parts=support_request.parts.visible_to(request.user).order_by("pk"),
+        changes=latest(support_request, request.user),
         comments=support_request.comments.visible_to(request.user).select_related("written_by", "vanguard"),
         today=as_at.today(),
     )
@@ -68,5 +87,16 @@ def enabler_detail(request: SignedInRequest, slug: str) -> HttpResponse:
         offers=enabler.offers.select_related("source", "body", "care_model", "form"),
         requests=requests.for_list().order_by("pk")[:50],
         count=requests.count(),
+        numbers=_by_state(enabler, requests),
         today=as_at.today(),
     )
+
+
+def _by_state(enabler: Enabler, requests: Any) -> list[dict[str, Any]]:
+    """How many of its requests are in each state, in the order of their lives, each with the address of just those."""
+    counts = dict(requests.order_by().values_list("state").annotate(Count("pk")))
+    return [
+        {"label": state.label, "count": counts[state], "address": url("request_list", enabler=enabler.slug, state=state_words([state]))}
+        for state in State
+        if state in counts
+    ]

@@ -38,6 +38,7 @@ def world(recording, salford, neuro, ask, enabler):
         "enabler": enabler.slug,
         "milestone": milestone.pk,
         "change": change.pk,
+        "kind": "population-not-known",
     }
 
 
@@ -89,7 +90,7 @@ def test_the_admin_is_for_the_back_office(client, as_, people, world, person, me
     assert Change.objects.count() == before
 
 
-@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.kwargs])
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.kwargs and page.get[PEOPLE.index("another lead")] != 403])
 def test_a_record_that_is_not_ones_own_answers_exactly_as_one_that_does_not_exist(as_, nora, world, name):
     kwargs = {key: world[value] for key, value in PAGES[name].kwargs.items()}
     missing = {key: "no-such" if isinstance(value, str) else 9_999 for key, value in kwargs.items()}
@@ -105,8 +106,16 @@ def but_for_its_address(answer):
     return page.replace(answer.request["PATH_INFO"], "")
 
 
-@pytest.mark.parametrize("person", ["team", "lead", "back office"])
-@pytest.mark.parametrize("name", [name for name in PAGES if not name.startswith("account_") and name not in ("health", "ready")])
+READ = [
+    (name, person)
+    for name, page in PAGES.items()
+    for person in ("team", "lead", "back office")
+    if page.get[PEOPLE.index(person)] == 200 and not name.startswith("account_") and not name.endswith("_export")  # a file has no banner
+    if name not in ("health", "ready")
+]
+
+
+@pytest.mark.parametrize(("name", "person"), READ)
 def test_each_page_can_be_read_as_at_a_moment_with_a_banner_and_no_forms(as_, people, world, name, person):
     address = reverse(name, kwargs={key: world[value] for key, value in PAGES[name].kwargs.items()})
     answer = as_(people[person]).get(address, {"as_at": clock.now().isoformat()})

@@ -1,12 +1,14 @@
 """The vocabulary for vanguards and what belongs to them."""
 
 from datetime import date
+from functools import partial
 from typing import Any, Self
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
 from history.versions import TrackedQuerySet
+from pages import search
 
 
 class VanguardQuerySet(TrackedQuerySet):
@@ -16,6 +18,9 @@ class VanguardQuerySet(TrackedQuerySet):
 
     def for_list(self) -> Self:
         return self.select_related("care_model", "cohort").prefetch_related("region_links__region", "collaborations__form")
+
+    def for_search(self) -> Self:
+        return self.select_related("care_model").prefetch_related("aliases", "partnerships__organisation")
 
     def for_page(self) -> Self:
         return self.select_related("care_model", "cohort", "source").prefetch_related(
@@ -39,10 +44,15 @@ class VanguardQuerySet(TrackedQuerySet):
         return self.filter(found | Q(is_national=True) if national else found)
 
     def mentioning(self, words: str) -> Self:
-        """Those whose name, alias, area, service or partner has the words in it."""
-        found = Q(name__icontains=words) | Q(area__icontains=words) | Q(service_label__icontains=words)
-        found |= _has("aliases", name__icontains=words) | _has("partnerships", words__icontains=words)
-        return self.filter(found | _has("partnerships", organisation__name__icontains=words))
+        """Those whose name, alias, area, service or partner has each of the words in it; or whose number it is."""
+        found = search.mentioning(
+            words,
+            partial(_has_called, "aliases", "name"),
+            partial(_has_called, "partnerships", "words"),
+            partial(_has_called, "partnerships", "organisation__name"),
+            fields=("name", "area", "service_label"),
+        )
+        return self.filter(found | Q(pk=int(words)) if search.is_a_number(words) else found)
 
     def population_unconfirmed(self) -> Self:
         """A figure is on record, but not settled."""
@@ -56,6 +66,24 @@ def _has(parts: str, **conditions: Any) -> Q:
     """The condition that a vanguard has a part like this: asked as a question, so that no row comes twice."""
     relation: Any = apps.get_model("vanguards", "Vanguard")._meta.get_field(parts)
     return Q(Exists(relation.related_model.objects.filter(vanguard=OuterRef("pk"), **conditions)))
+
+
+def _has_called(parts: str, field: str, word: str) -> Q:
+    return _has(parts, **{f"{field}__icontains": word})
+
+
+class OrganisationQuerySet(TrackedQuerySet):
+    def mentioning(self, words: str) -> Self:
+        """Those whose name or alias has each of the words in it."""
+        return self.filter(search.mentioning(words, _has_alias, fields=("name",)))
+
+    def for_search(self) -> Self:
+        return self.prefetch_related("aliases", "partnerships__vanguard")
+
+
+def _has_alias(word: str) -> Q:
+    aliases: Any = apps.get_model("vanguards", "OrganisationAlias").objects
+    return Q(Exists(aliases.filter(organisation=OuterRef("pk"), name__icontains=word)))
 
 
 class MembershipQuerySet(TrackedQuerySet):

@@ -1,14 +1,21 @@
 """The directory and the page of one vanguard."""
 
+from collections import Counter
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from history import as_at
+from history.contents import latest
+from pages.exports import export
+from pages.line_of_time import LineOfTime
+from pages.links import url
 from pages.lists import Listing, list_page
 from pages.shortcuts import find, page
 from people.requests import SignedInRequest
+from vanguards.exports import VANGUARD_COLUMNS
 from vanguards.filters import VanguardFilters
 from vanguards.models import Vanguard
 
@@ -20,11 +27,22 @@ SORTS = {
 }
 
 
+LIST = "vanguards/vanguard_list.html"
+
+
 @require_safe
 def vanguard_list(request: SignedInRequest) -> HttpResponse:
+    return list_page(request, LIST, _listing(request))
+
+
+@require_safe
+def vanguard_export(request: SignedInRequest) -> HttpResponse | StreamingHttpResponse:
+    return export(request, LIST, _listing(request), VANGUARD_COLUMNS, name=f"vanguards-{as_at.today()}")
+
+
+def _listing(request: SignedInRequest) -> Listing:
     filters = VanguardFilters(request.GET, Vanguard.objects.visible_to(request.user).for_list())
-    listing = Listing(request, filters, sorts=SORTS, thing=("vanguard", "vanguards"))
-    return list_page(request, "vanguards/vanguard_list.html", listing)
+    return Listing(request, filters, sorts=SORTS, thing=("vanguard", "vanguards"), at="vanguard_list")
 
 
 @require_safe
@@ -39,10 +57,33 @@ def vanguard_detail(request: SignedInRequest, number: int) -> HttpResponse:
 
 def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
     """What only those who lead it and the national team see: its requests, commitments and leads, asked of the apps above by name."""
-    recipients: Any = vanguard.recipients
-    commitments: Any = vanguard.commitments
+    related: Any = vanguard
+    recipients = list(related.recipients.visible_to(request.user).for_vanguard_page())
+    commitments = list(related.commitments.visible_to(request.user).for_page())
     return {
-        "recipients": recipients.visible_to(request.user).for_vanguard_page(),
-        "commitments": commitments.visible_to(request.user).select_related("milestone"),
+        "recipients": recipients,
+        "support": _by_enabler(recipients),
+        "states": _by_state(vanguard, recipients),
+        "commitments": commitments,
+        "line": LineOfTime((day for commitment in commitments for day in commitment.days), as_at.today()),
         "memberships": vanguard.memberships.visible_to(request.user).select_related("user"),
+        "changes": latest(vanguard, request.user),
     }
+
+
+def _by_enabler(recipients: list[Any]) -> list[tuple[Any, list[Any]]]:
+    """Each enabler (None last, for requests under none) with what was asked under it; a request under several stands with each."""
+    under: dict[Any, list[Any]] = {}
+    for recipient in recipients:
+        for enabler in [link.enabler for link in recipient.support_request.enabler_links.all()] or [None]:
+            under.setdefault(enabler, []).append(recipient)
+    return sorted(under.items(), key=lambda item: (item[0] is None, item[0] and item[0].order))
+
+
+def _by_state(vanguard: Vanguard, recipients: list[Any]) -> list[dict[str, Any]]:
+    """How many of its requests are in each state, and the address of just those."""
+    counts = Counter((each.support_request.state, each.support_request.get_state_display()) for each in recipients)
+    return [
+        {"count": count, "label": label, "address": url("request_list", vanguard=vanguard.pk, state=slugify(state))}
+        for (state, label), count in counts.most_common()
+    ]

@@ -8,7 +8,6 @@ from django.urls import reverse
 from history import clock
 from history.changes import change
 from milestones.models import Commitment, Milestone
-from vanguards.models import Organisation, Partnership
 
 pytestmark = pytest.mark.django_db
 
@@ -28,13 +27,84 @@ def busy(ask, salford, neuro, tess):
         ask(title, salford, neuro, state=state, owner=tess, target_on=target)
 
 
-@pytest.mark.parametrize(("queue", "count"), [("new", 3), ("unowned", 3), ("due", 1), ("late", 1), ("mine", 4)])
-def test_each_count_is_the_number_of_rows_its_link_lists(as_, tess, busy, queue, count):
+def numbers(context):
+    """The numbers on top of the team's home, by what they are called."""
+    return {pile.label: pile for pile in context["team"]["numbers"]}
+
+
+@pytest.mark.parametrize(
+    ("label", "count"), [("New", 3), ("Unowned", 3), ("Due in seven days", 1), ("Late", 1), ("Changes in seven days", None)]
+)
+def test_each_count_is_the_number_of_rows_its_link_lists(as_, tess, busy, label, count):
     client = as_(tess)
-    shown = {word: number for word, _, number, _ in client.get("/").context["team"]["queues"]}
-    listed = client.get(reverse("request_list"), {"queue": queue}).context["listing"]
-    assert listed.count == len(listed.rows) == count
-    assert shown.get(queue, count) == count
+    pile = numbers(client.get("/").context)[label]
+    listed = client.get(pile.address).context["listing"]
+    assert listed.refusals == []
+    assert listed.count == len(listed.rows) == pile.count > 0
+    assert count in (pile.count, None)
+
+
+def test_the_queue_of_ones_own_requests_is_a_list_too(as_, tess, busy):
+    assert as_(tess).get(reverse("request_list"), {"queue": "mine"}).context["listing"].count == 4
+
+
+def test_the_team_reads_how_much_has_changed_since_they_signed_in_the_last_time(client, tess, ask, salford):
+    password = {"login": "tess@example.com", "password": "demo-vanguard"}
+    client.post(reverse("account_login"), password)
+    assert "Changes in seven days" in numbers(client.get("/").context), "on a first visit there is no last one"
+    client.post(reverse("account_logout"))
+    ask("While she was away", salford)
+    with clock.set_at(clock.now() + timedelta(seconds=2)):  # the address is exact to the second
+        ask("A moment later", salford)
+        client.post(reverse("account_login"), password)
+        pile = numbers(client.get("/").context)["Changes since your last sign-in"]
+        listed = client.get(pile.address).context["listing"]
+    assert pile.count == listed.count >= 2
+    assert "since" in listed.caption
+
+
+def test_what_changed_is_no_question_of_the_past(as_, tess, ask, salford):
+    ask("On record", salford)
+    context = as_(tess).get("/", {"as_at": clock.now().isoformat()}).context
+    assert not [label for label in numbers(context) if label.startswith("Changes")]
+
+
+def test_the_numbers_of_a_vanguard_lead_to_exactly_its_rows(as_, sal, salford, neuro, ask, tess):
+    ask("New", salford)
+    ask("Another new", salford)
+    ask("Joint", salford, neuro, state="in progress", owner=tess)
+    ask("Of the others", neuro)
+    client = as_(sal)
+    (of_salford,) = client.get("/").context["led"]
+    assert [pile.count for pile in of_salford["numbers"]] == [2, 1, 0, 0, 0]
+    for pile in of_salford["numbers"]:
+        assert client.get(pile.address).context["listing"].count == pile.count
+
+
+def test_a_lead_reads_whom_to_talk_to(as_, sal, salford, ask, tess):
+    ask("Rotas", salford, state="in progress", owner=tess)
+    ask("Over and done", salford, state="closed", owner=tess)
+    (of_salford,) = as_(sal).get("/").context["led"]
+    assert [(person, [each.title for each in requests]) for person, requests in of_salford["people"]] == [(tess, ["Rotas"])]
+    assert "mailto:tess@example.com" in as_(sal).get("/").content.decode()
+
+
+def test_what_waits_for_a_lead_comes_first(as_, sal, salford, ask, tess, recording):
+    for title, state, word in [
+        ("Over", "closed", "confirmed"),
+        ("New", "raised", "open"),
+        ("Going on", "in progress", "open"),
+        ("Waits for them", "waiting", "open"),
+        ("Delivered to them", "delivered", "delivered"),
+    ]:
+        support_request = ask(title, salford, state=state, owner=tess)
+        with recording():
+            recipient = support_request.recipients.get()
+            recipient.word = word
+            recipient.save()
+    (of_salford,) = as_(sal).get("/").context["led"]
+    shown = [recipient.support_request.title for recipient in of_salford["recipients"]]
+    assert shown == ["Delivered to them", "Waits for them", "Going on", "New", "Over"]
 
 
 def test_the_team_sees_commitments_overdue_only_once_all_of_their_time_is_over(as_, tess, salford, neuro, recording):
@@ -45,9 +115,11 @@ def test_the_team_sees_commitments_overdue_only_once_all_of_their_time_is_over(a
             Commitment.objects.create(
                 milestone=milestone, vanguard=vanguard, due_on=today.replace(day=1) - timedelta(days=40), due_until=until
             )
-    team = as_(tess).get("/").context["team"]
-    assert [commitment.vanguard_id for commitment in team["overdue"]] == [38]
-    assert (team["overdue_count"], team["overdue_milestones"]) == (1, 1)
+    client = as_(tess)
+    overdue = client.get("/").context["team"]["overdue"]
+    assert [commitment.vanguard_id for commitment in overdue.rows] == [38]
+    assert (overdue.count, overdue.note) == (1, "to 1 milestone")
+    assert sum(milestone.overdue_count for milestone in client.get(overdue.address).context["rows"]) == 1
 
 
 def test_a_lead_sees_each_vanguard_they_lead_with_its_requests_and_milestones(as_, sal, salford, neuro, ask, recording):
@@ -71,46 +143,14 @@ def test_a_lead_with_nothing_yet_is_told_so(as_, sal):
     assert "This vanguard has committed to no milestone." in page
 
 
-def test_the_back_office_sees_facts_worth_fixing_each_with_its_form(as_, otto, salford, recording):
-    with recording():
-        trust = Organisation.objects.create(name="Salford Royal", kind="trust", certainty="unconfirmed")
-        Partnership.objects.create(vanguard=salford, organisation=trust, certainty="unconfirmed")
-    page = as_(otto).get("/").content.decode()
-    for words in ("Patient population not known", "Lead or partner not confirmed", "Organisation not confirmed"):
-        assert words in page
-    assert reverse("admin:vanguards_vanguard_change", args=[38]) in page
-
-
-def test_each_count_of_facts_worth_fixing_leads_to_the_list_of_just_those(as_, otto, salford, neuro, ask, recording):
-    with recording():
-        Organisation.objects.create(name="Doubtful trust", kind="trust", certainty="inferred")
-        Organisation.objects.create(name="Settled trust", kind="trust")
-        neuro.patient_population, neuro.population_certainty = 3_000_000, "unconfirmed"
-        neuro.save()
-    support_request = ask("Rotas", salford, neuro)
-    with recording():
-        recipient = support_request.recipients.get(vanguard=salford)
-        recipient.certainty = "unconfirmed"
-        recipient.save()
-        support_request.enabler_links.get().enabler.offers.create(words="Help with rotas")
-    client = as_(otto)
-    kinds = [kind for kind in client.get("/").context["worklist"] if kind.list_address]
-    assert len(kinds) == 5
-    for kind in kinds:
-        listed = client.get(kind.list_address)
-        assert listed.status_code == 200, kind
-        assert listed.context["cl"].result_count == kind.count == 1, kind
-
-
 def test_home_in_the_past_judges_by_the_day_it_shows(as_, tess, ask, salford):
     ask("On its way", salford, state="accepted", owner=tess, target_on=clock.today() + timedelta(days=2))
     then = clock.now()
     with clock.set_at(then + timedelta(days=30)):
         client = as_(tess)
-        assert {word: n for word, _, n, _ in client.get("/").context["team"]["queues"]}["late"] == 1
+        assert numbers(client.get("/").context)["Late"].count == 1
         past = client.get("/", {"as_at": then.isoformat()}).context
-        counts = {word: n for word, _, n, _ in past["team"]["queues"]}
-        assert (counts["late"], counts["due"]) == (0, 1)
+        assert (numbers(past)["Late"].count, numbers(past)["Due in seven days"].count) == (0, 1)
         assert past["today"] == clock.in_london(then).date()
         listed = client.get(reverse("request_list"), {"as_at": then.isoformat(), "queue": "late"})
         assert listed.context["rows"] == []

@@ -122,14 +122,51 @@ def test_paging_shows_each_row_once_and_keeps_filters_and_sort(as_, tess, many):
 
 def test_the_caption_counts_what_is_selected_and_says_what_is_chosen(as_, tess, many):
     answer, _ = listed(as_(tess), care_model="ACC", q="Vanguard 00")
-    assert answer.context["listing"].caption == "9 vanguards, ACC, mentioning “Vanguard 00”"
+    assert answer.context["listing"].caption == "10 vanguards, ACC, mentioning “Vanguard 00”", "each word anywhere: 001 to 009, and 100"
+
+
+def test_each_chosen_value_can_be_taken_away_alone(as_, tess, many):
+    client = as_(tess)
+    listing = client.get(reverse("vanguard_list"), {"care_model": "ACC", "q": "Vanguard 01", "sort": "-name", "page": "1"}).context[
+        "listing"
+    ]
+    assert [(chosen.words, address) for chosen, address in listing.removable] == [
+        ("ACC", "/vanguards/?q=Vanguard+01&sort=-name"),
+        ("mentioning “Vanguard 01”", "/vanguards/?care_model=ACC&sort=-name"),
+    ]
+    for _, address in listing.removable:
+        assert client.get(address).context["listing"].refusals == []
+    page = client.get(reverse("vanguard_list"), {"care_model": "ACC"}).content.decode()
+    assert "Remove the filter" in page
+
+
+def test_of_a_filter_with_several_values_one_can_be_taken_away(as_, tess, ask, salford):
+    ask("Rotas", salford)
+    listing = as_(tess).get(reverse("request_list"), {"state": ["raised", "closed"], "vanguard": "38,99"}).context["listing"]
+    assert listing.refusals, "99 is no vanguard"
+    listing = as_(tess).get(reverse("request_list"), {"state": ["raised", "closed"], "vanguard": "38"}).context["listing"]
+    assert [address for _, address in listing.removable] == [
+        "/support/?state=closed&vanguard=38",
+        "/support/?state=raised&vanguard=38",
+        "/support/?state=raised&state=closed",
+    ]
+
+
+def test_every_way_to_sort_can_be_chosen_without_the_headings(as_, tess, many):
+    page = as_(tess).get(reverse("vanguard_list"), {"sort": "-name"}).content.decode()
+    assert '<option value="-name" selected>Name, the other way round</option>' in page
+    assert '<option value="">Number</option>' in page, "the address needs no word for what is so anyway"
+
+
+def test_a_number_is_searched_for_however_short(as_, tess, many):
+    assert 7 in listed(as_(tess), q="7")[1]
 
 
 def test_counts_are_exact_to_a_thousand_and_then_say_more(as_, tess, acc, recording):
     care_model, cohort = acc
     with recording():
         bulk.create_all([Vanguard(number=number, name=f"V{number}", care_model=care_model, cohort=cohort) for number in range(1, 1002)])
-    assert listed(as_(tess))[0].context["listing"].caption == "more than 1,000 vanguards"
+    assert listed(as_(tess))[0].context["listing"].caption == "more than 1,000 vanguards, page 1"
 
 
 @pytest.mark.parametrize("name", ["vanguard_list", "request_list", "milestone_list", "change_list", "enabler_list"])

@@ -1,11 +1,14 @@
 """Bodies that take part in the programme or answer its requests."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
 from history.versions import TrackedModel
 from pages import dates
 from vanguards.facts import SourcedFact, date_constraints, precision_field, words_field
+from vanguards.querysets import OrganisationQuerySet
 
 
 class Organisation(SourcedFact):
@@ -23,6 +26,8 @@ class Organisation(SourcedFact):
     name = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=20, choices=Kind)
     role = models.CharField(max_length=200, blank=True, help_text="What it does in the programme, for a national body.")
+
+    objects: ClassVar[Any] = OrganisationQuerySet.as_manager()
 
     class Meta(SourcedFact.Meta):
         ordering = ["name"]

@@ -76,6 +76,10 @@ class Vanguard(SourcedFact):
         versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
         return versions if user.sees_everything else versions.filter(number__in=user.led_vanguard_ids)
 
+    def other_names(self) -> list[str]:
+        """What else it is found by: its aliases, its area, and who takes part in it."""
+        return [*(alias.name for alias in self.aliases.all()), self.area, self.service_label, *map(str, self.partnerships.all())]
+
 
 class VanguardAlias(PartOfVanguard):
     """Another name a vanguard goes by, and where."""

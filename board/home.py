@@ -1,0 +1,107 @@
+"""What each role finds on its home page."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F
+
+from history import as_at, clock
+from history.models import Change
+from milestones.models import Commitment
+from pages.links import url
+from people.models import User
+from support.filters import QUEUES, state_words
+from support.models import Recipient, SupportRequest
+from support.workflow import State
+from vanguards.models import Vanguard
+
+AT_A_GLANCE = 5
+IN_ONE_GLANCE = 10
+
+STANDINGS = [
+    ("Not answered yet", [State.RAISED]),
+    ("Accepted or in progress", [State.ACCEPTED, State.IN_PROGRESS]),
+    ("Waiting for the vanguards", [State.WAITING]),
+    ("Delivered", [State.DELIVERED]),
+    ("Closed, declined or merged", [State.CLOSED, State.DECLINED, State.MERGED]),
+]
+
+
+@dataclass(frozen=True)
+class Pile:
+    """A number that leads to what it counts: what it is called, how much it is, the address of all of it, and the first of it."""
+
+    label: str
+    count: int
+    address: str
+    rows: Any = ()
+    note: str = ""
+
+
+def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
+    """The queues that need them and what is overdue: of each how much, the address of just those rows, and the first of them."""
+    late, due, new, unowned = (_queue(user, queue) for queue in ("late", "due", "new", "unowned"))
+    overdue = _overdue()
+    return {
+        "numbers": [late, overdue, due, new, unowned, *_what_changed(user, since)],
+        "requests": [pile for pile in (late, due, new) if pile.count],  # what nobody owns is mostly what is new
+        "overdue": overdue,
+    }
+
+
+def _queue(user: User, queue: str) -> Pile:
+    rows = SupportRequest.objects.for_list().in_queue(queue, user, as_at.today())
+    soonest = F("target_on").asc(nulls_last=True)
+    return Pile(QUEUES[queue], rows.count(), url("request_list", queue=queue), rows.order_by(soonest, "-pk")[:AT_A_GLANCE])
+
+
+def _overdue() -> Pile:
+    overdue = Commitment.objects.overdue(as_at.today())
+    count, milestones = overdue.count(), overdue.order_by().values("milestone").distinct().count()
+    note = f"to {milestones} milestone{'s' if milestones != 1 else ''}" if count else ""
+    rows = overdue.for_page().order_by("due_until", "pk")[:AT_A_GLANCE]
+    return Pile("Commitments overdue", count, url("milestone_list", status="overdue"), rows, note)
+
+
+def _what_changed(user: User, since: datetime | None) -> list[Pile]:
+    """How much changed since they signed in the last time; in the last seven days, where this is the first. Nothing in the past."""
+    if as_at.moment() is not None:
+        return []
+    words = "Changes since your last sign-in" if since else "Changes in seven days"
+    begin = since or clock.start_of(clock.today() - timedelta(days=7))
+    address = url("change_list", since=begin.strftime("%Y-%m-%dT%H:%M:%SZ") if since else clock.in_london(begin).date().isoformat())
+    return [Pile(words, Change.objects.visible_to(user).since(begin).count(), address)]
+
+
+def for_a_lead(user: User) -> list[dict[str, Any]]:
+    """Each vanguard they lead: where its requests stand, the most pressing first; its milestones; whom to talk to."""
+    return [_of_a_vanguard(user, vanguard) for vanguard in Vanguard.objects.led_by(user).order_by("number")]
+
+
+def _of_a_vanguard(user: User, vanguard: Vanguard) -> dict[str, Any]:
+    recipients: list[Recipient] = list(vanguard.recipients.visible_to(user).for_vanguard_page().most_pressing_first())
+    states = Counter(recipient.support_request.state for recipient in recipients)
+    commitments = list(vanguard.commitments.visible_to(user).for_page().next_first())
+    return {
+        "vanguard": vanguard,
+        "numbers": [
+            Pile(label, sum(states[state] for state in of_it), url("request_list", vanguard=vanguard.pk, state=state_words(of_it)))
+            for label, of_it in STANDINGS
+        ],
+        "recipients": recipients[:IN_ONE_GLANCE],
+        "count": len(recipients),
+        "commitments": commitments[:AT_A_GLANCE],
+        "commitment_count": len(commitments),
+        "people": _whom_to_talk_to(recipients),
+    }
+
+
+def _whom_to_talk_to(recipients: list[Recipient]) -> list[tuple[User, list[SupportRequest]]]:
+    """The owners of the requests that are still open, whoever has most first."""
+    owned: dict[User, list[SupportRequest]] = {}
+    for recipient in recipients:
+        if recipient.support_request.is_open and recipient.support_request.owner:
+            owned.setdefault(recipient.support_request.owner, []).append(recipient.support_request)
+    return sorted(owned.items(), key=lambda item: (-len(item[1]), item[0].name))

@@ -1,0 +1,72 @@
+"""Searching everything at once: what a person may see, grouped by what it is, what is called so first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from milestones.models import Milestone
+from pages.filters import Words
+from pages.search import rank
+from people.models import User
+from support.models import Enabler, SupportRequest
+from vanguards.models import Organisation, Vanguard
+
+AT_A_GLANCE = 5
+
+
+class SearchForm(forms.Form):
+    """What was typed into the search of the header."""
+
+    q = Words(label="Search the whole record", max_length=100, error_messages={"required": "Enter what to search for"})
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record that can be found, and the name by which its records are ranked."""
+
+    key: str
+    heading: str
+    name: str
+    records: Callable[[User], QuerySet[Any]]
+
+
+KINDS = [
+    Kind("vanguards", "Vanguards", "name", lambda user: Vanguard.objects.visible_to(user).for_search()),
+    Kind("requests", "Support requests", "title", lambda user: SupportRequest.objects.visible_to(user).for_list()),
+    Kind("enablers", "Enablers", "name", lambda user: Enabler.objects.visible_to(user)),
+    Kind("milestones", "Milestones", "title", lambda user: Milestone.objects.visible_to(user)),
+    Kind("organisations", "Organisations", "name", lambda user: Organisation.objects.visible_to(user).for_search()),
+]
+BY_KEY = {kind.key: kind for kind in KINDS}
+
+
+@dataclass(frozen=True)
+class Group:
+    """What was found of one kind: the best few, and whether there is more. How much more is not counted: that would search again."""
+
+    kind: Kind
+    hits: list[Any]
+    more: bool
+
+    @property
+    def best(self) -> int:
+        rank: int = self.hits[0].rank
+        return rank
+
+
+def found(kind: Kind, words: str, user: User) -> QuerySet[Any]:
+    """Everything of one kind that the person may see and that has the words in it, best first."""
+    records: Any = kind.records(user)
+    hits: QuerySet[Any] = records.mentioning(words).annotate(rank=rank(words, kind.name)).order_by("rank", kind.name, "pk")
+    return hits
+
+
+def groups(words: str, user: User) -> list[Group]:
+    """The best of every kind; the kind with the best comes first."""
+    of_all = [(kind, found(kind, words, user)) for kind in KINDS]
+    some = [(kind, list(hits[: AT_A_GLANCE + 1])) for kind, hits in of_all]
+    grouped = [Group(kind, hits[:AT_A_GLANCE], len(hits) > AT_A_GLANCE) for kind, hits in some if hits]
+    return sorted(grouped, key=lambda group: group.best)

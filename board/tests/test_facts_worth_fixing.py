@@ -1,0 +1,121 @@
+"""The back office finds what is worth fixing: unknown, unconfirmed, without a source, on record twice; each with the form that mends it."""
+
+import pytest
+from django.urls import reverse
+
+from board import worklist
+from vanguards.duplicates import Called, plain, possible_duplicates
+from vanguards.models import Organisation, Partnership
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def doubtful(recording, salford, neuro, ask, enabler):
+    """One fact of several kinds that is worth fixing, beside others of the kind that are not."""
+    with recording():
+        royal = Organisation.objects.create(name="Salford Royal", kind="trust", certainty="unconfirmed", certainty_note="Only in a letter")
+        Organisation.objects.create(name="Settled trust", kind="trust")
+        Partnership.objects.create(vanguard=salford, organisation=royal, certainty="inferred")
+        neuro.patient_population, neuro.population_certainty = 3_000_000, "unconfirmed"
+        neuro.save()
+        enabler.offers.create(words="Help with rotas")
+    support_request = ask("Rotas", salford, neuro)
+    with recording():
+        recipient = support_request.recipients.get(vanguard=salford)
+        recipient.certainty = "unconfirmed"
+        recipient.save()
+    return {"organisation": royal, "request": support_request}
+
+
+def shown(client):
+    return {kind.slug: count for kind, count in client.get("/").context["worklist"]}
+
+
+def test_home_counts_each_kind_and_its_list_has_as_many_rows_each_with_a_form_that_opens(as_, otto, doubtful):
+    client = as_(otto)
+    counts = shown(client)
+    in_doubt = {f"{what}-not-confirmed" for what in ("population", "organisation", "partner", "recipient")}
+    expected = in_doubt | {"population-not-known", "offer-without-source"}
+    assert expected <= set(counts)
+    for slug, count in counts.items():
+        answer = client.get(reverse("worth_fixing", args=[slug]))
+        assert len(answer.context["facts"]) == count
+        for row in answer.context["facts"]:
+            assert client.get(row.address).status_code == 200, row
+
+
+def test_a_row_says_what_is_on_record_and_leads_to_the_form_of_the_whole(as_, otto, doubtful):
+    (row,) = as_(otto).get(reverse("worth_fixing", args=["organisation-not-confirmed"])).context["facts"]
+    assert row.note == "Unconfirmed: Only in a letter"
+    (row,) = as_(otto).get(reverse("worth_fixing", args=["partner-not-confirmed"])).context["facts"]
+    assert row.name == "38 Salford and Wigan Foundation Chain: Salford Royal"
+    assert row.address == reverse("admin:vanguards_vanguard_change", args=[38])
+    (row,) = as_(otto).get(reverse("worth_fixing", args=["recipient-not-confirmed"])).context["facts"]
+    assert row.address == reverse("admin:support_supportrequest_change", args=[doubtful["request"].pk])
+
+
+def test_what_is_mended_is_gone_from_the_list(as_, otto, doubtful, recording):
+    with recording():
+        doubtful["organisation"].certainty = "confirmed"
+        doubtful["organisation"].save()
+    assert "organisation-not-confirmed" not in shown(as_(otto))
+    assert "There is none" in as_(otto).get(reverse("worth_fixing", args=["organisation-not-confirmed"])).content.decode()
+
+
+def test_a_kind_nobody_knows_is_not_found(as_, otto):
+    assert as_(otto).get(reverse("worth_fixing", args=["shoe-size"])).status_code == 404
+
+
+def test_organisations_that_may_be_one_stand_together(as_, otto, recording):
+    with recording():
+        for name in ("NHS Salford Clinical Commissioning Group", "NHS Salford CCG", "Salford City Council"):
+            Organisation.objects.create(name=name, kind="CCG")
+    facts = as_(otto).get(reverse("worth_fixing", args=["on-record-twice"])).context["facts"]
+    assert [(row.name, row.note) for row in facts] == [
+        ("NHS Salford CCG", "Also on record: NHS Salford Clinical Commissioning Group"),
+        ("NHS Salford Clinical Commissioning Group", "Also on record: NHS Salford CCG"),
+    ]
+
+
+def test_an_alias_that_is_anothers_name_is_found_too(as_, otto, recording):
+    with recording():
+        tda = Organisation.objects.create(name="NHS Trust Development Authority", kind="national body")
+        tda.aliases.create(name="Trust Development Agency")
+        Organisation.objects.create(name="The Trust Development Agency", kind="national body")
+    assert shown(as_(otto))["on-record-twice"] == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("The Royal Marsden NHS Foundation Trust", "Royal Marsden Foundation Trust", True),
+        ("Guy's & St Thomas' NHS Foundation Trust", "Guy’s and St. Thomas’ NHS Foundation Trust", True),
+        ("Sheffield Teaching Hospitals", "Sheffield Teaching Hospital", True),
+        ("Healthwatch Nottingham", "Healthwatch Nottinghamshire", False),
+        ("Salford City Council", "NHS Salford CCG", False),
+        ("Riverside Practice 1", "Riverside Practice 2", False),
+        ("Age UK", "Age UK Sutton", False),
+    ],
+)
+def test_names_are_alike_however_they_are_written(one, other, alike):
+    found = possible_duplicates([Called(1, one), Called(2, other)])
+    assert (found == {1: [other], 2: [one]}) is alike
+
+
+def test_a_name_of_nothing_but_common_words_is_still_a_name():
+    assert plain("The NHS Trust") != ""
+
+
+def test_the_worklist_is_for_the_back_office(as_, tess, sal, otto):
+    address = reverse("worth_fixing", args=["population-not-known"])
+    for person in (tess, sal):
+        answer = as_(person).get(address)
+        assert answer.status_code == 403
+        assert "back office" in answer.content.decode()
+    assert as_(otto).get(address).status_code == 200
+
+
+def test_every_kind_has_an_address_of_its_own():
+    slugs = [kind.slug for kind in worklist.kinds()]
+    assert len(slugs) == len(set(slugs))

@@ -1,0 +1,147 @@
+"""One search for everything: part of a word is enough, what is called so comes first, and nobody finds what is not theirs."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from history import clock
+from milestones.models import Milestone
+from pages.search import marked
+from vanguards.models import Organisation, Vanguard
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def record(recording, salford, neuro, ask, enabler):
+    with recording():
+        trust = Organisation.objects.create(name="Salford Royal NHS Foundation Trust", kind="foundation trust")
+        neuro.partnerships.create(organisation=trust, role="partner")
+        salford.aliases.create(name="Northern chain")
+        Milestone.objects.create(title="Salford opens its board", due_on=date(2015, 12, 1))
+    return ask("Rotas between Salford and Wigan", salford)
+
+
+def search(client, words, **query):
+    answer = client.get(reverse("search"), {"q": words, **query})
+    assert answer.status_code == 200
+    return {group.kind.key: [str(hit) for hit in group.hits] for group in answer.context["groups"]}
+
+
+def test_everything_with_the_words_is_found_grouped_by_what_it_is(as_, tess, record):
+    found = search(as_(tess), "salf")
+    assert found == {
+        "vanguards": ["Salford and Wigan Foundation Chain", "The Neuro Network"],
+        "milestones": ["Salford opens its board"],
+        "organisations": ["Salford Royal NHS Foundation Trust"],
+        "requests": [f"{record.reference} Rotas between Salford and Wigan"],
+    }
+
+
+def test_each_of_several_words_must_be_found_in_any_order(as_, tess, record):
+    assert list(search(as_(tess), "wigan rotas")) == ["requests"]
+    assert search(as_(tess), "wigan helicopters") == {}
+
+
+def test_what_is_called_so_comes_before_what_only_has_it_in_it(as_, tess, recording, acc):
+    names = ["Greater Vale", "A vale of ours", "Vale and Hills", "Vale", "Interval"]
+    with recording():
+        for number, name in enumerate(names, start=60):
+            Vanguard.objects.create(number=number, name=name, care_model=acc[0], cohort=acc[1])
+        Vanguard.objects.create(number=70, name="Elsewhere", area="Vale", care_model=acc[0], cohort=acc[1])
+        Milestone.objects.create(title="Vale", due_on=date(2015, 12, 1))
+    # by name where they fit as well as each other; five at a glance
+    assert search(as_(tess), "vale")["vanguards"] == ["Vale", "Vale and Hills", "A vale of ours", "Greater Vale", "Elsewhere"]
+
+
+def test_the_kind_with_the_best_comes_first(as_, tess, record, recording):
+    with recording():
+        Organisation.objects.create(name="Rotas", kind="other")
+    assert list(search(as_(tess), "rotas")) == ["organisations", "requests"]
+
+
+def test_all_of_one_kind_can_be_turned_through(as_, tess, recording):
+    with recording():
+        for number in range(60):
+            Organisation.objects.create(name=f"Trust of {number:02}", kind="trust")
+    client = as_(tess)
+    answer = client.get(reverse("search"), {"q": "trust"})
+    (group,) = answer.context["groups"]
+    assert (len(group.hits), group.more) == (5, True)
+    listed = client.get(reverse("search"), {"q": "trust", "kind": "organisations"}).context["listed"]
+    assert len(listed.rows) == 50
+    assert len(client.get(listed.next).context["listed"].rows) == 10
+
+
+def test_a_reference_leads_to_its_request_at_once(as_, tess, sal, nora, record):
+    for words in (record.reference, f" {record.reference.lower()} "):
+        assert as_(tess).get(reverse("search"), {"q": words}).url == f"/support/{record.reference}/"
+    answer = as_(nora).get(reverse("search"), {"q": record.reference})
+    assert answer.status_code == 200, "a redirect would tell another lead that there is such a request"
+
+
+def test_a_number_finds_the_vanguard_first(as_, tess, record):
+    assert search(as_(tess), "38")["vanguards"][0] == "Salford and Wigan Foundation Chain"
+
+
+def test_a_lead_finds_no_request_of_another_vanguard_and_is_told_no_count_of_them(as_, nora, record):
+    assert "requests" not in search(as_(nora), "rotas")
+    assert as_(nora).get(reverse("search"), {"q": "rotas", "kind": "requests"}).context["listed"].rows == []
+
+
+def test_the_past_is_searched_as_at_a_moment(as_, tess, record, recording):
+    then = clock.now()
+    with clock.set_at(then + timedelta(hours=1)), recording():
+        record.title, record.needed = "Something else", "Help with something else."
+        record.save()
+    with clock.set_at(then + timedelta(hours=2)):
+        assert "requests" not in search(as_(tess), "between")
+        assert "requests" in search(as_(tess), "between", as_at=then.isoformat())
+
+
+@pytest.mark.parametrize(("words", "says"), [("ab", "at least 3 letters"), ("x" * 101, "100 characters"), ("abc\x00", "Null characters")])
+def test_what_cannot_be_searched_for_is_said_and_kept(as_, tess, words, says):
+    answer = as_(tess).get(reverse("search"), {"q": words})
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert says in page
+    assert "<title>Error: " in page
+
+
+def test_before_anything_is_typed_the_page_only_asks(as_, tess):
+    for address in ("/search/", "/search/?q="):
+        answer = as_(tess).get(address)
+        assert answer.status_code == 200
+        assert "There is a problem" not in answer.content.decode()
+
+
+def test_nothing_found_says_where_to_look(as_, tess, record):
+    page = as_(tess).get(reverse("search"), {"q": "helicopters"}).content.decode()
+    assert "Nothing that you can see has “helicopters” in it" in page
+    assert 'href="/vanguards/"' in page
+
+
+@pytest.mark.parametrize("words", ["<script>alert(1)</script>", "%%%", "___", "\u202egnihton", "🏥🏥🏥", "' OR 1=1 --", "(((", "&amp;"])
+def test_hostile_words_are_only_words(as_, tess, record, words):
+    answer = as_(tess).get(reverse("search"), {"q": words})
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.content.decode()
+    assert answer.context["groups"] == [], "no wildcard finds everything"
+
+
+def test_an_unknown_kind_is_refused(as_, tess, record):
+    assert as_(tess).get(reverse("search"), {"q": "rotas", "kind": "shoes"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "shown"),
+    [
+        ("Salford Royal", "roy salf", "<mark>Salf</mark>ord <mark>Roy</mark>al"),
+        ("A < B & C", "b", "A &lt; <mark>B</mark> &amp; C"),
+        ("Plain", "", "Plain"),
+        ("a.c abc", "a.c", "<mark>a.c</mark> abc"),
+    ],
+)
+def test_what_was_searched_for_is_marked_and_nothing_else_is_markup(text, words, shown):
+    assert str(marked(text, words)) == shown

@@ -1,0 +1,50 @@
+"""Searching by parts of words, on any database: every word must be found somewhere, and what is called so comes first."""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import and_, or_
+
+from django.db.models import Case, IntegerField, Q, Value, When
+from markupsafe import Markup, escape
+
+
+def is_a_number(words: str) -> bool:
+    """Whether a record can be meant by its number."""
+    return words.isascii() and words.isdecimal() and len(words) < 10
+
+
+def mentioning(words: str, *conditions: Callable[[str], Q], fields: tuple[str, ...] = ()) -> Q:
+    """The condition that each of the words is a part of one of the fields, or meets one of the conditions made of it."""
+    return reduce(and_, (_has(word, conditions, fields) for word in words.split()), Q())
+
+
+def _has(word: str, conditions: tuple[Callable[[str], Q], ...], fields: tuple[str, ...]) -> Q:
+    return reduce(or_, [*(Q(**{f"{field}__icontains": word}) for field in fields), *(condition(word) for condition in conditions)])
+
+
+def rank(words: str, name: str) -> Case:
+    """How well a record fits, best lowest: its number or name is the words, its name begins with them, has a word that does, has them in
+    it, has none of these (they were found elsewhere in the record).
+    """
+    words = " ".join(words.split())
+    fits = [Q(**{f"{name}__iexact": words}), Q(**{f"{name}__istartswith": words}), Q(**{f"{name}__icontains": f" {words}"})]
+    if is_a_number(words):
+        fits[0] |= Q(pk=int(words))
+    whens = [When(fit, then=Value(order)) for order, fit in enumerate([*fits, Q(**{f"{name}__icontains": words})])]
+    return Case(*whens, default=Value(len(whens)), output_field=IntegerField())
+
+
+def marked(text: str, words: str) -> Markup:
+    """The text with each part of it that was searched for marked."""
+    parts = sorted({re.escape(word) for word in words.split()}, key=len, reverse=True)
+    if not parts:
+        return escape(text)
+    pieces = re.split(f"({'|'.join(parts)})", str(text), flags=re.IGNORECASE)
+    return Markup("").join(Markup("<mark>{}</mark>").format(piece) if number % 2 else escape(piece) for number, piece in enumerate(pieces))
+
+
+def having(names: Iterable[str], words: str) -> list[str]:
+    """Those of the names that have one of the words in them."""
+    wanted = [word.lower() for word in words.split()]
+    return [name for name in names if any(word in name.lower() for word in wanted)]

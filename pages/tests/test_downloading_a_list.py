@@ -1,0 +1,126 @@
+"""A list as a file: the same rows in the same order, all of them, safe in a spreadsheet."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from history import bulk, clock
+from milestones.models import Commitment, Milestone
+from pages.exports import safe
+from vanguards.models import Vanguard
+
+pytestmark = pytest.mark.django_db
+
+
+def downloaded(client, name, **query):
+    """The lines of a file, each by its headings."""
+    answer = client.get(reverse(name), query)
+    assert answer.status_code == 200
+    text = answer.getvalue().decode()
+    assert text.startswith("\ufeff"), "a spreadsheet would not know that it is UTF-8"
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def test_the_directory_has_its_rows_and_headings_and_a_link_to_each(as_, tess, salford, neuro, recording):
+    with recording():
+        neuro.patient_population = 3_000_000
+        neuro.save()
+    rows = downloaded(as_(tess), "vanguard_export", sort="-number")
+    assert [row["Number"] for row in rows] == ["44", "38"]
+    assert rows[0]["Name"] == "The Neuro Network"
+    assert rows[0]["Patient population"] == "3000000"
+    assert rows[1]["Patient population"] == ""
+    assert rows[0]["Announced on"] == "2015-09-25"
+    assert rows[0]["Link"] == "http://testserver/vanguards/44/"
+
+
+def test_all_rows_are_in_it_and_queries_hardly_grow_with_them(as_, tess, acc, recording):
+    care_model, cohort = acc
+    with recording():
+        bulk.create_all([Vanguard(number=number, name=f"Site {number}", care_model=care_model, cohort=cohort) for number in range(1, 1202)])
+    client, costs = as_(tess), []
+    for words, count in (("Site 120", 4), ("Site", 1201)):
+        with CaptureQueriesContext(connection) as queries:
+            assert len(downloaded(client, "vanguard_export", q=words)) == count
+        costs.append(len(queries))
+    assert costs[1] - costs[0] <= 8, "a few queries for each further 500 rows"
+
+
+def test_the_filters_and_the_sort_of_the_list_are_kept(as_, tess, ask, salford, neuro):
+    ask("Rotas", salford, state="closed", owner=tess)
+    ask("Beds", salford, neuro)
+    listing = as_(tess).get(reverse("request_list"), {"state": "raised", "sort": "-title"}).context["listing"]
+    address = listing.export_address("request_export")
+    assert address == "/support/export.csv?state=raised&sort=-title"
+    (row,) = downloaded(as_(tess), "request_export", state="raised", sort="-title")
+    assert (row["Title"], row["State"], row["Vanguards"], row["Enablers"]) == ("Beds", "raised", "38; 44", "Workforce redesign")
+
+
+def test_a_lead_gets_their_own_requests_and_no_other_vanguard(as_, sal, ask, salford, neuro):
+    ask("Joint", salford, neuro)
+    ask("Of the others", neuro)
+    (row,) = downloaded(as_(sal), "request_export")
+    assert (row["Title"], row["Vanguards"]) == ("Joint", "38")
+    assert as_(sal).get(reverse("request_export"), {"vanguard": "44"}).status_code == 400
+
+
+def test_milestones_count_what_the_person_may_see(as_, sal, tess, salford, neuro, recording):
+    with recording():
+        milestone = Milestone.objects.create(title="Common operating model", due_on=date(2015, 12, 1), due_precision="month")
+        for vanguard in (salford, neuro):
+            Commitment.objects.create(milestone=milestone, vanguard=vanguard, due_on=date(2015, 12, 1), due_until=date(2015, 12, 31))
+    for person, count in ((tess, "2"), (sal, "1")):
+        (row,) = downloaded(as_(person), "milestone_export")
+        assert (row["Due"], row["Due on"], row["Due precision"], row["Commitments"]) == ("December 2015", "2015-12-01", "month", count)
+
+
+def test_a_file_of_the_past_holds_the_past(as_, tess, ask, salford, recording):
+    support_request = ask("As it was called first", salford)
+    then = clock.now()
+    with clock.set_at(then + timedelta(hours=1)), recording():
+        support_request.title = "As it is called now"
+        support_request.save()
+    with clock.set_at(then + timedelta(hours=2)):
+        (now,) = downloaded(as_(tess), "request_export")
+        (past,) = downloaded(as_(tess), "request_export", as_at=then.isoformat())
+    assert (past["Title"], now["Title"]) == ("As it was called first", "As it is called now")
+    assert past["Enablers"] == "Workforce redesign"
+
+
+def test_what_the_address_does_not_mean_is_said_on_the_lists_page(as_, tess, salford):
+    answer = as_(tess).get(reverse("vanguard_export"), {"care_model": "XYZ"})
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "“XYZ” is not one of the values" in page
+    assert 'action="/vanguards/"' in page, "the form leads to the list again, not to the file"
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+        ("+44 161", "'+44 161"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\tTab", "'\tTab"),
+        ("\rReturn", "'\rReturn"),
+        ("Plain = words", "Plain = words"),
+        (-1, -1),
+        (None, ""),
+        (True, "yes"),
+        (date(2016, 1, 15), "2016-01-15"),
+    ],
+)
+def test_no_cell_is_a_formula(value, cell):
+    assert safe(value) == cell
+
+
+def test_a_title_that_looks_like_a_formula_is_words_in_the_file(as_, tess, ask, salford):
+    ask("=HYPERLINK(1)", salford)
+    (row,) = downloaded(as_(tess), "request_export")
+    assert row["Title"] == "'=HYPERLINK(1)"

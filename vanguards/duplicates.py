@@ -1,0 +1,52 @@
+"""Organisations that may be on record twice: names that differ only in how they are written, or by a letter or two."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+ALIKE = 0.93  # of 1; "Healthwatch Nottingham" and "Healthwatch Nottinghamshire", which are two, are 0.90
+NEIGHBOURS = 3
+SAME_WORDS = [(r"\bclinical commissioning group\b", "ccg"), (r"\bst\.? ", "saint "), (r"&", " and "), (r"['’.,()-]", "")]
+SAY_NOTHING = {"nhs", "foundation", "trust", "the", "and", "of", "ltd", "limited", "plc", "cic"}
+
+
+class Called(NamedTuple):
+    """An organisation and one of the names it goes by."""
+
+    number: int
+    name: str
+
+
+def plain(name: str) -> str:
+    """A name without what people write differently: capitals, marks, "the", "NHS Foundation Trust"; its words in order of the alphabet."""
+    name = name.lower()
+    for pattern, instead in SAME_WORDS:
+        name = re.sub(pattern, instead, name)
+    words = name.split()
+    return " ".join(sorted(word for word in words if word not in SAY_NOTHING) or sorted(words))
+
+
+def possible_duplicates(names: Iterable[Called]) -> dict[int, list[str]]:
+    """For each organisation that another one may be, the names of those others.
+
+    Only neighbours in the order of their plain names are compared letter by letter, so that it takes as long as there are names.
+    """
+    in_order = sorted((plain(called.name), called) for called in names)
+    found: dict[int, list[str]] = defaultdict(list)
+    for position, (name, called) in enumerate(in_order):
+        for other_name, other in in_order[position + 1 : position + 1 + NEIGHBOURS]:
+            if called.number != other.number and _alike(name, other_name):
+                found[called.number].append(other.name)
+                found[other.number].append(called.name)
+    return dict(found)
+
+
+def _alike(name: str, other: str) -> bool:
+    if name == other:
+        return True
+    if re.sub(r"\D", "", name) != re.sub(r"\D", "", other):
+        return False  # practices and wards are told apart by their numbers
+    matcher = SequenceMatcher(None, name, other, autojunk=False)
+    return matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE
