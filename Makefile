@@ -8,7 +8,7 @@ UV_VERSION := $(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements-dev.txt)
 DEMO_ENV = DEMO=1 DJANGO_SETTINGS_MODULE=config.settings SECRET_KEY="$$(cat var/secret-key)"
 SUITE_ENV = DJANGO_SETTINGS_MODULE=config.settings_test
 
-.PHONY: help run dev demo test check lock docs clean
+.PHONY: help run dev demo test check lock docs pictures clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -43,7 +43,7 @@ run: demo
 dev: demo
 	@$(DEMO_ENV) DEBUG=1 $(RUN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-## make test    the whole suite on SQLite, in the browser too where Chromium is installed; DATABASE_URL names another database
+## make test    the whole suite on SQLite, in the browser too where Chromium and Java are installed; DATABASE_URL names another database
 test: $(VENV)/.ready node_modules/.ready
 	$(SUITE_ENV) $(RUN)/python -X dev -m pytest -n auto --dist loadgroup $(PYTEST)
 
@@ -61,6 +61,10 @@ check: $(VENV)/.ready node_modules/.ready
 ## make docs    writes docs/reference/ anew
 docs: $(VENV)/.ready
 	$(SUITE_ENV) $(RUN)/python -m tests.document
+
+## make pictures  takes the pictures of docs/ anew, on the way of the browser's journeys (with Arial, or Liberation Sans in its place)
+pictures: $(VENV)/.ready node_modules/.ready
+	PICTURES=1 BROWSER_REQUIRED=1 $(SUITE_ENV) $(RUN)/python -X dev -m pytest -q -p no:randomly tests/journeys -k "(desktop or phone) and not without"
 
 ## make lock    locks the requirements anew, with hashes
 lock: $(VENV)/.ready

@@ -26,4 +26,10 @@ handler500 = "pages.errors.server_error"
 if settings.DEBUG:
     from debug_toolbar.toolbar import debug_toolbar_urls
 
-    urlpatterns += [*debug_toolbar_urls(), path("__reload__/", include("django_browser_reload.urls"))]
+    from board.component_list import component_list
+
+    urlpatterns += [
+        path("components/", component_list, name="component_list"),
+        *debug_toolbar_urls(),
+        path("__reload__/", include("django_browser_reload.urls")),
+    ]

@@ -44,4 +44,4 @@ nhs = Components()
 @lru_cache(maxsize=200)
 def label(words: str) -> Markup:
     """What stands before a cell's content where a table is shown as a stack, on a phone: the words of its column's heading."""
-    return Markup('<span class="nhsuk-table__heading">{} </span>').format(escape(words))
+    return Markup('<span class="tracker-label">{} </span>').format(escape(words))

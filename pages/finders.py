@@ -1,5 +1,7 @@
 """Serves the NHS design system's stylesheet, script and images out of its package."""
 
+import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,22 @@ from django.contrib.staticfiles.utils import get_files
 from django.core.files.storage import FileSystemStorage
 
 DIST = Path(settings.ROOT) / "node_modules" / "nhsuk-frontend" / "dist" / "nhsuk"
-BUILT = [f"nhsuk-frontend.min.{kind}" for kind in ("css", "css.map", "js", "js.map")]
+OURS = Path(settings.ROOT) / "var" / "nhsuk"  # what is made of it here
+STYLESHEET = "nhsuk-frontend.min.css"
+BUILT = ["nhsuk-frontend.min.css.map", "nhsuk-frontend.min.js", "nhsuk-frontend.min.js.map"]
+
+
+def without_fonts() -> None:
+    """Write the stylesheet anew without its typeface, where that is not done yet.
+
+    Frutiger is licensed to the NHS website only, and browsers ask an outside host for its files even where no element uses it.
+    """
+    made, source = OURS / STYLESHEET, DIST / STYLESHEET
+    if source.exists() and not (made.exists() and made.stat().st_mtime >= source.stat().st_mtime):
+        OURS.mkdir(parents=True, exist_ok=True)
+        whole = OURS / f"{STYLESHEET}.{os.getpid()}"
+        whole.write_text(re.sub(r"@font-face\s*\{[^}]*\}", "", source.read_text(encoding="utf-8")), encoding="utf-8")
+        whole.replace(made)  # another process may be reading it
 
 
 class NhsFrontend(BaseFinder):
@@ -19,17 +36,21 @@ class NhsFrontend(BaseFinder):
     def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
         self.images = FileSystemStorage(location=DIST / "assets")
         self.built = FileSystemStorage(location=DIST)
+        self.ours = FileSystemStorage(location=OURS)
         super().__init__(*args, **kwargs)
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        without_fonts()
         found = [
             storage.path(path)
-            for storage, wanted in ((self.images, True), (self.built, path in BUILT))
+            for storage, wanted in ((self.images, True), (self.built, path in BUILT), (self.ours, path == STYLESHEET))
             if wanted and not path.startswith("/") and storage.exists(path)
         ]
         return found if find_all else (found[0] if found else [])
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:
+        without_fonts()
+        yield STYLESHEET, self.ours
         for path in get_files(self.images, ignore_patterns):
             yield path, self.images
         for path in BUILT:

@@ -46,6 +46,8 @@ def possible_duplicates(names: Iterable[Called]) -> dict[int, list[str]]:
 def _alike(name: str, other: str) -> bool:
     if name == other:
         return True
+    if len(name.split()) != len(other.split()):
+        return False  # a word more is another body: a town's CCG and its trust
     if re.sub(r"\D", "", name) != re.sub(r"\D", "", other):
         return False  # practices and wards are told apart by their numbers
     matcher = SequenceMatcher(None, name, other, autojunk=False)

@@ -94,6 +94,7 @@ def test_an_alias_that_is_anothers_name_is_found_too(as_, otto, recording):
         ("Sheffield Teaching Hospitals", "Sheffield Teaching Hospital", True),
         ("Healthwatch Nottingham", "Healthwatch Nottinghamshire", False),
         ("Salford City Council", "NHS Salford CCG", False),
+        ("Cambridgeshire and Peterborough NHS Foundation Trust", "NHS Cambridgeshire and Peterborough CCG", False),
         ("Riverside Practice 1", "Riverside Practice 2", False),
         ("Age UK", "Age UK Sutton", False),
     ],

@@ -1,8 +1,11 @@
 """The feed says who changed what, when and why, and can be narrowed to a person, a place, a record and its parts."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
+from history import clock
 from history.changes import change
 from history.models import Change
 
@@ -89,3 +92,49 @@ def test_what_came_on_record_later_is_not_found_then_and_the_page_says_so(as_, t
     assert "The record as at" in page
     assert "come on record later" in page
     assert f'href="{reverse("request_detail", args=[story.reference])}"' in page
+
+
+@pytest.mark.parametrize(("since", "found"), [("2030-01-12", 2), ("2030-01-12T10:00", 1), ("2030-01-12T09:00:00Z", 2), ("2030-01-20", 0)])
+def test_the_feed_begins_on_a_day_or_at_a_moment(as_, tess, salford, since, found):
+    for day, hour in ((11, 9), (12, 9), (12, 11)):
+        with clock.set_at(datetime(2030, 1, day, hour, tzinfo=UTC)), change(by=tess, reason=f"At {hour} on the {day}th"):
+            salford.area = f"Area {day} {hour}"
+            salford.save()
+    with clock.set_at(datetime(2030, 1, 29, tzinfo=UTC)):
+        assert len(reasons(as_(tess), since=since)) == found
+
+
+@pytest.mark.parametrize("since", ["yesterday", "2016-13-45", "0000-00-00", "2016-01-12T25:00", "9" * 50])
+def test_a_beginning_that_is_no_moment_is_refused_in_words(as_, tess, since):
+    answer = as_(tess).get(reverse("change_list"), {"since": since})
+    assert answer.status_code == 400
+    assert "There is no" in answer.content.decode()
+
+
+def test_a_records_own_page_shows_the_latest_changes_to_it_and_its_parts_and_nothing_else(as_, tess, otto, story, salford, neuro):
+    with change(by=otto, reason="Two at once", source="admin"):
+        salford.area = "Salford"
+        salford.save()
+        neuro.area = "Liverpool"
+        neuro.save()
+    lines = as_(tess).get(f"/vanguards/{salford.pk}/").context["changes"]
+    assert lines[0].change.reason == "Two at once"
+    assert [entry.name for entry in lines[0].entries] == [salford.name], "what the change did to another vanguard stands on its own page"
+    lines = as_(tess).get(f"/support/{story.reference}/").context["changes"]
+    assert [line.change.reason for line in lines[:2]] == ["Their word, as they sent it", "Accepted with an owner"]
+
+
+def test_a_lead_reads_in_the_latest_changes_of_a_joint_request_only_what_is_theirs(as_, nora, ask, salford, neuro, tess):
+    support_request = ask("Joint", salford, neuro)
+    with change(by=tess, reason="About Salford alone"):
+        recipient = support_request.recipients.get(vanguard=salford)
+        recipient.words = "Only for Salford"
+        recipient.save()
+    page = as_(nora).get(f"/support/{support_request.reference}/").content.decode()
+    assert "About Salford alone" not in page
+    assert "Vanguard 38" not in page
+
+
+def test_one_change_links_to_the_pages_of_what_still_stands(as_, tess, story, salford):
+    number = Change.objects.get(reason="Spelt as on its page").pk
+    assert f'href="/vanguards/{salford.pk}/"' in as_(tess).get(reverse("change_detail", args=[number])).content.decode()

@@ -1,6 +1,8 @@
 """?as_at=… on any page: what is understood, and what is refused in words."""
 
+import re
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -90,3 +92,33 @@ def test_links_keep_the_moment_and_the_banner_leads_back(as_, story):
     assert "The record as at 9 January 2016 at 11:59pm" in page
     assert "/vanguards/38/?as_at=2016-01-09" in page
     assert 'href="/vanguards/?care_model=ACC"' in page
+
+
+def choices(client, address, **query):
+    picker = re.search(r'<section class="tracker-moment.*?</section>', client.get(address, query).content.decode(), re.DOTALL)[0]
+    return {name: unescape(link) for link, name in re.findall(r'<li><a href="([^"]+)">([^<]+)</a>', picker)}
+
+
+def test_the_picker_offers_every_named_moment_of_the_record_whichever_moment_is_shown(as_, story):
+    with at("2016-01-15T12:00"), change(by=None, source="command"):
+        NamedMoment.objects.create(slug="renamed", name="Renamed", moment=datetime(2016, 1, 15, tzinfo=UTC))
+        NamedMoment.objects.create(slug="too-early", name="Before the record began", moment=datetime(2015, 1, 1, tzinfo=UTC))
+        NamedMoment.objects.create(slug="to-come", name="Still to come", moment=datetime(2016, 5, 1, tzinfo=UTC))
+    client = as_(story)
+    now = choices(client, "/vanguards/", care_model="ACC", page="1")
+    assert now == {
+        "Renamed": "/vanguards/?care_model=ACC&as_at=renamed",
+        "The first day": "/vanguards/?care_model=ACC&as_at=first-day",
+    }
+    past = choices(client, "/vanguards/", care_model="ACC", as_at="2016-01-07")
+    assert past == now, "one can go on from the past to what was not named yet"
+
+
+def test_the_search_of_the_header_stays_at_the_moment_shown(as_, story):
+    page = as_(story).get("/vanguards/", {"as_at": "2016-01-07"}).content.decode()
+    assert '<input type="hidden" name="as_at" value="2016-01-07" form="search">' in page
+    assert 'form="search"' not in as_(story).get("/vanguards/").content.decode()
+
+
+def test_pages_that_are_always_todays_offer_no_moment(as_, story):
+    assert "The moment shown" not in as_(story).get(reverse("account_change_password")).content.decode()

@@ -1,29 +1,53 @@
-"""A real browser, the demonstration's data, and axe at the end of each step."""
+"""A real browser, the demonstration's data; axe, the Nu checker and the width of the page at each step.
 
+Every journey is walked four times: at a desktop's width and at a phone's, with JavaScript and without. Axe is JavaScript itself, so it
+looks where that is on; the pages are the same. `PICTURES=1` takes the pictures of the how-tos on the way (`make pictures`).
+"""
+
+import json
 import os
 import shutil
+import socket
+import subprocess
+import time
+import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Locator, Page, Response, expect
 
+ROOT = Path(__file__).resolve().parents[2]
+PICTURES = ROOT / "docs" / "pictures"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+JAVA = shutil.which("java")
+CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+REQUIRED = bool(os.environ.get("BROWSER_REQUIRED"))
 PASSWORD = "demo-vanguard"
+
+# What axe cannot decide by itself, and what was found by looking.
+UNDECIDED = {
+    "color-contrast": "words over a picture (the months of a line of time: #425563 on white, 7.6 to 1), or that a focused field covers",
+}
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in the thread that also asks the database
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    missing = "Chromium is not installed (Debian: apt-get install chromium)" if CHROMIUM is None else ""
+    missing = missing or (
+        "Java is not installed, which checks the HTML (Debian: apt-get install default-jre-headless)" if JAVA is None else ""
+    )
     for item in items:
         if "journeys" in Path(item.fspath).parts:
             item.add_marker("browser")
             item.add_marker(pytest.mark.xdist_group("browser"))
-            if CHROMIUM is None and not os.environ.get("BROWSER_REQUIRED"):
-                item.add_marker(pytest.mark.skip(reason="Chromium is not installed (Debian: apt-get install chromium)"))
+            if missing and not REQUIRED:
+                item.add_marker(pytest.mark.skip(reason=missing))
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +58,40 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": CHROMIUM, "args": quiet}
 
 
+@pytest.fixture(scope="session")
+def checker() -> Iterator[Callable[[str], list[str]]]:
+    """The Nu HTML checker, kept running: checker(html) says what is not valid."""
+    if JAVA is None:
+        pytest.fail("The browser tests need Java for the HTML checker: apt-get install default-jre-headless")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ["-Dnu.validator.servlet.bind-address=127.0.0.1", "-cp", str(CHECKER), "nu.validator.servlet.Main", str(port)]
+    with subprocess.Popen([JAVA, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - ours
+        _wait_for(port)
+        yield lambda html: _errors(port, html)
+        process.terminate()
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(300):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    pytest.fail("The HTML checker does not answer.")
+
+
+def _errors(port: int, html: str) -> list[str]:
+    """Errors only: its warnings are about roles that the design system writes out for older browsers."""
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/?out=json", html.encode(), {"Content-Type": "text/html; charset=utf-8", "User-Agent": "tests"}
+    )
+    with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - on this machine
+        messages = json.load(answer)["messages"]
+    return [f"{one['message']} ({one.get('extract', '')})" for one in messages if one["type"] == "error"]
+
+
 @pytest.fixture
 def demo(transactional_db: Any) -> Iterator[None]:
     """The facts and the demonstration, as `make run` shows them; afterwards no number is left used up."""
@@ -42,32 +100,107 @@ def demo(transactional_db: Any) -> Iterator[None]:
     call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
 
 
-@pytest.fixture
-def sign_in(page: Page, live_server: Any, demo: None) -> Callable[[str], Page]:
-    """Given somebody who has signed in: sign_in("team@example.com")."""
+@dataclass
+class Walk:
+    """Somebody's way through the app in a browser."""
 
-    def as_person(address: str) -> Page:
-        page.goto(f"{live_server.url}/")
-        page.get_by_label("E-mail address").fill(address)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("link", name="Sign out")).to_be_visible()
-        return page
+    page: Page
+    home: str
+    width: int
+    javascript: bool
+    check: Callable[[str], list[str]]
+    shown: list[Response] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
 
-    return as_person
+    @property
+    def on_a_phone(self) -> bool:
+        return self.width < 600
 
+    def open(self, address: str) -> None:
+        self.page.goto(f"{self.home}{address}")
 
-@pytest.fixture
-def accessible() -> Callable[[Page], None]:
-    """Axe finds nothing on the page as it stands now, at a desktop's width and at a phone's."""
-    axe = Axe()
+    def sign_in(self, address: str) -> None:
+        self.open("/")
+        self.page.get_by_label("E-mail address").fill(address)
+        self.page.get_by_label("Password", exact=True).fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        expect(self.page.get_by_role("link", name="Sign out")).to_be_visible()
 
-    def check(page: Page) -> None:
-        for width in (1280, 375):
+    def menu(self, name: str) -> None:
+        """Follow a link of the menu, which folds what does not fit beside each other."""
+        menu = self.page.get_by_role("navigation", name="Menu")
+        link = menu.get_by_role("link", name=name, exact=True)
+        if not link.is_visible():
+            menu.get_by_role("button").click()
+        link.click()
+
+    def search(self, words: str) -> None:
+        """With the search of the header."""
+        self.page.get_by_role("banner").get_by_role("searchbox").fill(words)
+        self.page.get_by_role("banner").get_by_role("button", name="Search").click()
+
+    def heading(self, name: Any) -> Locator:
+        return self.page.get_by_role("heading", name=name)
+
+    def fine(self) -> None:
+        """The page as it stands is accessible, valid, fits its width and 400 % zoom (320 px), and asks nothing of anybody outside."""
+        page = self.page
+        if self.javascript:
+            self._accessible()
+        for width in (self.width, 320):
             page.set_viewport_size({"width": width, "height": 900})
-            found = axe.run(page)
-            assert found.violations_count == 0, f"{page.url} at {width}px\n{found.generate_report()}"
-            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{page.url} scrolls sideways at {width}px"
-        page.set_viewport_size({"width": 1280, "height": 900})
+            assert self.fits(), f"{page.url} scrolls sideways at {width}px"
+        page.set_viewport_size({"width": self.width, "height": 900})
+        assert self.check(self.shown[-1].text()) == [], page.url
+        assert self.outside == [], page.url
 
-    return check
+    def fits(self) -> bool:
+        """Nothing sticks out at the side, once the page has taken its new width (the menu folds by script)."""
+        for _ in range(20):
+            if self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
+                return True
+            self.page.wait_for_timeout(50)
+        return False
+
+    def _accessible(self) -> None:
+        self.page.locator("header[data-nhsuk-header-init]").wait_for(state="attached")
+        self.page.wait_for_timeout(150)  # the menu folds a moment after the page has taken its width
+        found = Axe().run(self.page)
+        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+        undecided = [(one["id"], [node["target"] for node in one["nodes"]]) for one in found.response["incomplete"]]
+        assert [one for one in undecided if one[0] not in UNDECIDED] == [], self.page.url
+
+    def picture(self, name: str, height: int = 1000) -> None:
+        """For the how-tos, where they are asked for: what one sees now, on a desktop (or a phone, where it says so)."""
+        wanted = os.environ.get("PICTURES") and self.javascript and self.on_a_phone == name.endswith("-phone")
+        if wanted:
+            PICTURES.mkdir(exist_ok=True)
+            self.page.set_viewport_size({"width": self.width, "height": height})
+            self.page.mouse.move(0, 0)
+            self.page.screenshot(path=PICTURES / f"{name}.png")
+            self.page.set_viewport_size({"width": self.width, "height": 900})
+
+
+MODES = {
+    "desktop": (1280, True),
+    "phone": (375, True),
+    "desktop-without-javascript": (1280, False),
+    "phone-without-javascript": (375, False),
+}
+
+
+@pytest.fixture(params=MODES.values(), ids=MODES)
+def walk(request: pytest.FixtureRequest, browser: Browser, live_server: Any, demo: None, checker: Any) -> Iterator[Walk]:
+    width, javascript = request.param
+    context = browser.new_context(java_script_enabled=javascript, viewport={"width": width, "height": 900})
+    context.set_default_timeout(10_000)
+    walk = Walk(context.new_page(), live_server.url, width, javascript, checker)
+
+    def remember(response: Response) -> None:
+        if response.request.is_navigation_request() and not 300 <= response.status < 400:
+            walk.shown.append(response)
+
+    walk.page.on("response", remember)
+    walk.page.on("request", lambda sent: walk.outside.append(sent.url) if not sent.url.startswith((live_server.url, "data:")) else None)
+    yield walk
+    context.close()

@@ -3,29 +3,43 @@
 from playwright.sync_api import expect
 
 
-def test_the_back_office_corrects_a_fact_and_the_change_says_so(sign_in, accessible, live_server):
+def test_the_back_office_mends_a_fact_worth_fixing_and_the_change_says_so(walk):
+    page = walk.page
     # Given the back office with its list of facts worth fixing
-    page = sign_in("office@example.com")
-    expect(page.get_by_role("heading", name="Facts worth fixing")).to_be_visible()
-    accessible(page)
-    # When they correct a vanguard in the admin without saying why
-    page.goto(f"{live_server.url}/admin/vanguards/vanguard/38/change/")
-    page.get_by_label("Area:").fill("Salford, Wigan and Greater Manchester")
+    walk.sign_in("office@example.com")
+    expect(walk.heading("Facts worth fixing")).to_be_visible()
+    walk.fine()
+    walk.picture("home-of-the-back-office")
+    # When they look at those of one kind and open the first
+    page.get_by_role("link", name="Patient population not known").click()
+    expect(page.locator("caption")).to_have_text("17 to look at")
+    walk.fine()
+    page.get_by_role("link", name="1 Wirral Partners").click()
+    # Then its form is there; without a reason it is refused, and what was typed is kept
+    page.get_by_label("Patient population:").fill("330000")
     page.get_by_role("button", name="Save", exact=True).click()
-    # Then it is refused, and what was typed is still there
-    expect(page.get_by_label("Area:")).to_have_value("Salford, Wigan and Greater Manchester")
-    # And with a reason it is saved
-    page.get_by_label("Reason for the change").fill("As the vanguard itself puts it")
+    expect(page.get_by_label("Patient population:")).to_have_value("330000")
+    # And with a reason it is saved, and the list is shorter
+    page.get_by_label("Reason for the change").fill("As the vanguard itself says")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("was changed successfully")).to_be_visible()
-    # And the feed of changes shows it, field by field
-    page.goto(f"{live_server.url}/changes/?record=vanguard-38")
-    expect(page.get_by_text("As the vanguard itself puts it")).to_be_visible()
+    walk.open("/worth-fixing/population-not-known/")
+    expect(page.locator("caption")).to_have_text("16 to look at")
+    # And the vanguard's changes show it, field by field
+    walk.open("/vanguards/1/")
     page.locator(".tracker-timeline a").first.click()
-    expect(page.locator("del")).to_have_text("Greater Manchester")
-    expect(page.locator("ins")).to_have_text("Salford, Wigan and Greater Manchester")
-    accessible(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("As the vanguard itself says")
+    expect(page.locator("ins").first).to_have_text("330000")
+    walk.fine()
     # And as at the day before it reads as it did
-    page.goto(f"{live_server.url}/vanguards/38/?as_at=2016-01-28")
-    expect(page.get_by_text("Salford, Wigan and Greater Manchester")).to_have_count(0)
-    accessible(page)
+    walk.open("/vanguards/1/?as_at=2016-01-28")
+    expect(page.get_by_text("330,000")).to_have_count(0)
+    walk.fine()
+
+
+def test_the_back_office_finds_an_organisation_and_opens_its_form(walk):
+    page = walk.page
+    walk.sign_in("office@example.com")
+    walk.search("moorfields")
+    page.get_by_role("link", name="Open its form (Moorfields Eye Hospital NHS Foundation Trust)").click()
+    expect(page.get_by_label("Name:")).to_have_value("Moorfields Eye Hospital NHS Foundation Trust")

@@ -1,0 +1,69 @@
+"""Every component of the pages, with its parameters, drawn with what is on record: for those who make pages (`make dev`)."""
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from board.home import for_the_team
+from board.search import SearchForm
+from history import as_at
+from history.contents import lines
+from history.models import Change
+from milestones.models import Commitment
+from pages.line_of_time import LineOfTime
+from pages.lists import Listing
+from pages.shortcuts import page
+from people.models import User
+from support.filters import RequestFilters
+from support.models import SupportRequest
+from vanguards.models import Partnership
+
+FOLDER = Path(settings.ROOT) / "templates" / "components"
+HEAD = re.compile(r"\{#(.*?)#\}", re.DOTALL)
+
+
+def about() -> dict[str, str]:
+    """Each component's file, and what stands on top of it: what it is, and its parameters."""
+    return {path.name: HEAD.match(path.read_text(encoding="utf-8"))[1].strip() for path in sorted(FOLDER.glob("*.html"))}  # type: ignore[index]
+
+
+@login_not_required
+@require_safe
+def component_list(request: Any) -> HttpResponse:
+    """Served only where DEBUG is on, to whoever works on the pages; what it shows is the demonstration's."""
+    request.user = User(name="Whoever makes pages", is_programme_team=True)
+    return page(request, "board/component_list.html", about=about(), **_samples(request), **_refusals())
+
+
+def _refusals() -> dict[str, Any]:
+    form = SearchForm({"q": "ab"})
+    form.is_valid()
+    return {"form": form, "refused": SimpleNamespace(refusals=[{"text": "This list has no filter “colour”."}])}
+
+
+def _samples(request: Any) -> dict[str, Any]:
+    """Something of what is on record for each component; stand-ins where there is nothing."""
+    requests = SupportRequest.objects.for_list().order_by("-invented", "pk")
+    commitments = list(Commitment.objects.for_page()[:3])
+    today = as_at.today()
+    listing = Listing(
+        request, RequestFilters(request.GET, requests, request=request), sorts={"reference": ["pk"]}, thing=("request", "requests")
+    )
+    return {
+        "requests": requests[:2],
+        "commitments": commitments,
+        "fact": Partnership.objects.exclude(certainty="confirmed").first() or SimpleNamespace(certainty="confirmed", certainty_note=""),
+        "sourced": SupportRequest.objects.exclude(source=None).select_related("source").first() or SimpleNamespace(source=None),
+        "line": LineOfTime((day for commitment in commitments for day in commitment.days), today),
+        "changes": lines(Change.objects.visible_to(request.user).for_list().order_by("-made_at")[:2], request.user),
+        "numbers": for_the_team(request.user, None)["numbers"],
+        "listing": listing,
+        "turned": SimpleNamespace(previous="#", previous_words="Page 1", next="#", next_words="Page 3"),
+        "today": today,
+    }

@@ -1,0 +1,102 @@
+"""The page of a vanguard: who they are, what they asked for by enabler, how each stands, with links to exactly those rows."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from history import clock
+from milestones.models import Cause, Commitment, Milestone
+from support.models import Enabler
+from vanguards.models import Organisation, Source
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, number=38):
+    return client.get(reverse("vanguard_detail", args=[number]))
+
+
+def test_requests_stand_under_each_enabler_they_fall_under_and_last_under_none(as_, tess, ask, salford, recording):
+    both = ask("Both", salford)
+    none = ask("None", salford)
+    with recording():
+        Enabler.objects.create(slug="new-operating-models", name="New operating models", introduced_on=date(2015, 12, 10), order=1)
+        both.enabler_links.create(enabler=Enabler.objects.get(slug="new-operating-models"))
+        none.enabler_links.all().delete()
+    support = page_of(as_(tess)).context["support"]
+    assert [(str(enabler), [each.support_request.title for each in of_it]) for enabler, of_it in support] == [
+        ("New operating models", ["Both"]),
+        ("Workforce redesign", ["Both"]),
+        ("None", ["None"]),
+    ]
+
+
+def test_the_number_of_each_state_leads_to_exactly_those_requests(as_, sal, ask, salford, neuro, tess):
+    ask("One", salford)
+    ask("Two", salford, neuro)
+    ask("Three", salford, state="in progress", owner=tess)
+    ask("Of the others", neuro)
+    client = as_(sal)
+    states = page_of(client).context["states"]
+    assert [(one["label"], one["count"]) for one in states] == [("Raised", 2), ("In progress", 1)]
+    for one in states:
+        assert client.get(one["address"]).context["listing"].count == one["count"]
+
+
+def test_what_is_not_known_and_what_is_in_doubt_is_said_with_its_note(as_, tess, salford, recording):
+    with recording():
+        salford.population_note = "Not stated in the sources read."
+        salford.source = Source.objects.create(code="ACC-PAGE", title="The thirteen sites", address="https://example.com/acc")
+        salford.paragraph = "section 38"
+        salford.save()
+        trust = Organisation.objects.create(name="Salford Royal", kind="foundation trust")
+        salford.partnerships.create(organisation=trust, role="lead", certainty="unconfirmed", certainty_note="First-named partner.")
+        salford.partnerships.create(words="Wigan GPs")
+    page = page_of(as_(tess)).content.decode()
+    for words in ("Not stated in the sources read.", "Not known", "First-named partner.", "Unconfirmed", "Foundation trust", "Wigan GPs"):
+        assert words in page
+    assert 'href="https://example.com/acc"' in page
+    assert "section 38" in page
+
+
+def test_an_address_that_is_no_web_address_is_no_link(as_, tess, salford, recording):
+    with recording():
+        salford.source = Source.objects.create(code="EVIL", title="A trap", address="javascript:alert(1)")
+        salford.save()
+    page = page_of(as_(tess)).content.decode()
+    assert "A trap" in page
+    assert "javascript:" not in page
+
+
+def test_milestones_are_drawn_and_said_what_is_expected_now_too(as_, tess, salford, recording):
+    with recording():
+        milestone = Milestone.objects.create(title="Common operating model", due_on=date(2015, 12, 1), due_precision="month")
+        commitment = Commitment.objects.create(
+            milestone=milestone, vanguard=salford, due_on=date(2015, 12, 1), due_precision="month", due_until=date(2015, 12, 31)
+        )
+        commitment.forecasts.create(
+            forecast_on=date(2016, 3, 1),
+            forecast_precision="month",
+            made_at=clock.now(),
+            made_by=tess,
+            cause=Cause.objects.create(code="late", name="People not in post", direction="later"),
+            note="The director starts in February.",
+        )
+    answer = page_of(as_(tess))
+    page = answer.content.decode()
+    for words in ("Expected March 2016", "People not in post: The director starts in February.", "tracker-line__expected"):
+        assert words in page
+    line = answer.context["line"]
+    assert line.first == date(2015, 12, 1)
+    assert line.last > date(2016, 3, 1)
+
+
+def test_another_vanguards_lead_reads_the_published_facts_and_nothing_of_its_record(as_, nora, ask, salford):
+    ask("Not theirs", salford)
+    answer = page_of(as_(nora))
+    page = answer.content.decode()
+    assert "Partners" in page
+    for words in ("Support by enabler", "Not theirs", "Latest changes", "Who leads it"):
+        assert words not in page
+    assert "recipients" not in answer.context
