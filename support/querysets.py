@@ -135,6 +135,11 @@ class RecipientQuerySet(TrackedQuerySet):
         """All for the national team; for a lead, those of their own vanguards: never the words of the others."""
         return self if user.sees_everything else self.filter(vanguard_id__in=user.led_vanguard_ids)
 
+    def by_state(self) -> list[tuple[State, int]]:
+        """How many of them are on requests in each state, in the order of a request's life."""
+        counts = dict(self.order_by().values_list("support_request__state").annotate(Count("pk")))
+        return [(state, counts[state]) for state in State if state in counts]
+
     def most_pressing_first(self) -> Self:
         """What waits for the vanguard's word, what it disputes, what waits for it; then what is going on, what is new, what is over."""
         order = [Q(word="delivered"), Q(word="disputed"), Q(support_request__state=State.WAITING)]

@@ -1,6 +1,5 @@
 """The directory and the page of one vanguard."""
 
-from collections import Counter
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -28,6 +27,7 @@ SORTS = {
 
 
 LIST = "vanguards/vanguard_list.html"
+AT_MOST = 100  # requests and commitments on one vanguard's page; all of them are in the lists it links to
 
 
 @require_safe
@@ -58,12 +58,13 @@ def vanguard_detail(request: SignedInRequest, number: int) -> HttpResponse:
 def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
     """What only those who lead it and the national team see: its requests, commitments and leads, asked of the apps above by name."""
     related: Any = vanguard
-    recipients = list(related.recipients.visible_to(request.user).for_vanguard_page())
-    commitments = list(related.commitments.visible_to(request.user).for_page())
+    asked = related.recipients.visible_to(request.user)
+    recipients = list(asked.for_vanguard_page()[:AT_MOST])
+    commitments = list(related.commitments.visible_to(request.user).for_page()[:AT_MOST])
     return {
         "recipients": recipients,
         "support": _by_enabler(recipients),
-        "states": _by_state(vanguard, recipients),
+        "states": _by_state(vanguard, asked.by_state()),
         "commitments": commitments,
         "line": LineOfTime((day for commitment in commitments for day in commitment.days), as_at.today()),
         "memberships": vanguard.memberships.visible_to(request.user).select_related("user"),
@@ -80,10 +81,9 @@ def _by_enabler(recipients: list[Any]) -> list[tuple[Any, list[Any]]]:
     return sorted(under.items(), key=lambda item: (item[0] is None, item[0] and item[0].order))
 
 
-def _by_state(vanguard: Vanguard, recipients: list[Any]) -> list[dict[str, Any]]:
+def _by_state(vanguard: Vanguard, counts: list[tuple[Any, int]]) -> list[dict[str, Any]]:
     """How many of its requests are in each state, and the address of just those."""
-    counts = Counter((each.support_request.state, each.support_request.get_state_display()) for each in recipients)
     return [
-        {"count": count, "label": label, "address": url("request_list", vanguard=vanguard.pk, state=slugify(state))}
-        for (state, label), count in counts.most_common()
+        {"count": count, "label": state.label, "address": url("request_list", vanguard=vanguard.pk, state=slugify(state))}
+        for state, count in counts
     ]
