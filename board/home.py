@@ -1,6 +1,6 @@
 """What each role finds on its home page."""
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +9,8 @@ from django.db.models import F
 
 from history import as_at, clock
 from history.models import Change
-from milestones.models import Commitment
+from milestones.models import Commitment, Milestone
+from pages.counting import count, counted
 from pages.links import url
 from people.models import User
 from support.filters import QUEUES, state_words
@@ -19,6 +20,7 @@ from vanguards.models import Vanguard
 
 AT_A_GLANCE = 5
 IN_ONE_GLANCE = 10
+MOST_TO_TALK_ABOUT = 100
 
 STANDINGS = [
     ("Not answered yet", [State.RAISED]),
@@ -43,7 +45,7 @@ class Pile:
 def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
     """The queues that need them and what is overdue: of each how much, the address of just those rows, and the first of them."""
     late, due, new, unowned = (_queue(user, queue) for queue in ("late", "due", "new", "unowned"))
-    overdue = _overdue()
+    overdue = _overdue(user)
     return {
         "numbers": [late, overdue, due, new, unowned, *_what_changed(user, since)],
         "requests": [pile for pile in (late, due, new) if pile.count],  # what nobody owns is mostly what is new
@@ -52,17 +54,18 @@ def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
 
 
 def _queue(user: User, queue: str) -> Pile:
-    rows = SupportRequest.objects.for_list().in_queue(queue, user, as_at.today())
+    rows = SupportRequest.objects.visible_to(user).for_list().in_queue(queue, user, as_at.today())
     soonest = F("target_on").asc(nulls_last=True)
-    return Pile(QUEUES[queue], rows.count(), url("request_list", queue=queue), rows.order_by(soonest, "-pk")[:AT_A_GLANCE])
+    return Pile(QUEUES[queue], count(rows), url("request_list", queue=queue), rows.order_by(soonest, "-pk")[:AT_A_GLANCE])
 
 
-def _overdue() -> Pile:
-    overdue = Commitment.objects.overdue(as_at.today())
-    count, milestones = overdue.count(), overdue.order_by().values("milestone").distinct().count()
-    note = f"to {milestones} milestone{'s' if milestones != 1 else ''}" if count else ""
+def _overdue(user: User) -> Pile:
+    """The milestones that somebody is overdue with, as their list counts them; and the commitments, the oldest first."""
+    overdue = Commitment.objects.visible_to(user).overdue(as_at.today())
+    commitments, milestones = count(overdue), count(Milestone.objects.visible_to(user).with_commitment(overdue))
+    note = f"{counted(commitments)} commitment{'s' if commitments != 1 else ''}" if commitments else ""
     rows = overdue.for_page().order_by("due_until", "pk")[:AT_A_GLANCE]
-    return Pile("Commitments overdue", count, url("milestone_list", status="overdue"), rows, note)
+    return Pile("Milestones overdue", milestones, url("milestone_list", status="overdue"), rows, note)
 
 
 def _what_changed(user: User, since: datetime | None) -> list[Pile]:
@@ -72,7 +75,7 @@ def _what_changed(user: User, since: datetime | None) -> list[Pile]:
     words = "Changes since your last sign-in" if since else "Changes in seven days"
     begin = since or clock.start_of(clock.today() - timedelta(days=7))
     address = url("change_list", since=begin.strftime("%Y-%m-%dT%H:%M:%SZ") if since else clock.in_london(begin).date().isoformat())
-    return [Pile(words, Change.objects.visible_to(user).since(begin).count(), address)]
+    return [Pile(words, count(Change.objects.visible_to(user).since(begin)), address)]
 
 
 def for_a_lead(user: User) -> list[dict[str, Any]]:
@@ -81,27 +84,27 @@ def for_a_lead(user: User) -> list[dict[str, Any]]:
 
 
 def _of_a_vanguard(user: User, vanguard: Vanguard) -> dict[str, Any]:
-    recipients: list[Recipient] = list(vanguard.recipients.visible_to(user).for_vanguard_page().most_pressing_first())
-    states = Counter(recipient.support_request.state for recipient in recipients)
-    commitments = list(vanguard.commitments.visible_to(user).for_page().next_first())
+    asked = vanguard.recipients.visible_to(user)
+    states = dict(asked.by_state())
+    commitments = vanguard.commitments.visible_to(user)
     return {
         "vanguard": vanguard,
         "numbers": [
-            Pile(label, sum(states[state] for state in of_it), url("request_list", vanguard=vanguard.pk, state=state_words(of_it)))
+            Pile(label, sum(states.get(state, 0) for state in of_it), url("request_list", vanguard=vanguard.pk, state=state_words(of_it)))
             for label, of_it in STANDINGS
         ],
-        "recipients": recipients[:IN_ONE_GLANCE],
-        "count": len(recipients),
-        "commitments": commitments[:AT_A_GLANCE],
-        "commitment_count": len(commitments),
-        "people": _whom_to_talk_to(recipients),
+        "recipients": asked.for_vanguard_page().most_pressing_first(as_at.today())[:IN_ONE_GLANCE],
+        "count": sum(states.values()),
+        "commitments": commitments.for_page().next_first()[:AT_A_GLANCE],
+        "commitment_count": count(commitments),
+        "people": _whom_to_talk_to(asked.on_open_requests_with_an_owner()[:MOST_TO_TALK_ABOUT]),
     }
 
 
-def _whom_to_talk_to(recipients: list[Recipient]) -> list[tuple[User, list[SupportRequest]]]:
-    """The owners of the requests that are still open, whoever has most first."""
+def _whom_to_talk_to(recipients: Iterable[Recipient]) -> list[tuple[User, list[SupportRequest]]]:
+    """The owners of requests, whoever has most first."""
     owned: dict[User, list[SupportRequest]] = {}
-    for recipient in recipients:
-        if recipient.support_request.is_open and recipient.support_request.owner:
-            owned.setdefault(recipient.support_request.owner, []).append(recipient.support_request)
+    for support_request in (recipient.support_request for recipient in recipients):
+        if support_request.owner is not None:
+            owned.setdefault(support_request.owner, []).append(support_request)
     return sorted(owned.items(), key=lambda item: (-len(item[1]), item[0].name))

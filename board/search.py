@@ -20,7 +20,7 @@ AT_A_GLANCE = 5
 class SearchForm(forms.Form):
     """What was typed into the search of the header."""
 
-    q = Words(label="Search the whole record", max_length=100, error_messages={"required": "Enter what to search for"})
+    q = Words(label="Search names, titles and references", max_length=100, error_messages={"required": "Enter what to search for"})
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Kind:
 KINDS = [
     Kind("vanguards", "Vanguards", "name", lambda user: Vanguard.objects.visible_to(user).for_search()),
     Kind("requests", "Support requests", "title", lambda user: SupportRequest.objects.visible_to(user).for_list()),
-    Kind("enablers", "Enablers", "name", lambda user: Enabler.objects.visible_to(user)),
+    Kind("enablers", "Enablers", "name", lambda user: Enabler.objects.visible_to(user).for_search()),
     Kind("milestones", "Milestones", "title", lambda user: Milestone.objects.visible_to(user)),
     Kind("organisations", "Organisations", "name", lambda user: Organisation.objects.visible_to(user).for_search()),
 ]

@@ -40,8 +40,8 @@ def home(request: SignedInRequest) -> HttpResponse:
         context["team"] = homes.for_the_team(user, sign_ins.previous(request))
     if user.is_lead:
         context["led"] = homes.for_a_lead(user)
-    if user.is_staff:
-        context["worklist"] = worklist.worth_fixing()
+    if user.is_staff and as_at.moment() is None:  # what is to be done is no question of the past
+        context["worklist"] = worklist.worth_fixing(user)
     changes = Change.objects.visible_to(user).for_list().order_by("-made_at")
     return page(request, "board/home.html", changes=lines(changes[:AT_A_GLANCE], user), **context)
 
@@ -50,9 +50,10 @@ def home(request: SignedInRequest) -> HttpResponse:
 def worth_fixing(request: SignedInRequest, slug: str) -> HttpResponse:
     """All facts of one kind that are worth the back office's time, each with the form that mends it."""
     may_use_admin(request.user).enforce()
-    kind = next((kind for kind in worklist.kinds() if kind.slug == slug), None)
-    if kind is None:
+    make = worklist.kinds(request.user).get(slug)
+    if make is None:
         raise Http404
+    kind = make()
     listed = Page(request, kind.rows)
     return page(request, "board/worth_fixing.html", kind=kind, listed=listed, facts=[kind.row(fact) for fact in listed.rows])
 
@@ -60,7 +61,7 @@ def worth_fixing(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def search(request: SignedInRequest) -> HttpResponse:
     """What is found of every kind; or, with `kind`, all that is found of one. A reference leads to its request at once."""
-    form = SearchForm(request.GET if "q" in request.GET else None)
+    form = SearchForm(request.GET if request.GET.get("q") else None)
     kind = _kind(request.GET.get("kind", ""))
     if not form.is_valid():
         status = 400 if request.GET.get("q") else 200

@@ -1,18 +1,21 @@
 """Facts worth the back office's time: unknown, unconfirmed, without a source, or on record twice; each with the form that mends it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.contrib import admin
+from django.db import models
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from milestones.models import Event, Milestone
-from support.models import AnsweringBody, Offer, Recipient, SupportRequest
+from history.versions import TRACKED
+from pages.counting import count
+from people.models import User
 from vanguards.duplicates import Called, possible_duplicates
-from vanguards.facts import Certainty
-from vanguards.models import Collaboration, Organisation, OrganisationAlias, Partnership, Vanguard
+from vanguards.facts import CertainFact, Certainty, SourcedFact
+from vanguards.models import Organisation, OrganisationAlias, Vanguard
 
 FIRST = 5
 IN_DOUBT = {"certainty__in": [Certainty.INFERRED, Certainty.UNCONFIRMED]}
@@ -29,86 +32,96 @@ class Row:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of fact worth fixing. `whole` leads from a fact to the record whose form holds it, where that is another."""
+    """A kind of fact worth fixing."""
 
     slug: str
     what: str
     rows: QuerySet[Any]
     note: Callable[[Any], str]
-    whole: str = ""
 
     def row(self, fact: Any) -> Row:
-        record = getattr(fact, self.whole) if self.whole else fact
-        name = f"{record.pk} {record}" if isinstance(record, Vanguard) else str(record)
-        form = reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
-        return Row(f"{name}: {_part(fact)}" if self.whole else name, self.note(fact), form)
+        whole = _with_a_form(fact)
+        form = reverse(f"admin:{whole._meta.app_label}_{whole._meta.model_name}_change", args=[whole.pk])
+        return Row(_called(whole) if whole is fact else f"{_called(whole)}: {_part(fact)}", self.note(fact), form)
 
-    def first(self) -> list[Row]:
-        return [self.row(fact) for fact in self.rows[:FIRST]]
+
+def _with_a_form(fact: Any) -> Any:
+    """The fact itself, or the record that it is a part of and on whose form it stands."""
+    return fact if type(fact) in admin.site._registry else getattr(fact, fact.PART_OF[0])
+
+
+def _called(record: Any) -> str:
+    return f"{record.pk} {record}" if isinstance(record, Vanguard) else str(record)
 
 
 def _part(fact: Any) -> str:
-    """A fact by what it adds to the record it is a part of."""
-    part = next((getattr(fact, name) for name in ("form", "organisation", "vanguard") if getattr(fact, name, None) is not None), fact)
-    return f"{part.pk} {part}" if isinstance(part, Vanguard) else str(part)
+    """A part by what it adds to its whole, or in its own words."""
+    added = [getattr(fact, name, None) for name in ("form", "organisation")]
+    return str(next(filter(None, added), fact))
 
 
-def _doubt(fact: Any) -> str:
-    return ": ".join(filter(None, [fact.get_certainty_display(), fact.certainty_note]))
+def kinds(user: User) -> dict[str, Callable[[], Kind]]:
+    """Every kind by its slug; made when it is asked for. Some have no rows."""
+    vanguards = Vanguard.objects.visible_to(user).order_by("pk")
+    unknown = partial(Kind, "population-not-known", "Patient population not known", vanguards.population_unknown(), _population)
+    doubted = partial(Kind, "population-not-confirmed", "Patient population not confirmed", vanguards.population_unconfirmed(), _population)
+    found: dict[str, Callable[[], Kind]] = {"population-not-known": unknown, "population-not-confirmed": doubted}
+    found |= {kind.slug: partial(_same, kind) for kind in [*_in_doubt(user), *_without_source(user)]}
+    return found | {"on-record-twice": partial(_twice, user)}
+
+
+def _same(kind: Kind) -> Kind:
+    return kind
 
 
 def _population(vanguard: Vanguard) -> str:
     return vanguard.population_note
 
 
+def _in_doubt(user: User) -> Iterator[Kind]:
+    for model in _models(CertainFact):
+        what = f"{_upper(model)} not confirmed"
+        yield Kind(f"{model._meta.model_name}-not-confirmed", what, _rows(model, user).filter(**IN_DOUBT), _doubt)
+
+
+def _doubt(fact: Any) -> str:
+    return ": ".join(filter(None, [fact.get_certainty_display(), fact.certainty_note]))
+
+
+def _without_source(user: User) -> Iterator[Kind]:
+    """What should have a source. What a person raised, or the demonstration made up, is a source itself."""
+    for model in _models(SourcedFact):
+        rows = _rows(model, user).filter(source=None)
+        fields = {field.name for field in model._meta.fields}
+        rows = rows.filter(raised_by=None) if "raised_by" in fields else rows
+        yield Kind(f"{model._meta.model_name}-without-source", f"{_upper(model)} without a source", rows, _nothing)
+
+
 def _nothing(fact: Any) -> str:
     return ""
 
 
-def kinds() -> list[Kind]:
-    """Every kind; some may have no rows."""
-    vanguards = Vanguard.objects.order_by("pk")
-    in_doubt = [
-        ("vanguard", "Vanguard not confirmed", vanguards.filter(**IN_DOUBT), ""),
-        ("form", "Collaboration form not confirmed", _parts(Collaboration, "vanguard", "form"), "vanguard"),
-        ("partner", "Lead or partner not confirmed", _parts(Partnership, "vanguard", "organisation"), "vanguard"),
-        ("organisation", "Organisation not confirmed", Organisation.objects.filter(**IN_DOUBT).order_by("name"), ""),
-        ("answering-body", "Answering body not confirmed", _parts(AnsweringBody, "support_request", "organisation"), "support_request"),
-        ("recipient", "Recipient not confirmed", _parts(Recipient, "support_request", "vanguard"), "support_request"),
-        ("milestone", "Milestone not confirmed", Milestone.objects.filter(**IN_DOUBT).order_by("pk"), ""),
-        ("event", "Event not confirmed", Event.objects.filter(**IN_DOUBT).order_by("pk"), ""),
-    ]
-    return [
-        Kind("population-not-known", "Patient population not known", vanguards.population_unknown(), _population),
-        Kind("population-not-confirmed", "Patient population not confirmed", vanguards.population_unconfirmed(), _population),
-        *(Kind(f"{slug}-not-confirmed", what, rows, _doubt, whole) for slug, what, rows, whole in in_doubt),
-        *(Kind(f"{slug}-without-source", what, rows.filter(source=None), _nothing) for slug, what, rows in _sourced()),
-        _twice(),
-    ]
+def _models(base: type[models.Model]) -> list[Any]:
+    return [model for model in TRACKED.values() if issubclass(model, base)]
 
 
-def _parts(model: Any, whole: str, part: str) -> QuerySet[Any]:
-    parts: QuerySet[Any] = model.objects.filter(**IN_DOUBT).select_related(whole, part).order_by(whole, "pk")
-    return parts
+def _upper(model: Any) -> str:
+    name = str(model._meta.verbose_name)
+    return name[:1].upper() + name[1:]
 
 
-def _sourced() -> list[tuple[str, str, QuerySet[Any]]]:
-    """What should have a source. What was made up for the demonstration has none, and says so."""
-    return [
-        ("vanguard", "Vanguard without a source", Vanguard.objects.order_by("pk")),
-        ("organisation", "Organisation without a source", Organisation.objects.order_by("name")),
-        ("offer", "Offer without a source", Offer.objects.order_by("pk")),
-        ("request", "Request without a source, raised by nobody", SupportRequest.objects.filter(raised_by=None).order_by("pk")),
-        ("milestone", "Milestone without a source", Milestone.objects.order_by("pk")),
-        ("event", "Event without a source", Event.objects.order_by("pk")),
-    ]
+def _rows(model: Any, user: User) -> QuerySet[Any]:
+    """All of a model, with what their names and their forms need."""
+    related = [field.name for field in model._meta.fields if isinstance(field, models.ForeignKey) and field.name != "source"]
+    rows: QuerySet[Any] = model.objects.visible_to(user).select_related(*related).order_by("pk")
+    return rows
 
 
-def _twice() -> Kind:
-    names = Organisation.objects.order_by().values_list("pk", "name")
-    aliases = OrganisationAlias.objects.order_by().values_list(F("organisation_id"), "name")
+def _twice(user: User) -> Kind:
+    names = Organisation.objects.visible_to(user).order_by().values_list("pk", "name")
+    aliases = OrganisationAlias.objects.visible_to(user).order_by().values_list(F("organisation_id"), "name")
     found = possible_duplicates(Called(number, name) for number, name in [*names, *aliases])
-    rows = Organisation.objects.filter(pk__in=found).order_by("name")
+    rows = Organisation.objects.visible_to(user).filter(pk__in=found).order_by("name")
     return Kind("on-record-twice", "Organisation that may be on record twice", rows, partial(_like, found))
 
 
@@ -116,7 +129,21 @@ def _like(found: dict[int, list[str]], organisation: Organisation) -> str:
     return f"Also on record: {', '.join(found[organisation.pk])}"
 
 
-def worth_fixing() -> list[tuple[Kind, int]]:
-    """The kinds that have rows, each with how many."""
-    counted = ((kind, kind.rows.count()) for kind in kinds())
-    return [(kind, count) for kind, count in counted if count]
+@dataclass(frozen=True)
+class Found:
+    """How many there are of a kind, and the first of them."""
+
+    kind: Kind
+    count: int
+    first: list[Row]
+
+
+def worth_fixing(user: User) -> list[Found]:
+    """Every kind; those that have any first."""
+    found = [_found(make()) for make in kinds(user).values()]
+    return sorted(found, key=lambda one: not one.count)
+
+
+def _found(kind: Kind) -> Found:
+    number = count(kind.rows)
+    return Found(kind, number, [kind.row(fact) for fact in kind.rows[:FIRST]] if number else [])

@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from history import as_at, clock, moments
 from pages import dates, links
 from pages.components import label, nhs
+from pages.counting import counted
 from pages.search import having, marked
 
 SERVICE = "Vanguard programme tracker"
@@ -34,6 +35,7 @@ def environment(**options: Any) -> Environment:
     env = Environment(**(options | ours))  # noqa: S701 - Django's backend has switched autoescape on
     env.globals.update(SERVICE=SERVICE, nhs=nhs, label=label, static=static, url=links.url, link=links.link, on=dates.on, at=dates.at)
     env.filters["number"] = lambda value: f"{value:,}"
+    env.filters["counted"] = counted
     env.filters["marked"], env.filters["having"] = marked, having
     return env
 
@@ -77,7 +79,7 @@ def _masthead(request: HttpRequest, user: Any) -> dict[str, Any]:
         ]
     }
     if user.has_a_role:
-        masthead["search"] = {"action": reverse("search"), "name": "q", "visuallyHiddenLabel": "Search the whole record"}
+        masthead["search"] = {"action": reverse("search"), "name": "q", "visuallyHiddenLabel": "Search names, titles and references"}
     return masthead
 
 

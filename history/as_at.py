@@ -38,12 +38,14 @@ def today() -> date:
 
 
 @contextmanager
-def as_at(then: datetime) -> Iterator[None]:
+def as_at(then: datetime, *, waited: bool = False) -> Iterator[None]:
     """Everything read inside is read as it stood at that moment (which must not be in the future).
 
-    Whoever may look is decided by today's record: read the user, roles and memberships before.
+    Whoever may look is decided by today's record: read the user, roles and memberships before. `waited` where the same moment was set
+    before: to wait again would take the write lock, which nobody gets who is in the middle of reading.
     """
-    wait_if_after_last_change(then)
+    if not waited:
+        wait_if_after_last_change(then)
     features: Any = connection.features
     token = _moment.set(then)
     # GROUP BY the key alone is valid for a table, but not for a common table expression.

@@ -11,7 +11,7 @@ from history.models import Change, Source
 from history.versions import TRACKED
 from pages import dates
 from pages.errors import NotUnderstood
-from pages.filters import AnyOf, ListFilters, OneValue, WordsFilter
+from pages.filters import AnyOf, ListFilters, OneValue, Words, WordsFilter
 
 
 def understand_record(words: str) -> tuple[str, int]:
@@ -40,6 +40,22 @@ class RecordFilter(django_filters.CharFilter):
     field_class = RecordField
 
 
+MADE_IN = [
+    (Source.PAGE, "On a page"),
+    (Source.ADMIN, "In the back office"),
+    (Source.IMPORT, "By an import"),
+    (Source.COMMAND, "By a command"),
+]
+
+
+class PersonField(Words):
+    understood = ("me",)
+
+
+class PersonFilter(WordsFilter):
+    field_class = PersonField
+
+
 class SinceField(OneValue):
     """A date, from its beginning in London, or a moment."""
 
@@ -61,8 +77,8 @@ class SinceFilter(django_filters.CharFilter):
 
 
 class ChangeFilters(ListFilters):
-    source = AnyOf(label="Where it was made", choices=Source.choices, method="made_in")
-    by = WordsFilter(label="Made by", method="made_by", help_text="Part of a name or e-mail address, or “me”")
+    source = AnyOf(label="Where it was made", choices=MADE_IN, method="made_in")
+    by = PersonFilter(label="Made by", method="made_by", help_text="Part of a name or e-mail address, or “me”")
     record = RecordFilter(label="Record", method="of_record", help_text="Such as vanguard-38 or SR-0012")
     since = SinceFilter(label="Since", method="made_since", help_text="A date such as 2016-01-15, or a moment such as 2016-01-15T09:30")
     q = WordsFilter(help_text="Part of a reason")

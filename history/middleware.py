@@ -48,7 +48,7 @@ class AsAt:
 def _in_the_past(pieces: Iterator[bytes], words: str, then: datetime) -> Iterator[bytes]:
     """What a view streams is read after it has returned: each piece of it at the moment too, which is not left set in between."""
     while True:
-        with links.keeping({"as_at": words}), as_at(then):
+        with links.keeping({"as_at": words}), as_at(then, waited=True):
             piece = next(pieces, None)
         if piece is None:
             return

@@ -1,5 +1,6 @@
 """Changes and what they hold. The versions themselves stand beside each tracked record: see history/versions.py."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Self
 
@@ -37,16 +38,30 @@ class Source(models.TextChoices):
     COMMAND = "command", "Command"
 
 
-def parts_of(whole: type[TrackedModel]) -> list[tuple[type[TrackedModel], str]]:
-    """The models whose records are parts of such a record, and the column that says of which."""
-    return [
-        (model, f"{name}_id") for model in TRACKED.values() for name in model.PART_OF if model._meta.get_field(name).related_model is whole
-    ]
+def concerning(whole: type[TrackedModel], keys: Any) -> Iterator[tuple[type[TrackedModel], models.Q]]:
+    """What concerns such records: parts of them, parts of those, and what links bring; each model with the condition on its versions."""
+    for model in TRACKED.values():
+        for name in model.PART_OF:
+            if model._meta.get_field(name).related_model is whole:
+                of_it = models.Q(**{f"{name}_id__in": keys})
+                yield model, of_it
+                links_to_it = model.version_model()._base_manager.filter(of_it)
+                yield from concerning(model, links_to_it.values(model._meta.pk.attname))
+                if name in model.BRINGS:
+                    yield from _brought(model, model.BRINGS[name], links_to_it)
 
 
-def _changes_of(versions: models.QuerySet[Any], column: str, number: int) -> models.QuerySet[Any, Any]:
-    """The numbers of the changes that made these versions of one record: found by the record, however many changes there are."""
-    return versions.filter(**{column: number}).order_by().values_list("change_id", flat=True)
+def _brought(link: type[TrackedModel], name: str, versions: Any) -> Iterator[tuple[type[TrackedModel], models.Q]]:
+    """The other end of some links, and what concerns it: but for its other links, which are somebody else's."""
+    other: Any = link._meta.get_field(name).related_model
+    keys = versions.values(f"{name}_id")
+    yield other, models.Q(**{f"{other._meta.pk.attname}__in": keys})
+    yield from ((model, of_it) for model, of_it in concerning(other, keys) if model is not link)
+
+
+def _changes_of(versions: models.QuerySet[Any], of_it: models.Q) -> models.QuerySet[Any, Any]:
+    """The numbers of the changes that made these versions of a record: found by the record, however many changes there are."""
+    return versions.filter(of_it).order_by().values_list("change_id", flat=True)
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
@@ -67,11 +82,11 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         )
 
     def of_record(self, label: str, number: int, user: Any) -> Self:
-        """Those that hold a version of one record, or of a part of it, which this person may see."""
+        """Those that hold a version of one record, or of what concerns it, which this person may see."""
         whole = TRACKED[label]
-        own = _changes_of(whole.versions_visible_to(user), whole._meta.pk.attname, number)
-        parts = [_changes_of(model.versions_visible_to(user), column, number) for model, column in parts_of(whole)]
-        return self.filter(pk__in=own.union(*parts))
+        own = _changes_of(whole.versions_visible_to(user), models.Q(**{whole._meta.pk.attname: number}))
+        others = [_changes_of(model.versions_visible_to(user), of_it) for model, of_it in concerning(whole, [number])]
+        return self.filter(pk__in=own.union(*others))
 
     def since(self, moment: datetime) -> Self:
         """Those made at a moment or later."""
@@ -123,10 +138,10 @@ class Change(models.Model):
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def of_record(self, record: TrackedModel) -> Self:
-        """Those of a record and of what was ever a part of it."""
+        """Those of a record and of what ever concerned it."""
         found = models.Q(record_type=record._meta.label_lower, record_id=record.pk)
-        for model, column in parts_of(type(record)):
-            keys = model.version_model()._base_manager.filter(**{column: record.pk}).values(model._meta.pk.attname)
+        for model, of_it in concerning(type(record), [record.pk]):
+            keys = model.version_model()._base_manager.filter(of_it).values(model._meta.pk.attname)
             found |= models.Q(record_type=model._meta.label_lower, record_id__in=keys)
         return self.filter(found)
 

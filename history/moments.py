@@ -32,12 +32,12 @@ def understand(words: str) -> datetime:
 def beginning(words: str) -> datetime:
     """The moment from which on is meant: a date means its first, in London. Raises NotUnderstood for what is no date and no moment."""
     words = words.strip()
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
-        return _exact(words)
     try:
-        return clock.start_of(date.fromisoformat(words))
+        moment = clock.start_of(date.fromisoformat(words)) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words) else _exact(words)
+        clock.in_london(moment)  # what is before the first day or after the last there cannot be shown
     except (ValueError, OverflowError) as error:
-        raise NotUnderstood(f"There is no date {words}. {EXAMPLES}") from error
+        raise NotUnderstood(f"There is no moment {words[:60]}. {EXAMPLES}") from error
+    return moment
 
 
 def named(request: HttpRequest) -> list[NamedMoment]:

@@ -176,13 +176,15 @@ class TrackedModel(models.Model):
 
     `UNTRACKED` names fields that no version keeps; `NAME_IS_PUBLIC` is False where even the name is only for those who may see the record;
     `READ_BY` lists columns the lists sort or look up by, for the versions' indexes; `PART_OF` names the foreign keys to what it belongs to:
-    a change to a part is a change to the whole.
+    a change to a part is a change to the whole. `BRINGS` says of a link what a change to its other end concerns: {"vanguard":
+    "support_request"}, what is done to a request is of interest to its vanguards.
     """
 
     UNTRACKED: ClassVar[tuple[str, ...]] = ()
     NAME_IS_PUBLIC: ClassVar[bool] = True
     READ_BY: ClassVar[list[list[str]]] = []
     PART_OF: ClassVar[tuple[str, ...]] = ()
+    BRINGS: ClassVar[dict[str, str]] = {}
 
     versions: ClassVar[Any] = Versions()
     objects: ClassVar[Any] = TrackedQuerySet.as_manager()

@@ -153,10 +153,15 @@ class Commitment(TrackedModel):
         return lines[-1] if lines else None
 
     @property
+    def reached_span(self) -> tuple[date, date] | None:
+        """The first and the last day of when it was reached: the same where the day is known."""
+        return (self.reached_on, dates.last_day(self.reached_on, self.reached_precision)) if self.reached_on else None
+
+    @property
     def days(self) -> list[date]:
-        """Every day that a picture of it shows: promised, expected now, reached."""
-        expected = self.expected.forecast_on if self.expected else None
-        return [day for day in (self.due_on, self.due_until, expected, self.reached_on) if day is not None]
+        """The first and last days of all that a picture of it shows: promised, expected now, reached."""
+        spans = [self.reached_span, self.expected.span if self.expected else None]
+        return [self.due_on, self.due_until, *(day for span in spans if span for day in span)]
 
     def status(self, day: date) -> str:
         """The word for where it stands: "reached", "overdue" (the whole of what was promised is over) or "open"."""
@@ -216,6 +221,11 @@ class Forecast(TrackedModel):
 
     def __str__(self) -> str:
         return f"{self.forecast} for {self.commitment}"
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and the last day of what is forecast."""
+        return self.forecast_on, dates.last_day(self.forecast_on, self.forecast_precision)
 
     @property
     def forecast(self) -> str:

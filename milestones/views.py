@@ -1,7 +1,5 @@
 """The milestones and the commitments to them."""
 
-from collections import Counter
-
 from django.http import HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
@@ -13,6 +11,7 @@ from milestones.models import Commitment, Milestone
 from pages.exports import export
 from pages.line_of_time import LineOfTime
 from pages.lists import Listing, list_page
+from pages.paging import Page
 from pages.shortcuts import find, page
 from people.requests import SignedInRequest
 
@@ -41,15 +40,17 @@ def _listing(request: SignedInRequest) -> Listing:
 
 @require_safe
 def milestone_detail(request: SignedInRequest, number: int) -> HttpResponse:
-    milestone = find(Milestone.objects.visible_to(request.user).select_related("source"), pk=number)
-    commitments = list(milestone.commitments.visible_to(request.user).for_page().order_by("vanguard"))
+    visible = Commitment.objects.visible_to(request.user)
+    milestones = Milestone.objects.visible_to(request.user).with_tally(visible, as_at.today()).select_related("source")
+    milestone = find(milestones, pk=number)
+    listed = Page(request, visible.filter(milestone=milestone).for_page().order_by("vanguard"))
     return page(
         request,
         "milestones/milestone_detail.html",
         milestone=milestone,
-        commitments=commitments,
-        statuses=Counter(commitment.status(as_at.today()) for commitment in commitments).most_common(),
-        line=LineOfTime((day for commitment in commitments for day in commitment.days), as_at.today()),
+        commitments=listed.rows,
+        listed=listed,
+        line=LineOfTime((day for commitment in listed.rows for day in commitment.days), as_at.today()),
         changes=latest(milestone, request.user),
         today=as_at.today(),
     )

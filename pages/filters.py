@@ -11,13 +11,19 @@ from django.core.exceptions import ValidationError
 from pages.search import is_a_number
 
 SHORTEST_WORD = 3
-ME = "me"  # short, but a word every list of people understands
+MOST_WORDS = 10
 
 
 class Choices(forms.MultipleChoiceField):
     """Any of some short words; an unknown one is named in the error."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, names: bool = False, **kwargs: Any) -> None:
+        """`names`: the labels are names, which keep their capitals in a sentence."""
+        self.names = names
+        super().__init__(**kwargs)
+
     default_error_messages = {"invalid_choice": "“%(value)s” is not one of the values this list knows"}
 
     def validate(self, value: list[str]) -> None:
@@ -46,12 +52,16 @@ class OneValue(forms.CharField):
 
 
 class Words(OneValue):
-    """Words to search for: parts of words of three letters or more, or a number."""
+    """Words to search for: at least one of three letters or more, or a number; `understood` are short ones that mean something here."""
+
+    understood: tuple[str, ...] = ()
 
     def clean(self, value: Any) -> str:
         words: str = super().clean(value)
-        if words and len(words) < SHORTEST_WORD and words != ME and not is_a_number(words):
+        if words and words not in self.understood and not any(len(word) >= SHORTEST_WORD or is_a_number(word) for word in words.split()):
             raise ValidationError(f"Enter at least {SHORTEST_WORD} letters to search for")
+        if len(words.split()) > MOST_WORDS:
+            raise ValidationError(f"Enter {MOST_WORDS} words at most")
         return words
 
 
@@ -104,6 +114,17 @@ class Chosen:
 class ListFilters(django_filters.FilterSet):
     """The base of each list's filters. `mentioning` is what its search field means."""
 
+    @property
+    def form(self) -> Any:
+        """The form, with the choices of each field asked for once."""
+        known = hasattr(self, "_form")
+        form = super().form
+        for field in [] if known else form.fields.values():
+            if isinstance(field, Choices):
+                asked: Any = field.choices
+                field.choices = list(asked)
+        return form
+
     def mentioning(self, queryset: Any, name: str, words: str) -> Any:
         return queryset.mentioning(words)
 
@@ -113,7 +134,8 @@ class ListFilters(django_filters.FilterSet):
             value = self.form.cleaned_data.get(name)
             if isinstance(value, list | tuple):
                 labels = dict(field.choices)
-                yield from (Chosen(name, one, _as_part_of_a_sentence(str(labels[one]))) for one in value)
+                in_words = str if field.names else _as_part_of_a_sentence
+                yield from (Chosen(name, one, in_words(str(labels[one]))) for one in value)
             elif value and isinstance(field, Numbers):
                 yield from (Chosen(name, str(number), f"{str(field.label).lower()} {number}") for number in numbers(value))
             elif value:

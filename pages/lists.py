@@ -10,12 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from pages import links
+from pages.counting import count, counted
 from pages.filters import Chosen, ListFilters
+from pages.paging import PER_PAGE, Numbered, page_number
 from pages.shortcuts import page
-
-PER_PAGE = 50
-EXACT_UP_TO = 1_000
-LAST_PAGE = 100_000
 
 
 def _ordered(column: str, *, turned: bool) -> OrderBy:
@@ -26,7 +24,7 @@ def _ordered(column: str, *, turned: bool) -> OrderBy:
     return field.desc(nulls_last=empty) if down else field.asc(nulls_last=empty)
 
 
-class Listing:
+class Listing(Numbered):
     """One page of a list.
 
     `sorts` maps each word of ?sort= to the columns it means ("-" for downwards, "?" where it may be empty); the first is the default. A
@@ -63,10 +61,10 @@ class Listing:
 
     def _page_number(self) -> int:
         words = self.request.GET.get("page") or "1"
-        if words.isascii() and words.isdecimal() and len(words) < 7 and 1 <= int(words) <= LAST_PAGE:
-            return int(words)
-        self.refusals.append({"text": f"There is no page “{words[:20]}”."})
-        return 1
+        number = page_number(words)
+        if number is None:
+            self.refusals.append({"text": f"There is no page “{words[:20]}”."})
+        return number or 1
 
     @cached_property
     def selected(self) -> Any:
@@ -95,13 +93,12 @@ class Listing:
     @cached_property
     def count(self) -> int:
         """How many are selected; exact up to 1,000, and 1,001 for more."""
-        return int(self.selected.order_by()[: EXACT_UP_TO + 1].count())
+        return count(self.selected)
 
     @property
     def counted(self) -> str:
         """ "12 requests"."""
-        number = f"{self.count:,}" if self.count <= EXACT_UP_TO else f"more than {EXACT_UP_TO:,}"
-        return f"{number} {self.thing[0] if self.count == 1 else self.thing[1]}"
+        return f"{counted(self.count)} {self.thing[0] if self.count == 1 else self.thing[1]}"
 
     @property
     def caption(self) -> str:
@@ -118,10 +115,10 @@ class Listing:
         """Each chosen value, and the address of the list without it."""
         if self.refusals:
             return []
-        return [(chosen, self._address_without(chosen)) for chosen in self.filters.chosen()]
+        chosen = list(self.filters.chosen())
+        return [(one, self._address_with([other for other in chosen if other != one])) for one in chosen]
 
-    def _address_without(self, removed: Chosen) -> str:
-        kept = [one for one in self.filters.chosen() if one != removed]
+    def _address_with(self, kept: list[Chosen]) -> str:
         sort = [("sort", self.sort)] if self.sort != self.default_sort else []
         return links.with_query(self.address, [*((one.name, one.value) for one in kept), *sort])
 
@@ -165,16 +162,8 @@ class Listing:
         return self._address(page=str(self.number - 1)) if self.number > 1 else ""
 
     @property
-    def previous_words(self) -> str:
-        return f"Page {self.number - 1}"
-
-    @property
     def next(self) -> str:
         return self._address(page=str(self.number + 1)) if len(self._fetched) > PER_PAGE else ""
-
-    @property
-    def next_words(self) -> str:
-        return f"Page {self.number + 1}"
 
 
 def list_page(request: HttpRequest, template: str, listing: Listing, **context: Any) -> HttpResponse:

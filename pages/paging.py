@@ -7,19 +7,42 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from pages import links
+from pages.counting import count
 from pages.errors import NotUnderstood
 
 PER_PAGE = 50
+LAST_PAGE = 100_000
 
 
-class Page:
+def page_number(words: str) -> int | None:
+    """The page that is meant; None for what is no page."""
+    known = words.isascii() and words.isdecimal() and len(words) < 7 and 1 <= int(words) <= LAST_PAGE
+    return int(words) if known else None
+
+
+class Numbered:
+    """What the pages of anything long have in common: the words for the one before and the one after."""
+
+    number: int
+
+    @property
+    def previous_words(self) -> str:
+        return f"Page {self.number - 1}"
+
+    @property
+    def next_words(self) -> str:
+        return f"Page {self.number + 1}"
+
+
+class Page(Numbered):
     """One page of a queryset that is in order; raises NotUnderstood where the address asks for a page there is not."""
 
     def __init__(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
         words = request.GET.get("page") or "1"
-        if not (words.isascii() and words.isdecimal() and len(words) < 7 and int(words) >= 1):
+        number = page_number(words)
+        if number is None:
             raise NotUnderstood(f"There is no page “{words[:20]}”.")
-        self.number, self.address, self.all = int(words), request.path, rows
+        self.number, self.address, self.all = number, request.path, rows
         self.kept = [(name, value) for name, values in request.GET.lists() for value in values if name not in ("page", "as_at")]
 
     @cached_property
@@ -36,7 +59,7 @@ class Page:
 
     @cached_property
     def count(self) -> int:
-        return self.all.count()
+        return count(self.all)
 
     @property
     def previous(self) -> str:
@@ -45,11 +68,3 @@ class Page:
     @property
     def next(self) -> str:
         return links.with_query(self.address, [*self.kept, ("page", self.number + 1)]) if len(self._fetched) > PER_PAGE else ""
-
-    @property
-    def previous_words(self) -> str:
-        return f"Page {self.number - 1}"
-
-    @property
-    def next_words(self) -> str:
-        return f"Page {self.number + 1}"

@@ -43,8 +43,8 @@ class RequestFilters(vanguard_filters.OfVanguards, ListFilters):
     enabler = AnyOf(label="Enabler", choices=enablers, method="under_enabler")
     care_model = AnyOf(label="Care model", choices=vanguard_filters.care_models, method="of_care_model")
     form = AnyOf(label="Collaboration form", choices=vanguard_filters.collaboration_forms, method="of_form")
-    body = AnyOf(label="Answering body", choices=body_choices, method="answered_by")
-    owner = AnyOf(label="Owner", choices=[("me", "Me"), ("nobody", "Nobody")], method="owned_by")
+    body = AnyOf(label="Answering body", names=True, choices=body_choices, method="answered_by")
+    owner = AnyOf(label="Owner", choices=[("me", "Owned by me"), ("nobody", "Owned by nobody")], method="owned_by")
     vanguard = NumbersFilter(label="Vanguard", method="for_vanguard", help_text="Numbers, such as 38 or 38, 44")
     q = WordsFilter(help_text="Part of a title, of what is needed, or a reference")
 

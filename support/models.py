@@ -253,6 +253,7 @@ class Recipient(CertainFact):
     """A vanguard on a request: the only link between the two, with that vanguard's own progress and word."""
 
     PART_OF = ("support_request", "vanguard")
+    BRINGS = {"vanguard": "support_request"}
     READ_BY = [["support_request"], ["vanguard"]]
 
     support_request = models.ForeignKey(SupportRequest, models.CASCADE, related_name="recipients")

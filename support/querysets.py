@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from history.versions import TrackedQuerySet
@@ -25,6 +25,9 @@ class EnablerQuerySet(TrackedQuerySet):
         offers: Any = apps.get_model("support", "Offer").objects
         offered = partial(_offers_mentioning, offers)
         return self.filter(search.mentioning(words, offered, fields=("name", "description")))
+
+    def for_search(self) -> Self:
+        return self.prefetch_related("offers")
 
     def with_counts(self, requests: Any) -> Self:
         """Each with the number of its offers and of these requests."""
@@ -140,12 +143,25 @@ class RecipientQuerySet(TrackedQuerySet):
         counts = dict(self.order_by().values_list("support_request__state").annotate(Count("pk")))
         return [(state, counts[state]) for state in State if state in counts]
 
-    def most_pressing_first(self) -> Self:
-        """What waits for the vanguard's word, what it disputes, what waits for it; then what is going on, what is new, what is over."""
-        order = [Q(word="delivered"), Q(word="disputed"), Q(support_request__state=State.WAITING)]
-        order += [Q(support_request__state=state) for state in (State.IN_PROGRESS, State.ACCEPTED, State.RAISED, State.DELIVERED)]
+    def most_pressing_first(self, day: date) -> Self:
+        """What waits for the vanguard's word, what it disputes, what waits for it, what is late; then what is going on, the soonest due
+        first; what is new; what is over.
+        """
+        going_on = Q(support_request__state__in=[State.ACCEPTED, State.IN_PROGRESS])
+        order = [
+            Q(word="delivered"),
+            Q(word="disputed"),
+            Q(support_request__state=State.WAITING),
+            going_on & Q(support_request__target_on__lt=day),
+            going_on,
+            Q(support_request__state=State.RAISED),
+        ]
         pressing = Case(*(When(case, then=Value(place)) for place, case in enumerate(order)), default=Value(len(order)))
-        return self.order_by(pressing, "support_request_id")
+        return self.order_by(pressing, F("support_request__target_on").asc(nulls_last=True), "support_request_id")
+
+    def on_open_requests_with_an_owner(self) -> Self:
+        owned = self.filter(support_request__state__in=OPEN_STATES, support_request__owner__isnull=False)
+        return owned.select_related("support_request__owner").order_by("support_request_id")
 
     def for_vanguard_page(self) -> Self:
         return (

@@ -88,6 +88,7 @@ def enabler_detail(request: SignedInRequest, slug: str) -> HttpResponse:
         requests=requests.for_list().order_by("pk")[:50],
         count=requests.count(),
         numbers=_by_state(enabler, requests),
+        changes=latest(enabler, request.user),
         today=as_at.today(),
     )
 

@@ -34,13 +34,13 @@ def possible_duplicates(names: Iterable[Called]) -> dict[int, list[str]]:
     Only neighbours in the order of their plain names are compared letter by letter, so that it takes as long as there are names.
     """
     in_order = sorted((plain(called.name), called) for called in names)
-    found: dict[int, list[str]] = defaultdict(list)
+    found: dict[int, dict[str, None]] = defaultdict(dict)  # for their order, and each once
     for position, (name, called) in enumerate(in_order):
         for other_name, other in in_order[position + 1 : position + 1 + NEIGHBOURS]:
             if called.number != other.number and _alike(name, other_name):
-                found[called.number].append(other.name)
-                found[other.number].append(called.name)
-    return dict(found)
+                found[called.number][other.name] = None
+                found[other.number][called.name] = None
+    return {number: list(names) for number, names in found.items()}
 
 
 def _alike(name: str, other: str) -> bool:

@@ -42,7 +42,9 @@ class OfVanguards:
         class OwnVanguardsOnly(form_class):  # type: ignore[valid-type, misc]
             def clean_vanguard(self) -> str:
                 words: str = self.cleaned_data["vanguard"]
-                unknown = [number for number in numbers(words) if not _may_choose(user, number)]
+                asked = numbers(words)
+                known = _may_choose(user, asked)
+                unknown = [number for number in asked if number not in known]
                 if unknown:
                     raise ValidationError(f"{unknown[0]} is not the number of a vanguard whose record you can see")
                 return words
@@ -50,14 +52,17 @@ class OfVanguards:
         return OwnVanguardsOnly
 
 
-def _may_choose(user: User, number: int) -> bool:
-    return bool(Vanguard.objects.filter(pk=number).exists()) if user.sees_everything else number in user.led_vanguard_ids
+def _may_choose(user: User, numbers: list[int]) -> set[int]:
+    """Those of the numbers that are of vanguards whose record the person may see."""
+    if not user.sees_everything:
+        return set(user.led_vanguard_ids)
+    return set(Vanguard.objects.visible_to(user).filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 class VanguardFilters(ListFilters):
     care_model = AnyOf(label="Care model", choices=care_models, method="of_care_model")
     form = AnyOf(label="Collaboration form", choices=collaboration_forms, method="of_form")
-    region = AnyOf(label="Region", choices=regions, method="in_region")
+    region = AnyOf(label="Region", names=True, choices=regions, method="in_region")
     cohort = AnyOf(label="Cohort", choices=lambda: Cohort.objects.values_list("code", "name"), method="of_cohort")
     q = WordsFilter(help_text="Part of a name, alias, area, service or partner")
 

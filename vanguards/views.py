@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from history import as_at
 from history.contents import latest
+from pages.counting import count
 from pages.exports import export
 from pages.line_of_time import LineOfTime
 from pages.links import url
@@ -60,12 +61,14 @@ def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
     related: Any = vanguard
     asked = related.recipients.visible_to(request.user)
     recipients = list(asked.for_vanguard_page()[:AT_MOST])
-    commitments = list(related.commitments.visible_to(request.user).for_page()[:AT_MOST])
+    committed = related.commitments.visible_to(request.user)
+    commitments = list(committed.for_page().next_first()[:AT_MOST])
     return {
         "recipients": recipients,
         "support": _by_enabler(recipients),
         "states": _by_state(vanguard, asked.by_state()),
         "commitments": commitments,
+        "commitment_count": count(committed),
         "line": LineOfTime((day for commitment in commitments for day in commitment.days), as_at.today()),
         "memberships": vanguard.memberships.visible_to(request.user).select_related("user"),
         "changes": latest(vanguard, request.user),

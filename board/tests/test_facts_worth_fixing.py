@@ -4,7 +4,10 @@ import pytest
 from django.urls import reverse
 
 from board import worklist
+from history import clock
+from history.versions import TRACKED
 from vanguards.duplicates import Called, plain, possible_duplicates
+from vanguards.facts import CertainFact, SourcedFact
 from vanguards.models import Organisation, Partnership
 
 pytestmark = pytest.mark.django_db
@@ -29,13 +32,13 @@ def doubtful(recording, salford, neuro, ask, enabler):
 
 
 def shown(client):
-    return {kind.slug: count for kind, count in client.get("/").context["worklist"]}
+    return {found.kind.slug: found.count for found in client.get("/").context["worklist"] if found.count}
 
 
 def test_home_counts_each_kind_and_its_list_has_as_many_rows_each_with_a_form_that_opens(as_, otto, doubtful):
     client = as_(otto)
     counts = shown(client)
-    in_doubt = {f"{what}-not-confirmed" for what in ("population", "organisation", "partner", "recipient")}
+    in_doubt = {f"{what}-not-confirmed" for what in ("population", "organisation", "partnership", "recipient")}
     expected = in_doubt | {"population-not-known", "offer-without-source"}
     assert expected <= set(counts)
     for slug, count in counts.items():
@@ -48,11 +51,11 @@ def test_home_counts_each_kind_and_its_list_has_as_many_rows_each_with_a_form_th
 def test_a_row_says_what_is_on_record_and_leads_to_the_form_of_the_whole(as_, otto, doubtful):
     (row,) = as_(otto).get(reverse("worth_fixing", args=["organisation-not-confirmed"])).context["facts"]
     assert row.note == "Unconfirmed: Only in a letter"
-    (row,) = as_(otto).get(reverse("worth_fixing", args=["partner-not-confirmed"])).context["facts"]
+    (row,) = as_(otto).get(reverse("worth_fixing", args=["partnership-not-confirmed"])).context["facts"]
     assert row.name == "38 Salford and Wigan Foundation Chain: Salford Royal"
     assert row.address == reverse("admin:vanguards_vanguard_change", args=[38])
     (row,) = as_(otto).get(reverse("worth_fixing", args=["recipient-not-confirmed"])).context["facts"]
-    assert row.address == reverse("admin:support_supportrequest_change", args=[doubtful["request"].pk])
+    assert row.name == f"Vanguard 38 on {doubtful['request'].reference}"
 
 
 def test_what_is_mended_is_gone_from_the_list(as_, otto, doubtful, recording):
@@ -117,6 +120,35 @@ def test_the_worklist_is_for_the_back_office(as_, tess, sal, otto):
     assert as_(otto).get(address).status_code == 200
 
 
-def test_every_kind_has_an_address_of_its_own():
-    slugs = [kind.slug for kind in worklist.kinds()]
-    assert len(slugs) == len(set(slugs))
+def test_whatever_has_a_certainty_or_a_source_is_looked_at(otto):
+    """A model added tomorrow is noticed without anybody thinking of it."""
+    slugs = set(worklist.kinds(otto))
+    for model in TRACKED.values():
+        if issubclass(model, CertainFact):
+            assert f"{model._meta.model_name}-not-confirmed" in slugs
+        if issubclass(model, SourcedFact):
+            assert f"{model._meta.model_name}-without-source" in slugs
+
+
+def test_a_part_is_called_by_what_it_adds_or_by_its_own_words(as_, otto, salford, recording):
+    with recording():
+        salford.partnerships.create(words="Two other trusts (not named)", certainty="unconfirmed")
+    (row,) = as_(otto).get(reverse("worth_fixing", args=["partnership-not-confirmed"])).context["facts"]
+    assert row.name == "38 Salford and Wigan Foundation Chain: Two other trusts (not named)"
+
+
+def test_home_says_what_was_looked_for_in_vain(as_, otto, salford):
+    page = as_(otto).get("/").content.decode()
+    assert "Looked for, and nothing found:" in page
+    assert "organisation that may be on record twice" in page
+
+
+def test_what_is_to_be_done_is_no_question_of_the_past(as_, otto, doubtful):
+    page = as_(otto).get("/", {"as_at": clock.now().isoformat()}).content.decode()
+    assert "Facts worth fixing" not in page
+
+
+def test_an_alias_spelt_like_the_name_is_said_once():
+    names = [Called(1, "Foo CCG"), Called(1, "FOO CCG"), Called(2, "The Foo CCG")]
+    assert possible_duplicates(names)[1] == ["The Foo CCG"]
+    assert len(possible_duplicates(names)[2]) == 2

@@ -90,21 +90,24 @@ def test_a_lead_reads_whom_to_talk_to(as_, sal, salford, ask, tess):
 
 
 def test_what_waits_for_a_lead_comes_first(as_, sal, salford, ask, tess, recording):
-    for title, state, word in [
-        ("Over", "closed", "confirmed"),
-        ("New", "raised", "open"),
-        ("Going on", "in progress", "open"),
-        ("Waits for them", "waiting", "open"),
-        ("Delivered to them", "delivered", "delivered"),
+    today = clock.today()
+    for title, state, word, target in [
+        ("Over", "closed", "confirmed", None),
+        ("New", "raised", "open", None),
+        ("Going on", "in progress", "open", None),
+        ("Due soon", "accepted", "open", today + timedelta(days=3)),
+        ("Late", "in progress", "open", today - timedelta(days=3)),
+        ("Waits for them", "waiting", "open", None),
+        ("Delivered to them", "delivered", "delivered", None),
     ]:
-        support_request = ask(title, salford, state=state, owner=tess)
+        support_request = ask(title, salford, state=state, owner=tess, target_on=target)
         with recording():
             recipient = support_request.recipients.get()
             recipient.word = word
             recipient.save()
     (of_salford,) = as_(sal).get("/").context["led"]
     shown = [recipient.support_request.title for recipient in of_salford["recipients"]]
-    assert shown == ["Delivered to them", "Waits for them", "Going on", "New", "Over"]
+    assert shown == ["Delivered to them", "Waits for them", "Late", "Due soon", "Going on", "New", "Over"]
 
 
 def test_the_team_sees_commitments_overdue_only_once_all_of_their_time_is_over(as_, tess, salford, neuro, recording):
@@ -118,8 +121,8 @@ def test_the_team_sees_commitments_overdue_only_once_all_of_their_time_is_over(a
     client = as_(tess)
     overdue = client.get("/").context["team"]["overdue"]
     assert [commitment.vanguard_id for commitment in overdue.rows] == [38]
-    assert (overdue.count, overdue.note) == (1, "to 1 milestone")
-    assert sum(milestone.overdue_count for milestone in client.get(overdue.address).context["rows"]) == 1
+    assert (overdue.label, overdue.count, overdue.note) == ("Milestones overdue", 1, "1 commitment")
+    assert client.get(overdue.address).context["listing"].count == 1
 
 
 def test_a_lead_sees_each_vanguard_they_lead_with_its_requests_and_milestones(as_, sal, salford, neuro, ask, recording):

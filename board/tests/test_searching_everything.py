@@ -100,7 +100,17 @@ def test_the_past_is_searched_as_at_a_moment(as_, tess, record, recording):
         assert "requests" in search(as_(tess), "between", as_at=then.isoformat())
 
 
-@pytest.mark.parametrize(("words", "says"), [("ab", "at least 3 letters"), ("x" * 101, "100 characters"), ("abc\x00", "Null characters")])
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("ab", "at least 3 letters"),
+        ("a b", "at least 3 letters"),
+        ("me", "at least 3 letters"),
+        ("one " * 11, "10 words at most"),
+        ("x" * 101, "100 characters"),
+        ("abc\x00", "Null characters"),
+    ],
+)
 def test_what_cannot_be_searched_for_is_said_and_kept(as_, tess, words, says):
     answer = as_(tess).get(reverse("search"), {"q": words})
     assert answer.status_code == 400
@@ -114,6 +124,7 @@ def test_before_anything_is_typed_the_page_only_asks(as_, tess):
         answer = as_(tess).get(address)
         assert answer.status_code == 200
         assert "There is a problem" not in answer.content.decode()
+        assert "<title>Search" in answer.content.decode()
 
 
 def test_nothing_found_says_where_to_look(as_, tess, record):

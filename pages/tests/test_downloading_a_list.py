@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date, timedelta
+from threading import Thread
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from django.urls import reverse
 from history import bulk, clock
 from milestones.models import Commitment, Milestone
 from pages.exports import safe
+from people.models import User
 from vanguards.models import Vanguard
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +126,26 @@ def test_a_title_that_looks_like_a_formula_is_words_in_the_file(as_, tess, ask, 
     ask("=HYPERLINK(1)", salford)
     (row,) = downloaded(as_(tess), "request_export")
     assert row["Title"] == "'=HYPERLINK(1)"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_of_the_past_is_whole_though_somebody_writes_meanwhile(as_, tess, acc, recording):
+    care_model, cohort = acc
+    with recording():
+        bulk.create_all([Vanguard(number=number, name=f"Site {number}", care_model=care_model, cohort=cohort) for number in range(1, 1202)])
+    answer = as_(tess).get(reverse("vanguard_export"), {"as_at": clock.now().isoformat()})
+    pieces = iter(answer.streaming_content)
+    text = next(pieces)
+    writer = Thread(target=_write_elsewhere, args=(tess.pk,))
+    writer.start()
+    writer.join()
+    text += b"".join(pieces)
+    assert len(text.decode().splitlines()) == 1202
+
+
+def _write_elsewhere(number):
+    """By another connection, as another process would."""
+    try:
+        User.objects.get(pk=number).save(update_fields=["last_login"])
+    finally:
+        connection.close()

@@ -156,7 +156,7 @@ def test_the_team_reads_vanguards_milestones_and_the_programme(walk):
     walk.menu("Milestones")
     walk.fine()
     page.get_by_role("link", name="Start: common operating model in each foundation group").first.click()
-    expect(page.get_by_text("2 overdue")).to_be_visible()
+    expect(page.locator(".tracker-states")).to_contain_text("2 overdue")
     walk.fine()
     walk.picture("milestone")
     # The programme, the changes since a day, and the latest of them
