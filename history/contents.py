@@ -5,8 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Window
+from django.db.models.functions import RowNumber
+
 from history.differences import Described, describe
 from history.models import Change, Entry
+from history.versions import TrackedModel
+from pages.links import link
 
 IN_A_LINE = 3
 AT_A_GLANCE = 5
@@ -14,21 +19,50 @@ AT_A_GLANCE = 5
 
 @dataclass(frozen=True)
 class Line:
-    """A change in the feed: the first few of its entries that the person may see, and how many more there are."""
+    """A change in the feed: the first few of its entries that the person may see, and how many more there are.
+
+    Each entry comes with the address of the record's page; empty where it has none that they may open now.
+    """
 
     change: Change
-    entries: Sequence[Entry]
+    entries: Sequence[tuple[Entry, str]]
     more: int
 
 
 def lines(changes: Iterable[Change], user: Any, *, of: Any = None) -> list[Line]:
     """The lines of a feed, in a handful of queries however many changes there are; `of` a record: only what they did to it."""
     changes = list(changes)
-    entries: dict[int, list[Entry]] = defaultdict(list)
-    wanted = Entry.objects.filter(change__in=changes)
-    for entry in (wanted.of_record(of) if of is not None else wanted).visible_to(user).order_by("pk"):
-        entries[entry.change_id].append(entry)
-    return [Line(change, entries[change.pk][:IN_A_LINE], max(0, len(entries[change.pk]) - IN_A_LINE)) for change in changes]
+    of_changes = Entry.objects.filter(change__in=changes)
+    wanted = (of_changes.of_record(of) if of is not None else of_changes).visible_to(user)
+    counts = dict(wanted.order_by().values_list("change").annotate(Count("pk")))
+    place = Window(RowNumber(), partition_by="change", order_by="pk")  # a change may hold thousands: only the first few are fetched
+    shown: dict[int, list[Entry]] = defaultdict(list)
+    for entry in wanted.annotate(place=place).filter(place__lte=IN_A_LINE).order_by("pk"):
+        shown[entry.change_id].append(entry)
+    pages = addresses([entry for some in shown.values() for entry in some], user)
+    return [
+        Line(
+            change, [(entry, pages.get(_record(entry), "")) for entry in shown[change.pk]], counts.get(change.pk, 0) - len(shown[change.pk])
+        )
+        for change in changes
+    ]
+
+
+def addresses(entries: Iterable[Entry], user: Any) -> dict[tuple[str, int], str]:
+    """The pages of the records that still stand and that the person may see now, by type and number: a query for each type with pages."""
+    wanted: dict[type[TrackedModel], set[int]] = defaultdict(set)
+    for entry in entries:
+        if hasattr(entry.model, "get_absolute_url"):
+            wanted[entry.model].add(entry.record_id)
+    return {
+        (model._meta.label_lower, record.pk): link(record)
+        for model, keys in wanted.items()
+        for record in model.objects.visible_to(user).filter(pk__in=keys)
+    }
+
+
+def _record(entry: Entry) -> tuple[str, int]:
+    return entry.record_type, entry.record_id
 
 
 def latest(record: Any, user: Any) -> list[Line]:
@@ -37,8 +71,8 @@ def latest(record: Any, user: Any) -> list[Line]:
     return lines(changes.order_by("-made_at")[:AT_A_GLANCE], user, of=record)
 
 
-def described_entries(entries: Sequence[Entry], user: Any) -> list[tuple[Entry, Described | None]]:
-    """Entries of one change, each with what it changed field by field: a query or two per model, however many entries there are."""
+def described_entries(entries: Sequence[Entry], user: Any) -> list[tuple[Entry, str, Described | None]]:
+    """Entries of one change, each with the page of its record and what it changed field by field: a few queries per model."""
     described: dict[tuple[str, int], Described] = {}
     for label in {entry.record_type for entry in entries}:
         of_model = [entry for entry in entries if entry.record_type == label]
@@ -48,4 +82,5 @@ def described_entries(entries: Sequence[Entry], user: Any) -> list[tuple[Entry, 
             change=of_model[0].change_id, **{f"{key}__in": [entry.record_id for entry in of_model]}
         )
         described |= {(label, getattr(each.version, key)): each for each in describe(versions, reader=user)}
-    return [(entry, described.get((entry.record_type, entry.record_id))) for entry in entries]
+    pages = addresses(entries, user)
+    return [(entry, pages.get(_record(entry), ""), described.get(_record(entry))) for entry in entries]

@@ -6,12 +6,11 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from history import as_at, visibility
 from history.versions import TRACKED, TrackedModel
-from pages import links
 
 __all__ = ["Change", "ClockOffset", "Entry", "NamedMoment", "TrackedModel"]
 
@@ -176,16 +175,6 @@ class Entry(models.Model):
     @property
     def type_name(self) -> str:
         return str(self.model._meta.verbose_name)
-
-    @property
-    def address(self) -> str:
-        """The record's own page, where its number leads to one and it was not removed; otherwise empty."""
-        if self.history_type == "-" or not hasattr(self.model, "get_absolute_url"):
-            return ""
-        try:
-            return links.link(self.model(**{self.model._meta.pk.attname: self.record_id}))
-        except NoReverseMatch:
-            return ""
 
 
 class NamedMoment(TrackedModel):

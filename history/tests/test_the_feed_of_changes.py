@@ -119,7 +119,7 @@ def test_a_records_own_page_shows_the_latest_changes_to_it_and_its_parts_and_not
         neuro.save()
     lines = as_(tess).get(f"/vanguards/{salford.pk}/").context["changes"]
     assert lines[0].change.reason == "Two at once"
-    assert [entry.name for entry in lines[0].entries] == [salford.name], "what the change did to another vanguard stands on its own page"
+    assert [entry.name for entry, _ in lines[0].entries] == [salford.name], "what the change did to another vanguard stands on its own page"
     lines = as_(tess).get(f"/support/{story.reference}/").context["changes"]
     assert [line.change.reason for line in lines[:2]] == ["Their word, as they sent it", "Accepted with an owner"]
 
@@ -138,3 +138,16 @@ def test_a_lead_reads_in_the_latest_changes_of_a_joint_request_only_what_is_thei
 def test_one_change_links_to_the_pages_of_what_still_stands(as_, tess, story, salford):
     number = Change.objects.get(reason="Spelt as on its page").pk
     assert f'href="/vanguards/{salford.pk}/"' in as_(tess).get(reverse("change_detail", args=[number])).content.decode()
+
+
+def test_the_feed_links_what_the_person_may_open_now_and_nothing_else(as_, tess, sal, story, salford, recording):
+    def linked(person):
+        return [address for line in as_(person).get(reverse("change_list")).context["lines"] for _, address in line.entries if address]
+
+    page = f"/support/{story.reference}/"
+    assert page in linked(tess)
+    assert page in linked(sal)
+    with recording("No longer on it"):
+        story.recipients.all().delete()
+    assert page in linked(tess)
+    assert page not in linked(sal), "the line is theirs to read still, the page is not"
