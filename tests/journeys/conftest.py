@@ -132,12 +132,22 @@ class Walk:
         link = menu.get_by_role("link", name=name, exact=True)
         if not link.is_visible():
             menu.get_by_role("button").click()
-        link.click()
+        self.follow(link)
 
     def search(self, words: str) -> None:
         """With the search of the header."""
         self.page.get_by_role("banner").get_by_role("searchbox").fill(words)
-        self.page.get_by_role("banner").get_by_role("button", name="Search").click()
+        self.follow(self.page.get_by_role("banner").get_by_role("button", name="Search"))
+
+    def follow(self, link: Locator) -> None:
+        """Click what leads to another page, and wait until that has come."""
+        before = len(self.shown)
+        link.click()
+        for _ in range(500):
+            if len(self.shown) > before:
+                break
+            self.page.wait_for_timeout(20)
+        self.page.wait_for_load_state()
 
     def heading(self, name: Any) -> Locator:
         return self.page.get_by_role("heading", name=name)
@@ -157,7 +167,7 @@ class Walk:
     def fits(self) -> bool:
         """Nothing sticks out at the side, once the page has taken its new width (the menu folds by script)."""
         for _ in range(20):
-            if self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
+            if self.page.evaluate("document.documentElement?.scrollWidth <= window.innerWidth"):
                 return True
             self.page.wait_for_timeout(50)
         return False

@@ -62,11 +62,11 @@ def test_a_lead_reads_the_enablers_the_milestones_and_what_changed(walk):
     walk.fine()
     walk.menu("Milestones")
     walk.fine()
-    page.locator("tbody a").first.click()
+    walk.follow(page.locator("tbody a").first)
     walk.fine()
     walk.menu("Changes")
     walk.fine()
-    page.locator(".tracker-timeline a").first.click()
+    walk.follow(page.locator(".tracker-timeline a").first)
     walk.fine()
 
 

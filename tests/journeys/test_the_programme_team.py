@@ -23,7 +23,7 @@ def test_the_team_works_through_what_needs_them(walk):
     for name in ("Recipients", "Comments", "Latest changes"):
         expect(walk.heading(name)).to_be_visible()
     walk.fine()
-    page.get_by_role("link", name="Changes to this request").click()
+    walk.follow(page.get_by_role("link", name="Changes to this request"))
     walk.fine()
     page.locator(".tracker-timeline a").first.click()
     expect(page.get_by_text("Made on")).to_be_visible()
@@ -92,7 +92,7 @@ def test_the_team_finds_anything_from_anywhere(walk):
     expect(page.locator(".tracker-hits a").first).to_have_text("40 Royal Free London")
     walk.fine()
     walk.picture("search")
-    page.get_by_role("link", name="All organisations with “royal”").click()
+    walk.follow(page.get_by_role("link", name="All organisations with “royal”"))
     walk.fine()
     # And a reference leads to its request at once
     walk.search("SR-0012")
