@@ -8,7 +8,7 @@ UV_VERSION := $(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements-dev.txt)
 DEMO_ENV = DEMO=1 DJANGO_SETTINGS_MODULE=config.settings SECRET_KEY="$$(cat var/secret-key)"
 SUITE_ENV = DJANGO_SETTINGS_MODULE=config.settings_test
 
-.PHONY: help run dev demo test check lock docs pictures clean
+.PHONY: help run dev demo test check lock docs pictures bench clean
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -65,6 +65,11 @@ docs: $(VENV)/.ready
 ## make pictures  takes the pictures of docs/ anew, on the way of the browser's journeys (with Arial, or Liberation Sans in its place)
 pictures: $(VENV)/.ready node_modules/.ready
 	PICTURES=1 BROWSER_REQUIRED=1 $(SUITE_ENV) $(RUN)/python -X dev -m pytest -q -p no:randomly tests/journeys -k "(desktop or phone) and not without"
+
+## make bench    what each page costs beside a floor, at 50 and at 1,000 vanguards, on both databases (BENCH="--sizes L" for ten thousand)
+bench: $(VENV)/.ready node_modules/.ready var/secret-key
+	@$(DEMO_ENV) $(RUN)/python manage.py collectstatic --no-input --verbosity 0
+	$(RUN)/python -m bench $(BENCH)
 
 ## make lock    locks the requirements anew, with hashes
 lock: $(VENV)/.ready

@@ -87,6 +87,9 @@ class ChangeFilters(ListFilters):
         model = Change
         fields: list[str] = []
 
+    def mentioning(self, queryset: Any, name: str, words: str) -> Any:
+        return queryset.mentioning(words, self.request.user)
+
     def made_in(self, queryset: Any, name: str, values: list[str]) -> Any:
         return queryset.filter(source__in=values) if values else queryset
 

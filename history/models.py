@@ -69,16 +69,18 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.order_by("-made_at").values_list("made_at", flat=True).first()
 
     def visible_to(self, user: Any) -> Self:
-        """The changes that hold at least one version this person may see; while a moment is set, those made by then.
-
-        Each says in `is_whole` whether they may read its reason.
-        """
+        """The changes that hold at least one version this person may see; while a moment is set, those made by then."""
         moment = as_at.moment()
         changes = self if moment is None else self.filter(made_at__lte=moment)
+        return changes.filter(visibility.holds_a_version_for(user))
+
+    def saying_if_whole(self, user: Any) -> Self:
+        """Of changes seen by `visible_to`, each with `is_whole`: whether they may read its reason, and who made it.
+
+        For one change, or to filter by: it asks about every kind of record. The lines of a feed tell it from what they count.
+        """
         whole = models.Value(True) if user.sees_everything else models.Q(visibility.is_wholly_for(user))
-        return changes.filter(visibility.holds_a_version_for(user)).annotate(
-            is_whole=models.ExpressionWrapper(whole, output_field=models.BooleanField())
-        )
+        return self.annotate(is_whole=models.ExpressionWrapper(whole, output_field=models.BooleanField()))
 
     def of_record(self, label: str, number: int, user: Any) -> Self:
         """Those that hold a version of one record, or of what concerns it, which this person may see."""
@@ -95,11 +97,12 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """Of changes seen by `visible_to`, those made by people whose name or address has the words in it; "me" is who asks."""
         if words == "me":
             return self.filter(made_by=user.pk)
-        return self.filter(is_whole=True).filter(models.Q(made_by__name__icontains=words) | models.Q(made_by__email__icontains=words))
+        called = models.Q(made_by__name__icontains=words) | models.Q(made_by__email__icontains=words)
+        return self.saying_if_whole(user).filter(called, is_whole=True)
 
-    def mentioning(self, words: str) -> Self:
-        """Of changes seen by `visible_to`, those whose reason has the words in it."""
-        return self.filter(is_whole=True, reason__icontains=words)
+    def mentioning(self, words: str, user: Any) -> Self:
+        """Of changes seen by `visible_to`, those whose reason has the words in it, if the person may read it."""
+        return self.saying_if_whole(user).filter(reason__icontains=words, is_whole=True)
 
     def for_list(self) -> Self:
         return self.select_related("made_by")
@@ -144,9 +147,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             found |= models.Q(record_type=model._meta.label_lower, record_id__in=keys)
         return self.filter(found)
 
-    def visible_to(self, user: Any) -> Self:
-        """Those whose version this person may see."""
-        return self.filter(visibility.is_of_a_version_for(user))
+    def visible_to(self, user: Any, among: set[str] | None = None) -> Self:
+        """Those whose version this person may see; `among` the kinds of record there are, where that is known: it asks about no others."""
+        return self.filter(visibility.is_of_a_version_for(user, among))
 
 
 class Entry(models.Model):

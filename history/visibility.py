@@ -6,11 +6,13 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 
-def _visible(user: Any) -> Iterator[tuple[str, str, QuerySet[Any]]]:
+def _visible(user: Any, among: set[str] | None = None) -> Iterator[tuple[str, str, QuerySet[Any]]]:
     """Each tracked model's label, its key, and the versions this person may see, where there can be any."""
     from history.versions import TRACKED
 
     for label, model in TRACKED.items():
+        if among is not None and label not in among:
+            continue
         versions = model.versions_visible_to(user)
         if not versions.query.is_empty():
             yield label, model._meta.pk.attname, versions
@@ -39,12 +41,12 @@ def is_wholly_for(user: Any) -> Q:
     return Q(made_by=user.pk) | ~Q(Exists(hidden))
 
 
-def is_of_a_version_for(user: Any) -> Q:
-    """The same condition on the entries of changes."""
+def is_of_a_version_for(user: Any, among: set[str] | None = None) -> Q:
+    """The same condition on the entries of changes; `among` these labels only, where it is known that there are no others."""
     if user.sees_everything:
         return Q()
     is_of = Q(pk__in=[])
-    for label, key, versions in _visible(user):
+    for label, key, versions in _visible(user, among):
         of_it = versions.filter(**{"change": OuterRef("change"), key: OuterRef("record_id")})
         is_of |= Q(record_type=label) & Q(Exists(of_it))
     return is_of

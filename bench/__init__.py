@@ -1,0 +1,1 @@
+"""What each page costs beside a floor: `make bench`."""

@@ -1,0 +1,82 @@
+"""make bench: python -m bench [--sizes S,M] [--databases sqlite,postgres] [--anew]. Ends with 1 where a bar is missed."""
+
+import argparse
+import os
+import sys
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+import psycopg
+
+from bench import report
+from bench.measure import Measured, measure
+from bench.servers import ROOT, manage, serving
+
+SIZES = {
+    "S": {"vanguards": 50, "requests": 500, "commitments": 500, "versions": 5_000},
+    "M": {"vanguards": 1_000, "requests": 20_000, "commitments": 20_000, "versions": 100_000},
+    "L": {"vanguards": 10_000, "requests": 500_000, "commitments": 100_000, "versions": 2_000_000},
+}
+POSTGRES = os.environ.get("BENCH_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/")
+
+
+def sqlite(size: str, *, anew: bool) -> str:
+    """The database of a size, made where it is not there."""
+    folder = ROOT / "var" / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{size}.sqlite3"
+    made = path.with_suffix(".made")
+    if anew or not made.exists():
+        for old in folder.glob(f"{size}.*"):
+            old.unlink()
+        _make(f"sqlite:///{path}", size)
+        made.touch()
+    return f"sqlite:///{path}"
+
+
+def postgres(size: str, *, anew: bool) -> str:
+    name = f"tracker_bench_{size.lower()}"
+    with psycopg.connect(f"{POSTGRES}postgres", autocommit=True) as connection:
+        there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if anew or not there:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}"')
+    database = f"{POSTGRES}{name}"
+    if anew or not there:
+        _make(database, size)
+        with psycopg.connect(database, autocommit=True) as connection:
+            connection.execute("VACUUM ANALYZE")
+    return database
+
+
+DATABASES = {"sqlite": sqlite, "postgres": postgres}
+
+
+def _make(database: str, size: str) -> None:
+    print(f"Making {size} in {urlsplit(database).path}", flush=True)  # noqa: T201 - a command's own words
+    manage(database, "migrate", "--verbosity", "0")
+    manage(database, "make_programme", *(f"--{name}={number}" for name, number in SIZES[size].items()))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="What each page costs beside a floor.")
+    parser.add_argument("--sizes", default="S,M")
+    parser.add_argument("--databases", default="sqlite,postgres")
+    parser.add_argument("--anew", action="store_true", help="make the databases anew")
+    wanted = parser.parse_args()
+    half_way = f"{datetime.now(UTC) - timedelta(days=365):%Y-%m-%d}"
+    results: dict[str, Measured] = {}
+    for size in wanted.sizes.split(","):
+        for name in wanted.databases.split(","):
+            database = DATABASES[name](size, anew=wanted.anew)
+            with serving(database) as (ours, floors):
+                results[f"{size}, {name}"] = measure(ours, floors, half_way)
+            print(f"\n{size}, {name}", *report.table(results[f"{size}, {name}"]), sep="\n", flush=True)  # noqa: T201
+    report.write(results)
+    missed = [f"{name}: {line}" for name, measured in results.items() for line in report.missed(measured)]
+    print("\nMissed:" if missed else "\nEvery bar is reached.", *missed, sep="\n")  # noqa: T201
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
