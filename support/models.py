@@ -170,7 +170,7 @@ class SupportRequest(SourcedFact):
         versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
         if user.sees_everything:
             return versions
-        return versions.filter(_was_on_it("id", user.led_vanguard_ids))
+        return _while_on_it(versions, "id", user.led_vanguard_ids)
 
 
 def reference(number: int) -> str:
@@ -178,16 +178,17 @@ def reference(number: int) -> str:
     return f"SR-{number:04d}"
 
 
-def _was_on_it(column: str, vanguards: list[int]) -> Exists:
-    """The condition on versions that one of these vanguards was a recipient when the version was made; `column` holds the request's number.
+def _while_on_it(versions: models.QuerySet[Any], column: str, vanguards: list[int]) -> models.QuerySet[Any]:
+    """Those versions that were made while one of these vanguards was a recipient; `column` holds the request's number.
 
     Whoever joined later does not read what was written before, nor why; the change that takes a recipient off is still theirs to see.
     """
-    recipients = Recipient.version_model()._base_manager.filter(
-        support_request_id=OuterRef(column), vanguard_id__in=vanguards, history_date__lte=OuterRef("history_date")
-    )
+    recipients = Recipient.version_model()._base_manager.filter(vanguard_id__in=vanguards)
+    then = recipients.filter(support_request_id=OuterRef(column), history_date__lte=OuterRef("history_date"))
     stood = Q(valid_until=None) | Q(valid_until__gte=OuterRef("history_date"))
-    return Exists(recipients.exclude(history_type="-").filter(stood))
+    # The requests they were ever on come first: found by the vanguard, they are few, while to ask of every version is to read them all.
+    ever = versions.filter(**{f"{column}__in": recipients.values("support_request_id")})
+    return ever.filter(Exists(then.exclude(history_type="-").filter(stood)))
 
 
 class PartOfRequest(TrackedModel):
@@ -203,7 +204,7 @@ class PartOfRequest(TrackedModel):
         versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
         if user.sees_everything:
             return versions
-        return versions.filter(_was_on_it("support_request_id", user.led_vanguard_ids))
+        return _while_on_it(versions, "support_request_id", user.led_vanguard_ids)
 
 
 class RequestEnabler(PartOfRequest):
@@ -320,6 +321,6 @@ class Comment(TrackedModel):
         if user.sees_everything:
             return versions
         mine = user.led_vanguard_ids
-        return versions.filter(_was_on_it("support_request_id", mine)).filter(
+        return _while_on_it(versions, "support_request_id", mine).filter(
             Q(audience="shared") | Q(audience="vanguard", vanguard_id__in=mine)
         )
