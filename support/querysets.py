@@ -112,9 +112,19 @@ class RequestQuerySet(TrackedQuerySet):
         return self.select_related("owner").prefetch_related("enabler_links__enabler")
 
     def for_export(self, user: Any) -> Self:
-        """As the list, with the recipients this person may see and the bodies that answer."""
-        recipients = Prefetch("recipients", apps.get_model("support", "Recipient").objects.visible_to(user))
-        return self.for_list().prefetch_related("answering_bodies__organisation", recipients)
+        """With what a line of the file says: `under` its enablers, `answered` by bodies, `on_it` the recipients this person may see.
+
+        As plain lists: a related manager for each of twenty thousand rows is most of what the file costs.
+        """
+        links, bodies, recipients = (apps.get_model("support", name).objects for name in ("RequestEnabler", "AnsweringBody", "Recipient"))
+        under = links.select_related("enabler").only("support_request_id", "enabler__name")
+        answered = bodies.select_related("organisation").only("support_request_id", "organisation__name")
+        on_it = recipients.visible_to(user).only("support_request_id", "vanguard_id")
+        return self.select_related("owner").prefetch_related(
+            Prefetch("enabler_links", under, to_attr="under"),
+            Prefetch("answering_bodies", answered, to_attr="answered"),
+            Prefetch("recipients", on_it, to_attr="on_it"),
+        )
 
     def for_page(self) -> Self:
         return self.select_related("owner", "raised_by", "offer__enabler", "parent", "source").prefetch_related(
