@@ -10,7 +10,7 @@ from django.db.models import F
 from history import as_at, clock
 from history.models import Change
 from milestones.models import Commitment, Milestone
-from pages.counting import count, counted
+from pages.counting import AT_A_GLANCE, count, counted
 from pages.links import url
 from people.models import User
 from support.filters import QUEUES, state_words
@@ -18,7 +18,6 @@ from support.models import Recipient, SupportRequest
 from support.workflow import State
 from vanguards.models import Vanguard
 
-AT_A_GLANCE = 5
 IN_ONE_GLANCE = 10
 MOST_TO_TALK_ABOUT = 100
 

@@ -8,13 +8,12 @@ from django import forms
 from django.db.models import QuerySet
 
 from milestones.models import Milestone
+from pages.counting import AT_A_GLANCE
 from pages.filters import Words
 from pages.search import rank
 from people.models import User
 from support.models import Enabler, SupportRequest
 from vanguards.models import Organisation, Vanguard
-
-AT_A_GLANCE = 5
 
 
 class SearchForm(forms.Form):

@@ -17,6 +17,7 @@ from history import as_at, clock
 from history.contents import lines
 from history.models import Change
 from milestones.models import Event
+from pages.counting import AT_A_GLANCE
 from pages.errors import NotUnderstood
 from pages.links import link
 from pages.paging import Page
@@ -27,7 +28,6 @@ from people.requests import SignedInRequest
 from support.models import SupportRequest
 from vanguards.models import Cohort, Organisation, Source, Statement
 
-AT_A_GLANCE = 5
 REST_OF_THE_PROGRAMME = [("rounds", "Selection rounds"), ("bodies", "National bodies"), ("timeline", "Timeline"), ("sources", "Sources")]
 
 
@@ -50,10 +50,9 @@ def home(request: SignedInRequest) -> HttpResponse:
 def worth_fixing(request: SignedInRequest, slug: str) -> HttpResponse:
     """All facts of one kind that are worth the back office's time, each with the form that mends it."""
     may_use_admin(request.user).enforce()
-    make = worklist.kinds(request.user).get(slug)
-    if make is None:
+    kind = worklist.kind(request.user, slug)
+    if kind is None:
         raise Http404
-    kind = make()
     listed = Page(request, kind.rows)
     return page(request, "board/worth_fixing.html", kind=kind, listed=listed, facts=[kind.row(fact) for fact in listed.rows])
 

@@ -11,13 +11,13 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from history.versions import TRACKED
-from pages.counting import count
+from pages.counting import AT_A_GLANCE, count
 from people.models import User
 from vanguards.duplicates import Called, possible_duplicates
 from vanguards.facts import CertainFact, Certainty, SourcedFact
 from vanguards.models import Organisation, OrganisationAlias, Vanguard
 
-FIRST = 5
+TWICE = "on-record-twice"
 IN_DOUBT = {"certainty__in": [Certainty.INFERRED, Certainty.UNCONFIRMED]}
 
 
@@ -60,18 +60,22 @@ def _part(fact: Any) -> str:
     return str(next(filter(None, added), fact))
 
 
-def kinds(user: User) -> dict[str, Callable[[], Kind]]:
-    """Every kind by its slug; made when it is asked for. Some have no rows."""
+def kinds(user: User) -> list[Kind]:
+    """Every kind; some have no rows."""
+    return [*_kinds_by_query(user), _twice(user)]
+
+
+def kind(user: User, slug: str) -> Kind | None:
+    """The kind of that name. Only for one of them are all names compared."""
+    return _twice(user) if slug == TWICE else next((each for each in _kinds_by_query(user) if each.slug == slug), None)
+
+
+def _kinds_by_query(user: User) -> Iterator[Kind]:
     vanguards = Vanguard.objects.visible_to(user).order_by("pk")
-    unknown = partial(Kind, "population-not-known", "Patient population not known", vanguards.population_unknown(), _population)
-    doubted = partial(Kind, "population-not-confirmed", "Patient population not confirmed", vanguards.population_unconfirmed(), _population)
-    found: dict[str, Callable[[], Kind]] = {"population-not-known": unknown, "population-not-confirmed": doubted}
-    found |= {kind.slug: partial(_same, kind) for kind in [*_in_doubt(user), *_without_source(user)]}
-    return found | {"on-record-twice": partial(_twice, user)}
-
-
-def _same(kind: Kind) -> Kind:
-    return kind
+    yield Kind("population-not-known", "Patient population not known", vanguards.population_unknown(), _population)
+    yield Kind("population-not-confirmed", "Patient population not confirmed", vanguards.population_unconfirmed(), _population)
+    yield from _in_doubt(user)
+    yield from _without_source(user)
 
 
 def _population(vanguard: Vanguard) -> str:
@@ -122,7 +126,7 @@ def _twice(user: User) -> Kind:
     aliases = OrganisationAlias.objects.visible_to(user).order_by().values_list(F("organisation_id"), "name")
     found = possible_duplicates(Called(number, name) for number, name in [*names, *aliases])
     rows = Organisation.objects.visible_to(user).filter(pk__in=found).order_by("name")
-    return Kind("on-record-twice", "Organisation that may be on record twice", rows, partial(_like, found))
+    return Kind(TWICE, "Organisation that may be on record twice", rows, partial(_like, found))
 
 
 def _like(found: dict[int, list[str]], organisation: Organisation) -> str:
@@ -140,10 +144,10 @@ class Found:
 
 def worth_fixing(user: User) -> list[Found]:
     """Every kind; those that have any first."""
-    found = [_found(make()) for make in kinds(user).values()]
+    found = [_found(each) for each in kinds(user)]
     return sorted(found, key=lambda one: not one.count)
 
 
 def _found(kind: Kind) -> Found:
     number = count(kind.rows)
-    return Found(kind, number, [kind.row(fact) for fact in kind.rows[:FIRST]] if number else [])
+    return Found(kind, number, [kind.row(fact) for fact in kind.rows[:AT_A_GLANCE]] if number else [])

@@ -11,10 +11,10 @@ from django.db.models.functions import RowNumber
 from history.differences import Described, describe
 from history.models import Change, Entry
 from history.versions import TrackedModel
+from pages.counting import AT_A_GLANCE
 from pages.links import link
 
 IN_A_LINE = 3
-AT_A_GLANCE = 5
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 EXACT_UP_TO = 1_000
+AT_A_GLANCE = 5  # of what has a list of its own, so many stand where it is only looked at
 
 
 def count(rows: Any) -> int:

@@ -122,7 +122,7 @@ def test_the_worklist_is_for_the_back_office(as_, tess, sal, otto):
 
 def test_whatever_has_a_certainty_or_a_source_is_looked_at(otto):
     """A model added tomorrow is noticed without anybody thinking of it."""
-    slugs = set(worklist.kinds(otto))
+    slugs = {kind.slug for kind in worklist.kinds(otto)}
     for model in TRACKED.values():
         if issubclass(model, CertainFact):
             assert f"{model._meta.model_name}-not-confirmed" in slugs
