@@ -1,7 +1,7 @@
 """What a change holds, for a person: only the versions of records they may see."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,34 +33,28 @@ class Line:
 def lines(changes: Iterable[Change], user: Any, *, of: Any = None) -> list[Line]:
     """The lines of a feed, in a handful of queries however many changes there are; `of` a record: only what they did to it."""
     changes = list(changes)
-    of_changes = Entry.objects.filter(change__in=changes)
-    kinds = set() if user.sees_everything else set(of_changes.order_by().values_list("record_type", flat=True).distinct())
-    visible = of_changes.visible_to(user, among=kinds)
-    wanted = visible.of_record(of) if of is not None else visible
-    counts = _count_by_change(wanted)
+    held = Entry.objects.filter(change__in=changes)
+    wanted = held.visible_to(user).of_record(of) if of is not None else held.visible_to(user)
     place = Window(RowNumber(), partition_by="change", order_by="pk")  # a change may hold thousands: only the first few are fetched
-    shown: dict[int, list[Entry]] = defaultdict(list)
-    for entry in wanted.annotate(place=place).filter(place__lte=IN_A_LINE).order_by("pk"):
+    in_all = Window(Count("pk"), partition_by="change")
+    shown: dict[int, list[Any]] = defaultdict(list)
+    for entry in wanted.annotate(place=place, in_all=in_all).filter(place__lte=IN_A_LINE).order_by("pk"):
         shown[entry.change_id].append(entry)
-    _say_if_whole(changes, user, held=of_changes, seen=visible)
+    _say_if_whole(changes, user, held)
     pages = addresses([entry for some in shown.values() for entry in some], user)
-    return [
-        Line(
-            change, [(entry, pages.get(_record(entry), "")) for entry in shown[change.pk]], counts.get(change.pk, 0) - len(shown[change.pk])
-        )
-        for change in changes
-    ]
+    return [_line(change, shown[change.pk], pages) for change in changes]
 
 
-def _say_if_whole(changes: list[Any], user: Any, *, held: Any, seen: Any) -> None:
-    """By counting what each change holds and what of it is seen, which asks about far less than the condition `saying_if_whole` does."""
-    in_all, of_it = ({}, {}) if user.sees_everything else (_count_by_change(held), _count_by_change(seen))
+def _line(change: Change, entries: Sequence[Any], pages: Mapping[tuple[str, int], str]) -> Line:
+    more = entries[0].in_all - len(entries) if entries else 0
+    return Line(change, [(entry, pages.get(_record(entry), "")) for entry in entries], more)
+
+
+def _say_if_whole(changes: list[Any], user: Any, held: Any) -> None:
+    """One question for all the lines; `saying_if_whole` asks it of each change."""
+    hidden = set() if user.sees_everything else set(held.hidden_from(user).values_list("change", flat=True))
     for change in changes:
-        change.is_whole = user.sees_everything or change.made_by_id == user.pk or in_all.get(change.pk) == of_it.get(change.pk)
-
-
-def _count_by_change(entries: Any) -> dict[int, int]:
-    return dict(entries.order_by().values_list("change").annotate(Count("pk")))
+        change.is_whole = user.sees_everything or change.made_by_id == user.pk or change.pk not in hidden
 
 
 def addresses(entries: Iterable[Entry], user: Any) -> dict[tuple[str, int], str]:

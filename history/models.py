@@ -1,18 +1,18 @@
 """Changes and what they hold. The versions themselves stand beside each tracked record: see history/versions.py."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from history import as_at, visibility
 from history.versions import TRACKED, TrackedModel
 
-__all__ = ["Change", "ClockOffset", "Entry", "NamedMoment", "TrackedModel"]
+__all__ = ["Change", "ClockOffset", "Concern", "Entry", "NamedMoment", "TrackedModel"]
 
 
 class ClockOffset(models.Model):
@@ -37,32 +37,6 @@ class Source(models.TextChoices):
     COMMAND = "command", "Command"
 
 
-def concerning(whole: type[TrackedModel], keys: Any) -> Iterator[tuple[type[TrackedModel], models.Q]]:
-    """What concerns such records: parts of them, parts of those, and what links bring; each model with the condition on its versions."""
-    for model in TRACKED.values():
-        for name in model.PART_OF:
-            if model._meta.get_field(name).related_model is whole:
-                of_it = models.Q(**{f"{name}_id__in": keys})
-                yield model, of_it
-                links_to_it = model.version_model()._base_manager.filter(of_it)
-                yield from concerning(model, links_to_it.values(model._meta.pk.attname))
-                if name in model.BRINGS:
-                    yield from _brought(model, model.BRINGS[name], links_to_it)
-
-
-def _brought(link: type[TrackedModel], name: str, versions: Any) -> Iterator[tuple[type[TrackedModel], models.Q]]:
-    """The other end of some links, and what concerns it: but for its other links, which are somebody else's."""
-    other: Any = link._meta.get_field(name).related_model
-    keys = versions.values(f"{name}_id")
-    yield other, models.Q(**{f"{other._meta.pk.attname}__in": keys})
-    yield from ((model, of_it) for model, of_it in concerning(other, keys) if model is not link)
-
-
-def _changes_of(versions: models.QuerySet[Any], of_it: models.Q) -> models.QuerySet[Any, Any]:
-    """The numbers of the changes that made these versions of a record: found by the record, however many changes there are."""
-    return versions.filter(of_it).order_by().values_list("change_id", flat=True)
-
-
 class ChangeQuerySet(models.QuerySet["Change"]):
     def last_made_at(self) -> datetime | None:
         """When the last change was made."""
@@ -83,11 +57,11 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.annotate(is_whole=models.ExpressionWrapper(whole, output_field=models.BooleanField()))
 
     def of_record(self, label: str, number: int, user: Any) -> Self:
-        """Those that hold a version of one record, or of what concerns it, which this person may see."""
-        whole = TRACKED[label]
-        own = _changes_of(whole.versions_visible_to(user), models.Q(**{whole._meta.pk.attname: number}))
-        others = [_changes_of(model.versions_visible_to(user), of_it) for model, of_it in concerning(whole, [number])]
-        return self.filter(pk__in=own.union(*others))
+        """Those that hold an entry which concerns one record, and which this person may see."""
+        concerns = Concern.objects.filter(record_type=label, record_id=number)
+        if not user.sees_everything:
+            concerns = concerns.filter(Exists(visibility.told(user).filter(entry=OuterRef("entry"))))
+        return self.filter(pk__in=concerns.values("change"))
 
     def since(self, moment: datetime) -> Self:
         """Those made at a moment or later."""
@@ -140,16 +114,17 @@ class Change(models.Model):
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def of_record(self, record: TrackedModel) -> Self:
-        """Those of a record and of what ever concerned it."""
-        found = models.Q(record_type=record._meta.label_lower, record_id=record.pk)
-        for model, of_it in concerning(type(record), [record.pk]):
-            keys = model.version_model()._base_manager.filter(of_it).values(model._meta.pk.attname)
-            found |= models.Q(record_type=model._meta.label_lower, record_id__in=keys)
-        return self.filter(found)
+        """Those that concern a record."""
+        concerns = Concern.objects.filter(entry=OuterRef("pk"), record_type=record._meta.label_lower, record_id=record.pk)
+        return self.filter(Exists(concerns))
 
-    def visible_to(self, user: Any, among: set[str] | None = None) -> Self:
-        """Those whose version this person may see; `among` the kinds of record there are, where that is known: it asks about no others."""
-        return self.filter(visibility.is_of_a_version_for(user, among))
+    def visible_to(self, user: Any) -> Self:
+        """Those whose version this person may see."""
+        return self.filter(visibility.is_of_a_version_for(user))
+
+    def hidden_from(self, user: Any) -> Self:
+        """The others."""
+        return self.none() if user.sees_everything else self.exclude(visibility.is_of_a_version_for(user))
 
 
 class Entry(models.Model):
@@ -178,6 +153,23 @@ class Entry(models.Model):
     @property
     def type_name(self) -> str:
         return str(self.model._meta.verbose_name)
+
+
+class Concern(models.Model):
+    """A record that an entry concerns: its own, what that is part of, and what links bring there (history/concerns.py)."""
+
+    change = models.ForeignKey(Change, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)  # the entry's
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="concerns", db_index=False)
+    record_type = models.CharField(max_length=40)
+    record_id = models.BigIntegerField()
+    told = models.BooleanField(help_text="Whether those who lead the record may read the entry.")
+
+    class Meta:
+        indexes = [models.Index(fields=["record_type", "record_id", "change"], name="concerns_of_a_record")]
+        constraints = [models.UniqueConstraint(fields=["entry", "record_type", "record_id"], name="one_concern_per_record")]
+
+    def __str__(self) -> str:
+        return f"{self.entry} concerns {self.record_type} {self.record_id}"
 
 
 class NamedMoment(TrackedModel):

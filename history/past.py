@@ -5,6 +5,7 @@ For made-up programmes only. It begins where nothing is on record after the firs
 the database's own constraints are the only ones that hold.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from django.core.management.color import no_style
 from django.db import connection, models
 
 from history.changes import CannotTrack
+from history.concerns import Key, concerned
 from history.versions import TRACKED, TrackedModel, tracked_values
 
 ROWS = 20_000  # kept before they are written
@@ -38,9 +40,11 @@ class Past:
     """Opens changes in the order of their moments, and writes what they did. Call `close` at the end, all in one transaction."""
 
     rows: dict[type[models.Model], list[Sequence[Any]]] = field(default_factory=dict)
-    standing: dict[tuple[str, int], tuple[TrackedModel, Standing]] = field(default_factory=dict)
+    standing: dict[Key, tuple[TrackedModel, Standing]] = field(default_factory=dict)
     numbers: dict[type[models.Model], Iterator[int]] = field(default_factory=dict)
     columns: dict[type[models.Model], list[models.Field]] = field(default_factory=dict)
+    written: dict[Key, tuple[int, dict[str, Any]]] = field(default_factory=dict)  # in the open change: the entry's number and the values
+    links: dict[tuple[type[models.Model], Any], set[int]] = field(default_factory=lambda: defaultdict(set))
     kept: int = 0
     versions: int = 0
     now: tuple[int, datetime] | None = None
@@ -58,6 +62,7 @@ class Past:
         self._keep(row)
         self.now, self.latest = (row.pk, moment), moment
         yield
+        self._note(row.pk)
         self.now = None
         if self.kept >= ROWS:
             self.flush()
@@ -88,6 +93,7 @@ class Past:
             _, standing = self.standing.pop(_key(record))
             self._write_version(record, standing, until=None)
             self._keep(record)
+            self.links.pop((type(record), record.pk), None)
 
     def close(self) -> None:
         """Let go of everything, write what is kept, and have the database give the next numbers."""
@@ -113,11 +119,14 @@ class Past:
         change, moment = self._open()
         version = Standing(self.number(record.version_model()), change, moment, history_type, tracked_values(record))
         self.standing[_key(record)] = record, version
+        self._link(record, version.values)
         entry = apps.get_model("history", "Entry")
+        number = self.number(entry)
+        self.written[_key(record)] = number, version.values
         self.versions += 1
         self._keep(
             entry(
-                pk=self.number(entry),
+                pk=number,
                 change_id=change,
                 record_type=record._meta.label_lower,
                 record_id=record.pk,
@@ -125,6 +134,28 @@ class Past:
                 name=str(record)[:200],
             )
         )
+
+    def _link(self, record: Any, values: dict[str, Any]) -> None:
+        for brings, to in record.BRINGS.items():
+            self.links[record._meta.get_field(to).related_model, values[f"{to}_id"]].add(values[f"{brings}_id"])
+
+    def _note(self, change: int) -> None:
+        """Keep what the change concerns, as any change does."""
+        concern = apps.get_model("history", "Concern")
+        written = {key: values for key, (_, values) in self.written.items()}
+        for key, (label, number), told in concerned(written, self):
+            entry, _ = self.written[key]
+            self._keep(concern(pk=self.number(concern), change_id=change, entry_id=entry, record_type=label, record_id=number, told=told))
+        self.written.clear()
+
+    def values(self, model: type[TrackedModel], numbers: set[int]) -> dict[int, dict[str, Any]]:
+        """What is not let go of yet, for concerns.Known."""
+        label = model._meta.label_lower
+        return {number: self.standing[label, number][1].values for number in numbers}
+
+    def linked(self, link: type[TrackedModel], to: str, brings: str, numbers: set[int]) -> dict[int, set[int]]:
+        ends: Any = link._meta.get_field(to).related_model
+        return {number: self.links[ends, number] for number in numbers if (ends, number) in self.links}
 
     def _write_version(self, record: Any, version: Standing, until: datetime | None) -> None:
         model: Any = record.version_model()
@@ -147,7 +178,7 @@ class Past:
         self.kept += 1
 
 
-def _key(record: Any) -> tuple[str, int]:
+def _key(record: Any) -> Key:
     if record._meta.label_lower not in TRACKED:
         raise CannotTrack(f"{record._meta.label} is not under history.")
     return record._meta.label_lower, record.pk

@@ -5,12 +5,13 @@ therefore replaced here: its user and reason on each version (ours are the chang
 indexes and constraints, and its recording of fields that were not saved.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from history import visibility
 from history.changes import CannotTrack, OpenChange, current_change
 
 TRACKED: dict[str, type["TrackedModel"]] = {}  # by label ("support.recipient"), filled as the models are made
@@ -134,7 +135,7 @@ def _differs(standing: models.Model, values: dict[str, Any]) -> bool:
 def _write(instance: "TrackedModel", change: OpenChange, history_type: str, values: dict[str, Any]) -> None:
     version_model = instance.version_model()
     version_model._base_manager.create(change=change.row, history_date=change.moment, history_type=history_type, **values)
-    change.enter(instance, history_type)
+    change.enter(instance, history_type, values)
 
 
 def _amend(instance: "TrackedModel", standing: Any, change: OpenChange, history_type: str, values: dict[str, Any]) -> None:
@@ -148,7 +149,7 @@ def _amend(instance: "TrackedModel", standing: Any, change: OpenChange, history_
     elif standing.history_type == "-" and history_type == "+":
         history_type = "~"
     type(standing)._base_manager.filter(pk=standing.pk).update(history_type=history_type, **values)
-    change.enter(instance, history_type, again=True)
+    change.enter(instance, history_type, values, again=True)
 
 
 class TrackedQuerySet(models.QuerySet[Any]):
@@ -177,7 +178,8 @@ class TrackedModel(models.Model):
     `UNTRACKED` names fields that no version keeps; `NAME_IS_PUBLIC` is False where even the name is only for those who may see the record;
     `READ_BY` lists columns the lists sort or look up by, for the versions' indexes; `PART_OF` names the foreign keys to what it belongs to:
     a change to a part is a change to the whole. `BRINGS` says of a link what a change to its other end concerns: {"vanguard":
-    "support_request"}, what is done to a request is of interest to its vanguards.
+    "support_request"}, what is done to a request concerns its vanguards. `HAS_LEADS`: somebody leads such a record, and may read what
+    concerns it.
     """
 
     UNTRACKED: ClassVar[tuple[str, ...]] = ()
@@ -185,6 +187,7 @@ class TrackedModel(models.Model):
     READ_BY: ClassVar[list[list[str]]] = []
     PART_OF: ClassVar[tuple[str, ...]] = ()
     BRINGS: ClassVar[dict[str, str]] = {}
+    HAS_LEADS: ClassVar[bool] = False
 
     versions: ClassVar[Any] = Versions()
     objects: ClassVar[Any] = TrackedQuerySet.as_manager()
@@ -202,10 +205,15 @@ class TrackedModel(models.Model):
         return [field for field in cls._meta.concrete_fields if field.name not in cls.UNTRACKED]
 
     @classmethod
+    def is_told_to(cls, values: Mapping[str, Any], number: int) -> bool:
+        """Whether those who lead what such a version concerns, by its number, may read it; `values` is what the version keeps."""
+        return True
+
+    @classmethod
     def versions_visible_to(cls, user: Any) -> models.QuerySet[Any]:
-        """The versions this person may see, whether the record still stands or not: by default, the national team's alone."""
+        """The versions this person may see, whether the record still stands or not."""
         versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
-        return versions if user.sees_everything else versions.none()
+        return versions.filter(visibility.is_told_of(user, cls._meta.label_lower, cls._meta.pk.attname))
 
     @property
     def version(self) -> int | None:

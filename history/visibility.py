@@ -1,29 +1,23 @@
-"""Who may see which versions: asked of each tracked model, so that this app need not know those above it."""
+"""Who may see which changes, entries and versions: the national team all; those who lead a vanguard what they are told (concerns.py)."""
 
-from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 
-def _visible(user: Any, among: set[str] | None = None) -> Iterator[tuple[str, str, QuerySet[Any]]]:
-    """Each tracked model's label, its key, and the versions this person may see, where there can be any."""
+def told(user: Any) -> QuerySet[Any]:
+    """What this person is told: of the entries that concern what they lead today, those that are for its leads."""
     from history.versions import TRACKED
 
-    for label, model in TRACKED.items():
-        if among is not None and label not in among:
-            continue
-        versions = model.versions_visible_to(user)
-        if not versions.query.is_empty():
-            yield label, model._meta.pk.attname, versions
+    led = [label for label, model in TRACKED.items() if model.HAS_LEADS]
+    concerns: QuerySet[Any] = apps.get_model("history", "Concern")._base_manager.filter(told=True, record_type__in=led)
+    return concerns.filter(record_id__in=user.led_vanguard_ids)
 
 
 def holds_a_version_for(user: Any) -> Q:
     """The condition on changes: everything for the national team; for anyone else, one that holds a version they may see."""
-    if user.sees_everything:
-        return Q()
-    changes = [versions.order_by().values_list("change_id") for _, _, versions in _visible(user)]
-    return Q(pk__in=changes[0].union(*changes[1:]) if changes else [])
+    return Q() if user.sees_everything else Q(pk__in=told(user).values("change"))
 
 
 def is_wholly_for(user: Any) -> Q:
@@ -31,20 +25,20 @@ def is_wholly_for(user: Any) -> Q:
 
     A reason may speak of every record in the change; on a joint request that can be another vanguard's words.
     """
-    from history.models import Entry
-
     if user.sees_everything:
         return Q()
-    hidden = Entry.objects.filter(~is_of_a_version_for(user), change=OuterRef("pk"))
+    hidden = apps.get_model("history", "Entry").objects.filter(change=OuterRef("pk")).hidden_from(user)
     return Q(made_by=user.pk) | ~Q(Exists(hidden))
 
 
-def is_of_a_version_for(user: Any, among: set[str] | None = None) -> Q:
-    """The same condition on the entries of changes; `among` these labels only, where it is known that there are no others."""
+def is_of_a_version_for(user: Any) -> Q:
+    """The same condition on the entries of changes."""
+    return Q() if user.sees_everything else Q(Exists(told(user).filter(entry=OuterRef("pk"))))
+
+
+def is_told_of(user: Any, label: str, key: str) -> Q:
+    """The same condition on the versions of a model, by its label and the column of its key."""
     if user.sees_everything:
         return Q()
-    is_of = Q(pk__in=[])
-    for label, key, versions in _visible(user, among):
-        of_it = versions.filter(**{"change": OuterRef("change"), key: OuterRef("record_id")})
-        is_of |= Q(record_type=label) & Q(Exists(of_it))
-    return is_of
+    of_it = told(user).filter(change=OuterRef("change"), entry__record_type=label, entry__record_id=OuterRef(key))
+    return Q(Exists(of_it))

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from history.versions import TrackedModel
@@ -169,11 +169,6 @@ class Commitment(TrackedModel):
             return "reached"
         return "overdue" if self.due_until < day else "open"
 
-    @classmethod
-    def versions_visible_to(cls, user: Any) -> models.QuerySet[Any]:
-        versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
-        return versions if user.sees_everything else versions.filter(vanguard_id__in=user.led_vanguard_ids)
-
 
 class Cause(TrackedModel):
     """A coded reason why a date moves; earlier and later have their own."""
@@ -230,11 +225,3 @@ class Forecast(TrackedModel):
     @property
     def forecast(self) -> str:
         return dates.on(self.forecast_on, self.forecast_precision, self.forecast_words)
-
-    @classmethod
-    def versions_visible_to(cls, user: Any) -> models.QuerySet[Any]:
-        versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
-        if user.sees_everything:
-            return versions
-        mine = Commitment.objects.filter(pk=OuterRef("commitment_id"), vanguard_id__in=user.led_vanguard_ids)
-        return versions.filter(Exists(mine))

@@ -1,11 +1,12 @@
 """What vanguards asked for, what was promised, and whether it helped."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from history.versions import TrackedModel
@@ -165,30 +166,10 @@ class SupportRequest(SourcedFact):
     def starts(self) -> str:
         return dates.on(self.starts_on, self.starts_precision, self.starts_words)
 
-    @classmethod
-    def versions_visible_to(cls, user: Any) -> models.QuerySet[Any]:
-        versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
-        if user.sees_everything:
-            return versions
-        return _while_on_it(versions, "id", user.led_vanguard_ids)
-
 
 def reference(number: int) -> str:
     """How people name a request: at least four digits over an integer."""
     return f"SR-{number:04d}"
-
-
-def _while_on_it(versions: models.QuerySet[Any], column: str, vanguards: list[int]) -> models.QuerySet[Any]:
-    """Those versions that were made while one of these vanguards was a recipient; `column` holds the request's number.
-
-    Whoever joined later does not read what was written before, nor why; the change that takes a recipient off is still theirs to see.
-    """
-    recipients = Recipient.version_model()._base_manager.filter(vanguard_id__in=vanguards)
-    then = recipients.filter(support_request_id=OuterRef(column), history_date__lte=OuterRef("history_date"))
-    stood = Q(valid_until=None) | Q(valid_until__gte=OuterRef("history_date"))
-    # The requests they were ever on come first: found by the vanguard, they are few, while to ask of every version is to read them all.
-    ever = versions.filter(**{f"{column}__in": recipients.values("support_request_id")})
-    return ever.filter(Exists(then.exclude(history_type="-").filter(stood)))
 
 
 class PartOfRequest(TrackedModel):
@@ -198,13 +179,6 @@ class PartOfRequest(TrackedModel):
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def versions_visible_to(cls, user: Any) -> models.QuerySet[Any]:
-        versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
-        if user.sees_everything:
-            return versions
-        return _while_on_it(versions, "support_request_id", user.led_vanguard_ids)
 
 
 class RequestEnabler(PartOfRequest):
@@ -275,11 +249,6 @@ class Recipient(CertainFact):
     def __str__(self) -> str:
         return f"Vanguard {self.vanguard_id} on {reference(self.support_request_id)}"
 
-    @classmethod
-    def versions_visible_to(cls, user: Any) -> models.QuerySet[Any]:
-        versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
-        return versions if user.sees_everything else versions.filter(vanguard_id__in=user.led_vanguard_ids)
-
 
 class Comment(TrackedModel):
     """Words on a request, for all who are on it, between one vanguard and the team, or within the team."""
@@ -316,11 +285,6 @@ class Comment(TrackedModel):
         return f"Comment on {reference(self.support_request_id)}"
 
     @classmethod
-    def versions_visible_to(cls, user: Any) -> models.QuerySet[Any]:
-        versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
-        if user.sees_everything:
-            return versions
-        mine = user.led_vanguard_ids
-        return _while_on_it(versions, "support_request_id", mine).filter(
-            Q(audience="shared") | Q(audience="vanguard", vanguard_id__in=mine)
-        )
+    def is_told_to(cls, values: Mapping[str, Any], number: int) -> bool:
+        shared: str = cls.Audience.SHARED
+        return values["audience"] == shared or (values["audience"] == cls.Audience.VANGUARD and values["vanguard_id"] == number)

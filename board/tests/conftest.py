@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 
 from history import clock
+from history.models import Concern
 
 
 @pytest.fixture(scope="module")
@@ -23,3 +24,8 @@ def on_record(django_db_setup: Any, django_db_blocker: Any) -> Callable[[], Abst
         clock.offset.cache_clear()
 
     return standing
+
+
+def concerned_by_entry() -> set[tuple[int, int, str, int, bool]]:
+    """What is kept of what each entry concerns."""
+    return set(Concern.objects.values_list("entry", "change", "record_type", "record_id", "told"))

@@ -8,10 +8,12 @@ from django.core.management import CommandError, call_command
 from django.db.models import F
 
 from board.demo import steps
+from board.tests.conftest import concerned_by_entry
 from history import clock
 from history.as_at import as_at
 from history.changes import change
-from history.models import Change, ClockOffset, Entry
+from history.concerns import note_missing
+from history.models import Change, ClockOffset, Concern, Entry
 from milestones.models import Commitment, Forecast
 from people.models import User
 from support.models import Comment, Enabler, Recipient, SupportRequest
@@ -212,3 +214,12 @@ def test_the_organisation_has_its_new_alias():
 def test_the_past_reads_as_it_was(day, enablers, requests):
     with as_at(min(clock.end_of(day), clock.now())):
         assert (Enabler.objects.count(), SupportRequest.objects.count()) == (enablers, requests)
+
+
+def test_what_its_changes_concern_is_what_their_versions_say():
+    kept = concerned_by_entry()
+    assert {told for *_, told in kept} == {True, False}
+    Concern.objects.all().delete()
+    assert note_missing() == Change.objects.count()
+    assert concerned_by_entry() == kept
+    assert note_missing() == 0

@@ -7,10 +7,12 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, F, Max, Min, OuterRef, Subquery
 
 from board.making.programme import DAYS, Refused, Size, make
+from board.tests.conftest import concerned_by_entry
 from history import clock
 from history.as_at import as_at
 from history.changes import CannotTrack, change
-from history.models import Change, Entry
+from history.concerns import note_missing
+from history.models import Change, Concern, Entry
 from history.past import Past
 from history.versions import TRACKED
 from milestones.models import Commitment
@@ -131,3 +133,12 @@ def test_every_version_but_the_last_ends_when_the_next_begins():
     ends = version.annotate(next_at=Subquery(following)).exclude(next_at=None)
     assert ends.exists()
     assert not ends.exclude(valid_until=F("next_at")).exists()
+
+
+def test_what_its_changes_concern_is_what_their_versions_say():
+    kept = concerned_by_entry()
+    assert {told for *_, told in kept} == {True, False}
+    Concern.objects.all().delete()
+    assert note_missing() == Change.objects.count()
+    assert concerned_by_entry() == kept
+    assert note_missing() == 0

@@ -24,15 +24,11 @@ class PartOfVanguard(TrackedModel):
     class Meta:
         abstract = True
 
-    @classmethod
-    def versions_visible_to(cls, user: Any) -> models.QuerySet[Any]:
-        versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
-        return versions if user.sees_everything else versions.filter(vanguard_id__in=user.led_vanguard_ids)
-
 
 class Vanguard(SourcedFact):
     """A site chosen to develop a new care model. Its number is its address for ever."""
 
+    HAS_LEADS = True
     READ_BY = [["name"], ["care_model"]]
 
     number = models.PositiveIntegerField(primary_key=True, validators=[MinValueValidator(1)])
@@ -70,11 +66,6 @@ class Vanguard(SourcedFact):
 
     def get_absolute_url(self) -> str:
         return reverse("vanguard_detail", args=[self.pk])
-
-    @classmethod
-    def versions_visible_to(cls, user: Any) -> models.QuerySet[Any]:
-        versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
-        return versions if user.sees_everything else versions.filter(number__in=user.led_vanguard_ids)
 
     def other_names(self) -> list[str]:
         """What else it is found by: its aliases, its area, and who takes part in it."""
@@ -230,12 +221,6 @@ class VanguardSuccession(SourcedFact):
     @property
     def succeeded(self) -> str:
         return dates.on(self.succeeded_on, self.succeeded_precision, self.succeeded_words)
-
-    @classmethod
-    def versions_visible_to(cls, user: Any) -> models.QuerySet[Any]:
-        versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
-        mine = user.led_vanguard_ids if not user.sees_everything else []
-        return versions if user.sees_everything else versions.filter(Q(predecessor_id__in=mine) | Q(successor_id__in=mine))
 
 
 class Membership(PartOfVanguard):

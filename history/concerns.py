@@ -1,0 +1,140 @@
+"""What a change concerns, kept with it, so that the feed of a record or of a lead is found by an index however long the record is.
+
+A change to a part concerns the whole it is part of (`PART_OF`), and what a link brings there (`BRINGS`): what is done to a request concerns
+the vanguards that are on it at that moment. Those who lead a vanguard may read what concerns it, unless the model says otherwise
+(`is_told_to`). What was written is read by what it was itself, then: whoever joins a request later does not read what was written before.
+
+All of it follows from the versions, so that `note_missing` can make it again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from history.versions import TRACKED, TrackedModel
+
+Key = tuple[str, int]  # a record by its model's label and its number
+Values = Mapping[str, Any]  # what a version keeps, by column
+BATCH = 500
+
+
+class Known(Protocol):
+    """What else stood when a change was made."""
+
+    def values(self, model: type[TrackedModel], numbers: set[int]) -> Mapping[int, Values]:
+        """What the records of these numbers say they are part of."""
+
+    def linked(self, link: type[TrackedModel], to: str, brings: str, numbers: set[int]) -> Mapping[int, Iterable[int]]:
+        """The numbers that links bring to the records of these: `to` and `brings` are the link's two foreign keys."""
+
+
+@dataclass(frozen=True)
+class FromVersions:
+    """The versions say it, those that this change brought to an end included: who is taken off a request is concerned by it."""
+
+    moment: datetime
+
+    def values(self, model: type[TrackedModel], numbers: set[int]) -> Mapping[int, Values]:
+        key = model._meta.pk.attname
+        return {row[key]: row for row in self._stood(model, key, numbers).values(key, *_columns(model))}
+
+    def linked(self, link: type[TrackedModel], to: str, brings: str, numbers: set[int]) -> Mapping[int, Iterable[int]]:
+        found: dict[int, set[int]] = defaultdict(set)
+        for number, brought in self._stood(link, f"{to}_id", numbers).values_list(f"{to}_id", f"{brings}_id"):
+            found[number].add(brought)
+        return found
+
+    def _stood(self, model: type[TrackedModel], column: str, numbers: set[int]) -> models.QuerySet[Any]:
+        stood = Q(valid_until=None) | Q(valid_until__gte=self.moment)
+        versions = model.version_model()._base_manager.filter(**{f"{column}__in": numbers}, history_date__lte=self.moment)
+        return versions.filter(stood).order_by("history_date")
+
+
+def concerned(written: Mapping[Key, Values], known: Known) -> Iterator[tuple[Key, Key, bool]]:
+    """Each record that was written, each that this concerns (itself included), and whether those who lead that may read of it."""
+    reached = _upwards(set(written), written, known)
+    for link in TRACKED.values():
+        for brings, to in link.BRINGS.items():
+            _bring(reached, link, brings, to, known)
+    for key, values in written.items():
+        for label, number in reached[key]:
+            yield key, (label, number), TRACKED[label].HAS_LEADS and TRACKED[key[0]].is_told_to(values, number)
+
+
+def _upwards(keys: set[Key], values: Mapping[Key, Values], known: Known) -> dict[Key, set[Key]]:
+    """For each record, itself and all that it is part of."""
+    if not keys:
+        return {}
+    unread: dict[str, set[int]] = defaultdict(set)
+    for label, number in keys:
+        if TRACKED[label].PART_OF and (label, number) not in values:
+            unread[label].add(number)
+    read = {(label, number): row for label, numbers in unread.items() for number, row in known.values(TRACKED[label], numbers).items()}
+    wholes = {key: _wholes(key, values.get(key) or read.get(key) or {}) for key in keys}
+    above = _upwards({whole for some in wholes.values() for whole in some}, values, known)
+    return {key: {key}.union(*(above[whole] for whole in wholes[key])) for key in keys}
+
+
+def _wholes(key: Key, values: Values) -> list[Key]:
+    model = TRACKED[key[0]]
+    numbers = ((_label(model, name), values.get(f"{name}_id")) for name in model.PART_OF)
+    return [(label, number) for label, number in numbers if number is not None]
+
+
+def _bring(reached: Mapping[Key, set[Key]], link: type[TrackedModel], brings: str, to: str, known: Known) -> None:
+    """Add what the links of a kind bring; not to the links themselves, for the others' links are somebody else's."""
+    ends, brought, links = _label(link, to), _label(link, brings), link._meta.label_lower
+    numbers = {number for key, found in reached.items() if key[0] != links for label, number in found if label == ends}
+    linked = known.linked(link, to, brings, numbers) if numbers else {}
+    for key, found in reached.items():
+        if key[0] != links:
+            found |= {(brought, other) for label, number in [*found] if label == ends for other in linked.get(number, ())}
+
+
+def _label(model: type[TrackedModel], name: str) -> str:
+    related: Any = model._meta.get_field(name).related_model
+    return str(related._meta.label_lower)
+
+
+def _columns(model: type[TrackedModel]) -> list[str]:
+    return [f"{name}_id" for name in model.PART_OF]
+
+
+def note(change: Any, written: Mapping[Key, Values]) -> bool:
+    """Keep what a change concerns; `written` is what it did. False where it has no entry, for it wrote nothing."""
+    entries = {(label, number): pk for pk, label, number in change.entries.values_list("pk", "record_type", "record_id")}
+    concern: Any = apps.get_model("history", "Concern")
+    concern.objects.bulk_create(
+        (
+            concern(change=change, entry_id=entries[key], record_type=label, record_id=number, told=told)
+            for key, (label, number), told in concerned({key: written[key] for key in entries}, FromVersions(change.made_at))
+        ),
+        batch_size=BATCH,
+    )
+    return bool(entries)
+
+
+def note_missing() -> int:
+    """Keep what the changes concern of which it is not kept: those made before it was. Returns how many."""
+    change, entry, concern = (apps.get_model("history", name) for name in ("Change", "Entry", "Concern"))
+    of_it = concern.objects.filter(entry=OuterRef("pk"))
+    missing = entry.objects.filter(~Exists(of_it)).order_by("change").values_list("change", flat=True).distinct()
+    for number in list(missing):
+        row = change.objects.get(pk=number)
+        note(row, _written_in(row))
+    return len(missing)
+
+
+def _written_in(change: Any) -> dict[Key, Values]:
+    written = {}
+    for label in change.entries.order_by().values_list("record_type", flat=True).distinct():
+        model = TRACKED[label]
+        for row in model.version_model()._base_manager.filter(change=change).values():
+            written[label, row[model._meta.pk.attname]] = row
+    return written
