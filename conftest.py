@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from history import clock
+from history import clock, remembered
 from history.changes import change
 from history.versions import TrackedModel
 from people.models import User
@@ -25,8 +25,9 @@ PASSWORD = "demo-vanguard"
 
 @pytest.fixture(autouse=True)
 def _fresh_clock() -> Iterator[None]:
-    """No test sees another's clock."""
+    """No test sees another's clock, or what another remembered."""
     clock.offset.cache_clear()
+    remembered.forget()
     yield
     clock.offset.cache_clear()
 

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from history import as_at, clock, moments
@@ -79,7 +78,7 @@ def _masthead(request: HttpRequest, user: Any) -> dict[str, Any]:
         ]
     }
     if user.has_a_role:
-        masthead["search"] = {"action": reverse("search"), "name": "q", "visuallyHiddenLabel": "Search names, titles and references"}
+        masthead["search"] = {"action": links.path("search"), "name": "q", "visuallyHiddenLabel": "Search names, titles and references"}
     return masthead
 
 

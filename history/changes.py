@@ -14,7 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models, transaction
 
-from history import as_at, clock
+from history import as_at, clock, remembered
 
 LOCK = 0x76616E67  # the advisory lock's number: "vang"
 
@@ -108,6 +108,7 @@ def _recording_in(row: Any) -> Iterator[OpenChange]:
         yield opened
     finally:
         _open.reset(token)
+        remembered.ask_again()
     if not note(row, opened.written):
         type(row).objects.filter(pk=row.pk)._raw_delete(connection.alias)
 

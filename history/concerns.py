@@ -132,7 +132,7 @@ def note_missing() -> int:
 
 
 def _written_in(change: Any) -> dict[Key, Values]:
-    written = {}
+    written: dict[Key, Values] = {}
     for label in change.entries.order_by().values_list("record_type", flat=True).distinct():
         model = TRACKED[label]
         for row in model.version_model()._base_manager.filter(change=change).values():

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 
-from history import moments
+from history import moments, remembered
 from history.as_at import as_at
 from pages import links
 from pages.errors import NotUnderstood, page_not_found
@@ -22,7 +22,7 @@ class AsAt:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with links.keeping({}):
+        with links.keeping({}), remembered.asking_once():
             return self.get_response(request)
 
     def process_view(self, request: Any, view: Callable[..., Any], args: Any, kwargs: Any) -> Any:

@@ -6,11 +6,11 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from history import as_at, visibility
 from history.versions import TRACKED, TrackedModel
+from pages.links import path
 
 __all__ = ["Change", "ClockOffset", "Concern", "Entry", "NamedMoment", "TrackedModel"]
 
@@ -105,7 +105,7 @@ class Change(models.Model):
         return f"Change {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("change_detail", args=[self.pk])
+        return path("change_detail", self.pk)
 
     def visible_entries(self, user: Any) -> "EntryQuerySet":
         """What it holds that this person may see, in the order it was written."""

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 
 from history import clock
 from history.models import Change, NamedMoment
+from history.remembered import until_the_next_change
 from pages.errors import NotUnderstood
 
 EXAMPLES = "Give a date such as 2016-01-15, or a date and time such as 2016-01-15T09:30."
@@ -48,6 +49,11 @@ def named(request: HttpRequest) -> list[NamedMoment]:
     known: list[NamedMoment] | None = getattr(request, "named_moments", None)
     if known is not None:
         return known
+    return _since_the_record_began()
+
+
+@until_the_next_change
+def _since_the_record_began() -> list[NamedMoment]:
     began = Change.objects.order_by("made_at").values("made_at")[:1]
     return list(NamedMoment.objects.filter(moment__gte=Subquery(began)).order_by("-moment"))
 

@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from history.versions import TrackedModel
 from milestones.querysets import CommitmentQuerySet, ForecastQuerySet, MilestoneQuerySet
 from pages import dates
+from pages.links import path
 from vanguards.facts import SourcedFact, date_constraints, precision_field, words_field
 from vanguards.models import CareModel, Cohort, Vanguard
 
@@ -93,7 +93,7 @@ class Milestone(SourcedFact):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("milestone_detail", args=[self.pk])
+        return path("milestone_detail", self.pk)
 
     @property
     def due(self) -> str:

@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from history.versions import TrackedQuerySet
@@ -33,7 +33,8 @@ class CommitmentQuerySet(TrackedQuerySet):
         return self.open().filter(due_until__range=(first, last))
 
     def for_page(self) -> Self:
-        return self.select_related("milestone", "vanguard").prefetch_related("forecasts__cause")
+        forecasts = apps.get_model("milestones", "Forecast").objects.select_related("cause")
+        return self.select_related("milestone", "vanguard").prefetch_related(Prefetch("forecasts", forecasts))
 
     def next_first(self) -> Self:
         """What is still to be reached, the soonest first; then what was reached, the latest first."""

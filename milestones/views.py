@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from history import as_at
 from history.contents import latest
-from milestones.exports import MILESTONE_COLUMNS
+from milestones.exports import MILESTONE_COLUMNS, milestone_path
 from milestones.filters import MilestoneFilters
 from milestones.models import Commitment, Milestone
 from pages.exports import export
@@ -28,7 +28,7 @@ def milestone_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def milestone_export(request: SignedInRequest) -> HttpResponse | StreamingHttpResponse:
-    return export(request, LIST, _listing(request), MILESTONE_COLUMNS, name=f"milestones-{as_at.today()}")
+    return export(request, LIST, _listing(request), MILESTONE_COLUMNS, name=f"milestones-{as_at.today()}", link=milestone_path)
 
 
 def _listing(request: SignedInRequest) -> Listing:

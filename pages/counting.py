@@ -8,7 +8,7 @@ AT_A_GLANCE = 5  # of what has a list of its own, so many stand where it is only
 
 def count(rows: Any) -> int:
     """How many rows a queryset has; 1,001 for more than a thousand."""
-    return int(rows.order_by()[: EXACT_UP_TO + 1].count())
+    return int(rows.order_by().values("pk")[: EXACT_UP_TO + 1].count())
 
 
 def counted(number: int) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import F
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from pages import links
 from pages.counting import count, counted
@@ -37,7 +36,7 @@ class Listing(Numbered):
     ) -> None:
         self.request, self.filters, self.sorts, self.thing = request, filters, sorts, thing
         self.form = filters.form
-        self.address = reverse(at) if at else request.path
+        self.address = links.path(at) if at else request.path
         self.default_sort = next(iter(sorts))
         self.sort = request.GET.get("sort") or self.default_sort
         self.refusals = [*self._unknown_parameters(), *self._refused_values()]
@@ -144,7 +143,7 @@ class Listing(Numbered):
 
     def export_address(self, name: str) -> str:
         """The address of all the list's rows as a file, by the URL name of the export."""
-        return self._address(at=reverse(name))
+        return self._address(at=links.path(name))
 
     @property
     def cleared(self) -> str:

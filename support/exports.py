@@ -2,35 +2,38 @@
 
 from typing import Any
 
-from pages.exports import Columns
+from django.db.models import OuterRef
+
+from pages.exports import Columns, column
+from pages.joined import Joined
+from pages.links import path
+from people.models import User
+from support.models import AnsweringBody, Recipient, RequestEnabler, reference
 
 
-def _enablers(support_request: Any) -> str:
-    return "; ".join([link.enabler.name for link in support_request.under])
+def request_columns(user: User) -> Columns:
+    """Its vanguards are those this person may see."""
+    return {
+        "Reference": column("pk", said=reference),
+        "Title": column("title"),
+        "What is needed": column("needed"),
+        "Kind": column("kind"),
+        "State": column("state"),
+        "Priority": column("priority"),
+        "Enablers": column(_of_it(RequestEnabler.objects.visible_to(user).order_by("pk"), "enabler__name")),
+        "Answering bodies": column(_of_it(AnsweringBody.objects.visible_to(user).order_by("pk"), "organisation__name")),
+        "Vanguards": column(_of_it(Recipient.objects.visible_to(user).order_by("vanguard"), "vanguard_id")),
+        "Owner": column("owner__name"),
+        "Raised on": column("raised_on"),
+        "Needed by": column("needed_on"),
+        "Target date": column("target_on"),
+        "Invented": column("invented"),
+    }
 
 
-def _bodies(support_request: Any) -> str:
-    return "; ".join([body.organisation.name for body in support_request.answered])
+def request_path(number: int) -> str:
+    return path("request_detail", reference(number))
 
 
-def _vanguards(support_request: Any) -> str:
-    """Those the reader may see: for_export() has fetched no others."""
-    return "; ".join([str(recipient.vanguard_id) for recipient in support_request.on_it])
-
-
-REQUEST_COLUMNS: Columns = {
-    "Reference": lambda support_request: support_request.reference,
-    "Title": lambda support_request: support_request.title,
-    "What is needed": lambda support_request: support_request.needed,
-    "Kind": lambda support_request: support_request.kind,
-    "State": lambda support_request: support_request.state,
-    "Priority": lambda support_request: support_request.priority,
-    "Enablers": _enablers,
-    "Answering bodies": _bodies,
-    "Vanguards": _vanguards,
-    "Owner": lambda support_request: support_request.owner and support_request.owner.name,
-    "Raised on": lambda support_request: support_request.raised_on,
-    "Needed by": lambda support_request: support_request.needed_on,
-    "Target date": lambda support_request: support_request.target_on,
-    "Invented": lambda support_request: support_request.invented,
-}
+def _of_it(parts: Any, name: str) -> Joined:
+    return Joined(parts.filter(support_request=OuterRef("pk")), name, "; ")

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from history import as_at
+from history.remembered import until_the_next_change
 from pages.filters import AnyOf, ListFilters, NumbersFilter, WordsFilter, numbers
 from support.models import Enabler, Recipient, SupportRequest
 from support.workflow import State
@@ -20,19 +21,20 @@ def state_words(states: Iterable[State]) -> list[str]:
     return [slugify(state) for state in states]
 
 
+@until_the_next_change
 def enablers() -> list[tuple[str, str]]:
     return [(enabler.slug, enabler.name) for enabler in Enabler.objects.order_by("order")]
 
 
-def bodies() -> dict[str, int]:
-    """The national bodies by short name."""
-    names = Organisation.objects.filter(kind=Organisation.Kind.NATIONAL_BODY).values_list("name", "pk")
-    return {slugify(name): number for name, number in names}
+@until_the_next_change
+def bodies() -> dict[str, tuple[str, int]]:
+    """The names and numbers of the national bodies, by short name."""
+    national = Organisation.objects.filter(kind=Organisation.Kind.NATIONAL_BODY).order_by("name").values_list("name", "pk")
+    return {slugify(name): (name, number) for name, number in national}
 
 
 def body_choices() -> list[tuple[str, str]]:
-    national = Organisation.objects.filter(kind=Organisation.Kind.NATIONAL_BODY).order_by("name")
-    return [(slugify(body.name), body.name) for body in national]
+    return [(short, name) for short, (name, _) in bodies().items()]
 
 
 class RequestFilters(vanguard_filters.OfVanguards, ListFilters):
@@ -64,7 +66,7 @@ class RequestFilters(vanguard_filters.OfVanguards, ListFilters):
         return queryset.under_enablers(values) if values else queryset
 
     def answered_by(self, queryset: Any, name: str, values: list[str]) -> Any:
-        return queryset.answered_by([bodies()[value] for value in values]) if values else queryset
+        return queryset.answered_by([bodies()[value][1] for value in values]) if values else queryset
 
     def owned_by(self, queryset: Any, name: str, values: list[str]) -> Any:
         return queryset.owned_by(self.user if "me" in values else None, nobody="nobody" in values) if values else queryset

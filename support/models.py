@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from history.versions import TrackedModel
 from pages import dates
+from pages.links import path
 from support.querysets import CommentQuerySet, EnablerQuerySet, PartOfRequestQuerySet, RecipientQuerySet, RequestQuerySet
 from support.workflow import OPEN_STATES, State, Word
 from vanguards.facts import CertainFact, SourcedFact, date_constraints, precision_field, words_field
@@ -43,7 +43,7 @@ class Enabler(SourcedFact):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("enabler_detail", args=[self.slug])
+        return path("enabler_detail", self.slug)
 
 
 class Offer(SourcedFact):
@@ -148,7 +148,7 @@ class SupportRequest(SourcedFact):
         return f"{self.reference} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("request_detail", args=[self.reference])
+        return path("request_detail", self.reference)
 
     @property
     def reference(self) -> str:
@@ -286,5 +286,5 @@ class Comment(TrackedModel):
 
     @classmethod
     def is_told_to(cls, values: Mapping[str, Any], number: int) -> bool:
-        shared: str = cls.Audience.SHARED
-        return values["audience"] == shared or (values["audience"] == cls.Audience.VANGUARD and values["vanguard_id"] == number)
+        to_this_one = values["audience"] == cls.Audience.VANGUARD and values["vanguard_id"] == number
+        return bool(values["audience"] == cls.Audience.SHARED or to_this_one)

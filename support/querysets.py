@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from history.versions import TrackedQuerySet
 from pages import search
+from pages.joined import Joined
 from support.workflow import OPEN_STATES, State
 
 
@@ -109,26 +110,14 @@ class RequestQuerySet(TrackedQuerySet):
         return self.filter(pk=int(found[1])) if found else self.none()
 
     def for_list(self) -> Self:
-        return self.select_related("owner").prefetch_related("enabler_links__enabler")
-
-    def for_export(self, user: Any) -> Self:
-        """With what a line of the file says: `under` its enablers, `answered` by bodies, `on_it` the recipients this person may see.
-
-        As plain lists: a related manager for each of twenty thousand rows is most of what the file costs.
-        """
-        links, bodies, recipients = (apps.get_model("support", name).objects for name in ("RequestEnabler", "AnsweringBody", "Recipient"))
-        under = links.select_related("enabler").only("support_request_id", "enabler__name")
-        answered = bodies.select_related("organisation").only("support_request_id", "organisation__name")
-        on_it = recipients.visible_to(user).only("support_request_id", "vanguard_id")
-        return self.select_related("owner").prefetch_related(
-            Prefetch("enabler_links", under, to_attr="under"),
-            Prefetch("answering_bodies", answered, to_attr="answered"),
-            Prefetch("recipients", on_it, to_attr="on_it"),
-        )
+        """Each with what a row says of it: `enabler_names`, and `owner_name`, None for nobody."""
+        links = apps.get_model("support", "RequestEnabler").objects.filter(support_request=OuterRef("pk"))
+        return self.annotate(enabler_names=Joined(links.order_by("pk"), "enabler__name"), owner_name=F("owner__name"))
 
     def for_page(self) -> Self:
-        return self.select_related("owner", "raised_by", "offer__enabler", "parent", "source").prefetch_related(
-            "enabler_links__enabler", "answering_bodies__organisation"
+        links, bodies = (apps.get_model("support", name).objects for name in ("RequestEnabler", "AnsweringBody"))
+        return self.select_related("owner", "raised_by", "offer__enabler", "source").prefetch_related(
+            Prefetch("enabler_links", links.select_related("enabler")), Prefetch("answering_bodies", bodies.select_related("organisation"))
         )
 
 
@@ -174,9 +163,10 @@ class RecipientQuerySet(TrackedQuerySet):
         return owned.select_related("support_request__owner").order_by("support_request_id")
 
     def for_vanguard_page(self) -> Self:
+        links = apps.get_model("support", "RequestEnabler").objects
         return (
             self.select_related("support_request__owner")
-            .prefetch_related("support_request__enabler_links__enabler")
+            .prefetch_related(Prefetch("support_request__enabler_links", links.select_related("enabler")))
             .order_by("support_request_id")
         )
 

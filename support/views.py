@@ -13,7 +13,7 @@ from pages.links import url
 from pages.lists import Listing, list_page
 from pages.shortcuts import find, page
 from people.requests import SignedInRequest
-from support.exports import REQUEST_COLUMNS
+from support.exports import request_columns, request_path
 from support.filters import RequestFilters, state_words
 from support.models import Enabler, SupportRequest
 from support.workflow import OPEN_STATES, State
@@ -37,8 +37,8 @@ def request_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def request_export(request: SignedInRequest) -> HttpResponse | StreamingHttpResponse:
-    requests = SupportRequest.objects.visible_to(request.user).for_export(request.user)
-    return export(request, LIST, _listing(request, requests), REQUEST_COLUMNS, name=f"support-requests-{as_at.today()}")
+    listing, columns = _listing(request, SupportRequest.objects.visible_to(request.user)), request_columns(request.user)
+    return export(request, LIST, listing, columns, name=f"support-requests-{as_at.today()}", link=request_path)
 
 
 def _listing(request: SignedInRequest, requests: Any) -> Listing:
@@ -55,7 +55,7 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         "support/request_detail.html",
         support_request=support_request,
         recipients=recipients,
-        others=support_request.recipients.count() - len(recipients),
+        others=0 if request.user.sees_everything else support_request.recipients.count() - len(recipients),
         parent=_if_visible(request, support_request.parent_id),
         parts=support_request.parts.visible_to(request.user).order_by("pk"),
         changes=latest(support_request, request.user),
@@ -80,14 +80,15 @@ def enabler_list(request: SignedInRequest) -> HttpResponse:
 def enabler_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     enabler = find(Enabler.objects.visible_to(request.user).select_related("source"), slug=slug)
     requests: Any = SupportRequest.objects.visible_to(request.user).under_enablers([slug])
+    numbers = _by_state(enabler, requests)
     return page(
         request,
         "support/enabler_detail.html",
         enabler=enabler,
         offers=enabler.offers.select_related("source", "body", "care_model", "form"),
         requests=requests.for_list().order_by("pk")[:50],
-        count=requests.count(),
-        numbers=_by_state(enabler, requests),
+        count=sum(number["count"] for number in numbers),
+        numbers=numbers,
         changes=latest(enabler, request.user),
         today=as_at.today(),
     )

@@ -1,35 +1,40 @@
 """The directory as a file. The headings are part of what others rely on: add, never rename."""
 
-from typing import Any
+from django.db.models import Case, F, OuterRef, Value, When
+from django.db.models.functions import Concat
 
-from pages.exports import Columns
-from vanguards.models import Vanguard
+from pages.exports import Columns, column
+from pages.joined import Joined
+from pages.links import path
+from vanguards.models import Collaboration, VanguardRegion
+
+_doubt = Case(When(certainty="confirmed", then=Value("")), default=Concat(Value(" ("), F("certainty"), Value(")")))
+_forms = Collaboration.objects.filter(vanguard=OuterRef("pk")).order_by("pk")
+_regions = VanguardRegion.objects.filter(vanguard=OuterRef("pk")).order_by("pk")
 
 
-def _forms(vanguard: Vanguard) -> str:
-    return "; ".join(f"{each.form}{_doubt(each)}" for each in vanguard.collaborations.all())
-
-
-def _regions(vanguard: Vanguard) -> str:
-    return "; ".join([*(["National"] if vanguard.is_national else []), *(str(each.region) for each in vanguard.region_links.all())])
-
-
-def _doubt(fact: Any) -> str:
-    return "" if fact.certainty == "confirmed" else f" ({fact.get_certainty_display().lower()})"
+def _where(is_national: bool, regions: str | None) -> str:
+    return "; ".join([*(["National"] if is_national else []), *([regions] if regions else [])])
 
 
 VANGUARD_COLUMNS: Columns = {
-    "Number": lambda vanguard: vanguard.number,
-    "Name": lambda vanguard: vanguard.name,
-    "Care model": lambda vanguard: vanguard.care_model.code,
-    "Collaboration forms": _forms,
-    "Cohort": lambda vanguard: vanguard.cohort.name,
-    "Announced on": lambda vanguard: vanguard.cohort.announced_on,
-    "Regions": _regions,
-    "Area": lambda vanguard: vanguard.area,
-    "Service": lambda vanguard: vanguard.service_label,
-    "Patient population": lambda vanguard: vanguard.patient_population,
-    "Population certainty": lambda vanguard: vanguard.population_certainty if vanguard.patient_population else "",
-    "Population note": lambda vanguard: vanguard.population_note,
-    "Summary": lambda vanguard: vanguard.summary,
+    "Number": column("number"),
+    "Name": column("name"),
+    "Care model": column("care_model__code"),
+    "Collaboration forms": column(Joined(_forms, Concat(F("form__name"), _doubt), "; ")),
+    "Cohort": column("cohort__name"),
+    "Announced on": column("cohort__announced_on"),
+    "Regions": column("is_national", Joined(_regions, "region__name", "; "), said=_where),
+    "Area": column("area"),
+    "Service": column("service_label"),
+    "Patient population": column("patient_population"),
+    "Population certainty": column(
+        "population_certainty", "patient_population", said=lambda certainty, population: certainty if population else ""
+    ),
+    "Population note": column("population_note"),
+    "Summary": column("summary"),
 }
+
+
+def vanguard_path(number: int) -> str:
+    return path("vanguard_detail", number)

@@ -5,15 +5,18 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from history.remembered import until_the_next_change
 from pages.filters import AnyOf, ListFilters, WordsFilter, numbers
 from people.models import User
 from vanguards.models import CareModel, Cohort, CollaborationForm, Region, Vanguard
 
 
+@until_the_next_change
 def care_models() -> list[tuple[str, str]]:
     return [(care_model.code, care_model.code) for care_model in CareModel.objects.order_by("order")]
 
 
+@until_the_next_change
 def collaboration_forms() -> list[tuple[str, str]]:
     return [(form.code, form.name) for form in CollaborationForm.objects.order_by("order")]
 
@@ -21,8 +24,14 @@ def collaboration_forms() -> list[tuple[str, str]]:
 NATIONAL = "national"
 
 
+@until_the_next_change
 def regions() -> list[tuple[str, str]]:
     return [*Region.objects.order_by("order").values_list("code", "name"), (NATIONAL, "National")]
+
+
+@until_the_next_change
+def cohorts() -> list[tuple[str, str]]:
+    return list(Cohort.objects.values_list("code", "name"))
 
 
 class OfVanguards:
@@ -63,7 +72,7 @@ class VanguardFilters(ListFilters):
     care_model = AnyOf(label="Care model", choices=care_models, method="of_care_model")
     form = AnyOf(label="Collaboration form", choices=collaboration_forms, method="of_form")
     region = AnyOf(label="Region", names=True, choices=regions, method="in_region")
-    cohort = AnyOf(label="Cohort", choices=lambda: Cohort.objects.values_list("code", "name"), method="of_cohort")
+    cohort = AnyOf(label="Cohort", choices=cohorts, method="of_cohort")
     q = WordsFilter(help_text="Part of a name, alias, area, service or partner")
 
     class Meta:

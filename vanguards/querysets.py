@@ -5,10 +5,11 @@ from functools import partial
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from history.versions import TrackedQuerySet
 from pages import search
+from pages.joined import Joined
 
 
 class VanguardQuerySet(TrackedQuerySet):
@@ -17,21 +18,24 @@ class VanguardQuerySet(TrackedQuerySet):
         return self.filter(pk__in=user.led_vanguard_ids)
 
     def for_list(self) -> Self:
-        return self.select_related("care_model", "cohort").prefetch_related("region_links__region", "collaborations__form")
+        """Each with its `care_model_code` and its `region_names`, None where it lies in none."""
+        regions = apps.get_model("vanguards", "VanguardRegion").objects.filter(vanguard=OuterRef("pk")).order_by("pk")
+        names = Joined(regions, "region__name")
+        return self.annotate(care_model_code=F("care_model__code"), region_names=names).prefetch_related(_with("collaborations", "form"))
 
     def for_search(self) -> Self:
-        return self.select_related("care_model").prefetch_related("aliases", "partnerships__organisation")
+        return self.select_related("care_model").prefetch_related("aliases", _with("partnerships", "organisation"))
 
     def for_page(self) -> Self:
         return self.select_related("care_model", "cohort", "source").prefetch_related(
-            "region_links__region",
-            "collaborations__form",
+            _with("region_links", "region"),
+            _with("collaborations", "form"),
             "aliases",
-            "contacts__source",
-            "partnerships__organisation",
-            "further_sources__source",
-            "successions__successor",
-            "predecessions__predecessor",
+            "contacts",
+            _with("partnerships", "organisation"),
+            _with("further_sources", "source"),
+            _with("successions", "successor"),
+            _with("predecessions", "predecessor"),
         )
 
     def of_form(self, codes: list[str]) -> Self:
@@ -60,6 +64,12 @@ class VanguardQuerySet(TrackedQuerySet):
 
     def population_unknown(self) -> Self:
         return self.filter(patient_population=None)
+
+
+def _with(parts: str, name: str) -> Prefetch:
+    """The parts of each vanguard, each with what it points to: one question for both."""
+    relation: Any = apps.get_model("vanguards", "Vanguard")._meta.get_field(parts)
+    return Prefetch(parts, relation.related_model.objects.select_related(name))
 
 
 def _has(parts: str, **conditions: Any) -> Q:

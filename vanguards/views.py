@@ -15,7 +15,7 @@ from pages.links import url
 from pages.lists import Listing, list_page
 from pages.shortcuts import find, page
 from people.requests import SignedInRequest
-from vanguards.exports import VANGUARD_COLUMNS
+from vanguards.exports import VANGUARD_COLUMNS, vanguard_path
 from vanguards.filters import VanguardFilters
 from vanguards.models import Vanguard
 
@@ -38,7 +38,7 @@ def vanguard_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def vanguard_export(request: SignedInRequest) -> HttpResponse | StreamingHttpResponse:
-    return export(request, LIST, _listing(request), VANGUARD_COLUMNS, name=f"vanguards-{as_at.today()}")
+    return export(request, LIST, _listing(request), VANGUARD_COLUMNS, name=f"vanguards-{as_at.today()}", link=vanguard_path)
 
 
 def _listing(request: SignedInRequest) -> Listing:

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from history.versions import TrackedModel
 from pages import dates
+from pages.links import path
 from vanguards.facts import CertainFact, Certainty, SourcedFact, date_constraints, precision_field, words_field
 from vanguards.models.organisations import Organisation
 from vanguards.models.reference import CareModel, Cohort, CollaborationForm, Region, Source
@@ -65,7 +65,7 @@ class Vanguard(SourcedFact):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("vanguard_detail", args=[self.pk])
+        return path("vanguard_detail", self.pk)
 
     def other_names(self) -> list[str]:
         """What else it is found by: its aliases, its area, and who takes part in it."""

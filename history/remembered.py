@@ -1,0 +1,83 @@
+"""Remembering what follows from the record alone, until the next change.
+
+Every write of a tracked record is in a change, so what was read after one change is true until the next: each request asks once for the
+number of the last one. What a process remembers is its own; there is nothing to tell the others.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.apps import apps
+
+from history import as_at
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MOST = 500  # results kept: a walk through many moments does not fill the memory
+
+_asked: ContextVar[dict[str, Any] | None] = ContextVar("last_change_asked", default=None)
+_results: OrderedDict[Any, Any] = OrderedDict()
+
+
+def until_the_next_change(work: Callable[P, T]) -> Callable[P, T]:
+    """`work` returns for the same arguments, at the same moment shown, what it returned since the last change.
+
+    Only for what follows from tracked records and its arguments (which must be hashable), and for what nobody alters.
+    """
+
+    @wraps(work)
+    def remembering(*args: P.args, **kwargs: P.kwargs) -> T:
+        key = (work, _last_change(), as_at.moment(), args, tuple(sorted(kwargs.items())))
+        if key in _results:
+            _results.move_to_end(key)
+            found: T = _results[key]
+            return found
+        found = work(*args, **kwargs)
+        _results[key] = found
+        while len(_results) > MOST:
+            _results.popitem(last=False)
+        return found
+
+    return remembering
+
+
+@contextmanager
+def asking_once() -> Iterator[None]:
+    """Inside, the last change is asked for once: one page shows the record as of one change."""
+    token = _asked.set({})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+def ask_again() -> None:
+    """A change has been made here."""
+    asked = _asked.get()
+    if asked is not None:
+        asked.clear()
+
+
+def forget() -> None:
+    """For tests, whose changes are taken back: numbers are given again."""
+    _results.clear()
+    ask_again()
+
+
+def _last_change() -> Any:
+    asked = _asked.get()
+    if asked is None:
+        return _ask()
+    if "last" not in asked:
+        asked["last"] = _ask()
+    return asked["last"]
+
+
+def _ask() -> Any:
+    changes: Any = apps.get_model("history", "Change").objects
+    return changes.order_by("-pk").values_list("pk", "made_at").first()
