@@ -1,4 +1,4 @@
-"""Measuring: ours and its floor in turn, after warm-up, over connections that stay open."""
+"""Measuring: ours and the floors in turn, after warm-up, over connections that stay open."""
 
 import re
 import statistics
@@ -6,13 +6,16 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from urllib.parse import quote, urlencode
 
-from bench.pages import EXPORT, FLOORS, PAGES, Page
-from bench.servers import Browser, Server
+from bench.pages import EXPORT, PAGES
+from bench.servers import Answer, Browser, Server
 
 WARM_UP, ROUNDS = 4, 25
-EIGHT, SECONDS_OF_EIGHT = 8, 4.0
+SAVES = 40
+EIGHT, ROUNDS_OF_EIGHT = 8, 4
+PEOPLE = {"team": "team1@example.com", "lead": "lead20@example.com"}
 
 
 @dataclass
@@ -34,29 +37,50 @@ class Cost:
 
 
 @dataclass
+class File:
+    """How a list leaves as a file."""
+
+    rows_a_second: float
+    first_byte_ms: float
+
+
+@dataclass
 class Measured:
-    """One database at one size."""
+    """One database at one size. Memory is the most that a worker ever had, in MB: after the pages, and after the files."""
 
     pages: dict[str, Cost] = field(default_factory=dict)
     past: dict[str, Cost] = field(default_factory=dict)
     floors: dict[str, Cost] = field(default_factory=dict)
-    export_rows: float = 0
-    export_first_byte_ms: float = 0
-    eight_a_second: float = 0
+    eight: dict[str, Cost] = field(default_factory=dict)
+    save: Cost = field(default_factory=Cost)
+    save_floor: Cost = field(default_factory=Cost)
+    after_a_save: Cost = field(default_factory=Cost)
+    file: File | None = None
+    file_past: File | None = None
+    by_database_rows_a_second: float = 0
     peak_mb: float = 0
+    peak_after_files_mb: float = 0
 
 
-def measure(ours: Server, floors: Server, as_at: str) -> Measured:
-    team = Browser(ours.port).sign_in("team1@example.com")
-    browsers = {"team": team, "lead": Browser(ours.port).sign_in("lead2@example.com")}
-    floor = Browser(floors.port, team.cookies)
+Asked = list[tuple[Cost, Callable[..., Answer]]]
+
+
+def measure(ours: Server, floors: Server, as_at: str, records: dict[str, str]) -> Measured:
+    """`records`: what stands for {request}, {vanguard} and the others in addresses."""
+    browsers = {person: Browser(ours.port).sign_in(address) for person, address in PEOPLE.items()}
+    floor = Browser(floors.port, browsers["team"].cookies)
+    records = records | {
+        "milestone": _first(browsers["team"], "/milestones/", r'href="/milestones/(\d+)/"'),
+        "request": _first(browsers["team"], "/support/?state=closed", r'href="/support/(SR-\d+)/"'),  # it has a whole life behind it
+    }
     found = Measured()
-    asked: list[tuple[Cost, Callable[[], Any]]] = []
-    for name in FLOORS:
+    asked: Asked = []
+    numbers = urlencode({name: re.sub(r"\D", "", words) for name, words in records.items()})
+    for name in dict.fromkeys(page.floor for page in PAGES if not page.floor.startswith("page: ")):
         found.floors[name] = Cost()
-        asked.append((found.floors[name], _asking(floor, f"/floor/{name}/")))
+        asked.append((found.floors[name], _asking(floor, f"/floor/{quote(name)}/?{numbers}")))
     for page in PAGES:
-        address = _filled(page, team)
+        address = page.address.format(**records)
         found.pages[page.name] = Cost()
         asked.append((found.pages[page.name], _asking(browsers[page.person], address)))
         if page.as_at:
@@ -65,14 +89,22 @@ def measure(ours: Server, floors: Server, as_at: str) -> Measured:
             asked.append((found.past[page.name], _asking(browsers[page.person], past)))
     _in_turn(asked)
     _count(asked)
-    _export(found, team)
-    found.eight_a_second = _eight_at_once(ours)
+    _at_once(found, ours, records)
     found.peak_mb = ours.peak_mb()
+    found.file, found.file_past = _file(browsers["team"], EXPORT), _file(browsers["team"], f"{EXPORT}?as_at={as_at}")
+    found.peak_after_files_mb = ours.peak_mb()
+    _save(found, browsers["team"], floor)
     return found
 
 
-def _asking(browser: Browser, address: str) -> Callable[..., Any]:
-    def ask(**headers: str) -> Any:
+def _first(browser: Browser, address: str, link: str) -> str:
+    """The first record that a list links to."""
+    found = re.search(link, browser.get(address, headers={"Accept-Encoding": "identity"}).body.decode())
+    return found[1] if found else "1"
+
+
+def _asking(browser: Browser, address: str) -> Callable[..., Answer]:
+    def ask(**headers: str) -> Answer:
         answer = browser.get(address, headers=headers)
         if answer.status != 200:
             raise RuntimeError(f"{address} answers {answer.status}")
@@ -81,16 +113,7 @@ def _asking(browser: Browser, address: str) -> Callable[..., Any]:
     return ask
 
 
-def _filled(page: Page, browser: Browser) -> str:
-    """The address with the records of the middle in it."""
-    if "{" not in page.address:
-        return page.address
-    milestone = re.search(rb'href="/milestones/(\d+)/"', browser.get("/milestones/").body)
-    records = {"request": "SR-0120", "vanguard": "20", "milestone": milestone[1].decode() if milestone else "1"}
-    return page.address.format(**records)
-
-
-def _in_turn(asked: list[tuple[Cost, Callable[[], Any]]]) -> None:
+def _in_turn(asked: Asked) -> None:
     """Each once, then each again: what the machine does meanwhile falls on all alike."""
     for number in range(WARM_UP + ROUNDS):
         for cost, ask in asked:
@@ -100,30 +123,39 @@ def _in_turn(asked: list[tuple[Cost, Callable[[], Any]]]) -> None:
                 cost.sent = len(answer.body)
 
 
-def _count(asked: list[tuple[Cost, Callable[..., Any]]]) -> None:
+def _count(asked: Asked) -> None:
     """In a round of its own, for counting costs too."""
     for cost, ask in asked:
         headers = ask(**{"X-Count": "1"}).headers
         cost.statements, cost.database_ms = int(headers.get("X-Statements", 0)), float(headers.get("X-Database-Ms", 0))
 
 
-def _export(found: Measured, browser: Browser) -> None:
-    answer = browser.get(EXPORT, headers={"Accept-Encoding": "identity"})
-    found.export_rows = answer.body.count(b"\r\n") / answer.took
-    found.export_first_byte_ms = 1000 * answer.first_byte
+def _at_once(found: Measured, server: Server, records: dict[str, str]) -> None:
+    """Eight people, each asking for every page in turn, each beginning with another one."""
 
-
-def _eight_at_once(server: Server) -> float:
-    """Pages a second that eight people get from the list of requests."""
-    people = [Browser(server.port).sign_in("team1@example.com") for _ in range(EIGHT)]
-    until = time.perf_counter() + SECONDS_OF_EIGHT
-
-    def ask(browser: Browser) -> int:
-        pages = 0
-        while time.perf_counter() < until:
-            browser.get("/support/")
-            pages += 1
-        return pages
+    def walk(place: int) -> list[tuple[str, float]]:
+        browsers = {person: Browser(server.port).sign_in(address) for person, address in PEOPLE.items()}
+        pages = [*PAGES[place * 2 :], *PAGES[: place * 2]] * ROUNDS_OF_EIGHT
+        return [(page.name, 1000 * _asking(browsers[page.person], page.address.format(**records))().took) for page in pages]
 
     with ThreadPoolExecutor(EIGHT) as pool:
-        return sum(pool.map(ask, people)) / SECONDS_OF_EIGHT
+        for name, took in (each for walked in pool.map(walk, range(EIGHT)) for each in walked):
+            found.eight.setdefault(name, Cost()).times.append(took)
+
+
+def _file(browser: Browser, address: str) -> File:
+    answer = browser.get(address, headers={"Accept-Encoding": "identity"})
+    return File((answer.body.count(b"\r\n") - 1) / answer.took, 1000 * answer.first_byte)
+
+
+def _save(found: Measured, browser: Browser, floor: Browser) -> None:
+    """A save beside its floor; and the home page after each, when nothing that was remembered holds any more."""
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    for number in range(SAVES):
+        post = partial(dict, method="POST", body=urlencode({"note": f"Measured {time.time()}"}), headers=form)
+        found.save_floor.times.append(1000 * floor.get(f"/floor/save/{100 + number}/", **post()).took)
+        answer = browser.get(f"/bench/save/{100 + number}/", **post())
+        if answer.status != 200:
+            raise RuntimeError(f"Saving answers {answer.status}")
+        found.save.times.append(1000 * answer.took)
+        found.after_a_save.times.append(1000 * browser.get("/").took)

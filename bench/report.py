@@ -2,68 +2,118 @@
 
 import os
 import platform
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.measure import Measured
-from bench.pages import AS_AT_BAR, EXPORT_ROWS_A_SECOND, PAGES
+from bench.measure import Cost, Measured
+from bench.pages import AS_AT_BAR, EXPORT_ROWS_A_SECOND, FIRST_BYTE_MS, FLAT_BAR, KB_SENT, PAGES, SAVE_BAR, Page
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "performance.md"
 HEAD = """<!-- Written by `make bench`. -->
 
 # What each page costs
 
-Milliseconds at one user over a connection that stays open, the median of 25 rounds, ours and the floors in turn. A *floor* is the
-session's sign-in check, one statement and the smallest template of the same rows, by the same server over the same database; *times* is
-how many floors a page costs, with its bar behind it. “As at” is the same page as at a moment half way through the history, and how many
-times the page today that is. S is 50 vanguards, 500 requests, 500 commitments; M is 1,000, 20,000, 20,000 with 100,000 versions; L is
-10,000, 500,000, 100,000 with 2,000,000.
+Milliseconds over a connection that stays open, ours and the floors in turn, the median of 25 rounds by one person. A *floor* is the
+session's sign-in check, one statement that finds the same rows, and the smallest template of them with their links and dates, by the same
+server over the same database (`bench/floors.py`); *times* is how many floors a page costs, with its bar behind it, and for a later page of
+a list how many times its first. “As at” is the same page as at a moment half way through the history, and how many times the page today
+that is (bar 2). “Eight” is eight people asking for every page at once, median and 95th percentile, on the two workers of one server. KB are
+as sent, compressed.
+
+S is 50 vanguards, 500 requests, 500 commitments; M is 1,000, 20,000, 20,000 with 100,000 versions; L is 10,000, 500,000, 100,000 with
+2,000,000. “Beside S” is how many times a page that shows as many rows costs what it cost at S, both beside the empty page (bar 1.2).
 """
-COLUMNS = "| Page | ms | p95 | floor | times (bar) | statements | database ms | KB sent | as at ms | times today |"
+COLUMNS = "| Page | ms | p95 | floor | times (bar) | beside S | statements | database ms | KB | as at ms | times today | eight ms | p95 |"
 
 
-def table(measured: Measured) -> list[str]:
+def _floor(measured: Measured, page: Page) -> Cost:
+    other = page.floor.removeprefix("page: ")
+    return measured.pages[other] if other != page.floor else measured.floors[other]
+
+
+def _times(measured: Measured, page: Page) -> float:
+    return measured.pages[page.name].median / _floor(measured, page).median
+
+
+def _beside(measured: Measured, smallest: Measured, page: Page) -> float:
+    """How many times what it costs at the smallest size, the machine's own ups and downs taken out by the empty page."""
+    ours, first = (each.pages[page.name].median / each.floors["empty"].median for each in (measured, smallest))
+    return ours / first
+
+
+def _as_at(measured: Measured, page: Page) -> float:
+    return measured.past[page.name].median / measured.pages[page.name].median
+
+
+def table(measured: Measured, smallest: Measured) -> list[str]:
     lines = [COLUMNS, f"|{'---|' * (COLUMNS.count('|') - 1)}"]
     for page in PAGES:
-        cost, floor, past = measured.pages[page.name], measured.floors[page.floor], measured.past.get(page.name)
-        times = cost.median / floor.median
-        then = f"{past.median:.1f} | {past.median / cost.median:.1f}" if past else "– | –"
+        cost, eight = measured.pages[page.name], measured.eight[page.name]
+        then = f"{measured.past[page.name].median:.1f} | {_marked(_as_at(measured, page), AS_AT_BAR)}" if page.as_at else "– | –"
+        beside = _marked(_beside(measured, smallest, page), FLAT_BAR) if page.flat and measured is not smallest else "–"
         lines.append(
-            f"| {page.name} | {cost.median:.1f} | {cost.p95:.1f} | {floor.median:.1f} | {_marked(times, page.bar)} ({page.bar:g}) "
-            f"| {cost.statements} | {cost.database_ms:.1f} | {cost.sent / 1024:.0f} | {then} |"
+            f"| {page.name} | {cost.median:.1f} | {cost.p95:.1f} | {_floor(measured, page).median:.1f} "
+            f"| {_marked(_times(measured, page), page.bar)} ({page.bar:g}) | {beside} | {cost.statements} | {cost.database_ms:.1f} "
+            f"| {cost.sent / 1024:.0f} | {then} | {eight.median:.0f} | {eight.p95:.0f} |"
         )
-    lines += [
-        "",
-        f"Export: {measured.export_rows:,.0f} rows a second (bar {EXPORT_ROWS_A_SECOND:,}), first byte after "
-        f"{measured.export_first_byte_ms:.0f} ms. Eight people at once: {measured.eight_a_second:.0f} lists of requests a second. "
-        f"The most memory of a worker: {measured.peak_mb:.0f} MB.",
-    ]
-    return lines
+    return [*lines, "", *_besides(measured)]
+
+
+def _besides(measured: Measured) -> Iterator[str]:
+    save = measured.save.median / measured.save_floor.median
+    yield (
+        f"A save with its history: {measured.save.median:.1f} ms, {_marked(save, SAVE_BAR)} times an UPDATE and an INSERT ({SAVE_BAR}). "
+        f"The home of the team right after one, when nothing remembered holds: {measured.after_a_save.median:.1f} ms."
+    )
+    for words, file in (("The list as a file", measured.file), ("The same as at a moment", measured.file_past)):
+        if file:
+            yield (
+                f"{words}: {file.rows_a_second:,.0f} rows a second (bar {EXPORT_ROWS_A_SECOND:,}), first byte after "
+                f"{file.first_byte_ms:.0f} ms ({FIRST_BYTE_MS}). "
+            )
+    yield (
+        f"The database's own export: {measured.by_database_rows_a_second:,.0f} rows a second. The most memory of a worker: "
+        f"{measured.peak_mb:.0f} MB after the pages, {measured.peak_after_files_mb:.0f} MB after the files."
+    )
 
 
 def _marked(times: float, bar: float) -> str:
     return f"{times:.1f}" if times <= bar else f"**{times:.1f}**"
 
 
-def missed(measured: Measured) -> list[str]:
+def missed(measured: Measured, smallest: Measured) -> Iterator[str]:
     """A line for each bar that is not reached."""
-    found = []
     for page in PAGES:
-        cost, past = measured.pages[page.name], measured.past.get(page.name)
-        times = cost.median / measured.floors[page.floor].median
-        if times > page.bar:
-            found.append(f"{page.name}: {times:.1f} floors, the bar is {page.bar:g}")
-        if past and past.median > AS_AT_BAR * cost.median:
-            found.append(f"{page.name}, as at: {past.median / cost.median:.1f} times today, the bar is {AS_AT_BAR}")
-    if measured.export_rows < EXPORT_ROWS_A_SECOND:
-        found.append(f"export: {measured.export_rows:,.0f} rows a second, the bar is {EXPORT_ROWS_A_SECOND:,}")
-    return found
+        yield from _missed_by(page, measured, smallest)
+    yield from _missed_besides(measured)
 
 
-def write(results: dict[str, Measured]) -> None:
-    """The reference page, with the machine and the day."""
+def _missed_by(page: Page, measured: Measured, smallest: Measured) -> Iterator[str]:
+    if _times(measured, page) > page.bar:
+        yield f"{page.name}: {_times(measured, page):.2f} floors, the bar is {page.bar:g}"
+    if page.as_at and _as_at(measured, page) > AS_AT_BAR:
+        yield f"{page.name}, as at: {_as_at(measured, page):.2f} times today, the bar is {AS_AT_BAR}"
+    if page.flat and _beside(measured, smallest, page) > FLAT_BAR:
+        yield f"{page.name}: {_beside(measured, smallest, page):.2f} times what it costs at the smallest size, the bar is {FLAT_BAR}"
+    if measured.pages[page.name].sent > KB_SENT * 1024:
+        yield f"{page.name}: {measured.pages[page.name].sent / 1024:.0f} KB, the bar is {KB_SENT}"
+
+
+def _missed_besides(measured: Measured) -> Iterator[str]:
+    if measured.save.median > SAVE_BAR * measured.save_floor.median:
+        yield f"a save: {measured.save.median / measured.save_floor.median:.2f} floors, the bar is {SAVE_BAR}"
+    for words, file in (("export", measured.file), ("export, as at", measured.file_past)):
+        if file and file.rows_a_second < EXPORT_ROWS_A_SECOND:
+            yield f"{words}: {file.rows_a_second:,.0f} rows a second, the bar is {EXPORT_ROWS_A_SECOND:,}"
+        if file and file.first_byte_ms > FIRST_BYTE_MS:
+            yield f"{words}: the first byte after {file.first_byte_ms:.0f} ms, the bar is {FIRST_BYTE_MS}"
+
+
+def write(results: dict[str, tuple[Measured, Measured]]) -> None:
+    """The reference page, with the machine and the day; each database at a size, and the same at the smallest."""
     machine = f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}, {datetime.now(UTC):%-d %B %Y}"
     lines = [HEAD, f"Measured on: {machine}.\n"]
-    for name, measured in results.items():
-        lines += [f"## {name}\n", *table(measured), ""]
+    for name, (measured, smallest) in results.items():
+        lines += [f"## {name}\n", *table(measured, smallest), ""]
     REFERENCE.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-
-from django.db.models import F
 
 from history import as_at, clock
 from history.models import Change
+from history.remembered import until_the_next_change
 from milestones.models import Commitment, Milestone
 from pages.counting import AT_A_GLANCE, count, counted
 from pages.links import url
@@ -43,8 +42,7 @@ class Pile:
 
 def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
     """The queues that need them and what is overdue: of each how much, the address of just those rows, and the first of them."""
-    late, due, new, unowned = (_queue(user, queue) for queue in ("late", "due", "new", "unowned"))
-    overdue = _overdue(user)
+    late, due, new, unowned, overdue = _piles(user, as_at.today())
     return {
         "numbers": [late, overdue, due, new, unowned, *_what_changed(user, since)],
         "requests": [pile for pile in (late, due, new) if pile.count],  # what nobody owns is mostly what is new
@@ -52,19 +50,30 @@ def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
     }
 
 
-def _queue(user: User, queue: str) -> Pile:
-    rows = SupportRequest.objects.visible_to(user).for_list().in_queue(queue, user, as_at.today())
-    soonest = F("target_on").asc(nulls_last=True)
-    return Pile(QUEUES[queue], count(rows), url("request_list", queue=queue), rows.order_by(soonest, "-pk")[:AT_A_GLANCE])
+@until_the_next_change
+def _piles(user: User, day: date) -> tuple[Pile, ...]:
+    """The same for all of the team, until something changes: late, due, new, owned by nobody, overdue."""
+    late, due = (_queue(user, queue, "target_on", day) for queue in ("late", "due"))
+    new, unowned = (_queue(user, queue, "-pk", day) for queue in ("new", "unowned"))
+    return late, due, new, unowned, _overdue(user, day)
 
 
-def _overdue(user: User) -> Pile:
+def _queue(user: User, queue: str, order: str, day: date) -> Pile:
+    """How many there are, and the first few: their numbers first, which an index knows, then what is said of them."""
+    requests = SupportRequest.objects.visible_to(user)
+    rows = requests.in_queue(queue, user, day)
+    first = list(rows.order_by(order, "-pk").values_list("pk", flat=True)[:AT_A_GLANCE])
+    shown = requests.for_list().filter(pk__in=first).order_by(order, "-pk")
+    return Pile(QUEUES[queue], count(rows), url("request_list", queue=queue), list(shown))
+
+
+def _overdue(user: User, day: date) -> Pile:
     """The milestones that somebody is overdue with, as their list counts them; and the commitments, the oldest first."""
-    overdue = Commitment.objects.visible_to(user).overdue(as_at.today())
+    overdue = Commitment.objects.visible_to(user).overdue(day)
     commitments, milestones = count(overdue), count(Milestone.objects.visible_to(user).with_commitment(overdue))
     note = f"{counted(commitments)} commitment{'s' if commitments != 1 else ''}" if commitments else ""
     rows = overdue.for_page().order_by("due_until", "pk")[:AT_A_GLANCE]
-    return Pile("Milestones overdue", milestones, url("milestone_list", status="overdue"), rows, note)
+    return Pile("Milestones overdue", milestones, url("milestone_list", status="overdue"), list(rows), note)
 
 
 def _what_changed(user: User, since: datetime | None) -> list[Pile]:
@@ -92,7 +101,7 @@ def _of_a_vanguard(user: User, vanguard: Vanguard) -> dict[str, Any]:
             Pile(label, sum(states.get(state, 0) for state in of_it), url("request_list", vanguard=vanguard.pk, state=state_words(of_it)))
             for label, of_it in STANDINGS
         ],
-        "recipients": asked.for_vanguard_page().most_pressing_first(as_at.today())[:IN_ONE_GLANCE],
+        "recipients": asked.with_requests().most_pressing_first(as_at.today())[:IN_ONE_GLANCE],
         "count": sum(states.values()),
         "commitments": commitments.for_page().next_first()[:AT_A_GLANCE],
         "commitment_count": count(commitments),

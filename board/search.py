@@ -34,7 +34,7 @@ class Kind:
 
 KINDS = [
     Kind("vanguards", "Vanguards", "name", lambda user: Vanguard.objects.visible_to(user).for_search()),
-    Kind("requests", "Support requests", "title", lambda user: SupportRequest.objects.visible_to(user).for_list()),
+    Kind("requests", "Support requests", "title", lambda user: SupportRequest.objects.visible_to(user).for_search()),
     Kind("enablers", "Enablers", "name", lambda user: Enabler.objects.visible_to(user).for_search()),
     Kind("milestones", "Milestones", "title", lambda user: Milestone.objects.visible_to(user)),
     Kind("organisations", "Organisations", "name", lambda user: Organisation.objects.visible_to(user).for_search()),

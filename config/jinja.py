@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from history import as_at, clock, moments
 from pages import dates, links
-from pages.components import label, nhs
+from pages.components import label, nhs, tag
 from pages.counting import counted
 from pages.search import having, marked
 
@@ -32,7 +32,8 @@ def environment(**options: Any) -> Environment:
     loader = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
     ours = {"loader": loader, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(**(options | ours))  # noqa: S701 - Django's backend has switched autoescape on
-    env.globals.update(SERVICE=SERVICE, nhs=nhs, label=label, static=static, url=links.url, link=links.link, on=dates.on, at=dates.at)
+    env.globals.update(SERVICE=SERVICE, nhs=nhs, label=label, tag=tag, static=static)
+    env.globals.update(url=links.url, link=links.link, on=dates.on, at=dates.at)
     env.filters["number"] = lambda value: f"{value:,}"
     env.filters["counted"] = counted
     env.filters["marked"], env.filters["having"] = marked, having

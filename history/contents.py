@@ -66,7 +66,7 @@ def addresses(entries: Iterable[Entry], user: Any) -> dict[tuple[str, int], str]
     return {
         (model._meta.label_lower, record.pk): link(record)
         for model, keys in wanted.items()
-        for record in model.objects.visible_to(user).filter(pk__in=keys)
+        for record in model.objects.visible_to(user).filter(pk__in=keys).only("pk", *model.ADDRESSED_BY)
     }
 
 

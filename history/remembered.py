@@ -11,9 +11,10 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.apps import apps
+from django.db import connection
 
 from history import as_at
+from pages import links
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,12 +28,14 @@ _results: OrderedDict[Any, Any] = OrderedDict()
 def until_the_next_change(work: Callable[P, T]) -> Callable[P, T]:
     """`work` returns for the same arguments, at the same moment shown, what it returned since the last change.
 
-    Only for what follows from tracked records and its arguments (which must be hashable), and for what nobody alters.
+    Only for what follows from tracked records and its arguments (which must be hashable), and for what nobody alters. A person among the
+    arguments stands for what they may see: those who may see the same share it, so nothing else of them may matter.
     """
 
     @wraps(work)
     def remembering(*args: P.args, **kwargs: P.kwargs) -> T:
-        key = (work, _last_change(), as_at.moment(), args, tuple(sorted(kwargs.items())))
+        whose = tuple(getattr(each, "may_see", each) for each in args)
+        key = (work, _last_change(), as_at.moment(), tuple(links.kept().items()), whose, tuple(sorted(kwargs.items())))
         if key in _results:
             _results.move_to_end(key)
             found: T = _results[key]
@@ -79,5 +82,7 @@ def _last_change() -> Any:
 
 
 def _ask() -> Any:
-    changes: Any = apps.get_model("history", "Change").objects
-    return changes.order_by("-pk").values_list("pk", "made_at").first()
+    """By hand, for every page asks it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, made_at FROM history_change ORDER BY id DESC LIMIT 1")
+        return cursor.fetchone()

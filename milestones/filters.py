@@ -25,6 +25,7 @@ class MilestoneFilters(vanguard_filters.OfVanguards, ListFilters):
     class Meta:
         model = Milestone
         fields: list[str] = []
+        form = vanguard_filters.OwnVanguardsOnly
 
     def of_commitments(self, queryset: Any, name: str, value: Any) -> Any:
         """Only marks that one is set: filter_queryset asks about all of them together."""

@@ -132,7 +132,10 @@ class Commitment(TrackedModel):
             models.CheckConstraint(condition=Q(due_until__gte=F("due_on")), name="commitment_due_until_after_due"),
             models.CheckConstraint(condition=Q(reached_on__isnull=False) | Q(reached_note=""), name="commitment_reached_shown"),
         ]
-        indexes = [models.Index(fields=["due_until", "id"], name="commitments_by_due")]
+        indexes = [
+            models.Index(fields=["due_until", "id"], name="commitments_by_due"),
+            models.Index(fields=["due_until", "id"], condition=Q(reached_on=None), name="commitments_open_by_due"),
+        ]
 
     def __str__(self) -> str:
         whose = f"Vanguard {self.vanguard_id}" if self.vanguard_id else "The programme"

@@ -42,6 +42,12 @@ nhs = Components()
 
 
 @lru_cache(maxsize=200)
+def tag(text: str, colour: str) -> Markup:
+    """The tag for a word, by far the component that stands most often on a page."""
+    return _drawn("tag", json.dumps({"text": text, "colour": colour}))
+
+
+@lru_cache(maxsize=200)
 def label(words: str) -> Markup:
     """What stands before a cell's content where a table is shown as a stack, on a phone: the words of its column's heading."""
     return Markup('<span class="tracker-label">{} </span>').format(escape(words))

@@ -83,8 +83,11 @@ class Listing(Numbered):
 
     @cached_property
     def _fetched(self) -> list[Any]:
+        """This page's rows and one more, if there is one: their numbers first, which an index knows, then what is said of those alone."""
         start = (self.number - 1) * PER_PAGE
-        rows = list(self.in_order[start : start + PER_PAGE + 1])
+        numbers = list(self.in_order.values_list("pk", flat=True)[start : start + PER_PAGE + 1])
+        found = self.filters.queryset.in_bulk(numbers) if numbers else {}
+        rows = [found[number] for number in numbers]
         if not rows and self.number > 1 and not self.refusals:
             self.refusals.append({"text": f"There is no page {self.number}: the list ends before it."})
         return rows

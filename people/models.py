@@ -86,6 +86,11 @@ class User(TrackedModel, AbstractBaseUser):
         return sorted(memberships.on(clock.today()).values_list("vanguard_id", flat=True))
 
     @property
+    def may_see(self) -> tuple[int, ...] | None:
+        """What of the record they may see: None for everything, otherwise that of these vanguards."""
+        return None if self.sees_everything else tuple(self.led_vanguard_ids)
+
+    @property
     def is_lead(self) -> bool:
         return bool(self.led_vanguard_ids)
 

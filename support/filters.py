@@ -53,6 +53,7 @@ class RequestFilters(vanguard_filters.OfVanguards, ListFilters):
     class Meta:
         model = SupportRequest
         fields: list[str] = []
+        form = vanguard_filters.OwnVanguardsOnly
 
     def in_queue(self, queryset: Any, name: str, values: list[str]) -> Any:
         for queue in values:

@@ -20,6 +20,8 @@ from vanguards.models import CareModel, CollaborationForm, Organisation, Vanguar
 class Enabler(SourcedFact):
     """An area of national support: eight from July 2015, ten from December 2015."""
 
+    ADDRESSED_BY = ("slug",)
+
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=100, unique=True)
     order = models.PositiveSmallIntegerField(default=0)
@@ -142,6 +144,7 @@ class SupportRequest(SourcedFact):
         indexes = [
             models.Index(fields=["state", "id"], name="requests_by_state"),
             models.Index(fields=["target_on", "id"], name="requests_by_target"),
+            models.Index(fields=["state", "target_on", "id"], name="requests_by_state_and_target"),
         ]
 
     def __str__(self) -> str:

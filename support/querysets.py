@@ -112,7 +112,11 @@ class RequestQuerySet(TrackedQuerySet):
     def for_list(self) -> Self:
         """Each with what a row says of it: `enabler_names`, and `owner_name`, None for nobody."""
         links = apps.get_model("support", "RequestEnabler").objects.filter(support_request=OuterRef("pk"))
-        return self.annotate(enabler_names=Joined(links.order_by("pk"), "enabler__name"), owner_name=F("owner__name"))
+        said = self.only("title", "state", "target_on", "source", "invented")
+        return said.annotate(enabler_names=Joined(links.order_by("pk"), "enabler__name"), owner_name=F("owner__name"))
+
+    def for_search(self) -> Self:
+        return self.only("title", "state", "needed", "invented")
 
     def for_page(self) -> Self:
         links, bodies = (apps.get_model("support", name).objects for name in ("RequestEnabler", "AnsweringBody"))
@@ -160,12 +164,18 @@ class RecipientQuerySet(TrackedQuerySet):
 
     def on_open_requests_with_an_owner(self) -> Self:
         owned = self.filter(support_request__state__in=OPEN_STATES, support_request__owner__isnull=False)
-        return owned.select_related("support_request__owner").order_by("support_request_id")
+        owner = [f"support_request__owner__{name}" for name in ("name", "email", "invented")]
+        return owned.select_related("support_request__owner").only("vanguard_id", *owner).order_by("support_request_id")
+
+    def with_requests(self) -> Self:
+        """Each with its request and the owner of that, as far as a row says of them."""
+        of_request = [f"support_request__{name}" for name in ("title", "state", "target_on", "source", "invented", "owner__name")]
+        return self.select_related("support_request__owner").only("word", "certainty", "vanguard_id", *of_request)
 
     def for_vanguard_page(self) -> Self:
         links = apps.get_model("support", "RequestEnabler").objects
         return (
-            self.select_related("support_request__owner")
+            self.with_requests()
             .prefetch_related(Prefetch("support_request__enabler_links", links.select_related("enabler")))
             .order_by("support_request_id")
         )

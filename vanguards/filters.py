@@ -44,21 +44,26 @@ class OfVanguards:
         user: User = self.request.user
         return user
 
-    def get_form_class(self) -> type[forms.Form]:
-        form_class: type[forms.Form] = super().get_form_class()  # type: ignore[misc]
-        user = self.user
+    @property
+    def form(self) -> Any:
+        form = super().form  # type: ignore[misc]
+        form.user = self.user
+        return form
 
-        class OwnVanguardsOnly(form_class):  # type: ignore[valid-type, misc]
-            def clean_vanguard(self) -> str:
-                words: str = self.cleaned_data["vanguard"]
-                asked = numbers(words)
-                known = _may_choose(user, asked)
-                unknown = [number for number in asked if number not in known]
-                if unknown:
-                    raise ValidationError(f"{unknown[0]} is not the number of a vanguard whose record you can see")
-                return words
 
-        return OwnVanguardsOnly
+class OwnVanguardsOnly(forms.Form):
+    """Refuses numbers of vanguards whose record the person cannot see. `user` is set on it before it is read."""
+
+    user: User
+
+    def clean_vanguard(self) -> str:
+        words: str = self.cleaned_data["vanguard"]
+        asked = numbers(words)
+        known = _may_choose(self.user, asked) if asked else set()
+        unknown = [number for number in asked if number not in known]
+        if unknown:
+            raise ValidationError(f"{unknown[0]} is not the number of a vanguard whose record you can see")
+        return words
 
 
 def _may_choose(user: User, numbers: list[int]) -> set[int]:

@@ -21,7 +21,8 @@ class VanguardQuerySet(TrackedQuerySet):
         """Each with its `care_model_code` and its `region_names`, None where it lies in none."""
         regions = apps.get_model("vanguards", "VanguardRegion").objects.filter(vanguard=OuterRef("pk")).order_by("pk")
         names = Joined(regions, "region__name")
-        return self.annotate(care_model_code=F("care_model__code"), region_names=names).prefetch_related(_with("collaborations", "form"))
+        said = self.only("name", "is_national", "patient_population", "population_certainty")
+        return said.annotate(care_model_code=F("care_model__code"), region_names=names).prefetch_related(_with("collaborations", "form"))
 
     def for_search(self) -> Self:
         return self.select_related("care_model").prefetch_related("aliases", _with("partnerships", "organisation"))
