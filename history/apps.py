@@ -11,12 +11,14 @@ class HistoryConfig(AppConfig):
     verbose_name = "History"
 
     def ready(self) -> None:
-        post_migrate.connect(_note_what_older_changes_concern, sender=self)
+        post_migrate.connect(_complete, sender=self)
 
 
-def _note_what_older_changes_concern(apps: Any = None, **kwargs: Any) -> None:
-    """A record that is older than what is kept of its changes is completed when it is migrated, by the rules of its models."""
+def _complete(apps: Any = None, **kwargs: Any) -> None:
+    """What is kept of the record and follows from it (what changes concern, the index of words) is completed when it is migrated."""
     if apps is not None and "concern" in apps.all_models["history"]:  # without `apps` it was a flush
+        from history import word_index
         from history.concerns import note_missing
 
         note_missing()
+        word_index.make()

@@ -179,7 +179,8 @@ class TrackedModel(models.Model):
     `READ_BY` lists columns the lists sort or look up by, for the versions' indexes; `PART_OF` names the foreign keys to what it belongs to:
     a change to a part is a change to the whole. `BRINGS` says of a link what a change to its other end concerns: {"vanguard":
     "support_request"}, what is done to a request concerns its vanguards. `HAS_LEADS`: somebody leads such a record, and may read what
-    concerns it. `ADDRESSED_BY`: what the address of its page needs besides its key.
+    concerns it. `ADDRESSED_BY`: what the address of its page needs besides its key. `SEARCHED`: the
+    fields of words it is found by.
     """
 
     UNTRACKED: ClassVar[tuple[str, ...]] = ()
@@ -189,6 +190,7 @@ class TrackedModel(models.Model):
     BRINGS: ClassVar[dict[str, str]] = {}
     HAS_LEADS: ClassVar[bool] = False
     ADDRESSED_BY: ClassVar[tuple[str, ...]] = ()
+    SEARCHED: ClassVar[tuple[str, ...]] = ()
 
     versions: ClassVar[Any] = Versions()
     objects: ClassVar[Any] = TrackedQuerySet.as_manager()

@@ -68,6 +68,7 @@ class Milestone(SourcedFact):
     """What is to be reached, by when, for whom."""
 
     READ_BY = [["due_on"]]
+    SEARCHED = ("title", "concerns")
 
     title = models.CharField(max_length=200)
     due_on = models.DateField("due")
@@ -88,6 +89,7 @@ class Milestone(SourcedFact):
             models.UniqueConstraint(fields=["title", "due_on"], name="milestone_once"),
             models.CheckConstraint(condition=~Q(title=""), name="milestone_has_a_title"),
         ]
+        indexes = [models.Index(fields=["due_on", "id"], name="milestones_by_due")]
 
     def __str__(self) -> str:
         return self.title

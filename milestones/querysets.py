@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from typing import Any, Self
 
@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from history import word_index
 from history.versions import TrackedQuerySet
 from pages import search
 
@@ -75,7 +76,7 @@ class MilestoneQuerySet(TrackedQuerySet):
 
     def mentioning(self, words: str) -> Self:
         """Those whose title, or whom they concern, has each of the words in it."""
-        return self.filter(search.mentioning(words, fields=("title", "concerns")))
+        return self.filter(search.mentioning(words, partial(word_index.has, self.model)))
 
 
 def _count(commitments: Any) -> Coalesce:

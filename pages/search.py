@@ -14,13 +14,9 @@ def is_a_number(words: str) -> bool:
     return words.isascii() and words.isdecimal() and len(words) < 10
 
 
-def mentioning(words: str, *conditions: Callable[[str], Q], fields: tuple[str, ...] = ()) -> Q:
-    """The condition that each of the words is a part of one of the fields, or meets one of the conditions made of it."""
-    return reduce(and_, (_has(word, conditions, fields) for word in words.split()), Q())
-
-
-def _has(word: str, conditions: tuple[Callable[[str], Q], ...], fields: tuple[str, ...]) -> Q:
-    return reduce(or_, [*(Q(**{f"{field}__icontains": word}) for field in fields), *(condition(word) for condition in conditions)])
+def mentioning(words: str, *conditions: Callable[[str], Q]) -> Q:
+    """The condition that each of the words meets one of the conditions made of it."""
+    return reduce(and_, (reduce(or_, [condition(word) for condition in conditions]) for word in words.split()), Q())
 
 
 def rank(words: str, name: str) -> Case:

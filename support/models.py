@@ -21,6 +21,7 @@ class Enabler(SourcedFact):
     """An area of national support: eight from July 2015, ten from December 2015."""
 
     ADDRESSED_BY = ("slug",)
+    SEARCHED = ("name", "description")
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=100, unique=True)
@@ -52,6 +53,7 @@ class Offer(SourcedFact):
     """What the published package promises under an enabler: to whom, from when, by which body."""
 
     PART_OF = ("enabler",)
+    SEARCHED = ("words",)
 
     enabler = models.ForeignKey(Enabler, models.PROTECT, related_name="offers")
     words = models.TextField()
@@ -96,6 +98,7 @@ class SupportRequest(SourcedFact):
 
     NAME_IS_PUBLIC = False
     READ_BY = [["state"], ["target_on"]]
+    SEARCHED = ("title", "needed")
 
     title = models.CharField(max_length=200)
     needed = models.TextField("what is needed")
@@ -142,6 +145,7 @@ class SupportRequest(SourcedFact):
             ),
         ]
         indexes = [
+            models.Index(fields=["title", "id"], name="requests_by_title"),
             models.Index(fields=["state", "id"], name="requests_by_state"),
             models.Index(fields=["target_on", "id"], name="requests_by_target"),
             models.Index(fields=["state", "target_on", "id"], name="requests_by_state_and_target"),

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
+from history import word_index
 from history.versions import TrackedQuerySet
 from pages import search
 from pages.joined import Joined
@@ -23,9 +24,7 @@ class EnablerQuerySet(TrackedQuerySet):
 
     def mentioning(self, words: str) -> Self:
         """Those whose name, description or one of whose offers has each of the words in it."""
-        offers: Any = apps.get_model("support", "Offer").objects
-        offered = partial(_offers_mentioning, offers)
-        return self.filter(search.mentioning(words, offered, fields=("name", "description")))
+        return self.filter(search.mentioning(words, partial(word_index.has, self.model), _offered))
 
     def for_search(self) -> Self:
         return self.prefetch_related("offers")
@@ -39,8 +38,9 @@ class EnablerQuerySet(TrackedQuerySet):
         )
 
 
-def _offers_mentioning(offers: Any, word: str) -> Q:
-    return Q(Exists(offers.filter(enabler=OuterRef("pk"), words__icontains=word)))
+def _offered(word: str) -> Q:
+    offer: Any = apps.get_model("support", "Offer")
+    return Q(pk__in=offer.objects.filter(word_index.has(offer, word)).order_by().values("enabler"))
 
 
 class RequestQuerySet(TrackedQuerySet):
@@ -51,8 +51,9 @@ class RequestQuerySet(TrackedQuerySet):
         return self.for_vanguards(user.led_vanguard_ids)
 
     def for_vanguards(self, numbers: list[int]) -> Self:
-        """Those that have one of these vanguards as a recipient."""
-        return self.filter(_has("Recipient", vanguard_id__in=numbers))
+        """Those that have one of these vanguards as a recipient: found by the vanguards, whose requests are few."""
+        recipients = apps.get_model("support", "Recipient").objects.filter(vanguard_id__in=numbers)
+        return self.filter(pk__in=recipients.order_by().values("support_request"))
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
@@ -84,7 +85,8 @@ class RequestQuerySet(TrackedQuerySet):
         return queues[queue]()
 
     def under_enablers(self, slugs: list[str]) -> Self:
-        return self.filter(_has("RequestEnabler", enabler__slug__in=slugs))
+        links = apps.get_model("support", "RequestEnabler").objects.filter(enabler__slug__in=slugs)
+        return self.filter(pk__in=links.order_by().values("support_request"))
 
     def answered_by(self, bodies: list[int]) -> Self:
         return self.filter(_has("AnsweringBody", organisation_id__in=bodies))
@@ -96,11 +98,11 @@ class RequestQuerySet(TrackedQuerySet):
 
     def with_recipient(self, recipients: Any) -> Self:
         """Those that have one of these recipients."""
-        return self.filter(Exists(recipients.filter(support_request=OuterRef("pk"))))
+        return self.filter(pk__in=recipients.order_by().values("support_request"))
 
     def mentioning(self, words: str) -> Self:
         """Those whose title or text has each of the words in it; or whose reference it is, with or without its SR."""
-        found = search.mentioning(words, fields=("title", "needed"))
+        found = search.mentioning(words, partial(word_index.has, self.model))
         number = words.strip().upper().removeprefix("SR-")
         return self.filter(found | Q(pk=int(number)) if search.is_a_number(number) else found)
 
@@ -112,8 +114,9 @@ class RequestQuerySet(TrackedQuerySet):
     def for_list(self) -> Self:
         """Each with what a row says of it: `enabler_names`, and `owner_name`, None for nobody."""
         links = apps.get_model("support", "RequestEnabler").objects.filter(support_request=OuterRef("pk"))
+        owners = apps.get_model("people", "User").objects.filter(pk=OuterRef("owner"))
         said = self.only("title", "state", "target_on", "source", "invented")
-        return said.annotate(enabler_names=Joined(links.order_by("pk"), "enabler__name"), owner_name=F("owner__name"))
+        return said.annotate(enabler_names=Joined(links.order_by("pk"), "enabler__name"), owner_name=Subquery(owners.values("name")))
 
     def for_search(self) -> Self:
         return self.only("title", "state", "needed", "invented")

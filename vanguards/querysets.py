@@ -5,8 +5,9 @@ from functools import partial
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
+from history import word_index
 from history.versions import TrackedQuerySet
 from pages import search
 from pages.joined import Joined
@@ -21,8 +22,11 @@ class VanguardQuerySet(TrackedQuerySet):
         """Each with its `care_model_code` and its `region_names`, None where it lies in none."""
         regions = apps.get_model("vanguards", "VanguardRegion").objects.filter(vanguard=OuterRef("pk")).order_by("pk")
         names = Joined(regions, "region__name")
-        said = self.only("name", "is_national", "patient_population", "population_certainty")
-        return said.annotate(care_model_code=F("care_model__code"), region_names=names).prefetch_related(_with("collaborations", "form"))
+        care_models = apps.get_model("vanguards", "CareModel").objects.filter(pk=OuterRef("care_model"))
+        said = self.only("name", "is_national", "patient_population", "population_certainty").prefetch_related(
+            _with("collaborations", "form")
+        )
+        return said.annotate(care_model_code=Subquery(care_models.values("code")), region_names=names)
 
     def for_search(self) -> Self:
         return self.select_related("care_model").prefetch_related("aliases", _with("partnerships", "organisation"))
@@ -52,10 +56,10 @@ class VanguardQuerySet(TrackedQuerySet):
         """Those whose name, alias, area, service or partner has each of the words in it; or whose number it is."""
         found = search.mentioning(
             words,
-            partial(_has_called, "aliases", "name"),
-            partial(_has_called, "partnerships", "words"),
-            partial(_has_called, "partnerships", "organisation__name"),
-            fields=("name", "area", "service_label"),
+            partial(word_index.has, self.model),
+            partial(_of_part, "VanguardAlias"),
+            partial(_of_part, "Partnership"),
+            _with_a_partner_called,
         )
         return self.filter(found | Q(pk=int(words)) if search.is_a_number(words) else found)
 
@@ -79,22 +83,30 @@ def _has(parts: str, **conditions: Any) -> Q:
     return Q(Exists(relation.related_model.objects.filter(vanguard=OuterRef("pk"), **conditions)))
 
 
-def _has_called(parts: str, field: str, word: str) -> Q:
-    return _has(parts, **{f"{field}__icontains": word})
+def _of_part(name: str, word: str) -> Q:
+    """The condition that a part of it, of this model, has the word."""
+    part: Any = apps.get_model("vanguards", name)
+    return Q(pk__in=part.objects.filter(word_index.has(part, word)).order_by().values("vanguard"))
+
+
+def _with_a_partner_called(word: str) -> Q:
+    organisation, partnership = (apps.get_model("vanguards", name) for name in ("Organisation", "Partnership"))
+    called = organisation._base_manager.filter(word_index.has(organisation, word)).order_by().values("pk")
+    return Q(pk__in=partnership._base_manager.filter(organisation__in=called).order_by().values("vanguard"))
 
 
 class OrganisationQuerySet(TrackedQuerySet):
     def mentioning(self, words: str) -> Self:
         """Those whose name or alias has each of the words in it."""
-        return self.filter(search.mentioning(words, _has_alias, fields=("name",)))
+        return self.filter(search.mentioning(words, partial(word_index.has, self.model), _has_alias))
 
     def for_search(self) -> Self:
         return self.prefetch_related("aliases", "partnerships__vanguard")
 
 
 def _has_alias(word: str) -> Q:
-    aliases: Any = apps.get_model("vanguards", "OrganisationAlias").objects
-    return Q(Exists(aliases.filter(organisation=OuterRef("pk"), name__icontains=word)))
+    alias: Any = apps.get_model("vanguards", "OrganisationAlias")
+    return Q(pk__in=alias.objects.filter(word_index.has(alias, word)).order_by().values("organisation"))
 
 
 class MembershipQuerySet(TrackedQuerySet):

@@ -14,6 +14,8 @@ from vanguards.querysets import OrganisationQuerySet
 class Organisation(SourcedFact):
     """A body that takes part in the programme or answers its requests."""
 
+    SEARCHED = ("name",)
+
     class Kind(models.TextChoices):
         TRUST = "trust", "NHS trust"
         FOUNDATION_TRUST = "foundation trust", "Foundation trust"
@@ -44,6 +46,7 @@ class OrganisationAlias(TrackedModel):
     """Another name of an organisation."""
 
     PART_OF = ("organisation",)
+    SEARCHED = ("name",)
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)

@@ -29,6 +29,7 @@ class Vanguard(SourcedFact):
     """A site chosen to develop a new care model. Its number is its address for ever."""
 
     HAS_LEADS = True
+    SEARCHED = ("name", "area", "service_label")
     READ_BY = [["name"], ["care_model"]]
 
     number = models.PositiveIntegerField(primary_key=True, validators=[MinValueValidator(1)])
@@ -59,7 +60,10 @@ class Vanguard(SourcedFact):
             models.CheckConstraint(condition=Q(number__gte=1), name="vanguard_number_from_1"),
             models.CheckConstraint(condition=Q(population_certainty__in=Certainty.values), name="vanguard_population_certainty_known"),
         ]
-        indexes = [models.Index(fields=["name"], name="vanguards_by_name")]
+        indexes = [
+            models.Index(fields=["name", "number"], name="vanguards_by_name"),
+            models.Index(fields=["patient_population", "number"], name="vanguards_by_population"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -74,6 +78,8 @@ class Vanguard(SourcedFact):
 
 class VanguardAlias(PartOfVanguard):
     """Another name a vanguard goes by, and where."""
+
+    SEARCHED = ("name",)
 
     vanguard = models.ForeignKey(Vanguard, models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)
@@ -158,6 +164,7 @@ class Partnership(PartOfVanguard, CertainFact):
         PARTNER = "partner", "Partner"
 
     READ_BY = [["vanguard"]]
+    SEARCHED = ("words",)
 
     vanguard = models.ForeignKey(Vanguard, models.CASCADE, related_name="partnerships")
     role = models.CharField(max_length=7, choices=Role, default=Role.PARTNER)

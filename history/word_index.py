@@ -1,0 +1,90 @@
+"""The index of parts of words: finding the records that have some letters in one of their `SEARCHED` fields without reading them all.
+
+SQLite: a full-text table of trigrams beside the model's own, kept by triggers. PostgreSQL: trigram indexes, which the ordinary query then
+uses. `migrate` makes them, and makes them again where a change of the table has taken them away. As at a moment the versions are read
+through: they have none.
+"""
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from history import as_at
+
+SHORTEST = 3  # letters: what is shorter has no trigram
+
+
+def has(model: Any, word: str) -> Q:
+    """The condition that a record of the model has the word in one of the fields it names as SEARCHED, as a part of a word at least."""
+    if connection.vendor == "sqlite" and as_at.moment() is None and len(word) >= SHORTEST:
+        index = _quoted(_index_of(model))
+        phrase = '"{}"'.format(word.replace('"', '""'))
+        return Q(pk__in=RawSQL(f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [phrase]))  # noqa: S608, S611 - of a table
+    return reduce(or_, (Q(**{f"{name}__icontains": word}) for name in model.SEARCHED))
+
+
+def make() -> None:
+    """Make what is missing."""
+    from history.versions import TRACKED
+
+    searched = [model for model in TRACKED.values() if model.SEARCHED]
+    existing = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for model in searched:
+            if model._meta.db_table in existing:
+                _make_on_sqlite(cursor, model) if connection.vendor == "sqlite" else _make_on_postgresql(cursor, model)
+
+
+def _make_on_postgresql(cursor: Any, model: type[models.Model]) -> None:
+    cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    for name in model.SEARCHED:  # type: ignore[attr-defined]
+        column = model._meta.get_field(name).column
+        index, table = _quoted(f"{model._meta.db_table}_{column}_words"), _quoted(model._meta.db_table)
+        cursor.execute(f"CREATE INDEX IF NOT EXISTS {index} ON {table} USING gin (UPPER({_quoted(column)}::text) gin_trgm_ops)")
+
+
+def _make_on_sqlite(cursor: Any, model: type[models.Model]) -> None:
+    """The table and its three triggers, as SQLite's own documentation keeps a full-text index of another table's content."""
+    wanted = _on_sqlite(model)
+    names = list(wanted)
+    cursor.execute(f"SELECT name, sql FROM sqlite_master WHERE name IN ({', '.join(['%s'] * len(names))})", names)  # noqa: S608
+    there = dict(cursor.fetchall())
+    if there == wanted:
+        return
+    index = names[0]
+    for name in names[1:]:
+        cursor.execute(f"DROP TRIGGER IF EXISTS {_quoted(name)}")
+    cursor.execute(f"DROP TABLE IF EXISTS {_quoted(index)}")
+    for statement in wanted.values():
+        cursor.execute(statement)
+    cursor.execute(f"INSERT INTO {_quoted(index)} ({_quoted(index)}) VALUES ('rebuild')")  # noqa: S608
+
+
+def _on_sqlite(model: type[models.Model]) -> dict[str, str]:
+    """By the name of each, the statement that makes it: the index first."""
+    name, table, key = _index_of(model), model._meta.db_table, model._meta.pk.column
+    columns = [model._meta.get_field(field).column for field in model.SEARCHED]  # type: ignore[attr-defined]
+    index, listed = _quoted(name), ", ".join(map(_quoted, columns))
+    old, new = (", ".join(f"{row}.{_quoted(column)}" for column in [key, *columns]) for row in ("old", "new"))
+    add = f"INSERT INTO {index} (rowid, {listed}) VALUES ({new});"  # noqa: S608
+    remove = f"INSERT INTO {index} ({index}, rowid, {listed}) VALUES ('delete', {old});"  # noqa: S608
+    on = {"added": ("INSERT", add), "removed": ("DELETE", remove), "changed": (f"UPDATE OF {listed}", f"{remove} {add}")}
+    return {
+        name: f"CREATE VIRTUAL TABLE {index} USING fts5({listed}, content='{table}', content_rowid='{key}', tokenize='trigram')",
+        **{
+            f"{name}_{act}": f'CREATE TRIGGER "{name}_{act}" AFTER {event} ON {_quoted(table)} BEGIN {keep} END'
+            for act, (event, keep) in on.items()
+        },
+    }
+
+
+def _index_of(model: type[models.Model]) -> str:
+    return f"{model._meta.db_table}_words"
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
