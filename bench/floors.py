@@ -168,8 +168,8 @@ def floor(request: HttpRequest, name: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return HttpResponse(status=403)
     statement, rows = STATEMENTS[name], []
-    for key, value in request.GET.items():
-        statement = statement.replace(f"{{{key}}}", str(int(value)))
+    for key in request.GET:
+        statement = statement.replace(f"{{{key}}}", str(int(request.GET[key])))
     if statement:
         with connection.cursor() as cursor:
             cursor.execute(statement, [])

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from urllib.parse import quote, urlencode
 
 from bench.pages import EXPORT, PAGES
@@ -14,6 +13,7 @@ from bench.servers import Answer, Browser, Server
 
 WARM_UP, ROUNDS = 4, 25
 SAVES = 40
+HAS_A_HISTORY = "state=closed&state=delivered&state=waiting&state=in-progress"
 EIGHT, ROUNDS_OF_EIGHT = 8, 4
 PEOPLE = {"team": "team1@example.com", "lead": "lead20@example.com"}
 
@@ -71,7 +71,7 @@ def measure(ours: Server, floors: Server, as_at: str, records: dict[str, str]) -
     floor = Browser(floors.port, browsers["team"].cookies)
     records = records | {
         "milestone": _first(browsers["team"], "/milestones/", r'href="/milestones/(\d+)/"'),
-        "request": _first(browsers["team"], "/support/?state=closed", r'href="/support/(SR-\d+)/"'),  # it has a whole life behind it
+        "request": _first(browsers["team"], f"/support/?{HAS_A_HISTORY}", r'href="/support/(SR-\d+)/"'),
     }
     found = Measured()
     asked: Asked = []
@@ -152,9 +152,9 @@ def _save(found: Measured, browser: Browser, floor: Browser) -> None:
     """A save beside its floor; and the home page after each, when nothing that was remembered holds any more."""
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     for number in range(SAVES):
-        post = partial(dict, method="POST", body=urlencode({"note": f"Measured {time.time()}"}), headers=form)
-        found.save_floor.times.append(1000 * floor.get(f"/floor/save/{100 + number}/", **post()).took)
-        answer = browser.get(f"/bench/save/{100 + number}/", **post())
+        note = urlencode({"note": f"Measured {time.time()}"})
+        found.save_floor.times.append(1000 * floor.get(f"/floor/save/{100 + number}/", method="POST", body=note, headers=form).took)
+        answer = browser.get(f"/bench/save/{100 + number}/", method="POST", body=note, headers=form)
         if answer.status != 200:
             raise RuntimeError(f"Saving answers {answer.status}")
         found.save.times.append(1000 * answer.took)

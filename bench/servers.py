@@ -93,7 +93,7 @@ class Browser:
         self.cookies = cookies
 
     def sign_in(self, address: str) -> "Browser":
-        form = self.get("/sign-in/")
+        form = self.get("/sign-in/", headers={"Accept-Encoding": "identity"})
         token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', form.body)
         body = urlencode({"login": address, "password": PASSWORD, "csrfmiddlewaretoken": token[1].decode() if token else ""})
         answer = self.get("/sign-in/", method="POST", body=body, headers={"Content-Type": "application/x-www-form-urlencoded"})

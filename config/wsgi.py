@@ -1,5 +1,6 @@
 """What gunicorn serves. Refuses to start with a clock earlier than the last change, or the record would lose its order."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -11,3 +12,8 @@ application = get_wsgi_application()
 from history.clock import refuse_if_behind  # noqa: E402 - models can only be imported after the application is set up
 
 refuse_if_behind()
+
+# What is loaded now stays for good: the collector need not look through it with every page (a sixth of what a page costs).
+gc.collect()
+gc.freeze()
+gc.set_threshold(50_000, 10, 50)

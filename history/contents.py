@@ -41,7 +41,8 @@ def lines(changes: Iterable[Change], user: Any, *, of: Any = None) -> list[Line]
     for entry in wanted.annotate(place=place, in_all=in_all).filter(place__lte=IN_A_LINE).order_by("pk"):
         shown[entry.change_id].append(entry)
     _say_if_whole(changes, user, held)
-    pages = addresses([entry for some in shown.values() for entry in some], user)
+    elsewhere = [entry for some in shown.values() for entry in some if of is None or _record(entry) != (of._meta.label_lower, of.pk)]
+    pages = addresses(elsewhere, user)  # a record's own page does not link to itself
     return [_line(change, shown[change.pk], pages) for change in changes]
 
 

@@ -79,7 +79,10 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.saying_if_whole(user).filter(reason__icontains=words, is_whole=True)
 
     def for_list(self) -> Self:
-        return self.select_related("made_by")
+        """Each with who made it: their name, and what it takes to know whether that may be told."""
+        own = [field.name for field in self.model._meta.concrete_fields]
+        person = [f"made_by__{name}" for name in ("name", "is_programme_team", "is_back_office", "is_administrator")]
+        return self.select_related("made_by").only(*own, *person)
 
 
 class Change(models.Model):

@@ -42,7 +42,7 @@ def make() -> None:
 def _make_on_postgresql(cursor: Any, model: type[models.Model]) -> None:
     cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     for name in model.SEARCHED:  # type: ignore[attr-defined]
-        column = model._meta.get_field(name).column
+        column = _column(model, name)
         index, table = _quoted(f"{model._meta.db_table}_{column}_words"), _quoted(model._meta.db_table)
         cursor.execute(f"CREATE INDEX IF NOT EXISTS {index} ON {table} USING gin (UPPER({_quoted(column)}::text) gin_trgm_ops)")
 
@@ -66,8 +66,8 @@ def _make_on_sqlite(cursor: Any, model: type[models.Model]) -> None:
 
 def _on_sqlite(model: type[models.Model]) -> dict[str, str]:
     """By the name of each, the statement that makes it: the index first."""
-    name, table, key = _index_of(model), model._meta.db_table, model._meta.pk.column
-    columns = [model._meta.get_field(field).column for field in model.SEARCHED]  # type: ignore[attr-defined]
+    name, table, key = _index_of(model), model._meta.db_table, _column(model, model._meta.pk.name)
+    columns = [_column(model, name) for name in model.SEARCHED]  # type: ignore[attr-defined]
     index, listed = _quoted(name), ", ".join(map(_quoted, columns))
     old, new = (", ".join(f"{row}.{_quoted(column)}" for column in [key, *columns]) for row in ("old", "new"))
     add = f"INSERT INTO {index} (rowid, {listed}) VALUES ({new});"  # noqa: S608
@@ -80,6 +80,11 @@ def _on_sqlite(model: type[models.Model]) -> dict[str, str]:
             for act, (event, keep) in on.items()
         },
     }
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    field: Any = model._meta.get_field(name)
+    return str(field.column)
 
 
 def _index_of(model: type[models.Model]) -> str:

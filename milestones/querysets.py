@@ -34,8 +34,11 @@ class CommitmentQuerySet(TrackedQuerySet):
         return self.open().filter(due_until__range=(first, last))
 
     def for_page(self) -> Self:
+        """Each with its milestone and vanguard, as far as a row says of them, and its ledger of dates."""
         forecasts = apps.get_model("milestones", "Forecast").objects.select_related("cause")
-        return self.select_related("milestone", "vanguard").prefetch_related(Prefetch("forecasts", forecasts))
+        own = [field.name for field in self.model._meta.concrete_fields]
+        found = self.select_related("milestone", "vanguard").only(*own, "milestone__title", "vanguard__name")
+        return found.prefetch_related(Prefetch("forecasts", forecasts))
 
     def next_first(self) -> Self:
         """What is still to be reached, the soonest first; then what was reached, the latest first."""

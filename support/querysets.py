@@ -122,8 +122,10 @@ class RequestQuerySet(TrackedQuerySet):
         return self.only("title", "state", "needed", "invented")
 
     def for_page(self) -> Self:
+        """With what its page says of it; `has_parts` whether there are requests that are part of it."""
         links, bodies = (apps.get_model("support", name).objects for name in ("RequestEnabler", "AnsweringBody"))
-        return self.select_related("owner", "raised_by", "offer__enabler", "source").prefetch_related(
+        parts = apps.get_model("support", "SupportRequest").objects.filter(parent=OuterRef("pk"))
+        return self.annotate(has_parts=Exists(parts)).select_related("owner", "raised_by", "offer__enabler", "source").prefetch_related(
             Prefetch("enabler_links", links.select_related("enabler")), Prefetch("answering_bodies", bodies.select_related("organisation"))
         )
 

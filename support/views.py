@@ -57,7 +57,7 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         recipients=recipients,
         others=0 if request.user.sees_everything else support_request.recipients.count() - len(recipients),
         parent=_if_visible(request, support_request.parent_id),
-        parts=support_request.parts.visible_to(request.user).order_by("pk"),
+        parts=support_request.parts.visible_to(request.user).order_by("pk") if support_request.has_parts else [],
         changes=latest(support_request, request.user),
         comments=support_request.comments.visible_to(request.user).select_related("written_by", "vanguard"),
         today=as_at.today(),
