@@ -13,7 +13,7 @@ from bench.servers import Answer, Browser, Server
 
 WARM_UP, ROUNDS = 4, 25
 SAVES = 40
-HAS_A_HISTORY = "state=closed&state=delivered&state=waiting&state=in-progress"
+HAS_A_HISTORY = "state=closed&state=delivered&state=waiting&state=in-progress&state=accepted"
 EIGHT, ROUNDS_OF_EIGHT = 8, 4
 PEOPLE = {"team": "team1@example.com", "lead": "lead20@example.com"}
 

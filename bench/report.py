@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.measure import Cost, Measured
+from bench.measure import Cost, File, Measured
 from bench.pages import AS_AT_BAR, EXPORT_ROWS_A_SECOND, FIRST_BYTE_MS, FLAT_BAR, KB_SENT, PAGES, SAVE_BAR, Page
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "performance.md"
@@ -46,11 +46,20 @@ def _as_at(measured: Measured, page: Page) -> float:
     return measured.past[page.name].median / measured.pages[page.name].median
 
 
+def _as_at_holds(measured: Measured, page: Page) -> bool:
+    return measured.past[page.name].median <= page.past_ms or _as_at(measured, page) <= AS_AT_BAR
+
+
+def _as_at_marked(measured: Measured, page: Page) -> str:
+    times = _as_at(measured, page)
+    return f"{times:.1f}" if _as_at_holds(measured, page) else f"**{times:.1f}**"
+
+
 def table(measured: Measured, smallest: Measured) -> list[str]:
     lines = [COLUMNS, f"|{'---|' * (COLUMNS.count('|') - 1)}"]
     for page in PAGES:
         cost, eight = measured.pages[page.name], measured.eight[page.name]
-        then = f"{measured.past[page.name].median:.1f} | {_marked(_as_at(measured, page), AS_AT_BAR)}" if page.as_at else "– | –"
+        then = f"{measured.past[page.name].median:.1f} | {_as_at_marked(measured, page)}" if page.as_at else "– | –"
         beside = _marked(_beside(measured, smallest, page), FLAT_BAR) if page.flat and measured is not smallest else "–"
         lines.append(
             f"| {page.name} | {cost.median:.1f} | {cost.p95:.1f} | {_floor(measured, page).median:.1f} "
@@ -66,16 +75,19 @@ def _besides(measured: Measured) -> Iterator[str]:
         f"A save with its history: {measured.save.median:.1f} ms, {_marked(save, SAVE_BAR)} times an UPDATE and an INSERT ({SAVE_BAR}). "
         f"The home of the team right after one, when nothing remembered holds: {measured.after_a_save.median:.1f} ms."
     )
-    for words, file in (("The list as a file", measured.file), ("The same as at a moment", measured.file_past)):
-        if file:
-            yield (
-                f"{words}: {file.rows_a_second:,.0f} rows a second (bar {EXPORT_ROWS_A_SECOND:,}), first byte after "
-                f"{file.first_byte_ms:.0f} ms ({FIRST_BYTE_MS}). "
-            )
+    for words, file, bar in _files(measured):
+        yield f"{words}: {file.rows_a_second:,.0f} rows a second ({bar:,}), first byte after {file.first_byte_ms:.0f} ms ({FIRST_BYTE_MS})."
     yield (
         f"The database's own export: {measured.by_database_rows_a_second:,.0f} rows a second. The most memory of a worker: "
         f"{measured.peak_mb:.0f} MB after the pages, {measured.peak_after_files_mb:.0f} MB after the files."
     )
+
+
+def _files(measured: Measured) -> Iterator[tuple[str, File, int]]:
+    """Each file with how many rows a second it is to have."""
+    if measured.file and measured.file_past:
+        yield "The list as a file", measured.file, EXPORT_ROWS_A_SECOND
+        yield "The same as at a moment", measured.file_past, EXPORT_ROWS_A_SECOND // AS_AT_BAR
 
 
 def _marked(times: float, bar: float) -> str:
@@ -92,7 +104,7 @@ def missed(measured: Measured, smallest: Measured) -> Iterator[str]:
 def _missed_by(page: Page, measured: Measured, smallest: Measured) -> Iterator[str]:
     if _times(measured, page) > page.bar:
         yield f"{page.name}: {_times(measured, page):.2f} floors, the bar is {page.bar:g}"
-    if page.as_at and _as_at(measured, page) > AS_AT_BAR:
+    if page.as_at and not _as_at_holds(measured, page):
         yield f"{page.name}, as at: {_as_at(measured, page):.2f} times today, the bar is {AS_AT_BAR}"
     if page.flat and _beside(measured, smallest, page) > FLAT_BAR:
         yield f"{page.name}: {_beside(measured, smallest, page):.2f} times what it costs at the smallest size, the bar is {FLAT_BAR}"
@@ -103,10 +115,10 @@ def _missed_by(page: Page, measured: Measured, smallest: Measured) -> Iterator[s
 def _missed_besides(measured: Measured) -> Iterator[str]:
     if measured.save.median > SAVE_BAR * measured.save_floor.median:
         yield f"a save: {measured.save.median / measured.save_floor.median:.2f} floors, the bar is {SAVE_BAR}"
-    for words, file in (("export", measured.file), ("export, as at", measured.file_past)):
-        if file and file.rows_a_second < EXPORT_ROWS_A_SECOND:
-            yield f"{words}: {file.rows_a_second:,.0f} rows a second, the bar is {EXPORT_ROWS_A_SECOND:,}"
-        if file and file.first_byte_ms > FIRST_BYTE_MS:
+    for words, file, bar in _files(measured):
+        if file.rows_a_second < bar:
+            yield f"{words}: {file.rows_a_second:,.0f} rows a second, the bar is {bar:,}"
+        if file.first_byte_ms > FIRST_BYTE_MS:
             yield f"{words}: the first byte after {file.first_byte_ms:.0f} ms, the bar is {FIRST_BYTE_MS}"
 
 

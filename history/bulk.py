@@ -81,4 +81,3 @@ def _write_versions(records: Sequence[TrackedModel], change: OpenChange, history
             ]
         )
         apps.get_model("history", "Entry").objects.bulk_create([change.entry_for(record, history_type) for record in batch])
-        change.written |= {(record._meta.label_lower, record.pk): tracked_values(record) for record in batch}

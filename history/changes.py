@@ -7,7 +7,7 @@ every transaction takes the write lock at its start (BEGIN IMMEDIATE), on Postgr
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,11 +29,10 @@ class NoOpenChange(CannotTrack):
 
 @dataclass
 class OpenChange:
-    """The change under way, its row, and what it has done: what each record it wrote is now, by label and number."""
+    """The change under way, and its row."""
 
     by: Any
     row: Any
-    written: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
 
     @property
     def moment(self) -> datetime:
@@ -49,17 +48,15 @@ class OpenChange:
             name=str(instance)[:200],
         )
 
-    def enter(self, instance: models.Model, history_type: str, values: dict[str, Any], *, again: bool = False) -> None:
+    def enter(self, instance: models.Model, history_type: str, *, again: bool = False) -> None:
         """Note in the change what it did to a record; `again` where it has a line already."""
         if again:
             self.strike(instance)
-        self.entry_for(instance, history_type).save()
-        self.written[instance._meta.label_lower, instance.pk] = values
+        self.entry_for(instance, history_type).save(force_insert=True)
 
     def strike(self, instance: models.Model) -> None:
         """Take a record's line out of the change."""
         self.row.entries.filter(record_type=instance._meta.label_lower, record_id=instance.pk).delete()
-        self.written.pop((instance._meta.label_lower, instance.pk), None)
 
 
 _open: ContextVar[OpenChange | None] = ContextVar("open_change", default=None)
@@ -101,7 +98,7 @@ def _recording_in(row: Any) -> Iterator[OpenChange]:
     """The change of this row is the open one; the row goes again where nothing was written."""
     from history.concerns import note
 
-    row.save()
+    row.save(force_insert=True)
     opened = OpenChange(by=row.made_by, row=row)
     token = _open.set(opened)
     try:
@@ -109,7 +106,7 @@ def _recording_in(row: Any) -> Iterator[OpenChange]:
     finally:
         _open.reset(token)
         remembered.ask_again()
-    if not note(row, opened.written):
+    if not note(row):
         type(row).objects.filter(pk=row.pk)._raw_delete(connection.alias)
 
 

@@ -106,14 +106,15 @@ def _columns(model: type[TrackedModel]) -> list[str]:
     return [f"{name}_id" for name in model.PART_OF]
 
 
-def note(change: Any, written: Mapping[Key, Values]) -> bool:
-    """Keep what a change concerns; `written` is what it did. False where it has no entry, for it wrote nothing."""
+def note(change: Any) -> bool:
+    """Keep what a change concerns, by what it has left in the database; False where that is nothing."""
     entries = {(label, number): pk for pk, label, number in change.entries.values_list("pk", "record_type", "record_id")}
+    written = _versions(change, {label for label, _ in entries})
     concern: Any = apps.get_model("history", "Concern")
     concern.objects.bulk_create(
         (
             concern(change=change, entry_id=entries[key], record_type=label, record_id=number, told=told)
-            for key, (label, number), told in concerned({key: written[key] for key in entries}, FromVersions(change.made_at))
+            for key, (label, number), told in concerned(written, FromVersions(change.made_at))
         ),
         batch_size=BATCH,
     )
@@ -126,14 +127,14 @@ def note_missing() -> int:
     of_it = concern.objects.filter(entry=OuterRef("pk"))
     missing = entry.objects.filter(~Exists(of_it)).order_by("change").values_list("change", flat=True).distinct()
     for number in list(missing):
-        row = change.objects.get(pk=number)
-        note(row, _written_in(row))
+        note(change.objects.get(pk=number))
     return len(missing)
 
 
-def _written_in(change: Any) -> dict[Key, Values]:
+def _versions(change: Any, labels: set[str]) -> dict[Key, Values]:
+    """What the change made of each record of these models."""
     written: dict[Key, Values] = {}
-    for label in change.entries.order_by().values_list("record_type", flat=True).distinct():
+    for label in labels:
         model = TRACKED[label]
         for row in model.version_model()._base_manager.filter(change=change).values():
             written[label, row[model._meta.pk.attname]] = row

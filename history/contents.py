@@ -53,7 +53,7 @@ def _line(change: Change, entries: Sequence[Any], pages: Mapping[tuple[str, int]
 
 def _say_if_whole(changes: list[Any], user: Any, held: Any) -> None:
     """One question for all the lines; `saying_if_whole` asks it of each change."""
-    hidden = set() if user.sees_everything else set(held.hidden_from(user).values_list("change", flat=True))
+    hidden = set() if user.sees_everything else set(held.hidden_from(user).values_list("change", flat=True).distinct())
     for change in changes:
         change.is_whole = user.sees_everything or change.made_by_id == user.pk or change.pk not in hidden
 

@@ -135,7 +135,7 @@ def _differs(standing: models.Model, values: dict[str, Any]) -> bool:
 def _write(instance: "TrackedModel", change: OpenChange, history_type: str, values: dict[str, Any]) -> None:
     version_model = instance.version_model()
     version_model._base_manager.create(change=change.row, history_date=change.moment, history_type=history_type, **values)
-    change.enter(instance, history_type, values)
+    change.enter(instance, history_type)
 
 
 def _amend(instance: "TrackedModel", standing: Any, change: OpenChange, history_type: str, values: dict[str, Any]) -> None:
@@ -149,7 +149,7 @@ def _amend(instance: "TrackedModel", standing: Any, change: OpenChange, history_
     elif standing.history_type == "-" and history_type == "+":
         history_type = "~"
     type(standing)._base_manager.filter(pk=standing.pk).update(history_type=history_type, **values)
-    change.enter(instance, history_type, values, again=True)
+    change.enter(instance, history_type, again=True)
 
 
 class TrackedQuerySet(models.QuerySet[Any]):

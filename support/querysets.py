@@ -85,8 +85,8 @@ class RequestQuerySet(TrackedQuerySet):
         return queues[queue]()
 
     def under_enablers(self, slugs: list[str]) -> Self:
-        links = apps.get_model("support", "RequestEnabler").objects.filter(enabler__slug__in=slugs)
-        return self.filter(pk__in=links.order_by().values("support_request"))
+        """Asked of each in turn, for so many fall under each that a page is soon full."""
+        return self.filter(_has("RequestEnabler", enabler__slug__in=slugs))
 
     def answered_by(self, bodies: list[int]) -> Self:
         return self.filter(_has("AnsweringBody", organisation_id__in=bodies))
@@ -125,8 +125,13 @@ class RequestQuerySet(TrackedQuerySet):
         """With what its page says of it; `has_parts` whether there are requests that are part of it."""
         links, bodies = (apps.get_model("support", name).objects for name in ("RequestEnabler", "AnsweringBody"))
         parts = apps.get_model("support", "SupportRequest").objects.filter(parent=OuterRef("pk"))
-        return self.annotate(has_parts=Exists(parts)).select_related("owner", "raised_by", "offer__enabler", "source").prefetch_related(
-            Prefetch("enabler_links", links.select_related("enabler")), Prefetch("answering_bodies", bodies.select_related("organisation"))
+        return (
+            self.annotate(has_parts=Exists(parts))
+            .select_related("owner", "raised_by", "offer__enabler", "source")
+            .prefetch_related(
+                Prefetch("enabler_links", links.select_related("enabler")),
+                Prefetch("answering_bodies", bodies.select_related("organisation")),
+            )
         )
 
 
@@ -178,12 +183,10 @@ class RecipientQuerySet(TrackedQuerySet):
         return self.select_related("support_request__owner").only("word", "certainty", "vanguard_id", *of_request)
 
     def for_vanguard_page(self) -> Self:
-        links = apps.get_model("support", "RequestEnabler").objects
-        return (
-            self.with_requests()
-            .prefetch_related(Prefetch("support_request__enabler_links", links.select_related("enabler")))
-            .order_by("support_request_id")
-        )
+        """Each with its request, and the enablers that falls under."""
+        links = apps.get_model("support", "RequestEnabler").objects.select_related("enabler")
+        under = links.only("support_request_id", "enabler__name", "enabler__slug", "enabler__order")
+        return self.with_requests().prefetch_related(Prefetch("support_request__enabler_links", under)).order_by("support_request_id")
 
 
 class CommentQuerySet(TrackedQuerySet):
