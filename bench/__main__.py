@@ -36,6 +36,7 @@ def sqlite(size: str, *, anew: bool) -> str:
             old.unlink()
         _make(f"sqlite:///{path}", size)
         made.touch()
+    manage(f"sqlite:///{path}", "migrate", "--verbosity", "0")
     return f"sqlite:///{path}"
 
 
@@ -51,6 +52,7 @@ def postgres(size: str, *, anew: bool) -> str:
         _make(database, size)
         with psycopg.connect(database, autocommit=True) as connection:
             connection.execute("VACUUM ANALYZE")
+    manage(database, "migrate", "--verbosity", "0")
     return database
 
 

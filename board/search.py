@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from milestones.models import Milestone
-from pages.counting import AT_A_GLANCE
+from pages.counting import AT_A_GLANCE, EXACT_UP_TO
 from pages.filters import Words
 from pages.search import rank
 from people.models import User
@@ -57,9 +57,19 @@ class Group:
 
 
 def found(kind: Kind, words: str, user: User) -> QuerySet[Any]:
-    """Everything of one kind that the person may see and that has the words in it, best first."""
+    """What one kind has that the person may see and that has the words in it, best first: of the newest thousand, for to tell which is the
+    best is to read them all.
+    """
+    newest = having(kind, words, user).order_by("-pk").values("pk")[:EXACT_UP_TO]
+    hits: Any = kind.records(user).filter(pk__in=newest)
+    ranked: QuerySet[Any] = hits.annotate(rank=rank(words, kind.name)).order_by("rank", kind.name, "pk")
+    return ranked
+
+
+def having(kind: Kind, words: str, user: User) -> QuerySet[Any]:
+    """Everything of one kind that has the words in it, in no order."""
     records: Any = kind.records(user)
-    hits: QuerySet[Any] = records.mentioning(words).annotate(rank=rank(words, kind.name)).order_by("rank", kind.name, "pk")
+    hits: QuerySet[Any] = records.mentioning(words)
     return hits
 
 

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from board import home as homes
 from board import worklist
-from board.search import BY_KEY, Kind, SearchForm, found, groups
+from board.search import BY_KEY, Kind, SearchForm, found, groups, having
 from history import as_at, clock
 from history.contents import lines
 from history.models import Change
 from milestones.models import Event
-from pages.counting import AT_A_GLANCE
+from pages.counting import AT_A_GLANCE, EXACT_UP_TO, count
 from pages.errors import NotUnderstood
 from pages.links import link
 from pages.paging import Page
@@ -71,7 +71,8 @@ def search(request: SignedInRequest) -> HttpResponse:
         return redirect(link(meant))
     if kind is not None:
         listed = Page(request, found(kind, words, request.user))
-        return page(request, "board/search.html", form=form, words=words, kind=kind, listed=listed)
+        many = count(having(kind, words, request.user))
+        return page(request, "board/search.html", form=form, words=words, kind=kind, listed=listed, is_cut=many > EXACT_UP_TO)
     return page(request, "board/search.html", form=form, words=words, groups=groups(words, request.user))
 
 

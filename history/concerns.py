@@ -53,7 +53,7 @@ class FromVersions:
     def _stood(self, model: type[TrackedModel], column: str, numbers: set[int]) -> models.QuerySet[Any]:
         stood = Q(valid_until=None) | Q(valid_until__gte=self.moment)
         versions = model.version_model()._base_manager.filter(**{f"{column}__in": numbers}, history_date__lte=self.moment)
-        return versions.filter(stood).order_by("history_date")
+        return versions.filter(stood).exclude(history_type="-").order_by("history_date")
 
 
 def concerned(written: Mapping[Key, Values], known: Known) -> Iterator[tuple[Key, Key, bool]]:

@@ -40,11 +40,15 @@ def make() -> None:
 
 
 def _make_on_postgresql(cursor: Any, model: type[models.Model]) -> None:
-    cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-    for name in model.SEARCHED:  # type: ignore[attr-defined]
-        column = _column(model, name)
-        index, table = _quoted(f"{model._meta.db_table}_{column}_words"), _quoted(model._meta.db_table)
-        cursor.execute(f"CREATE INDEX IF NOT EXISTS {index} ON {table} USING gin (UPPER({_quoted(column)}::text) gin_trgm_ops)")
+    """On the words in capitals, for so the ORM asks for parts of words in any case."""
+    columns = {f"{_index_of(model)}_{column}": column for column in (_column(model, name) for name in model.SEARCHED)}  # type: ignore[attr-defined]
+    cursor.execute("SELECT indexname FROM pg_indexes WHERE indexname = ANY(%s)", [list(columns)])
+    missing = set(columns) - {name for (name,) in cursor.fetchall()}
+    if missing:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    for name in sorted(missing):
+        on = f"{_quoted(model._meta.db_table)} USING gin (UPPER({_quoted(columns[name])}::text) gin_trgm_ops)"
+        cursor.execute(f"CREATE INDEX {_quoted(name)} ON {on}")
 
 
 def _make_on_sqlite(cursor: Any, model: type[models.Model]) -> None:

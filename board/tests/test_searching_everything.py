@@ -156,3 +156,17 @@ def test_an_unknown_kind_is_refused(as_, tess, record):
 )
 def test_what_was_searched_for_is_marked_and_nothing_else_is_markup(text, words, shown):
     assert str(marked(text, words)) == shown
+
+
+def test_of_more_than_a_thousand_the_newest_are_looked_through_and_the_page_says_so(as_, tess, recording, monkeypatch):
+    for module in ("board.search", "board.views"):
+        monkeypatch.setattr(f"{module}.EXACT_UP_TO", 3)
+    with recording():
+        for number in range(5):
+            Milestone.objects.create(title=f"Vale {number}", due_on=date(2015, 12, 1))
+    client = as_(tess)
+    answer = client.get(reverse("search"), {"q": "vale", "kind": "milestones"})
+    assert [str(hit) for hit in answer.context["listed"].rows] == ["Vale 2", "Vale 3", "Vale 4"]
+    assert "Add a word to find others" in answer.content.decode()
+    fewer = client.get(reverse("search"), {"q": "vale 4", "kind": "milestones"})
+    assert "Add a word to find others" not in fewer.content.decode()

@@ -1,0 +1,127 @@
+"""Each list finds its page by an index: a plan that reads or sorts all that there is makes a page that grows with the record.
+
+Asked of a made-up programme of a few thousand rows, today and as at a moment, by what the databases themselves say they would do.
+PostgreSQL is told to dislike reading everything and sorting it: of so few rows it would do both, with an index or without.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from board.making.programme import Size, make
+from board.tests.conftest import on_record  # noqa: F401 - a record for the whole file
+from history import clock
+from people.models import User
+
+SIZE = Size(vanguards=120, requests=3_000, commitments=3_000, versions=16_000)
+PAGE = " LIMIT 51"  # what a page's query ends with: fifty rows, and one to see whether there are more
+
+
+@pytest.fixture(scope="module", autouse=True)
+def made(on_record):  # noqa: F811
+    with on_record():
+        make(SIZE, seed=5)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+            if connection.vendor == "postgresql":
+                for dislike in ("enable_seqscan", "enable_sort", "enable_hashjoin", "enable_mergejoin"):
+                    cursor.execute(f"SET LOCAL {dislike} = off")
+        yield
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plan_of(client, monkeypatch):
+    """The plan of the query that finds the rows of a page, as it is sent: the past in front of it, where one is set."""
+
+    def find(address, who="team1"):
+        client.force_login(User.objects.get(email=f"{who}@example.com"), backend="people.backends.OpenAccounts")
+        sent = []
+        execute = CursorWrapper._execute
+        with monkeypatch.context() as patched:
+            patched.setattr(
+                CursorWrapper,
+                "_execute",
+                lambda self, sql, params, *rest: [sent.append((sql, params)), execute(self, sql, params, *rest)][1],
+            )
+            assert client.get(address).status_code == 200
+        ((sql, params),) = [each for each in sent if PAGE in each[0]]
+        explain = "EXPLAIN (COSTS OFF) " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN "
+        with connection.cursor() as cursor:
+            cursor.execute(explain + sql, params)
+            return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+    return find
+
+
+def sorts_everything(plan):
+    return "USE TEMP B-TREE FOR ORDER BY" in plan or ("Sort Key" in plan and "Presorted Key" not in plan)
+
+
+def reads_by_index(plan, table):
+    """That it reads the table by an index, or (SQLite, whose rows lie in its order) by its key."""
+    return f"Seq Scan on {table}" not in plan and any(
+        table in line and ("INDEX" in line or "PRIMARY KEY" in line or "Index" in line or line.strip() == f"SCAN {table}")
+        for line in plan.splitlines()
+    )
+
+
+TODAY = [
+    ("/support/", "support_supportrequest"),
+    ("/support/?sort=title", "support_supportrequest"),
+    ("/support/?sort=-state", "support_supportrequest"),
+    ("/support/?sort=target", "support_supportrequest"),
+    ("/support/?sort=-target", "support_supportrequest"),
+    ("/support/?state=raised", "support_supportrequest"),
+    ("/vanguards/", "vanguards_vanguard"),
+    ("/vanguards/?sort=name", "vanguards_vanguard"),
+    ("/vanguards/?sort=-population", "vanguards_vanguard"),
+    ("/milestones/", "milestones_milestone"),
+    ("/changes/", "history_change"),
+]
+
+
+@pytest.mark.parametrize(("address", "table"), TODAY)
+def test_a_list_reads_its_page_by_an_index_and_sorts_nothing(plan_of, address, table):
+    plan = plan_of(address)
+    assert reads_by_index(plan, table), plan
+    assert not sorts_everything(plan), plan
+
+
+@pytest.mark.parametrize("address", ["/support/", "/changes/", "/support/?vanguard=20"])
+def test_a_lead_finds_their_own_by_their_vanguard_without_reading_the_others(plan_of, address):
+    plan = plan_of(address, who="lead20")
+    assert reads_by_index(plan, {"/changes/": "history_change"}.get(address, "support_supportrequest")), plan
+    by = "concerns_of_a_record" if address == "/changes/" else "recipient"
+    assert by in plan, plan
+
+
+@pytest.mark.parametrize("address", ["/support/?q=clinics", "/vanguards/?q=north"])
+def test_words_are_found_by_the_index_of_words(plan_of, address):
+    plan = plan_of(address)
+    assert "VIRTUAL TABLE INDEX" in plan or "_words" in plan or connection.vendor == "postgresql", plan
+
+
+PAST = [
+    ("/support/", "support_supportrequestversion"),
+    ("/support/?sort=target", "support_supportrequestversion"),
+    ("/vanguards/", "vanguards_vanguardversion"),
+    ("/milestones/", "milestones_milestoneversion"),
+]
+
+
+@pytest.mark.parametrize(("address", "table"), PAST)
+def test_a_list_of_the_past_reads_its_page_by_the_index_of_the_versions(plan_of, address, table):
+    half_way = clock.today() - timedelta(days=365)
+    plan = plan_of(f"{address}{'&' if '?' in address else '?'}as_at={half_way}")
+    assert reads_by_index(plan, table), plan
+    assert "INDEX" in plan or "Index" in plan, plan
+
+
+def test_a_leads_list_of_the_past_is_found_by_their_vanguard(plan_of):
+    plan = plan_of(f"/support/?as_at={clock.today() - timedelta(days=365)}", who="lead20")
+    assert "recipient_v2" in plan, plan
