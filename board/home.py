@@ -103,8 +103,7 @@ def _of_a_vanguard(user: User, vanguard: Vanguard) -> dict[str, Any]:
         ],
         "recipients": asked.with_requests().most_pressing_first(as_at.today())[:IN_ONE_GLANCE],
         "count": sum(states.values()),
-        "commitments": commitments.for_page().next_first()[:AT_A_GLANCE],
-        "commitment_count": count(commitments),
+        "commitments": list(commitments.for_page().next_first()[: AT_A_GLANCE + 1]),  # the last only says that there are more
         "people": _whom_to_talk_to(asked.on_open_requests_with_an_owner()[:MOST_TO_TALK_ABOUT]),
     }
 

@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from history import as_at, clock, moments
 from pages import dates, links
 from pages.components import label, nhs, tag
-from pages.counting import counted
+from pages.counting import AT_A_GLANCE, counted
 from pages.search import having, marked
 
 SERVICE = "Vanguard programme tracker"
@@ -33,7 +33,7 @@ def environment(**options: Any) -> Environment:
     ours = {"loader": loader, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(**(options | ours))  # noqa: S701 - Django's backend has switched autoescape on
     env.globals.update(SERVICE=SERVICE, nhs=nhs, label=label, tag=tag, static=static)
-    env.globals.update(url=links.url, link=links.link, on=dates.on, at=dates.at)
+    env.globals.update(AT_A_GLANCE=AT_A_GLANCE, url=links.url, link=links.link, on=dates.on, at=dates.at)
     env.filters["number"] = lambda value: f"{value:,}"
     env.filters["counted"] = counted
     env.filters["marked"], env.filters["having"] = marked, having

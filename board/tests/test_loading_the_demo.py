@@ -13,6 +13,7 @@ from history import clock
 from history.as_at import as_at
 from history.changes import change
 from history.concerns import note_missing
+from history.contents import latest, lines
 from history.models import Change, ClockOffset, Concern, Entry
 from milestones.models import Commitment, Forecast
 from people.models import User
@@ -223,3 +224,23 @@ def test_what_its_changes_concern_is_what_their_versions_say():
     assert note_missing() == Change.objects.count()
     assert concerned_by_entry() == kept
     assert note_missing() == 0
+
+
+@pytest.mark.parametrize("address", ["team@example.com", "lead.salford@example.com", "lead.neuro@example.com"])
+def test_the_lines_of_a_feed_tell_what_the_person_may_see_and_no_more(address):
+    """Written by hand for speed, they say what the querysets do: of every change of the demonstration, to each of them."""
+    user = User.objects.get(email=address)
+    changes = Change.objects.visible_to(user).saying_if_whole(user).order_by("pk")
+    whole = {change.pk: bool(change.is_whole) for change in changes}
+    for line in lines(changes, user):
+        visible = list(line.change.visible_entries(user))
+        assert [entry for entry, _ in line.entries] == visible[:3]
+        assert line.more == len(visible[3:])
+        assert line.change.is_whole == whole[line.change.pk]
+
+
+def test_the_latest_changes_of_a_record_are_those_the_querysets_find():
+    user, salford = User.objects.get(email="lead.salford@example.com"), Vanguard.objects.get(pk=38)
+    for line in latest(salford, user):
+        visible = list(Entry.objects.filter(change=line.change).visible_to(user).of_record(salford).order_by("pk"))
+        assert [entry for entry, _ in line.entries] == visible[:3]
