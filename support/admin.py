@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from history import clock
 from history.admin import LookOnlyInline, TrackedAdmin, TrackedInline
 from history.forms import IN_WORDS, first_days
-from support.models import AnsweringBody, Comment, Enabler, Offer, Recipient, RequestEnabler, SupportRequest
+from support.models import AnsweringBody, Comment, Enabler, MoveMade, Offer, Recipient, RequestEnabler, SupportRequest
 from vanguards.admin import SOURCED, SourcedAdmin, SourceShown
 
 IN_WORDS.update(
@@ -18,7 +18,16 @@ IN_WORDS.update(
         "enabler_retired_after_introduced": ("retired_on", "Give a day after it was introduced."),
         "request_not_part_of_itself": ("parent", "Choose another request: none is part of itself."),
         "request_needed_after_it_is_raised": ("needed_on", "Give a date on or after the day it was raised."),
-        "request_answered_has_an_owner": ("owner", "Give the request an owner: only when raised, declined or merged can it be without."),
+        "request_answered_has_an_owner": (
+            "owner",
+            "Give the request an owner: only when raised, declined, merged or closed can it be without.",
+        ),
+        "request_merged_into_another": ("merged_into", "Leave this empty unless the request is merged."),
+        "request_not_merged_into_itself": ("merged_into", "Choose another request: none is merged into itself."),
+        "recipient_asked_until_silent": (
+            "silent_on",
+            "Give both the day it was asked and the day from which silence counts, or neither.",
+        ),
         "comment_to_one_vanguard_names_it": (
             "vanguard",
             "Choose the vanguard for a comment between one vanguard and the team; leave it empty for any other.",
@@ -70,7 +79,7 @@ class AnsweringBodyInline(TrackedInline):
 class RecipientInline(TrackedInline):
     model = Recipient
     autocomplete_fields = ("vanguard",)
-    fields = ("vanguard", "word", "words", "certainty", "certainty_note")
+    fields = ("vanguard", "word", "helped", "words", "asked_on", "silent_on", "certainty", "certainty_note")
     may_be_many = True
 
 
@@ -81,13 +90,20 @@ class CommentInline(LookOnlyInline):
     fields = ("audience", "vanguard", "words", "written_by", "written_at", "invented")
 
 
+class MoveInline(LookOnlyInline):
+    """To read: moves are made on the request's own page."""
+
+    model = MoveMade
+    fields = ("move", "vanguard", "state_before", "state_after", "words", "moved_by", "moved_at", "invented")
+
+
 @admin.register(SupportRequest)
 class SupportRequestAdmin(SourcedAdmin):
-    inlines = [RequestEnablerInline, AnsweringBodyInline, RecipientInline, CommentInline]
-    autocomplete_fields = ("offer", "parent", "raised_by", "owner", "source")
+    inlines = [RequestEnablerInline, AnsweringBodyInline, RecipientInline, CommentInline, MoveInline]
+    autocomplete_fields = ("offer", "parent", "merged_into", "raised_by", "owner", "source")
     fieldsets = (
         (None, {"fields": ("title", "needed", "kind", "scope", "offer", "parent", "note")}),
-        ("Where it stands", {"fields": ("state", "priority", "owner", "target_on", "invented")}),
+        ("Where it stands", {"fields": ("state", "priority", "owner", "target_on", "outcome", "merged_into", "invented")}),
         ("Dates", {"fields": ("raised_on", "raised_by", "needed_on", "starts_on", "starts_precision", "starts_words")}),
         ("Source", {"fields": SOURCED}),
     )

@@ -11,8 +11,8 @@ from django.db.models import F, Q
 from history.versions import TrackedModel
 from pages import dates
 from pages.links import path
-from support.querysets import CommentQuerySet, EnablerQuerySet, PartOfRequestQuerySet, RecipientQuerySet, RequestQuerySet
-from support.workflow import OPEN_STATES, State, Word
+from support.querysets import CommentQuerySet, EnablerQuerySet, MoveQuerySet, PartOfRequestQuerySet, RecipientQuerySet, RequestQuerySet
+from support.workflow import OPEN_STATES, Helped, Move, State, Word
 from vanguards.facts import CertainFact, SourcedFact, date_constraints, precision_field, words_field
 from vanguards.models import CareModel, CollaborationForm, Organisation, Vanguard
 
@@ -109,6 +109,9 @@ class SupportRequest(SourcedFact):
     offer = models.ForeignKey(
         Offer, models.PROTECT, null=True, blank=True, related_name="requests", help_text="The published promise it draws on."
     )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", help_text="The request that goes on in its place."
+    )
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="part of")
     starts_on = models.DateField("support starts", null=True, blank=True)
     starts_precision = precision_field()
@@ -118,6 +121,7 @@ class SupportRequest(SourcedFact):
     needed_on = models.DateField("needed by", null=True, blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="owned_requests")
     target_on = models.DateField("target date", null=True, blank=True)
+    outcome = models.TextField("what was given", blank=True)
     note = models.TextField(blank=True)
     invented = models.BooleanField(
         default=False,
@@ -140,9 +144,11 @@ class SupportRequest(SourcedFact):
                 condition=Q(raised_on=None) | Q(needed_on=None) | Q(needed_on__gte=F("raised_on")), name="request_needed_after_it_is_raised"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[State.RAISED, State.DECLINED, State.MERGED]) | Q(owner__isnull=False),
+                condition=Q(state__in=[State.RAISED, State.DECLINED, State.MERGED, State.CLOSED]) | Q(owner__isnull=False),
                 name="request_answered_has_an_owner",
             ),
+            models.CheckConstraint(condition=Q(merged_into=None) | Q(state=State.MERGED), name="request_merged_into_another"),
+            models.CheckConstraint(condition=Q(merged_into=None) | ~Q(merged_into=F("pk")), name="request_not_merged_into_itself"),
         ]
         indexes = [
             models.Index(fields=["title", "id"], name="requests_by_title"),
@@ -242,6 +248,11 @@ class Recipient(CertainFact):
     vanguard = models.ForeignKey(Vanguard, models.PROTECT, related_name="recipients")
     word = models.CharField(max_length=13, choices=Word, default=Word.OPEN)
     words = models.TextField("in their own words", blank=True)
+    helped = models.CharField(max_length=6, choices=Helped, blank=True, help_text="Whether what was delivered helped.")
+    asked_on = models.DateField("asked for its word", null=True, blank=True)
+    silent_on = models.DateField(
+        "silence counts from", null=True, blank=True, help_text="From this day, no word counts as not confirmed: ten working days after."
+    )
 
     objects: ClassVar[Any] = RecipientQuerySet.as_manager()
 
@@ -251,10 +262,56 @@ class Recipient(CertainFact):
             *CertainFact.Meta.constraints,
             models.UniqueConstraint(fields=["support_request", "vanguard"], name="recipient_once"),
             models.CheckConstraint(condition=Q(word__in=Word.values), name="recipient_word_known"),
+            models.CheckConstraint(condition=Q(helped__in=["", *Helped.values]), name="recipient_helped_known"),
+            models.CheckConstraint(
+                condition=Q(asked_on=None, silent_on=None) | Q(asked_on__isnull=False, silent_on__isnull=False),
+                name="recipient_asked_until_silent",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Vanguard {self.vanguard_id} on {reference(self.support_request_id)}"
+
+
+class MoveMade(PartOfRequest):
+    """A move that was made: where the request stood before and after, by whom, and why; for a move of one recipient, whose."""
+
+    READ_BY = [["support_request"]]
+
+    support_request = models.ForeignKey(SupportRequest, models.PROTECT, related_name="moves")
+    move = models.CharField(max_length=20, choices=Move)
+    vanguard = models.ForeignKey(Vanguard, models.PROTECT, null=True, blank=True, related_name="moves")
+    state_before = models.CharField(max_length=12, choices=State)
+    state_after = models.CharField(max_length=12, choices=State)
+    words = models.TextField(blank=True, help_text="Why; for a delivery, what was given.")
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="moves")
+    moved_at = models.DateTimeField()
+    invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
+
+    objects: ClassVar[Any] = MoveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "move"
+        ordering = ["moved_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(move__in=Move.values), name="move_known"),
+            models.CheckConstraint(condition=Q(state_before__in=State.values, state_after__in=State.values), name="move_between_states"),
+            models.CheckConstraint(
+                condition=Q(moved_at__isnull=False, moved_by__isnull=False) | Q(move=Move.SILENCE), name="move_by_someone_or_silence"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_move_display()}: {reference(self.support_request_id)}"
+
+    @property
+    def when(self) -> str:
+        return dates.at(self.moved_at)
+
+    @classmethod
+    def is_told_to(cls, values: Mapping[str, Any], number: int) -> bool:
+        """What one vanguard says of a request is not for the others on it."""
+        return values["vanguard_id"] is None or values["vanguard_id"] == number
 
 
 class Comment(TrackedModel):

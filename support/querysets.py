@@ -151,6 +151,10 @@ class RecipientQuerySet(TrackedQuerySet):
         """All for the national team; for a lead, those of their own vanguards: never the words of the others."""
         return self if user.sees_everything else self.filter(vanguard_id__in=user.led_vanguard_ids)
 
+    def silent(self, day: date) -> Self:
+        """Those whose word is awaited and whose ten working days are over on a day."""
+        return self.filter(word="delivered", silent_on__lte=day)
+
     def by_state(self) -> list[tuple[State, int]]:
         """How many of them are on requests in each state, in the order of a request's life."""
         counts = dict(self.order_by().values_list("support_request__state").annotate(Count("pk")))
@@ -202,3 +206,12 @@ class PartOfRequestQuerySet(TrackedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """What belongs to a request is for those who may see the request."""
         return self if user.sees_everything else self.filter(_on_a_request_of(user.led_vanguard_ids))
+
+
+class MoveQuerySet(PartOfRequestQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """All for the national team; for a lead, those of requests of theirs, but for what other vanguards did about their own part."""
+        if user.sees_everything:
+            return self
+        mine = Q(vanguard=None) | Q(vanguard_id__in=user.led_vanguard_ids)
+        return super().visible_to(user).filter(mine)

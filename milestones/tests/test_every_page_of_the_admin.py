@@ -183,8 +183,17 @@ def test_long_selects_are_autocompleted():
                 assert field.related_model not in grows or field.name in each.autocomplete_fields or is_the_parent, (each, field.name)
 
 
-# What a form cannot come to break: the choice of a select, and a text that is asked for.
-OUT_OF_REACH = ("_known", "_has_a_title", "_has_a_name", "_says_something", "request_says_what_is_needed", "commitment_due_until_after_due")
+# What a form cannot come to break: the choice of a select, a text that is asked for, and what only moves write.
+OUT_OF_REACH = (
+    "move_between_states",
+    "move_by_someone_or_silence",
+    "_known",
+    "_has_a_title",
+    "_has_a_name",
+    "_says_something",
+    "request_says_what_is_needed",
+    "commitment_due_until_after_due",
+)
 
 
 def test_every_rule_of_the_database_that_a_form_can_break_is_said_in_words():

@@ -1,0 +1,32 @@
+"""Working days in England: Monday to Friday but for bank holidays."""
+
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+import holidays
+
+
+@lru_cache(maxsize=1)
+def _bank_holidays() -> Any:
+    """They are worked out for each year that is asked of."""
+    return holidays.country_holidays("GB", subdiv="ENG")
+
+
+def is_working_day(day: date) -> bool:
+    return day.weekday() < 5 and day not in _bank_holidays()
+
+
+def after(day: date, days: int) -> date:
+    """The working day so many working days after a day, which itself does not count."""
+    while days:
+        day += timedelta(days=1)
+        days -= is_working_day(day)
+    return day
+
+
+def between(first: date, last: date) -> int:
+    """How many working days follow the first, up to the last; negative where the last comes before it."""
+    if last < first:
+        return -between(last, first)
+    return sum(is_working_day(first + timedelta(days=number)) for number in range(1, (last - first).days + 1))

@@ -1,0 +1,181 @@
+"""The life of a request, by its table: every move from every state by everybody, and nothing outside it."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core.management import call_command
+
+from history import clock
+from history.changes import change
+from history.models import Change
+from pages import working_days
+from pages.errors import Refused
+from support import actions
+from support.models import MoveMade, SupportRequest
+from support.policies import may_move
+from support.workflow import TABLE, Helped, Move, State, Who, Word, state_after
+
+pytestmark = pytest.mark.django_db
+
+ASKED = {  # what a person fills in for each move
+    Move.ACCEPT: lambda world: {"owner": world["tess"], "priority": "high", "target_on": clock.today() + timedelta(days=30)},
+    Move.DECLINE: lambda world: {"words": "Not ours"},
+    Move.MERGE: lambda world: {"into": world["other"], "words": "The same need"},
+    Move.WAIT: lambda world: {"words": "For the names"},
+    Move.DELIVER: lambda world: {"words": "Two workshops"},
+    Move.CONFIRM: lambda world: {"vanguard": 38, "helped": Helped.YES, "words": "It helped"},
+    Move.DISPUTE: lambda world: {"vanguard": 38, "words": "Only one came"},
+    Move.WITHDRAW: lambda world: {"vanguard": 38, "words": "No longer needed"},
+    Move.REOPEN: lambda world: {"words": "It came back"},
+    Move.REASSIGN: lambda world: {"owner": world["tess"], "words": "Tess knows it"},
+    Move.RETARGET: lambda world: {"target_on": clock.today() + timedelta(days=60), "words": "The venue is late"},
+}
+BY_PEOPLE = [move for move in Move if TABLE[move].who != Who.APP]
+
+
+@pytest.fixture
+def world(tess, otto, sal, nora, ask, salford, neuro):
+    """Salford's request for rotas, which its lead may move; another request to merge it into; and a lead who has nothing to do with it."""
+    return {"tess": tess, "otto": otto, "sal": sal, "nora": nora, "asked": ask("Rotas", salford), "other": ask("Rosters", neuro)}
+
+
+def put(support_request, state, word, owner):
+    """Set it as the story needs it, whatever came before."""
+    with change(by=None, source="command"):
+        support_request.state = state
+        support_request.owner = owner if state not in (State.RAISED, State.DECLINED, State.MERGED) else None
+        support_request.save()
+        for recipient in support_request.recipients.all():
+            recipient.word = word
+            recipient.save()
+
+
+def make(world, move, by):
+    return actions.ACTIONS[move](world["asked"], by=world[by], **ASKED.get(move, lambda world: {})(world))
+
+
+def word_for(move, state):
+    """A word a recipient can have in that state, the one the move needs where it needs one."""
+    needed = TABLE[move].words
+    return needed[0] if needed else Word.OPEN if state not in (State.DELIVERED, State.CLOSED) else Word.DELIVERED
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("move", BY_PEOPLE)
+@pytest.mark.parametrize("who", ["tess", "otto", "sal", "nora"])
+def test_each_move_from_each_state_by_each_person_is_as_the_table_says(world, move, state, who):
+    rule, asked = TABLE[move], world["asked"]
+    put(asked, state, word_for(move, state), world["tess"])
+    right = who == {Who.TEAM: "tess", Who.LEAD: "sal"}[rule.who]
+    before, changes = SupportRequest.objects.values().get(pk=asked.pk), Change.objects.count()
+    if right and state in rule.states:
+        moved = make(world, move, who)
+        made = MoveMade.objects.get(support_request=asked)
+        assert (made.move, made.state_before, made.state_after, made.moved_by) == (move, state, moved.state, world[who])
+        assert rule.to is None or moved.state == rule.to
+        assert Change.objects.count() == changes + 1
+    else:
+        with pytest.raises(Refused) as refusal:
+            make(world, move, who)
+        assert str(refusal.value).endswith(".")
+        assert SupportRequest.objects.values().get(pk=asked.pk) == before
+        assert (MoveMade.objects.count(), Change.objects.count()) == (0, changes)
+
+
+@pytest.mark.parametrize("move", [move for move in BY_PEOPLE if TABLE[move].of_recipient])
+@pytest.mark.parametrize("word", Word)
+def test_a_move_of_one_vanguard_needs_the_word_the_table_says(world, move, word):
+    put(world["asked"], State.IN_PROGRESS, word, world["tess"])
+    verdict = may_move(world["sal"], world["asked"], move, world["asked"].recipients.get())
+    assert bool(verdict) == (word in TABLE[move].words)
+    assert verdict or verdict.why.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "after"),
+    [
+        ([], State.IN_PROGRESS, State.CLOSED),
+        ([Word.WITHDRAWN], State.RAISED, State.CLOSED),
+        ([Word.WITHDRAWN, Word.OPEN], State.RAISED, State.RAISED),
+        ([Word.DELIVERED, Word.DELIVERED], State.IN_PROGRESS, State.DELIVERED),
+        ([Word.CONFIRMED, Word.DELIVERED], State.DELIVERED, State.DELIVERED),
+        ([Word.CONFIRMED, Word.NOT_CONFIRMED, Word.WITHDRAWN], State.DELIVERED, State.CLOSED),
+        ([Word.CONFIRMED, Word.DISPUTED], State.DELIVERED, State.IN_PROGRESS),
+        ([Word.DISPUTED, Word.DELIVERED], State.WAITING, State.WAITING),
+        ([Word.WITHDRAWN, Word.DELIVERED], State.IN_PROGRESS, State.DELIVERED),
+    ],
+)
+def test_where_it_stands_follows_from_its_least_finished_recipient(words, before, after):
+    assert state_after(before, words) == after
+
+
+def test_asked_accepted_delivered_disputed_delivered_again_and_confirmed(world, ask, salford, neuro, sal, nora, tess):
+    joint = ask("Dashboards", salford, neuro)
+    actions.accept(joint, by=tess, owner=tess, priority="normal", target_on=clock.today())
+    actions.start(joint, by=tess)
+    actions.deliver(joint, by=tess, words="A first version")
+    actions.confirm(joint, by=nora, vanguard=44, helped=Helped.YES)
+    assert actions.dispute(joint, by=sal, vanguard=38, words="It shows nothing of ours").state == State.IN_PROGRESS
+    with time_machine.travel(clock.now() + timedelta(days=5), tick=False):
+        again = actions.deliver(joint, by=tess, words="With Salford’s figures")
+        asked = {recipient.vanguard_id: (recipient.word, recipient.asked_on) for recipient in again.recipients.all()}
+        assert asked[38] == (Word.DELIVERED, clock.today()), "asked again, on fresh ten days"
+        assert asked[44][0] == Word.CONFIRMED, "and she is not asked twice"
+        assert actions.confirm(joint, by=sal, vanguard=38, helped=Helped.PARTLY, words="Better").state == State.CLOSED
+    moves = joint.moves.values_list("move", flat=True)
+    assert list(moves) == ["accept", "start", "deliver", "confirm", "dispute", "deliver", "confirm"]
+
+
+def test_ten_working_days_of_silence_count_as_not_confirmed_by_a_change_of_their_own(world, ask, salford, neuro, nora, tess):
+    put(world["other"], State.RAISED, Word.OPEN, None)
+    with time_machine.travel(date(2026, 12, 21), tick=False):  # Christmas and New Year lie between
+        joint = ask("Dashboards", salford, neuro)
+        actions.accept(joint, by=tess, owner=tess, priority="normal", target_on=clock.today())
+        actions.start(joint, by=tess)
+        actions.deliver(joint, by=tess, words="A first version")
+        actions.confirm(joint, by=nora, vanguard=44, helped=Helped.NO, words="We had it already")
+    with time_machine.travel(date(2027, 1, 7), tick=False):
+        assert actions.count_silence(clock.today()) == 0, "the seventh is the tenth working day, and not over"
+    with time_machine.travel(date(2027, 1, 8), tick=False):
+        changes = Change.objects.count()
+        call_command("count_silence")
+        assert Change.objects.count() == changes + 1
+        assert joint.recipients.get(vanguard=38).word == Word.NOT_CONFIRMED
+        assert SupportRequest.objects.get(pk=joint.pk).state == State.CLOSED
+        assert actions.count_silence(clock.today()) == 0, "once is enough"
+
+
+def test_working_days_know_englands_bank_holidays():
+    assert working_days.after(date(2015, 12, 24), 1) == date(2015, 12, 29), "Christmas Day, and the Monday for Boxing Day"
+    assert working_days.between(date(2015, 12, 24), date(2016, 1, 4)) == 4
+    assert working_days.between(date(2016, 1, 4), date(2015, 12, 24)) == -4
+
+
+def test_a_merged_requests_recipients_go_along_but_for_those_that_are_there_or_have_withdrawn(world, ask, salford, neuro, recording, tess):
+    twice = ask("Rotas again", salford, neuro)
+    put(world["asked"], State.RAISED, Word.OPEN, None)
+    merged = actions.merge(world["asked"], by=tess, into=twice, words="The same need")
+    assert (merged.state, merged.merged_into) == (State.MERGED, twice)
+    assert sorted(twice.recipients.values_list("vanguard_id", flat=True)) == [38, 44]
+    into_self = pytest.raises(Refused, match="into itself")
+    with into_self:
+        actions.merge(twice, by=tess, into=twice, words="A circle")
+    with pytest.raises(Refused, match="only into a request that is open"):
+        actions.merge(twice, by=tess, into=merged, words="A circle")
+
+
+def test_a_refusal_says_who_moved_it_meanwhile_and_when(world, tess):
+    actions.decline(world["asked"], by=tess, words="Not ours")
+    with pytest.raises(
+        Refused, match=r"The request is declined, since .*; Tess made it so\. Only a request that is raised can be accepted"
+    ):
+        make(world, Move.ACCEPT, "tess")
+
+
+def test_a_lead_raises_a_request_only_for_vanguards_they_lead(sal, tess, salford, neuro, enabler):
+    raised = actions.raise_request(by=sal, title="Rotas", needed="Help with rotas", vanguards=[salford], enablers=[enabler])
+    assert (raised.state, raised.raised_by, raised.raised_on) == (State.RAISED, sal, clock.today())
+    with pytest.raises(Refused, match="only for vanguards that you lead"):
+        actions.raise_request(by=sal, title="Rotas", needed="Help with rotas", vanguards=[salford, neuro])
+    assert actions.raise_request(by=tess, title="Both", needed="Help", vanguards=[salford, neuro]).recipients.count() == 2
