@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from board.home import for_the_team
 from board.search import SearchForm
-from history import as_at
+from history import as_at, clock
 from history.contents import lines
 from history.models import Change
 from milestones.models import Commitment
@@ -21,7 +21,9 @@ from pages.lists import Listing
 from pages.shortcuts import page
 from people.models import User
 from support.filters import RequestFilters
-from support.models import SupportRequest
+from support.models import Comment, MoveMade, SupportRequest
+from support.policies import offered_to
+from support.workflow import Move, State
 from vanguards.models import Partnership
 
 FOLDER = Path(settings.ROOT) / "templates" / "components"
@@ -47,6 +49,14 @@ def _refusals() -> dict[str, Any]:
     return {"form": form, "refused": SimpleNamespace(refusals=[{"text": "This list has no filter “colour”."}])}
 
 
+def _moves(user: User) -> dict[str, Any]:
+    """What can be done with a request, and what was: stand-ins, for nothing may have been done yet."""
+    raised = SupportRequest(pk=1, title="Rotas", state=State.RAISED)
+    done = MoveMade(move=Move.ACCEPT, state_before=State.RAISED, state_after=State.ACCEPTED, moved_at=clock.now(), words="We begin in May")
+    said = Comment(words="Thank you", audience=Comment.Audience.SHARED, written_by=user)
+    return {"offered": offered_to(user, raised, []), "story": [(clock.now(), "move", done), (clock.now(), "comment", said)]}
+
+
 def _samples(request: Any) -> dict[str, Any]:
     """Something of what is on record for each component; stand-ins where there is nothing."""
     requests = SupportRequest.objects.for_list().order_by("-invented", "pk")
@@ -62,6 +72,7 @@ def _samples(request: Any) -> dict[str, Any]:
         "sourced": SupportRequest.objects.exclude(source=None).select_related("source").first() or SimpleNamespace(source=None),
         "line": LineOfTime((day for commitment in commitments for day in commitment.days), today),
         "changes": lines(Change.objects.visible_to(request.user).for_list().order_by("-made_at")[:2], request.user),
+        **_moves(request.user),
         "numbers": for_the_team(request.user, None)["numbers"],
         "listing": listing,
         "turned": SimpleNamespace(previous="#", previous_words="Page 1", next="#", next_words="Page 3"),

@@ -11,6 +11,8 @@ from history.as_at import as_at
 from pages import links
 from pages.errors import NotUnderstood, page_not_found
 
+NO_CHANGES = "The past cannot be changed. Go back to today’s page and do it there."
+
 
 class AsAt:
     """Sets the moment an address asks for around the view, after today's rights of the person have been read.
@@ -30,7 +32,7 @@ class AsAt:
         if not words or not request.user.is_authenticated or _always_today(request):
             return None
         if request.method not in ("GET", "HEAD"):
-            raise NotUnderstood("The past cannot be changed. Go back to today’s page and do it there.")
+            raise NotUnderstood(NO_CHANGES)
         then = moments.understand(words)
         request.user.read_rights()  # whoever may look is decided today
         request.named_moments = moments.named(request)  # and so is where one may go from here

@@ -1,6 +1,14 @@
 """Forms drawn with the design system's components, allauth's among them; the admin draws its own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
+
+from pages.errors import Refused
 
 
 class PageForms(TemplatesSetting):
@@ -8,3 +16,17 @@ class PageForms(TemplatesSetting):
 
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
+
+
+def posted(request: HttpRequest) -> Any:
+    """What was sent, be it nothing; None where the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+@contextmanager
+def refusals(form: forms.BaseForm) -> Iterator[None]:
+    """What is refused inside is said on the form, and what was typed stays."""
+    try:
+        yield
+    except Refused as refused:
+        form.add_error(None, str(refused))

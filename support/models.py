@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from history.versions import TrackedModel
 from pages import dates
@@ -178,6 +179,12 @@ class SupportRequest(SourcedFact):
     @property
     def starts(self) -> str:
         return dates.on(self.starts_on, self.starts_precision, self.starts_words)
+
+    @cached_property
+    def made_so(self) -> "MoveMade | None":
+        """The team's last move that led to where it stands; none where nobody of the team made it so, or it is not on record."""
+        move: MoveMade | None = self.moves.filter(state_after=self.state, vanguard=None).select_related("moved_by").last()
+        return move
 
 
 def reference(number: int) -> str:

@@ -1,8 +1,11 @@
 """Who may make which move, and why not: the sentence is what the person reads beside the move, and when they try it all the same."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from people.models import User
 from people.verdict import ALLOWED, Verdict, refused
-from support.models import MoveMade, Recipient, SupportRequest
+from support.models import Recipient, SupportRequest
 from support.workflow import TABLE, Move, Rule, State, Who, Word
 
 DONE = {
@@ -34,6 +37,41 @@ def may_move(user: User | None, support_request: SupportRequest, move: Move, rec
     return verdict
 
 
+@dataclass(frozen=True)
+class Offered:
+    """A move as a page offers it to somebody: with the verdict whether they can make it now."""
+
+    move: Move
+    verdict: Verdict
+
+
+def offered_to(user: User, support_request: SupportRequest, recipients: Iterable[Recipient]) -> list[Offered]:
+    """The moves that are this person's to make on a request, those they can make now first; the others say why they cannot."""
+    own = [recipient for recipient in recipients if recipient.vanguard_id in user.led_vanguard_ids]
+    offered = [Offered(move, may_make(user, support_request, move, own)) for move in TABLE if is_theirs_to_make(user, move, own)]
+    return sorted(offered, key=lambda each: not each.verdict)
+
+
+def is_theirs_to_make(user: User, move: Move, own: Sequence[Recipient]) -> bool:
+    """Whether such a move is this person's at all, whatever the state."""
+    rule = TABLE[move]
+    return any(_is_theirs(user, rule, recipient) for recipient in own) if rule.of_recipient else bool(_is_theirs(user, rule, None))
+
+
+def may_make(user: User, support_request: SupportRequest, move: Move, own: Sequence[Recipient]) -> Verdict:
+    """Whether they can make it now: of a move of one recipient, for any of their own vanguards on the request."""
+    if not TABLE[move].of_recipient:
+        return may_move(user, support_request, move)
+    verdicts = [may_move(user, support_request, move, recipient) for recipient in own]
+    return next((verdict for verdict in verdicts if verdict), verdicts[0] if verdicts else may_move(user, support_request, move))
+
+
+def may_raise(user: User) -> Verdict:
+    if not (user.is_lead or user.is_programme_team or user.is_administrator):
+        return refused("Requests are raised by those who lead a vanguard, and by the programme team.")
+    return ALLOWED
+
+
 def may_change_requests(user: User) -> Verdict:
     if not (user.is_programme_team or user.is_administrator):
         return refused("Only the programme team can do this.")
@@ -56,7 +94,7 @@ def _is_theirs(user: User | None, rule: Rule, recipient: Recipient | None) -> Ve
 def _where_it_stands(support_request: SupportRequest) -> str:
     """In words; with who of the team made it so and when, where that is on record."""
     stands = f"The request is {support_request.get_state_display().lower()}"
-    last: MoveMade | None = support_request.moves.filter(state_after=support_request.state, vanguard=None).last()
+    last = support_request.made_so
     if last is None or last.moved_by is None:
         return f"{stands}."
     return f"{stands}, since {last.when}; {last.moved_by} made it so."

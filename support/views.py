@@ -1,22 +1,30 @@
 """The requests, and the enablers they fall under."""
 
+from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from history import as_at
 from history.contents import latest
+from history.today_only import changes_the_record
 from pages.exports import export
+from pages.forms import posted, refusals
 from pages.links import url
 from pages.lists import Listing, list_page
 from pages.shortcuts import find, page
 from people.requests import SignedInRequest
+from support import actions
 from support.exports import request_columns, request_path
 from support.filters import RequestFilters, state_words
+from support.forms import MOVE_FORMS, CommentForm, RequestForm
 from support.models import Enabler, SupportRequest
-from support.workflow import OPEN_STATES, State
+from support.policies import is_theirs_to_make, may_make, may_raise, offered_to
+from support.workflow import OPEN_STATES, Move, State
 
 SORTS = {
     "reference": ["pk"],
@@ -59,9 +67,61 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         parent=_if_visible(request, support_request.parent_id),
         parts=support_request.parts.visible_to(request.user).order_by("pk") if support_request.has_parts else [],
         changes=latest(support_request, request.user),
-        comments=support_request.comments.visible_to(request.user).select_related("written_by", "vanguard"),
+        story=_story(request, support_request),
+        offered=offered_to(request.user, support_request, recipients) if as_at.moment() is None else [],
         today=as_at.today(),
     )
+
+
+def _story(request: SignedInRequest, support_request: SupportRequest) -> list[tuple[datetime, str, Any]]:
+    """What was done and what was said, in one line of time."""
+    moves = support_request.moves.visible_to(request.user).select_related("moved_by", "vanguard")
+    comments = support_request.comments.visible_to(request.user).select_related("written_by", "vanguard")
+    told = [(move.moved_at, "move", move) for move in moves] + [(comment.written_at, "comment", comment) for comment in comments]
+    return sorted(told, key=lambda each: each[0])
+
+
+@changes_the_record
+def request_new(request: SignedInRequest) -> HttpResponse:
+    """Raise a request."""
+    may_raise(request.user).enforce()
+    form = RequestForm(posted(request), user=request.user)
+    if form.is_valid():
+        with refusals(form):
+            raised = actions.raise_request(by=request.user, **form.cleaned_data)
+            messages.success(request, f"{raised.reference} is raised. The programme team will answer it.")
+            return redirect(raised.get_absolute_url())
+    return page(request, "support/request_new.html", form=form)
+
+
+@changes_the_record
+def request_move(request: SignedInRequest, number: int, move: Move) -> HttpResponse:
+    """A move: GET asks what it takes, POST makes it."""
+    support_request = find(SupportRequest.objects.visible_to(request.user).for_page(), pk=number)
+    own = list(support_request.recipients.filter(vanguard_id__in=request.user.led_vanguard_ids))
+    verdict = may_make(request.user, support_request, move, own)
+    if not is_theirs_to_make(request.user, move, own):
+        verdict.enforce()
+    form = MOVE_FORMS[move](posted(request), support_request=support_request, user=request.user)
+    if form.is_valid():
+        with refusals(form):
+            moved = actions.ACTIONS[move](support_request, by=request.user, **form.cleaned_data)
+            messages.success(request, f"{moved.reference} is {moved.get_state_display().lower()}.")
+            return redirect(moved.get_absolute_url())
+    return page(request, "support/request_move.html", support_request=support_request, move=move, form=form, verdict=verdict)
+
+
+@changes_the_record
+def request_comment(request: SignedInRequest, number: int) -> HttpResponse:
+    """Say something on a request."""
+    support_request = find(SupportRequest.objects.visible_to(request.user), pk=number)
+    form = CommentForm(posted(request), support_request=support_request, user=request.user)
+    if form.is_valid():
+        with refusals(form):
+            actions.comment(support_request, by=request.user, **form.said_to())
+            messages.success(request, "Your comment stands on the request.")
+            return redirect(support_request.get_absolute_url())
+    return page(request, "support/request_comment.html", support_request=support_request, form=form)
 
 
 def _if_visible(request: SignedInRequest, number: int | None) -> SupportRequest | None:

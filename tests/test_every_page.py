@@ -39,6 +39,7 @@ def world(recording, salford, neuro, ask, enabler):
         "milestone": milestone.pk,
         "change": change.pk,
         "kind": "population-not-known",
+        "move": "decline",
     }
 
 
@@ -93,7 +94,9 @@ def test_the_admin_is_for_the_back_office(client, as_, people, world, person, me
 @pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.kwargs and page.get[PEOPLE.index("another lead")] != 403])
 def test_a_record_that_is_not_ones_own_answers_exactly_as_one_that_does_not_exist(as_, nora, world, name):
     kwargs = {key: world[value] for key, value in PAGES[name].kwargs.items()}
-    missing = {key: "no-such" if isinstance(value, str) else 9_999 for key, value in kwargs.items()}
+    missing = {key: "no-such" if isinstance(value, str) else 9_999 for key, value in kwargs.items()} | {
+        key: value for key, value in kwargs.items() if key == "move"
+    }
     client = as_(nora)
     answer, none = client.get(reverse(name, kwargs=kwargs)), client.get(reverse(name, kwargs=missing))
     assert none.status_code == 404
@@ -106,12 +109,13 @@ def but_for_its_address(answer):
     return page.replace(answer.request["PATH_INFO"], "")
 
 
+CHANGE_THE_RECORD = ("request_new", "request_move", "request_comment")
 READ = [
     (name, person)
     for name, page in PAGES.items()
     for person in ("team", "lead", "back office")
     if page.get[PEOPLE.index(person)] == 200 and not name.startswith("account_") and not name.endswith("_export")  # a file has no banner
-    if name not in ("health", "ready")
+    if name not in ("health", "ready", *CHANGE_THE_RECORD)
 ]
 
 
@@ -124,3 +128,12 @@ def test_each_page_can_be_read_as_at_a_moment_with_a_banner_and_no_forms(as_, pe
     assert "The record as at" in page
     assert 'method="post"' not in page
     assert "as_at=" in page, "the links do not keep the moment"
+
+
+@pytest.mark.parametrize("name", CHANGE_THE_RECORD)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_changes_the_record_is_not_done_in_the_past_and_says_so(as_, people, world, name, method):
+    address = reverse(name, kwargs={key: world[value] for key, value in PAGES[name].kwargs.items()})
+    answer = getattr(as_(people["team"]), method)(f"{address}?as_at={clock.today()}")
+    assert answer.status_code == 400
+    assert "The past cannot be changed" in answer.content.decode()

@@ -1,0 +1,24 @@
+"""Pages that change the record: GET asks, POST does, and neither in the past."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from history import as_at
+from history.middleware import NO_CHANGES
+from pages.errors import NotUnderstood
+
+
+def changes_the_record(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page with a form of the record: as at a moment it is answered with the sentence that says why not (400)."""
+
+    @wraps(view)
+    def today(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if as_at.moment() is not None:
+            raise NotUnderstood(NO_CHANGES)
+        return view(request, *args, **kwargs)
+
+    return require_http_methods(["GET", "POST"])(today)
