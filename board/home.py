@@ -42,20 +42,20 @@ class Pile:
 
 def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
     """The queues that need them and what is overdue: of each how much, the address of just those rows, and the first of them."""
-    late, due, new, unowned, overdue = _piles(user, as_at.today())
+    late, disputed, due, new, unowned, overdue = _piles(user, as_at.today())
     return {
-        "numbers": [late, overdue, due, new, unowned, *_what_changed(user, since)],
-        "requests": [pile for pile in (late, due, new) if pile.count],  # what nobody owns is mostly what is new
+        "numbers": [late, overdue, disputed, due, new, unowned, *_what_changed(user, since)],
+        "requests": [pile for pile in (late, disputed, due, new) if pile.count],  # what nobody owns is mostly what is new
         "overdue": overdue,
     }
 
 
 @until_the_next_change
 def _piles(user: User, day: date) -> tuple[Pile, ...]:
-    """The same for all of the team, until something changes: late, due, new, owned by nobody, overdue."""
-    late, due = (_queue(user, queue, "target_on", day) for queue in ("late", "due"))
+    """The same for all of the team, until something changes: late, disputed, due, new, owned by nobody, overdue."""
+    late, disputed, due = (_queue(user, queue, "target_on", day) for queue in ("late", "disputed", "due"))
     new, unowned = (_queue(user, queue, "-pk", day) for queue in ("new", "unowned"))
-    return late, due, new, unowned, _overdue(user, day)
+    return late, disputed, due, new, unowned, _overdue(user, day)
 
 
 def _queue(user: User, queue: str, order: str, day: date) -> Pile:

@@ -13,7 +13,17 @@ from support.workflow import State
 from vanguards import filters as vanguard_filters
 from vanguards.models import Organisation
 
-QUEUES = {"new": "New", "unowned": "Unowned", "mine": "Mine", "due": "Due in seven days", "late": "Late"}
+QUEUES = {
+    "new": "New",
+    "unowned": "Unowned",
+    "mine": "Mine",
+    "waiting-for-us": "Waiting for the team",
+    "waiting-for-them": "Waiting for the vanguards",
+    "due": "Due in seven days",
+    "late": "Late",
+    "disputed": "Disputed",
+    "silent": "Not confirmed in time",
+}
 
 
 def state_words(states: Iterable[State]) -> list[str]:

@@ -275,6 +275,7 @@ class Recipient(CertainFact):
                 name="recipient_asked_until_silent",
             ),
         ]
+        indexes = [models.Index(fields=["word", "support_request"], name="recipients_by_word")]
 
     def __str__(self) -> str:
         return f"Vanguard {self.vanguard_id} on {reference(self.support_request_id)}"

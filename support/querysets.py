@@ -14,7 +14,7 @@ from history import word_index
 from history.versions import TrackedQuerySet
 from pages import search
 from pages.joined import Joined
-from support.workflow import OPEN_STATES, State
+from support.workflow import OPEN_STATES, State, Word
 
 
 class EnablerQuerySet(TrackedQuerySet):
@@ -73,14 +73,35 @@ class RequestQuerySet(TrackedQuerySet):
         """Open, with their target date between these days."""
         return self.open().exclude(state=State.DELIVERED).filter(target_on__range=(first, last))
 
+    def waiting_for_the_team(self, user: Any) -> Self:
+        """Not answered yet, in the team's hands, or open again because a vanguard disputes what it got."""
+        in_their_hands = Q(state__in=[State.RAISED, State.ACCEPTED, State.IN_PROGRESS])
+        return self.open().filter(in_their_hands | _with_word(Word.DISPUTED, user))
+
+    def waiting_for_the_vanguards(self, user: Any) -> Self:
+        """For what they are to send, or for their word."""
+        return self.open().filter(Q(state=State.WAITING) | _with_word(Word.DELIVERED, user))
+
+    def disputed(self, user: Any) -> Self:
+        """Open, and a vanguard disputes what was delivered."""
+        return self.open().filter(_with_word(Word.DISPUTED, user))
+
+    def silent(self, user: Any) -> Self:
+        """Those about which a vanguard said nothing for ten working days."""
+        return self.filter(_with_word(Word.NOT_CONFIRMED, user))
+
     def in_queue(self, queue: str, user: Any, day: date) -> Self:
-        """The requests of one of the queues: new, unowned, mine, due (in seven days), late."""
+        """The requests of one of the queues, by its name in the address."""
         queues: dict[str, Callable[[], Self]] = {
             "new": self.new,
             "unowned": self.unowned,
             "mine": lambda: self.open().filter(owner=user.pk),
             "due": lambda: self.due(day, day + timedelta(days=7)),
             "late": lambda: self.late(day),
+            "waiting-for-us": lambda: self.waiting_for_the_team(user),
+            "waiting-for-them": lambda: self.waiting_for_the_vanguards(user),
+            "disputed": lambda: self.disputed(user),
+            "silent": lambda: self.silent(user),
         }
         return queues[queue]()
 
@@ -133,6 +154,12 @@ class RequestQuerySet(TrackedQuerySet):
                 Prefetch("answering_bodies", bodies.select_related("organisation")),
             )
         )
+
+
+def _with_word(word: Word, user: Any) -> Q:
+    """The condition that a vanguard says this of a request, as far as the person may know: nobody learns from a queue what others say."""
+    recipients = apps.get_model("support", "Recipient").objects.visible_to(user).filter(word=word)
+    return Q(pk__in=recipients.order_by().values("support_request"))
 
 
 def _has(part: str, **conditions: Any) -> Exists:

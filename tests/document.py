@@ -47,7 +47,37 @@ def records() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"who-may-what.md": who_may_what, "records.md": records}
+def life_of_a_request() -> str:
+    """The table of moves, as a table and as a picture."""
+    from support.workflow import TABLE, Move, State
+
+    lines = [
+        "# The life of a request\n",
+        "Each move, from which states, by whom, and where it leads. A move of one vanguard also needs the word the vanguard has, and gives "
+        "it another. “As the words say”: in progress while a vanguard’s part is open or disputed, delivered while a word is awaited, closed "
+        "when everybody is done with it.\n",
+        "| Move | From | By | Leads to | Word before | Word after |",
+        "|---|---|---|---|---|---|",
+    ]
+    arrows = []
+    for rule in TABLE.values():
+        stays = "Raised, or in progress" if rule.move == Move.REOPEN else "The same"
+        to = rule.to.label if rule.to else "As the words say" if rule.follows else stays
+        states, words = (", ".join(each.label for each in some) for some in (rule.states, rule.words))
+        lines.append(f"| {rule.move.label} | {states} | {rule.who.label} | {to} | {words} | {rule.word.label if rule.word else ''} |")
+        arrows += [(state, rule.to, rule.move.value) for state in rule.states if rule.to]
+    arrows += [(State.IN_PROGRESS, State.DELIVERED, "deliver"), (State.DELIVERED, State.IN_PROGRESS, "dispute")]
+    arrows += [
+        (State.DELIVERED, State.CLOSED, "confirm, silence"),
+        (State.CLOSED, State.IN_PROGRESS, "reopen"),
+        (State.DECLINED, State.RAISED, "reopen"),
+    ]
+    lines += ["\n```mermaid", "stateDiagram-v2", "    [*] --> raised"]
+    lines += [f"    {before.value.replace(' ', '_')} --> {after.value.replace(' ', '_')}: {name}" for before, after, name in arrows]
+    return "\n".join([*lines, "```"])
+
+
+PAGES = {"who-may-what.md": who_may_what, "records.md": records, "life-of-a-request.md": life_of_a_request}
 
 
 def main(check: bool) -> int:

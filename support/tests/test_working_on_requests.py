@@ -1,0 +1,185 @@
+"""The pages of a request's life: what they ask, what they refuse and why, and that what was typed stays."""
+
+import pytest
+from django.urls import reverse
+
+from history import clock
+from history.models import Change
+from support import actions
+from support.models import MoveMade, SupportRequest
+from support.workflow import Helped, Move
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rotas(ask, salford):
+    return ask("Rotas", salford)
+
+
+def page_of(support_request, move):
+    return reverse("request_move", args=[support_request.reference, move])
+
+
+def says(answer):
+    return answer.content.decode().replace("&#39;", "’")
+
+
+@pytest.fixture
+def deliver(tess):
+    def until_delivered(support_request):
+        actions.accept(support_request, by=tess, owner=tess, priority="high", target_on=clock.today())
+        actions.start(support_request, by=tess)
+        actions.deliver(support_request, by=tess, words="Two workshops")
+        return support_request
+
+    return until_delivered
+
+
+def test_the_team_accepts_a_request_with_its_owner_priority_and_target_date(as_, tess, rotas):
+    form = {"owner": "tess@example.com", "priority": "high", "target_on": f"{clock.today():%-d %B %Y}"}
+    answer = as_(tess).post(page_of(rotas, Move.ACCEPT), form, follow=True)
+    assert "is accepted." in says(answer)
+    rotas = SupportRequest.objects.get(pk=rotas.pk)
+    assert (rotas.state, rotas.owner, rotas.priority, rotas.target_on) == ("accepted", tess, "high", clock.today())
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "error"),
+    [
+        ("owner", "Nobody Such", "Nobody in the programme team is called “Nobody Such”"),
+        ("owner", "sal@example.com", "Nobody in the programme team is called “sal@example.com”"),
+        ("priority", "", "Choose a priority"),
+        ("target_on", "soon", "Enter a day such as 15 January 2016"),
+        ("target_on", "1 May 2015", "Enter a day that is today or later"),
+    ],
+)
+def test_bad_input_says_what_to_do_and_keeps_what_was_typed(as_, tess, sal, rotas, field, typed, error):
+    form = {"owner": "Tess", "priority": "high", "target_on": "31 March 2099"} | {field: typed}
+    changes = Change.objects.count()
+    answer = as_(tess).post(page_of(rotas, Move.ACCEPT), form)
+    assert answer.status_code == 200
+    assert error in says(answer)
+    assert all(f'value="{value}"' in says(answer) for name, value in form.items() if name != "priority" and value)
+    assert Change.objects.count() == changes
+
+
+def test_a_page_sent_twice_is_done_once_and_the_second_says_who_did_it(as_, tess, rotas):
+    client = as_(tess)
+    for _ in range(2):
+        answer = client.post(page_of(rotas, Move.DECLINE), {"words": "Not ours"})
+    assert MoveMade.objects.filter(support_request=rotas).count() == 1
+    assert "The request is declined, since" in says(answer)
+    assert "Tess made it so" in says(answer)
+    assert "Not ours" in says(answer), "what was typed stays"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_lead_cannot_make_the_teams_moves_nor_another_lead_theirs(as_, sal, nora, rotas, deliver, method):
+    changes = Change.objects.count()
+    refused = getattr(as_(sal), method)(page_of(rotas, Move.ACCEPT), {})
+    assert refused.status_code == 403
+    assert "Only the programme team can say that a request is accepted." in says(refused)
+    assert getattr(as_(nora), method)(page_of(rotas, Move.WITHDRAW), {}).status_code == 404
+    assert Change.objects.count() == changes
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_team_cannot_give_a_vanguards_word(as_, tess, rotas, deliver, method):
+    deliver(rotas)
+    answer = getattr(as_(tess), method)(page_of(rotas, Move.CONFIRM), {"helped": "yes", "vanguard": "38"})
+    assert answer.status_code == 403
+    assert "for their own vanguard" in says(answer)
+
+
+def test_on_a_joint_request_a_lead_cannot_speak_for_the_other_vanguard(as_, sal, ask, salford, neuro, deliver):
+    joint = deliver(ask("Dashboards", salford, neuro))
+    answer = as_(sal).post(page_of(joint, Move.CONFIRM), {"helped": "yes", "vanguard": "44"})
+    assert answer.status_code == 200
+    assert joint.recipients.get(vanguard=44).word == "delivered"
+    assert "Neuro" not in says(answer)
+
+
+def test_the_page_offers_what_can_be_done_now_and_says_why_the_rest_cannot(as_, tess, sal, rotas, deliver):
+    shown = as_(tess).get(rotas.get_absolute_url()).context["offered"]
+    assert {each.move for each in shown if each.verdict} == {Move.ACCEPT, Move.DECLINE, Move.MERGE}
+    assert all(each.verdict.why.endswith(".") for each in shown if not each.verdict)
+    mine = as_(sal).get(rotas.get_absolute_url()).context["offered"]
+    assert {each.move: bool(each.verdict) for each in mine} == {Move.WITHDRAW: True, Move.CONFIRM: False, Move.DISPUTE: False}
+
+
+def test_the_story_of_a_joint_request_shows_a_lead_the_teams_moves_and_their_own(as_, sal, nora, tess, ask, salford, neuro, deliver):
+    joint = deliver(ask("Dashboards", salford, neuro))
+    actions.confirm(joint, by=nora, vanguard=44, helped=Helped.NO, words="Neuro had it already")
+    actions.confirm(joint, by=sal, vanguard=38, helped=Helped.YES, words="Salford is glad")
+    story = says(as_(sal).get(joint.get_absolute_url()))
+    assert "Salford is glad" in story
+    assert "Neuro had it already" not in story
+    assert "Nora" not in story
+    assert "Neuro had it already" in says(as_(tess).get(joint.get_absolute_url()))
+
+
+def test_a_lead_raises_a_request_for_their_vanguard(as_, sal, enabler):
+    client = as_(sal)
+    assert 'value="38"' in says(client.get(reverse("request_new"))), "theirs is filled in"
+    form = {"title": "A weekend rota", "needed": "Pharmacists are few", "vanguards": "38", "enablers": [enabler.slug]}
+    answer = client.post(reverse("request_new"), form, follow=True)
+    assert "is raised. The programme team will answer it." in says(answer)
+    raised = SupportRequest.objects.get(title="A weekend rota")
+    assert (raised.raised_by, list(raised.recipients.values_list("vanguard_id", flat=True))) == (sal, [38])
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "error"),
+    [
+        ("vanguards", "44", "44 is not the number of a vanguard you can raise a request for"),
+        ("vanguards", "999", "999 is not the number of a vanguard you can raise a request for"),
+        ("vanguards", "Salford", "Enter numbers such as 38, or 38, 44"),
+        ("needed_on", "1 May 2015", "Enter a day that is today or later"),
+        ("title", "x" * 201, "Keep it to 200 characters or fewer"),
+    ],
+)
+def test_what_cannot_be_raised_is_said_beside_where_it_was_typed(as_, sal, neuro, field, typed, error):
+    form = {"title": "A rota", "needed": "Because", "vanguards": "38"} | {field: typed}
+    answer = as_(sal).post(reverse("request_new"), form)
+    assert error in says(answer)
+    assert not SupportRequest.objects.filter(needed="Because").exists()
+
+
+def test_a_comment_reaches_those_it_is_for(as_, sal, tess, ask, salford, neuro):
+    joint = ask("Dashboards", salford, neuro)
+    address = reverse("request_comment", args=[joint.reference])
+    as_(tess).post(address, {"words": "Between us and Neuro", "audience": "vanguard-44"})
+    as_(tess).post(address, {"words": "Among ourselves", "audience": "internal"})
+    as_(sal).post(address, {"words": "To everyone", "audience": "shared"})
+    seen = says(as_(sal).get(joint.get_absolute_url()))
+    assert [words in seen for words in ("To everyone", "Between us and Neuro", "Among ourselves")] == [True, False, False]
+
+
+@pytest.mark.parametrize("audience", ["internal", "vanguard-44", "vanguard-99", "nobody"])
+def test_a_lead_cannot_choose_readers_that_are_not_theirs(as_, sal, ask, salford, neuro, audience):
+    joint = ask("Dashboards", salford, neuro)
+    answer = as_(sal).post(reverse("request_comment", args=[joint.reference]), {"words": "Hidden", "audience": audience})
+    assert answer.status_code == 200
+    assert not joint.comments.exists()
+
+
+def listed(client, queue):
+    return [str(row) for row in client.get(reverse("request_list"), {"queue": queue}).context["rows"]]
+
+
+def test_each_queue_shows_whose_turn_it_is(as_, tess, sal, nora, ask, salford, neuro, deliver):
+    new, awaited, disputed = ask("New", salford), deliver(ask("Awaited", salford)), deliver(ask("Disputed", salford, neuro))
+    actions.dispute(disputed, by=nora, vanguard=44, words="Not for us")
+    client = as_(tess)
+    assert listed(client, "disputed") == [str(disputed)]
+    assert listed(client, "waiting-for-us") == [str(new), str(disputed)]
+    assert listed(client, "waiting-for-them") == [str(awaited), str(disputed)], "Salford's word on it is still awaited"
+    assert listed(client, "silent") == []
+
+
+def test_a_queue_tells_a_lead_nothing_of_what_another_vanguard_says(as_, sal, nora, ask, salford, neuro, deliver):
+    joint = deliver(ask("Dashboards", salford, neuro))
+    actions.dispute(joint, by=nora, vanguard=44, words="Not for us")
+    assert listed(as_(sal), "disputed") == []
+    assert listed(as_(nora), "disputed") == [str(joint)]
