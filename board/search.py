@@ -56,14 +56,13 @@ class Group:
         return rank
 
 
-def found(kind: Kind, words: str, user: User) -> QuerySet[Any]:
-    """What one kind has that the person may see and that has the words in it, best first: of the newest thousand, for to tell which is the
-    best is to read them all.
+def found(kind: Kind, words: str, user: User) -> list[tuple[int, str, int]]:
+    """What one kind has that the person may see and that has the words in it, best first, each as its rank, its name and its number.
+
+    Of the newest thousand, for to tell which is the best is to read them all.
     """
-    newest = having(kind, words, user).order_by("-pk").values("pk")[:EXACT_UP_TO]
-    hits: Any = kind.records(user).filter(pk__in=newest)
-    ranked: QuerySet[Any] = hits.annotate(rank=rank(words, kind.name)).order_by("rank", kind.name, "pk")
-    return ranked
+    newest = having(kind, words, user).order_by("-pk").values_list("pk", kind.name)[:EXACT_UP_TO]
+    return sorted((rank(words, number, name), name.lower(), number) for number, name in newest)
 
 
 def having(kind: Kind, words: str, user: User) -> QuerySet[Any]:
@@ -73,9 +72,16 @@ def having(kind: Kind, words: str, user: User) -> QuerySet[Any]:
     return hits
 
 
+def shown(kind: Kind, ranked: list[tuple[int, str, int]], user: User) -> list[Any]:
+    """The records of these, in their order, each with its `rank`."""
+    records: Any = kind.records(user).in_bulk([number for _, _, number in ranked]) if ranked else {}
+    for fits, _, number in ranked:
+        records[number].rank = fits
+    return [records[number] for _, _, number in ranked]
+
+
 def groups(words: str, user: User) -> list[Group]:
     """The best of every kind; the kind with the best comes first."""
     of_all = [(kind, found(kind, words, user)) for kind in KINDS]
-    some = [(kind, list(hits[: AT_A_GLANCE + 1])) for kind, hits in of_all]
-    grouped = [Group(kind, hits[:AT_A_GLANCE], len(hits) > AT_A_GLANCE) for kind, hits in some if hits]
+    grouped = [Group(kind, shown(kind, hits[:AT_A_GLANCE], user), len(hits) > AT_A_GLANCE) for kind, hits in of_all if hits]
     return sorted(grouped, key=lambda group: group.best)

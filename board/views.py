@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from board import home as homes
 from board import worklist
-from board.search import BY_KEY, Kind, SearchForm, found, groups, having
+from board.search import BY_KEY, Kind, SearchForm, found, groups, having, shown
 from history import as_at, clock
 from history.contents import lines
 from history.models import Change
@@ -71,8 +71,9 @@ def search(request: SignedInRequest) -> HttpResponse:
         return redirect(link(meant))
     if kind is not None:
         listed = Page(request, found(kind, words, request.user))
-        many = count(having(kind, words, request.user))
-        return page(request, "board/search.html", form=form, words=words, kind=kind, listed=listed, is_cut=many > EXACT_UP_TO)
+        hits = shown(kind, listed.rows, request.user)
+        is_cut = count(having(kind, words, request.user)) > EXACT_UP_TO
+        return page(request, "board/search.html", form=form, words=words, kind=kind, listed=listed, hits=hits, is_cut=is_cut)
     return page(request, "board/search.html", form=form, words=words, groups=groups(words, request.user))
 
 

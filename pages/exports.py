@@ -3,11 +3,13 @@
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
 from typing import Any
 
+from django.db import connection, transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
@@ -58,8 +60,14 @@ def _lines(rows: Any, columns: Columns) -> Iterator[list[Any]]:
         first = len(expressions)
         expressions |= {f"column_{first + place}": F(one) if isinstance(one, str) else one for place, one in enumerate(each.what)}
         made.append((first, len(expressions), each.said))
-    for row in rows.annotate(**expressions).values_list(*expressions).iterator(chunk_size=BATCH):
-        yield [row[first] if said is None else said(*row[first:last]) for first, last, said in made]
+    with _as_they_come():
+        for row in rows.annotate(**expressions).values_list(*expressions).iterator(chunk_size=BATCH):
+            yield [row[first] if said is None else said(*row[first:last]) for first, last, said in made]
+
+
+def _as_they_come() -> AbstractContextManager[Any]:
+    """Outside a transaction PostgreSQL works out all the rows before it hands over the first; on SQLite one would take the write lock."""
+    return transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
 
 
 def _written(lines: Iterator[list[Any]]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Turning the pages of something long that has no filters."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -35,9 +36,9 @@ class Numbered:
 
 
 class Page(Numbered):
-    """One page of a queryset that is in order; raises NotUnderstood where the address asks for a page there is not."""
+    """One page of a queryset (or a list) that is in order; raises NotUnderstood where the address asks for a page there is not."""
 
-    def __init__(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
+    def __init__(self, request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> None:
         words = request.GET.get("page") or "1"
         number = page_number(words)
         if number is None:

@@ -225,6 +225,8 @@ class RequestEnabler(PartOfRequest):
 class AnsweringBody(PartOfRequest, CertainFact):
     """A body that answers a request, and the contact there."""
 
+    READ_BY = [["support_request"]]
+
     support_request = models.ForeignKey(SupportRequest, models.CASCADE, related_name="answering_bodies")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="answers")
     contact = models.CharField("contact there", max_length=200, blank=True)

@@ -54,8 +54,8 @@ def life_of_a_request() -> str:
     lines = [
         "# The life of a request\n",
         "Each move, from which states, by whom, and where it leads. A move of one vanguard also needs the word the vanguard has, and gives "
-        "it another. “As the words say”: in progress while a vanguard’s part is open or disputed, delivered while a word is awaited, closed "
-        "when everybody is done with it.\n",
+        "it another. “As the words say”: in progress while a vanguard’s part is open or disputed, delivered while a word is awaited, "
+        "closed when everybody is done with it.\n",
         "| Move | From | By | Leads to | Word before | Word after |",
         "|---|---|---|---|---|---|",
     ]

@@ -166,7 +166,7 @@ def test_of_more_than_a_thousand_the_newest_are_looked_through_and_the_page_says
             Milestone.objects.create(title=f"Vale {number}", due_on=date(2015, 12, 1))
     client = as_(tess)
     answer = client.get(reverse("search"), {"q": "vale", "kind": "milestones"})
-    assert [str(hit) for hit in answer.context["listed"].rows] == ["Vale 2", "Vale 3", "Vale 4"]
+    assert [str(hit) for hit in answer.context["hits"]] == ["Vale 2", "Vale 3", "Vale 4"]
     assert "Add a word to find others" in answer.content.decode()
     fewer = client.get(reverse("search"), {"q": "vale 4", "kind": "milestones"})
     assert "Add a word to find others" not in fewer.content.decode()
