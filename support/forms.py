@@ -219,6 +219,7 @@ class RequestForm(forms.Form):
     )
     enablers = forms.MultipleChoiceField(label="Enablers it falls under", required=False, widget=forms.CheckboxSelectMultiple)
     needed_on = DayField("Needed by", required=False)
+    seen = forms.BooleanField(required=False, widget=forms.HiddenInput)  # what may already answer it
 
     def __init__(self, data: Any = None, *, user: User) -> None:
         super().__init__(data)
@@ -239,6 +240,16 @@ class RequestForm(forms.Form):
         if unknown:
             raise ValidationError(f"{unknown[0]} is not the number of a vanguard you can raise a request for")
         return list(found.values())
+
+    def mark_seen(self) -> None:
+        """Shown again, it has been seen."""
+        data: Any = self.data
+        self.data = data.copy()
+        self.data["seen"] = "on"  # type: ignore[index]
+
+    def asked(self) -> dict[str, Any]:
+        """What is to be raised."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
     def clean_enablers(self) -> list[Enabler]:
         return list(Enabler.objects.filter(slug__in=self.cleaned_data["enablers"]))

@@ -98,7 +98,7 @@ class SupportRequest(SourcedFact):
         LOW = "low", "Low"
 
     NAME_IS_PUBLIC = False
-    READ_BY = [["state"], ["target_on"]]
+    READ_BY = [["state"], ["target_on"], ["parent"]]
     SEARCHED = ("title", "needed")
 
     title = models.CharField(max_length=200)

@@ -67,7 +67,7 @@ def may_make(user: User, support_request: SupportRequest, move: Move, own: Seque
 
 
 def may_raise(user: User) -> Verdict:
-    if not (user.is_lead or user.is_programme_team or user.is_administrator):
+    if not (user.is_programme_team or user.is_administrator or user.is_lead):
         return refused("Requests are raised by those who lead a vanguard, and by the programme team.")
     return ALLOWED
 

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_safe
 
 from history import as_at
 from history.contents import latest
+from history.remembered import until_the_next_change
 from history.today_only import changes_the_record
 from pages.exports import export
 from pages.forms import posted, refusals
 from pages.links import url
 from pages.lists import Listing, list_page
 from pages.shortcuts import find, page
+from people.models import User
 from people.requests import SignedInRequest
 from support import actions
 from support.exports import request_columns, request_path
@@ -24,6 +26,7 @@ from support.filters import RequestFilters, state_words
 from support.forms import MOVE_FORMS, CommentForm, RequestForm
 from support.models import Enabler, SupportRequest
 from support.policies import is_theirs_to_make, may_make, may_raise, offered_to
+from support.similar import similar_offers, similar_requests
 from support.workflow import OPEN_STATES, Move, State
 
 SORTS = {
@@ -40,7 +43,8 @@ LIST = "support/request_list.html"
 @require_safe
 def request_list(request: SignedInRequest) -> HttpResponse:
     requests = SupportRequest.objects.visible_to(request.user).for_list()
-    return list_page(request, LIST, _listing(request, requests), today=as_at.today())
+    listing = _listing(request, requests)
+    return list_page(request, LIST, listing, today=as_at.today(), may_raise=as_at.moment() is None and bool(may_raise(request.user)))
 
 
 @require_safe
@@ -65,6 +69,7 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         recipients=recipients,
         others=0 if request.user.sees_everything else support_request.recipients.count() - len(recipients),
         parent=_if_visible(request, support_request.parent_id),
+        merged_into=_if_visible(request, support_request.merged_into_id),
         parts=support_request.parts.visible_to(request.user).order_by("pk") if support_request.has_parts else [],
         changes=latest(support_request, request.user),
         story=_story(request, support_request),
@@ -86,12 +91,23 @@ def request_new(request: SignedInRequest) -> HttpResponse:
     """Raise a request."""
     may_raise(request.user).enforce()
     form = RequestForm(posted(request), user=request.user)
-    if form.is_valid():
+    similar = _similar(request, form) if form.is_valid() else {}
+    if form.is_valid() and not similar:
         with refusals(form):
-            raised = actions.raise_request(by=request.user, **form.cleaned_data)
+            raised = actions.raise_request(by=request.user, **form.asked())
             messages.success(request, f"{raised.reference} is raised. The programme team will answer it.")
             return redirect(raised.get_absolute_url())
-    return page(request, "support/request_new.html", form=form)
+    return page(request, "support/request_new.html", form=form, **similar)
+
+
+def _similar(request: SignedInRequest, form: RequestForm) -> dict[str, Any]:
+    """What may already answer it, to be looked at once before it is raised; nothing where that was seen, or there is none."""
+    if form.cleaned_data["seen"]:
+        return {}
+    title, under = form.cleaned_data["title"], form.cleaned_data["enablers"]
+    found = {"requests": similar_requests(title, request.user), "offers": similar_offers(title, under, request.user)}
+    form.mark_seen()
+    return found if any(found.values()) else {}
 
 
 @changes_the_record
@@ -140,7 +156,7 @@ def enabler_list(request: SignedInRequest) -> HttpResponse:
 def enabler_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     enabler = find(Enabler.objects.visible_to(request.user).select_related("source"), slug=slug)
     requests: Any = SupportRequest.objects.visible_to(request.user).under_enablers([slug])
-    numbers = _by_state(enabler, requests)
+    numbers = _by_state(enabler, request.user)
     return page(
         request,
         "support/enabler_detail.html",
@@ -154,8 +170,10 @@ def enabler_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     )
 
 
-def _by_state(enabler: Enabler, requests: Any) -> list[dict[str, Any]]:
+@until_the_next_change
+def _by_state(enabler: Enabler, user: User) -> list[dict[str, Any]]:
     """How many of its requests are in each state, in the order of their lives, each with the address of just those."""
+    requests: Any = SupportRequest.objects.visible_to(user).under_enablers([enabler.slug])
     counts = dict(requests.order_by().values_list("state").annotate(Count("pk")))
     return [
         {"label": state.label, "count": counts[state], "address": url("request_list", enabler=enabler.slug, state=state_words([state]))}

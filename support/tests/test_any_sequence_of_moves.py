@@ -1,4 +1,4 @@
-"""Whatever people try, in whatever order: nothing outside the table, no version without its move, nothing closed with a word still to come."""
+"""Whatever people try, in any order: nothing outside the table, no move without its version, nothing closed before every word is in."""
 
 from datetime import timedelta
 

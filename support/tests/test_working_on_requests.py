@@ -183,3 +183,31 @@ def test_a_queue_tells_a_lead_nothing_of_what_another_vanguard_says(as_, sal, no
     actions.dispute(joint, by=nora, vanguard=44, words="Not for us")
     assert listed(as_(sal), "disputed") == []
     assert listed(as_(nora), "disputed") == [str(joint)]
+
+
+def test_before_it_is_raised_what_may_already_answer_it_is_shown_once(as_, sal, ask, salford, enabler, recording):
+    like = ask("Weekend rota for pharmacists", salford)
+    ask("Dashboards", salford)
+    with recording():
+        enabler.offers.create(words="A weekend rota tool for every vanguard")
+    form = {"title": "A weekend rota", "needed": "Pharmacists are few", "vanguards": "38"}
+    client = as_(sal)
+    shown = client.post(reverse("request_new"), form)
+    assert shown.status_code == 200
+    assert (shown.context["requests"], [offer.words for offer in shown.context["offers"]]) == (
+        [like],
+        ["A weekend rota tool for every vanguard"],
+    )
+    assert "Pharmacists are few" in says(shown), "what was typed stays"
+    assert not SupportRequest.objects.filter(title="A weekend rota").exists()
+    client.post(reverse("request_new"), form | {"seen": "on"})
+    assert SupportRequest.objects.filter(title="A weekend rota").exists()
+
+
+def test_a_lead_is_shown_no_similar_request_of_another_vanguard(as_, sal, ask, neuro, salford):
+    ask("Weekend rota for pharmacists", neuro)
+    answer = as_(sal).post(
+        reverse("request_new"), {"title": "A weekend rota", "needed": "Pharmacists are few", "vanguards": "38"}, follow=True
+    )
+    assert "Weekend rota for pharmacists" not in says(answer)
+    assert SupportRequest.objects.filter(title="A weekend rota").exists()
