@@ -18,6 +18,8 @@ from django.urls import include, path
 from django.utils.dateparse import parse_date
 from django.views.decorators.csrf import csrf_exempt
 
+from support.models import SupportRequest
+
 POSTGRES = connection.vendor == "postgresql"
 OPEN = "state IN ('accepted', 'in progress', 'waiting')"
 TODAY = "CURRENT_DATE"
@@ -182,10 +184,11 @@ def save(request: HttpRequest, number: int) -> HttpResponse:
     """One UPDATE, and one INSERT of a row as wide into a table of its own, in one transaction."""
     if not request.user.is_authenticated:
         return HttpResponse(status=403)
+    table = f"bench_version_{len(SupportRequest.version_fields())}"  # another one where the record has other fields
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE IF NOT EXISTS bench_version AS SELECT * FROM support_supportrequestversion WHERE 1 = 0")
+        cursor.execute(f"CREATE TABLE IF NOT EXISTS {table} AS SELECT * FROM support_supportrequestversion WHERE 1 = 0")
         cursor.execute("UPDATE support_supportrequest SET note = %s WHERE id = %s", [request.POST["note"], number])
-        cursor.execute("INSERT INTO bench_version SELECT * FROM support_supportrequestversion WHERE id = %s LIMIT 1", [number])
+        cursor.execute(f"INSERT INTO {table} SELECT * FROM support_supportrequestversion WHERE id = %s LIMIT 1", [number])
     return HttpResponse()
 
 

@@ -153,9 +153,9 @@ def _save(found: Measured, browser: Browser, floor: Browser) -> None:
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     for number in range(SAVES):
         note = urlencode({"note": f"Measured {time.time()}"})
-        found.save_floor.times.append(1000 * floor.get(f"/floor/save/{100 + number}/", method="POST", body=note, headers=form).took)
-        answer = browser.get(f"/bench/save/{100 + number}/", method="POST", body=note, headers=form)
-        if answer.status != 200:
-            raise RuntimeError(f"Saving answers {answer.status}")
-        found.save.times.append(1000 * answer.took)
+        for cost, asked, address in ((found.save_floor, floor, "/floor/save/"), (found.save, browser, "/bench/save/")):
+            answer = asked.get(f"{address}{100 + number}/", method="POST", body=note, headers=form)
+            if answer.status != 200:
+                raise RuntimeError(f"{address} answers {answer.status}")
+            cost.times.append(1000 * answer.took)
         found.after_a_save.times.append(1000 * browser.get("/").took)

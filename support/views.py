@@ -27,6 +27,7 @@ from support.forms import MOVE_FORMS, CommentForm, RequestForm
 from support.models import Enabler, SupportRequest
 from support.policies import is_theirs_to_make, may_make, may_raise, offered_to
 from support.similar import similar_offers, similar_requests
+from support.stays import stays, target_kept
 from support.workflow import OPEN_STATES, Move, State
 
 SORTS = {
@@ -62,9 +63,12 @@ def _listing(request: SignedInRequest, requests: Any) -> Listing:
 def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
     support_request = find(SupportRequest.objects.visible_to(request.user).for_page(), pk=number)
     recipients = list(support_request.recipients.visible_to(request.user).select_related("vanguard"))
+    stood = stays(support_request, request.user)
     return page(
         request,
         "support/request_detail.html",
+        stays=stood,
+        target_kept=target_kept(support_request, stood),
         support_request=support_request,
         recipients=recipients,
         others=0 if request.user.sees_everything else support_request.recipients.count() - len(recipients),

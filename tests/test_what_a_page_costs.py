@@ -25,7 +25,7 @@ BUDGET = {
     "vanguard_list": (12, 7, 6),
     "vanguard_detail": (23, 22, 6),
     "request_list": (11, 6, 7),
-    "request_detail": (15, 14, 5),
+    "request_detail": (16, 15, 5),
     "enabler_list": (5, 4, 4),
     "enabler_detail": (11, 10, 6),
     "milestone_list": (9, 6, 6),

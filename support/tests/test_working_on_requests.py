@@ -1,6 +1,9 @@
 """The pages of a request's life: what they ask, what they refuse and why, and that what was typed stays."""
 
+from datetime import UTC, date, datetime
+
 import pytest
+import time_machine
 from django.urls import reverse
 
 from history import clock
@@ -211,3 +214,24 @@ def test_a_lead_is_shown_no_similar_request_of_another_vanguard(as_, sal, ask, n
     )
     assert "Weekend rota for pharmacists" not in says(answer)
     assert SupportRequest.objects.filter(title="A weekend rota").exists()
+
+
+def test_the_page_says_how_long_it_stood_in_each_state_and_whether_its_target_was_kept(as_, tess, ask, salford):
+    with time_machine.travel(datetime(2027, 3, 1, 12, tzinfo=UTC), tick=False):
+        late = ask("Rotas", salford)
+    with time_machine.travel(datetime(2027, 3, 5, 12, tzinfo=UTC), tick=False):
+        actions.accept(late, by=tess, owner=tess, priority="high", target_on=date(2027, 3, 9))
+        actions.start(late, by=tess)
+    with time_machine.travel(datetime(2027, 3, 11, 12, tzinfo=UTC), tick=False):
+        actions.deliver(late, by=tess, words="Two workshops")
+    with time_machine.travel(datetime(2027, 3, 15, 12, tzinfo=UTC), tick=False):
+        context = as_(tess).get(late.get_absolute_url()).context
+        assert [(stay.state, stay.days) for stay in context["stays"]] == [
+            ("raised", 4),
+            ("accepted", 0),
+            ("in progress", 4),
+            ("delivered", 2),
+        ]
+        assert context["target_kept"] == "missed by 2 working days"
+        then = as_(tess).get(late.get_absolute_url(), {"as_at": "2027-03-08"}).context
+        assert [(stay.state, stay.days) for stay in then["stays"]] == [("raised", 4), ("accepted", 0), ("in progress", 1)]
