@@ -104,8 +104,13 @@ class Browser:
     def get(self, address: str, *, method: str = "GET", body: str | None = None, headers: dict[str, str] | None = None) -> "Answer":
         sent = {"Cookie": self.cookies, "Accept-Encoding": "gzip", **(headers or {})}
         begin = time.perf_counter()
-        self.connection.request(method, address, body, sent)
-        answer = self.connection.getresponse()
+        try:
+            self.connection.request(method, address, body, sent)
+            answer = self.connection.getresponse()
+        except (BrokenPipeError, http.client.RemoteDisconnected):  # it was idle for longer than the server keeps it
+            self.connection.close()
+            self.connection.request(method, address, body, sent)
+            answer = self.connection.getresponse()
         first_byte = time.perf_counter() - begin
         content = answer.read()
         took = time.perf_counter() - begin

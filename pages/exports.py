@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
@@ -60,8 +60,9 @@ def _lines(rows: Any, columns: Columns) -> Iterator[list[Any]]:
         first = len(expressions)
         expressions |= {f"column_{first + place}": F(one) if isinstance(one, str) else one for place, one in enumerate(each.what)}
         made.append((first, len(expressions), each.said))
-    with _as_they_come():
-        for row in rows.annotate(**expressions).values_list(*expressions).iterator(chunk_size=BATCH):
+    found = rows.annotate(**expressions).values_list(*expressions).iterator(chunk_size=BATCH)
+    with _as_they_come(), closing(found):  # whoever breaks off leaves no cursor behind
+        for row in found:
             yield [row[first] if said is None else said(*row[first:last]) for first, last, said in made]
 
 
