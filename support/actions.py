@@ -29,6 +29,7 @@ class Moving:
     support_request: Any
     recipient: Any
     recipients: list[Any]
+    taken_off: Vanguard | None = None
 
 
 @contextmanager
@@ -48,7 +49,7 @@ def _moving(
         MoveMade.objects.create(
             support_request=fresh,
             move=move,
-            vanguard=recipient.vanguard if recipient is not None else None,
+            vanguard=recipient.vanguard if recipient is not None else moving.taken_off,
             state_before=before,
             state_after=fresh.state,
             words=words,
@@ -184,6 +185,31 @@ def withdraw(support_request: SupportRequest, *, by: User, vanguard: int, words:
     return moving.support_request  # type: ignore[no-any-return]
 
 
+def add_vanguards(support_request: SupportRequest, *, by: User, vanguards: Sequence[Vanguard], words: str) -> SupportRequest:
+    """Others need it too. What was delivered is open again, for them alone."""
+    with _moving(support_request, Move.ADD, by=by, words=words) as moving:
+        has = {recipient.vanguard_id for recipient in moving.recipients}
+        new = [vanguard for vanguard in vanguards if vanguard.pk not in has]
+        if not new:
+            raise Refused("They are on the request already.")
+        moving.recipients += [Recipient.objects.create(support_request=moving.support_request, vanguard=vanguard) for vanguard in new]
+    return moving.support_request  # type: ignore[no-any-return]
+
+
+def take_off(support_request: SupportRequest, *, by: User, vanguard: int, words: str) -> SupportRequest:
+    """It is on the request by mistake. The last one cannot be taken off: a request is somebody's."""
+    with _moving(support_request, Move.REMOVE, by=by, words=words) as moving:
+        recipient = next((each for each in moving.recipients if each.vanguard_id == vanguard), None)
+        if recipient is None:
+            raise Refused(f"Vanguard {vanguard} is not on the request any more.")
+        if len(moving.recipients) == 1:
+            raise Refused("It is the only vanguard on the request: decline the request, or add another vanguard first.")
+        moving.recipients.remove(recipient)
+        moving.taken_off = recipient.vanguard
+        recipient.delete()
+    return moving.support_request  # type: ignore[no-any-return]
+
+
 def reopen(support_request: SupportRequest, *, by: User, words: str) -> SupportRequest:
     """Everything begins again for those on it who have not withdrawn: in progress where it has an owner, raised where it was declined."""
     with _moving(support_request, Move.REOPEN, by=by, words=words) as moving:
@@ -250,6 +276,8 @@ ACTIONS: dict[Move, Callable[..., SupportRequest]] = {
     Move.CONFIRM: confirm,
     Move.DISPUTE: dispute,
     Move.WITHDRAW: withdraw,
+    Move.ADD: add_vanguards,
+    Move.REMOVE: take_off,
     Move.REOPEN: reopen,
     Move.REASSIGN: reassign,
     Move.RETARGET: change_target_date,

@@ -1,60 +1,18 @@
 """What each move asks of a person, and the forms for a new request and a comment."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from history import clock
 from people.models import User
+from support.fields import DayField, OwnerField, VanguardsField, not_past, words_field
 from support.filters import bodies, enablers
 from support.models import Comment, Enabler, SupportRequest
 from support.workflow import Helped, Move
 from vanguards.models import Organisation, Vanguard
-
-LONGEST = 2_000  # characters of a reason or of what was given
-
-
-def words_field(label: str, missing: str, *, required: bool = True, hint: str = "") -> forms.CharField:
-    """Some sentences."""
-    errors = {"required": missing, "max_length": f"Keep it to {LONGEST:,} characters or fewer"}
-    widget = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(label=label, max_length=LONGEST, required=required, help_text=hint, widget=widget, error_messages=errors)
-
-
-class DayField(forms.DateField):
-    """A day as people type it: "15 January 2016", "15/1/2016"."""
-
-    widget = forms.TextInput
-    WAYS: ClassVar[list[str]] = ["%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"]
-
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        wrong = "Enter a day such as 15 January 2016"
-        errors = {"required": wrong, "invalid": wrong}
-        super().__init__(label=label, input_formats=self.WAYS, help_text="For example, 15 January 2016", error_messages=errors, **kwargs)
-
-
-class OwnerField(forms.CharField):
-    """Somebody of the programme team, by name or e-mail address."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label="Owner",
-            max_length=200,
-            help_text="Name or e-mail address of somebody in the programme team",
-            error_messages={"required": "Enter who is to own it"},
-        )
-
-    def clean(self, value: Any) -> Any:
-        words = super().clean(value).strip()
-        team = User.objects.open().filter(is_programme_team=True)
-        found = list(team.filter(email__iexact=words)[:2]) or list(team.filter(name__iexact=words)[:2])
-        if not found:
-            raise ValidationError(f"Nobody in the programme team is called “{words[:60]}”. Enter a whole name or e-mail address")
-        if len(found) > 1:
-            raise ValidationError(f"Several people are called “{words[:60]}”. Enter the e-mail address")
-        return found[0]
 
 
 class MoveForm(forms.Form):
@@ -162,6 +120,31 @@ class WithdrawForm(OfOneVanguard):
     words = words_field("Why you need it no more", "Enter why you need it no more")
 
 
+class AddForm(MoveForm):
+    vanguards = VanguardsField("Vanguards to add")
+    words = words_field("Why", "Enter why they are added", hint="Every vanguard on the request reads this: name no other.")
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        cast(Any, self.fields["vanguards"]).user = self.user
+
+
+class RemoveForm(MoveForm):
+    vanguard = forms.IntegerField(
+        label="Vanguard to take off",
+        help_text="Its number, such as 38",
+        widget=forms.TextInput,
+        error_messages={"required": "Enter the number of a vanguard on the request", "invalid": "Enter a number such as 38"},
+    )
+    words = words_field("Why", "Enter why it is taken off", hint="That vanguard reads this.")
+
+    def clean_vanguard(self) -> int:
+        number: int = self.cleaned_data["vanguard"]
+        if not 0 < number < 1_000_000 or not self.support_request.recipients.filter(vanguard_id=number).exists():
+            raise ValidationError(f"{number} is not on this request. Enter the number of a vanguard that is")
+        return number
+
+
 class ReopenForm(MoveForm):
     words = words_field("Why it is open again", "Enter why it is open again")
 
@@ -190,16 +173,12 @@ MOVE_FORMS: dict[Move, type[MoveForm]] = {
     Move.CONFIRM: ConfirmForm,
     Move.DISPUTE: DisputeForm,
     Move.WITHDRAW: WithdrawForm,
+    Move.ADD: AddForm,
+    Move.REMOVE: RemoveForm,
     Move.REOPEN: ReopenForm,
     Move.REASSIGN: ReassignForm,
     Move.RETARGET: RetargetForm,
 }
-
-
-def not_past(day: date) -> date:
-    if day < clock.today():
-        raise ValidationError("Enter a day that is today or later")
-    return day
 
 
 class RequestForm(forms.Form):
@@ -211,12 +190,7 @@ class RequestForm(forms.Form):
         error_messages={"required": "Enter what you need, in a few words", "max_length": "Keep it to 200 characters or fewer"},
     )
     needed = words_field("What is needed, and why", "Enter what is needed, and why")
-    vanguards = forms.CharField(
-        label="Vanguards",
-        max_length=200,
-        help_text="Their numbers, such as 38 or 38, 44",
-        error_messages={"required": "Enter the number of a vanguard"},
-    )
+    vanguards = VanguardsField()
     enablers = forms.MultipleChoiceField(label="Enablers it falls under", required=False, widget=forms.CheckboxSelectMultiple)
     needed_on = DayField("Needed by", required=False)
     seen = forms.BooleanField(required=False, widget=forms.HiddenInput)  # what may already answer it
@@ -224,22 +198,10 @@ class RequestForm(forms.Form):
     def __init__(self, data: Any = None, *, user: User) -> None:
         super().__init__(data)
         self.user = user
-        choices: Any = self.fields["enablers"]
-        choices.choices = enablers()
+        choices, chosen = cast(Any, self.fields["enablers"]), cast(Any, self.fields["vanguards"])
+        choices.choices, chosen.user = enablers(), user
         if len(user.led_vanguard_ids) == 1 and not user.sees_everything:
             self.fields["vanguards"].initial = str(user.led_vanguard_ids[0])
-
-    def clean_vanguards(self) -> list[Vanguard]:
-        words = [part.strip() for part in self.cleaned_data["vanguards"].split(",") if part.strip()]
-        wrong = [word for word in words if not (word.isascii() and word.isdecimal() and len(word) < 7)]
-        if wrong or not words:
-            raise ValidationError("Enter numbers such as 38, or 38, 44")
-        mine = Vanguard.objects.all() if self.user.sees_everything else Vanguard.objects.led_by(self.user)
-        found = {vanguard.pk: vanguard for vanguard in mine.filter(pk__in=[int(word) for word in words])}
-        unknown = [word for word in words if int(word) not in found]
-        if unknown:
-            raise ValidationError(f"{unknown[0]} is not the number of a vanguard you can raise a request for")
-        return list(found.values())
 
     def mark_seen(self) -> None:
         """Shown again, it has been seen."""

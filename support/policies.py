@@ -20,6 +20,8 @@ DONE = {
     Move.DISPUTE: "disputed",
     Move.WITHDRAW: "withdrawn from",
     Move.SILENCE: "counted as not confirmed",
+    Move.ADD: "given further vanguards",
+    Move.REMOVE: "for fewer vanguards",
     Move.REOPEN: "reopened",
     Move.REASSIGN: "given to somebody else",
     Move.RETARGET: "given another target date",

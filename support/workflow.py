@@ -54,6 +54,8 @@ class Move(models.TextChoices):
     DISPUTE = "dispute", "Dispute"
     WITHDRAW = "withdraw", "Withdraw"
     SILENCE = "silence", "Count silence as not confirmed"
+    ADD = "add-vanguards", "Add vanguards"
+    REMOVE = "take-off-a-vanguard", "Take off a vanguard"
     REOPEN = "reopen", "Reopen"
     REASSIGN = "reassign", "Reassign"
     RETARGET = "change-target-date", "Change the target date"
@@ -108,6 +110,8 @@ TABLE = {
         Rule(Move.DISPUTE, ANSWERED, Who.LEAD, words=(Word.DELIVERED,), word=Word.DISPUTED, follows=True),
         Rule(Move.WITHDRAW, tuple(OPEN_STATES), Who.LEAD, words=(*STILL_OPEN, Word.DELIVERED), word=Word.WITHDRAWN, follows=True),
         Rule(Move.SILENCE, ANSWERED, Who.APP, words=(Word.DELIVERED,), word=Word.NOT_CONFIRMED, follows=True),
+        Rule(Move.ADD, tuple(OPEN_STATES), Who.TEAM, follows=True),
+        Rule(Move.REMOVE, tuple(OPEN_STATES), Who.TEAM, follows=True),
         Rule(
             Move.REOPEN, (State.CLOSED, State.DECLINED), Who.TEAM
         ),  # to where the action says: raised, or in progress where it has an owner

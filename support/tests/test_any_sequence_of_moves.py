@@ -13,6 +13,7 @@ from pages.errors import Refused
 from support import actions
 from support.models import MoveMade, SupportRequest
 from support.workflow import DONE_WITH, TABLE, Helped, Move, State, Who, Word
+from vanguards.models import Vanguard
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,8 @@ def attempt(move, by, vanguard, support_request, other, tess):
         Move.CONFIRM: {"vanguard": vanguard, "helped": Helped.PARTLY, **words},
         Move.DISPUTE: {"vanguard": vanguard, **words},
         Move.WITHDRAW: {"vanguard": vanguard, **words},
+        Move.ADD: {"vanguards": list(Vanguard.objects.filter(pk=vanguard)), **words},
+        Move.REMOVE: {"vanguard": vanguard, **words},
         Move.REASSIGN: {"owner": tess, **words},
         Move.RETARGET: {"target_on": clock.today(), **words},
     }

@@ -15,6 +15,7 @@ from support import actions
 from support.models import MoveMade, SupportRequest
 from support.policies import may_move
 from support.workflow import TABLE, Helped, Move, State, Who, Word, state_after
+from vanguards.models import Vanguard
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,8 @@ ASKED = {  # what a person fills in for each move
     Move.CONFIRM: lambda world: {"vanguard": 38, "helped": Helped.YES, "words": "It helped"},
     Move.DISPUTE: lambda world: {"vanguard": 38, "words": "Only one came"},
     Move.WITHDRAW: lambda world: {"vanguard": 38, "words": "No longer needed"},
+    Move.ADD: lambda world: {"vanguards": [world["third"]], "words": "They need it too"},
+    Move.REMOVE: lambda world: {"vanguard": 44, "words": "By mistake"},
     Move.REOPEN: lambda world: {"words": "It came back"},
     Move.REASSIGN: lambda world: {"owner": world["tess"], "words": "Tess knows it"},
     Move.RETARGET: lambda world: {"target_on": clock.today() + timedelta(days=60), "words": "The venue is late"},
@@ -35,9 +38,12 @@ BY_PEOPLE = [move for move in Move if TABLE[move].who != Who.APP]
 
 
 @pytest.fixture
-def world(tess, otto, sal, nora, ask, salford, neuro):
-    """Salford's request for rotas, which its lead may move; another request to merge it into; and a lead who has nothing to do with it."""
-    return {"tess": tess, "otto": otto, "sal": sal, "nora": nora, "asked": ask("Rotas", salford), "other": ask("Rosters", neuro)}
+def world(recording, tess, otto, sal, nora, ask, salford, neuro):
+    """A request of Salford's and the Neuro Network's, of which Salford's lead gives Salford's word; another one to merge it into."""
+    with recording():
+        third = Vanguard.objects.create(number=60, name="Sixty", care_model=salford.care_model, cohort=salford.cohort)
+    people = {"tess": tess, "otto": otto, "sal": sal, "nora": nora}
+    return {**people, "asked": ask("Rotas", salford, neuro), "other": ask("Rosters", neuro), "third": third}
 
 
 def put(support_request, state, word, owner):
@@ -87,7 +93,7 @@ def test_each_move_from_each_state_by_each_person_is_as_the_table_says(world, mo
 @pytest.mark.parametrize("word", Word)
 def test_a_move_of_one_vanguard_needs_the_word_the_table_says(world, move, word):
     put(world["asked"], State.IN_PROGRESS, word, world["tess"])
-    verdict = may_move(world["sal"], world["asked"], move, world["asked"].recipients.get())
+    verdict = may_move(world["sal"], world["asked"], move, world["asked"].recipients.get(vanguard=38))
     assert bool(verdict) == (word in TABLE[move].words)
     assert verdict or verdict.why.endswith(".")
 

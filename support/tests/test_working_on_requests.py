@@ -105,7 +105,7 @@ def test_on_a_joint_request_a_lead_cannot_speak_for_the_other_vanguard(as_, sal,
 
 def test_the_page_offers_what_can_be_done_now_and_says_why_the_rest_cannot(as_, tess, sal, rotas, deliver):
     shown = as_(tess).get(rotas.get_absolute_url()).context["offered"]
-    assert {each.move for each in shown if each.verdict} == {Move.ACCEPT, Move.DECLINE, Move.MERGE}
+    assert {each.move for each in shown if each.verdict} == {Move.ACCEPT, Move.DECLINE, Move.MERGE, Move.ADD, Move.REMOVE}
     assert all(each.verdict.why.endswith(".") for each in shown if not each.verdict)
     mine = as_(sal).get(rotas.get_absolute_url()).context["offered"]
     assert {each.move: bool(each.verdict) for each in mine} == {Move.WITHDRAW: True, Move.CONFIRM: False, Move.DISPUTE: False}
@@ -135,9 +135,10 @@ def test_a_lead_raises_a_request_for_their_vanguard(as_, sal, enabler):
 @pytest.mark.parametrize(
     ("field", "typed", "error"),
     [
-        ("vanguards", "44", "44 is not the number of a vanguard you can raise a request for"),
-        ("vanguards", "999", "999 is not the number of a vanguard you can raise a request for"),
+        ("vanguards", "44", "“44” is not the number of a vanguard you can choose"),
+        ("vanguards", "999", "“999” is not the number of a vanguard you can choose"),
         ("vanguards", "Salford", "Enter numbers such as 38, or 38, 44"),
+        ("vanguards", "9" * 30, "Enter numbers such as 38, or 38, 44"),
         ("needed_on", "1 May 2015", "Enter a day that is today or later"),
         ("title", "x" * 201, "Keep it to 200 characters or fewer"),
     ],
@@ -235,3 +236,29 @@ def test_the_page_says_how_long_it_stood_in_each_state_and_whether_its_target_wa
         assert context["target_kept"] == "missed by 2 working days"
         then = as_(tess).get(late.get_absolute_url(), {"as_at": "2027-03-08"}).context
         assert [(stay.state, stay.days) for stay in then["stays"]] == [("raised", 4), ("accepted", 0), ("in progress", 1)]
+
+
+def test_the_team_raises_one_request_for_all_of_a_care_model_and_adds_and_takes_off_later(as_, tess, salford, neuro):
+    client = as_(tess)
+    client.post(reverse("request_new"), {"title": "Shared records", "needed": "Between sites", "vanguards": "acc"})
+    raised = SupportRequest.objects.get(title="Shared records")
+    assert sorted(raised.recipients.values_list("vanguard_id", flat=True)) == [38, 44]
+    client.post(page_of(raised, Move.REMOVE), {"vanguard": "44", "words": "By mistake"})
+    assert list(raised.recipients.values_list("vanguard_id", flat=True)) == [38]
+    last = client.post(page_of(raised, Move.REMOVE), {"vanguard": "38", "words": "By mistake"})
+    assert "It is the only vanguard on the request" in says(last)
+    client.post(page_of(raised, Move.ADD), {"vanguards": "38, 44", "words": "After all"})
+    assert sorted(raised.recipients.values_list("vanguard_id", flat=True)) == [38, 44]
+    again = client.post(page_of(raised, Move.ADD), {"vanguards": "44", "words": "After all"})
+    assert "They are on the request already." in says(again)
+
+
+def test_a_lead_whose_vanguard_is_taken_off_reads_why_and_nothing_after(as_, nora, tess, ask, salford, neuro):
+    joint = ask("Dashboards", salford, neuro)
+    actions.take_off(joint, by=tess, vanguard=44, words="Asked by mistake")
+    actions.decline(joint, by=tess, words="Told to Salford alone")
+    client = as_(nora)
+    assert client.get(joint.get_absolute_url()).status_code == 404
+    told = Change.objects.visible_to(nora).values_list("reason", flat=True)
+    assert "Asked by mistake" in told
+    assert "Told to Salford alone" not in told
