@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from history import clock
+from history.forms import LAST_YEAR
 from people.models import User
 from vanguards.models import Vanguard
 
@@ -80,6 +81,9 @@ class VanguardsField(forms.CharField):
 
 
 def not_past(day: date) -> date:
+    """A day that can be kept: today or later, and no slip of the finger centuries away."""
     if day < clock.today():
         raise ValidationError("Enter a day that is today or later")
+    if day.year > LAST_YEAR:
+        raise ValidationError(f"Check the year: it must be {LAST_YEAR} or earlier")
     return day

@@ -48,5 +48,7 @@ def target_kept(support_request: SupportRequest, stood: list[Stay]) -> str:
     given = next((stay.since for stay in stood if stay.state in GIVEN), None)
     if given is None or support_request.target_on is None:
         return ""
+    if given <= support_request.target_on:
+        return "kept"
     late = working_days.between(support_request.target_on, given)
-    return f"missed by {late} working day{'s' if late != 1 else ''}" if given > support_request.target_on else "kept"
+    return f"missed by {late} working day{'s' if late != 1 else ''}"

@@ -55,6 +55,7 @@ def test_the_team_accepts_a_request_with_its_owner_priority_and_target_date(as_,
         ("priority", "", "Choose a priority"),
         ("target_on", "soon", "Enter a day such as 15 January 2016"),
         ("target_on", "1 May 2015", "Enter a day that is today or later"),
+        ("target_on", "1 May 9999", "Check the year: it must be 2100 or earlier"),
     ],
 )
 def test_bad_input_says_what_to_do_and_keeps_what_was_typed(as_, tess, sal, rotas, field, typed, error):
