@@ -75,13 +75,15 @@ def having(kind: Kind, words: str, user: User) -> QuerySet[Any]:
 def shown(kind: Kind, ranked: list[tuple[int, str, int]], user: User) -> list[Any]:
     """The records of these, in their order, each with its `rank`."""
     records: Any = kind.records(user).in_bulk([number for _, _, number in ranked]) if ranked else {}
-    for fits, _, number in ranked:
-        records[number].rank = fits
-    return [records[number] for _, _, number in ranked]
+    there = [(fits, records[number]) for fits, _, number in ranked if number in records]  # one may have been removed in between
+    for fits, record in there:
+        record.rank = fits
+    return [record for _, record in there]
 
 
 def groups(words: str, user: User) -> list[Group]:
     """The best of every kind; the kind with the best comes first."""
     of_all = [(kind, found(kind, words, user)) for kind in KINDS]
-    grouped = [Group(kind, shown(kind, hits[:AT_A_GLANCE], user), len(hits) > AT_A_GLANCE) for kind, hits in of_all if hits]
+    found_of = [Group(kind, shown(kind, hits[:AT_A_GLANCE], user), len(hits) > AT_A_GLANCE) for kind, hits in of_all]
+    grouped = [group for group in found_of if group.hits]
     return sorted(grouped, key=lambda group: group.best)

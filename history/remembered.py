@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
+from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
@@ -23,6 +24,7 @@ MOST = 500  # results kept: a walk through many moments does not fill the memory
 
 _asked: ContextVar[dict[str, Any] | None] = ContextVar("last_change_asked", default=None)
 _results: OrderedDict[Any, Any] = OrderedDict()
+_lock = Lock()  # a server has several threads
 
 
 def until_the_next_change(work: Callable[P, T]) -> Callable[P, T]:
@@ -36,14 +38,16 @@ def until_the_next_change(work: Callable[P, T]) -> Callable[P, T]:
     def remembering(*args: P.args, **kwargs: P.kwargs) -> T:
         whose = tuple(getattr(each, "may_see", each) for each in args)
         key = (work, _last_change(), as_at.moment(), tuple(links.kept().items()), whose, tuple(sorted(kwargs.items())))
-        if key in _results:
-            _results.move_to_end(key)
-            found: T = _results[key]
-            return found
+        with _lock:
+            if key in _results:
+                _results.move_to_end(key)
+                known: T = _results[key]
+                return known
         found = work(*args, **kwargs)
-        _results[key] = found
-        while len(_results) > MOST:
-            _results.popitem(last=False)
+        with _lock:
+            _results[key] = found
+            while len(_results) > MOST:
+                _results.popitem(last=False)
         return found
 
     return remembering

@@ -87,7 +87,7 @@ class Listing(Numbered):
         start = (self.number - 1) * PER_PAGE
         numbers = list(self.in_order.values_list("pk", flat=True)[start : start + PER_PAGE + 1])
         found = self.filters.queryset.in_bulk(numbers) if numbers else {}
-        rows = [found[number] for number in numbers]
+        rows = [found[number] for number in numbers if number in found]  # one may have been removed in between
         if not rows and self.number > 1 and not self.refusals:
             self.refusals.append({"text": f"There is no page {self.number}: the list ends before it."})
         return rows

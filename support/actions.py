@@ -14,7 +14,7 @@ from history.changes import change
 from pages import working_days
 from pages.errors import Refused
 from people.models import User
-from support.models import AnsweringBody, Comment, MoveMade, Recipient, RequestEnabler, SupportRequest
+from support.models import AnsweringBody, MoveMade, Recipient, SupportRequest
 from support.policies import may_move
 from support.workflow import DONE_WITH, STILL_OPEN, TABLE, Helped, Move, Rule, State, Word, state_after
 from vanguards.models import Organisation, Vanguard
@@ -71,26 +71,6 @@ def _move(moving: Moving, rule: Rule) -> None:
     fresh.save()
 
 
-def raise_request(
-    *, by: User, title: str, needed: str, vanguards: Sequence[Vanguard], enablers: Iterable[Any] = (), **values: Any
-) -> SupportRequest:
-    """A new request for these vanguards; a lead raises it for vanguards they lead, the team for any."""
-    if not vanguards:
-        raise Refused("Choose the vanguard that needs this.")
-    led = {vanguard.pk for vanguard in vanguards} <= set(by.led_vanguard_ids)
-    if not (by.is_programme_team or by.is_administrator or led):
-        raise Refused("You can raise a request only for vanguards that you lead.")
-    with change(by=by, reason=f"Raised: {title}"):
-        raised = SupportRequest.objects.create(
-            title=title, needed=needed, raised_by=by, raised_on=clock.today(), state=State.RAISED, **values
-        )
-        for enabler in enablers:
-            RequestEnabler.objects.create(support_request=raised, enabler=enabler)
-        for vanguard in vanguards:
-            Recipient.objects.create(support_request=raised, vanguard=vanguard)
-    return raised
-
-
 def accept(
     support_request: SupportRequest,
     *,
@@ -106,7 +86,10 @@ def accept(
         fresh = moving.support_request
         fresh.owner, fresh.priority, fresh.target_on = owner, priority, target_on
         for body in bodies:
-            AnsweringBody.objects.get_or_create(support_request=fresh, organisation=body, defaults={"contact": contact})
+            answering, made = AnsweringBody.objects.get_or_create(support_request=fresh, organisation=body, defaults={"contact": contact})
+            if contact and not made:
+                answering.contact = contact
+                answering.save()
     return moving.support_request  # type: ignore[no-any-return]
 
 
@@ -125,11 +108,47 @@ def merge(support_request: SupportRequest, *, by: User, into: SupportRequest, wo
         if not other.is_open:
             raise Refused(f"{other.reference} is {other.get_state_display().lower()}: merge only into a request that is open.")
         moving.support_request.merged_into = other
-        has = set(other.recipients.values_list("vanguard_id", flat=True))
-        for recipient in moving.recipients:
-            if recipient.vanguard_id not in has and recipient.word != Word.WITHDRAWN:
-                Recipient.objects.create(support_request=other, vanguard=recipient.vanguard)
+        _bring_along(other, [recipient.vanguard for recipient in moving.recipients if recipient.word != Word.WITHDRAWN], by)
     return moving.support_request  # type: ignore[no-any-return]
+
+
+def _bring_along(other: SupportRequest, vanguards: Sequence[Vanguard], by: User) -> None:
+    """Open the other request for these vanguards, and note there that it was."""
+    before, recipients = other.state, list(other.recipients.all())
+    if _open_for(other, recipients, vanguards):
+        other.state = state_after(State(before), [Word(recipient.word) for recipient in recipients])
+        other.save()
+        MoveMade.objects.create(
+            support_request=other,
+            move=Move.ADD,
+            state_before=before,
+            state_after=other.state,
+            words="Another request for the same need was merged into this one.",
+            moved_by=by,
+            moved_at=clock.now(),
+        )
+
+
+def _open_for(support_request: SupportRequest, recipients: list[Any], vanguards: Iterable[Vanguard]) -> bool:
+    """Put these vanguards on it, or open it again for those that were done with it; False where it is open for all of them already."""
+    on_it = {recipient.vanguard_id: recipient for recipient in recipients}
+    opened = False
+    for vanguard in vanguards:
+        recipient = on_it.get(vanguard.pk)
+        if recipient is None:
+            recipients.append(Recipient.objects.create(support_request=support_request, vanguard=vanguard))
+            opened = True
+        elif recipient.word in DONE_WITH:
+            _begin_again(recipient)
+            opened = True
+    return opened
+
+
+def _begin_again(recipient: Recipient) -> None:
+    """Open for this vanguard as on the first day; what it said before is in the history."""
+    recipient.word, recipient.helped, recipient.words = Word.OPEN, "", ""
+    recipient.asked_on = recipient.silent_on = None
+    recipient.save()
 
 
 def start(support_request: SupportRequest, *, by: User) -> SupportRequest:
@@ -188,11 +207,8 @@ def withdraw(support_request: SupportRequest, *, by: User, vanguard: int, words:
 def add_vanguards(support_request: SupportRequest, *, by: User, vanguards: Sequence[Vanguard], words: str) -> SupportRequest:
     """Others need it too. What was delivered is open again, for them alone."""
     with _moving(support_request, Move.ADD, by=by, words=words) as moving:
-        has = {recipient.vanguard_id for recipient in moving.recipients}
-        new = [vanguard for vanguard in vanguards if vanguard.pk not in has]
-        if not new:
+        if not _open_for(moving.support_request, moving.recipients, vanguards):
             raise Refused("They are on the request already.")
-        moving.recipients += [Recipient.objects.create(support_request=moving.support_request, vanguard=vanguard) for vanguard in new]
     return moving.support_request  # type: ignore[no-any-return]
 
 
@@ -220,19 +236,22 @@ def reopen(support_request: SupportRequest, *, by: User, words: str) -> SupportR
         fresh.state = State.RAISED if fresh.state == State.DECLINED or fresh.owner_id is None else State.IN_PROGRESS
         for recipient in left:
             if recipient.word in DONE_WITH:
-                recipient.word, recipient.asked_on, recipient.silent_on = Word.OPEN, None, None
-                recipient.save()
+                _begin_again(recipient)
     return moving.support_request  # type: ignore[no-any-return]
 
 
 def reassign(support_request: SupportRequest, *, by: User, owner: User, words: str) -> SupportRequest:
     with _moving(support_request, Move.REASSIGN, by=by, words=words) as moving:
+        if moving.support_request.owner_id == owner.pk:
+            raise Refused(f"{owner} owns it already.")
         moving.support_request.owner = owner
     return moving.support_request  # type: ignore[no-any-return]
 
 
 def change_target_date(support_request: SupportRequest, *, by: User, target_on: date, words: str) -> SupportRequest:
     with _moving(support_request, Move.RETARGET, by=by, words=words) as moving:
+        if moving.support_request.target_on == target_on:
+            raise Refused("That is its target date already.")
         moving.support_request.target_on = target_on
     return moving.support_request  # type: ignore[no-any-return]
 
@@ -249,20 +268,6 @@ def count_silence(day: date) -> int:
         except Refused:  # they gave their word meanwhile
             continue
     return counted
-
-
-def comment(support_request: SupportRequest, *, by: User, audience: str, words: str, vanguard: Vanguard | None = None) -> Comment:
-    """Words on a request: shared with all on it, between one vanguard and the team, or within the team."""
-    if not by.sees_everything:
-        if audience == Comment.Audience.INTERNAL:
-            raise Refused("Only the programme team comments within the team.")
-        if audience == Comment.Audience.VANGUARD and (vanguard is None or vanguard.pk not in by.led_vanguard_ids):
-            raise Refused("You can write to the team only for a vanguard that you lead.")
-    with change(by=by, reason=""):
-        said: Comment = Comment.objects.create(
-            support_request=support_request, audience=audience, vanguard=vanguard, words=words, written_by=by, written_at=clock.now()
-        )
-    return said
 
 
 ACTIONS: dict[Move, Callable[..., SupportRequest]] = {

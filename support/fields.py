@@ -70,6 +70,8 @@ class VanguardsField(forms.CharField):
 
     def clean(self, value: Any) -> list[Vanguard]:
         words = [part.strip() for part in super().clean(value).split(",") if part.strip()]
+        if not words:
+            raise ValidationError("Enter the number of a vanguard")
         mine: Any = Vanguard.objects.all() if self.user.sees_everything else Vanguard.objects.led_by(self.user)
         chosen: dict[int, Vanguard] = {}
         for word in words:

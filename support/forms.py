@@ -41,6 +41,12 @@ class AcceptForm(MoveForm):
         choices: Any = self.fields["bodies"]
         choices.choices = [(short, name) for short, (name, _) in bodies().items()]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("contact") and not cleaned.get("bodies"):
+            self.add_error("contact", "Choose the body whose contact this is, or leave it empty")
+        return cleaned
+
     def clean_target_on(self) -> date:
         return not_past(self.cleaned_data["target_on"])
 
@@ -59,7 +65,7 @@ class MergeForm(MoveForm):
         help_text="Its reference, such as SR-0012",
         error_messages={"required": "Enter a reference such as SR-0012"},
     )
-    words = words_field("Why they are one", "Enter why they are one", hint="The vanguards on both requests read this.")
+    words = words_field("Why they are one", "Enter why they are one", hint="The vanguards on this request read it.")
 
     def clean_into(self) -> SupportRequest:
         words = self.cleaned_data["into"]

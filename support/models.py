@@ -173,8 +173,8 @@ class SupportRequest(SourcedFact):
         return self.state in OPEN_STATES
 
     def is_late(self, day: date) -> bool:
-        """Past its target date and not yet delivered."""
-        return self.is_open and self.state != State.DELIVERED and self.target_on is not None and self.target_on < day
+        """Past its target date and not yet delivered; while the vanguards are waited for the clock stops."""
+        return self.is_open and self.state not in (State.DELIVERED, State.WAITING) and self.target_on is not None and self.target_on < day
 
     @property
     def starts(self) -> str:
@@ -182,9 +182,9 @@ class SupportRequest(SourcedFact):
 
     @cached_property
     def made_so(self) -> "MoveMade | None":
-        """The team's last move that led to where it stands; none where nobody of the team made it so, or it is not on record."""
-        move: MoveMade | None = self.moves.filter(state_after=self.state, vanguard=None).select_related("moved_by").last()
-        return move
+        """The team's move that led to where it stands; none where nobody of the team made it so, or it is not on record."""
+        move: MoveMade | None = self.moves.exclude(state_before=F("state_after")).select_related("moved_by").last()
+        return move if move is not None and move.state_after == self.state and move.vanguard_id is None else None
 
 
 def reference(number: int) -> str:

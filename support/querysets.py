@@ -43,6 +43,9 @@ def _offered(word: str) -> Q:
     return Q(pk__in=offer.objects.filter(word_index.has(offer, word)).order_by().values("enabler"))
 
 
+WITH_THE_TEAM = [State.RAISED, State.ACCEPTED, State.IN_PROGRESS]
+
+
 class RequestQuerySet(TrackedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """All requests for the national team; for anyone else, those with a vanguard they lead today among the recipients."""
@@ -66,16 +69,16 @@ class RequestQuerySet(TrackedQuerySet):
         return self.filter(state=State.RAISED)
 
     def late(self, day: date) -> Self:
-        """Open past their target date."""
-        return self.open().exclude(state=State.DELIVERED).filter(target_on__lt=day)
+        """With the team past their target date: what is delivered is not, nor what waits for the vanguards."""
+        return self.filter(state__in=WITH_THE_TEAM, target_on__lt=day)
 
     def due(self, first: date, last: date) -> Self:
-        """Open, with their target date between these days."""
-        return self.open().exclude(state=State.DELIVERED).filter(target_on__range=(first, last))
+        """With the team, and their target date between these days."""
+        return self.filter(state__in=WITH_THE_TEAM, target_on__range=(first, last))
 
     def waiting_for_the_team(self, user: Any) -> Self:
         """Not answered yet, in the team's hands, or open again because a vanguard disputes what it got."""
-        in_their_hands = Q(state__in=[State.RAISED, State.ACCEPTED, State.IN_PROGRESS])
+        in_their_hands = Q(state__in=WITH_THE_TEAM)
         return self.open().filter(in_their_hands | _with_word(Word.DISPUTED, user))
 
     def waiting_for_the_vanguards(self, user: Any) -> Self:

@@ -10,8 +10,6 @@ from pages import working_days
 from support.models import SupportRequest
 from support.workflow import State
 
-GIVEN = (State.DELIVERED, State.CLOSED)
-
 
 @dataclass(frozen=True)
 class Stay:
@@ -28,13 +26,15 @@ class Stay:
 
 
 def stays(support_request: SupportRequest, user: Any) -> list[Stay]:
-    """Its stays in order, as far as the person may see them: who joined later sees what came since."""
+    """Its stays in order; none for somebody who has not seen how it came to stand where it does, for they joined later."""
     versions = SupportRequest.versions_visible_to(user).filter(id=support_request.pk).exclude(history_type="-")
     moment = as_at.moment()
     if moment is not None:
         versions = versions.filter(history_date__lte=moment)
     rows = versions.order_by("history_date").values_list("state", "history_date")
     begun = [(State(state), clock.in_london(next(of_it)[1]).date()) for state, of_it in groupby(rows, key=lambda row: row[0])]
+    if not begun or begun[-1][0] != support_request.state:
+        return []
     ends = [day for _, day in begun[1:]] + [as_at.today()]
     return [Stay(state, since, until, until_now) for (state, since), until, until_now in zip(begun, ends, _last(len(begun)), strict=True)]
 
@@ -45,10 +45,10 @@ def _last(many: int) -> list[bool]:
 
 def target_kept(support_request: SupportRequest, stood: list[Stay]) -> str:
     """In words, once something was delivered: the target date was kept, or by how many working days it was missed."""
-    given = next((stay.since for stay in stood if stay.state in GIVEN), None)
+    given = next((stay.since for stay in stood if stay.state == State.DELIVERED), None)
     if given is None or support_request.target_on is None:
         return ""
-    if given <= support_request.target_on:
+    late = working_days.between(support_request.target_on, given) if given > support_request.target_on else 0
+    if not late:
         return "kept"
-    late = working_days.between(support_request.target_on, given)
     return f"missed by {late} working day{'s' if late != 1 else ''}"

@@ -20,7 +20,7 @@ from pages.lists import Listing, list_page
 from pages.shortcuts import find, page
 from people.models import User
 from people.requests import SignedInRequest
-from support import actions
+from support import actions, asking
 from support.exports import request_columns, request_path
 from support.filters import RequestFilters, state_words
 from support.forms import MOVE_FORMS, CommentForm, RequestForm
@@ -67,6 +67,7 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
     return page(
         request,
         "support/request_detail.html",
+        raiser_is_known=_may_know(request.user, support_request.raised_by),
         stays=stood,
         target_kept=target_kept(support_request, stood),
         support_request=support_request,
@@ -80,6 +81,11 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         offered=offered_to(request.user, support_request, recipients) if as_at.moment() is None else [],
         today=as_at.today(),
     )
+
+
+def _may_know(user: User, raiser: User | None) -> bool:
+    """On a joint request a lead's name says whose vanguard is on it too: only the team's names are for everybody."""
+    return raiser is None or user.sees_everything or raiser.sees_everything or raiser.pk == user.pk
 
 
 def _story(request: SignedInRequest, support_request: SupportRequest) -> list[tuple[datetime, str, Any]]:
@@ -98,7 +104,7 @@ def request_new(request: SignedInRequest) -> HttpResponse:
     similar = _similar(request, form) if form.is_valid() else {}
     if form.is_valid() and not similar:
         with refusals(form):
-            raised = actions.raise_request(by=request.user, **form.asked())
+            raised = asking.raise_request(by=request.user, **form.asked())
             messages.success(request, f"{raised.reference} is raised. The programme team will answer it.")
             return redirect(raised.get_absolute_url())
     return page(request, "support/request_new.html", form=form, **similar)
@@ -138,7 +144,7 @@ def request_comment(request: SignedInRequest, number: int) -> HttpResponse:
     form = CommentForm(posted(request), support_request=support_request, user=request.user)
     if form.is_valid():
         with refusals(form):
-            actions.comment(support_request, by=request.user, **form.said_to())
+            asking.comment(support_request, by=request.user, **form.said_to())
             messages.success(request, "Your comment stands on the request.")
             return redirect(support_request.get_absolute_url())
     return page(request, "support/request_comment.html", support_request=support_request, form=form)

@@ -11,7 +11,7 @@ from history.changes import change
 from history.models import Change
 from pages import working_days
 from pages.errors import Refused
-from support import actions
+from support import actions, asking
 from support.models import MoveMade, SupportRequest
 from support.policies import may_move
 from support.workflow import TABLE, Helped, Move, State, Who, Word, state_after
@@ -31,7 +31,7 @@ ASKED = {  # what a person fills in for each move
     Move.ADD: lambda world: {"vanguards": [world["third"]], "words": "They need it too"},
     Move.REMOVE: lambda world: {"vanguard": 44, "words": "By mistake"},
     Move.REOPEN: lambda world: {"words": "It came back"},
-    Move.REASSIGN: lambda world: {"owner": world["tess"], "words": "Tess knows it"},
+    Move.REASSIGN: lambda world: {"owner": world["otto"], "words": "Otto knows it"},
     Move.RETARGET: lambda world: {"target_on": clock.today() + timedelta(days=60), "words": "The venue is late"},
 }
 BY_PEOPLE = [move for move in Move if TABLE[move].who != Who.APP]
@@ -180,8 +180,46 @@ def test_a_refusal_says_who_moved_it_meanwhile_and_when(world, tess):
 
 
 def test_a_lead_raises_a_request_only_for_vanguards_they_lead(sal, tess, salford, neuro, enabler):
-    raised = actions.raise_request(by=sal, title="Rotas", needed="Help with rotas", vanguards=[salford], enablers=[enabler])
+    raised = asking.raise_request(by=sal, title="Rotas", needed="Help with rotas", vanguards=[salford], enablers=[enabler])
     assert (raised.state, raised.raised_by, raised.raised_on) == (State.RAISED, sal, clock.today())
     with pytest.raises(Refused, match="only for vanguards that you lead"):
-        actions.raise_request(by=sal, title="Rotas", needed="Help with rotas", vanguards=[salford, neuro])
-    assert actions.raise_request(by=tess, title="Both", needed="Help", vanguards=[salford, neuro]).recipients.count() == 2
+        asking.raise_request(by=sal, title="Rotas", needed="Help with rotas", vanguards=[salford, neuro])
+    assert asking.raise_request(by=tess, title="Both", needed="Help", vanguards=[salford, neuro]).recipients.count() == 2
+
+
+def test_merging_opens_the_other_request_again_for_those_who_were_done_with_it_and_says_so_there(ask, salford, neuro, tess):
+    delivered, again = ask("Rotas", salford, neuro), ask("Rotas again", salford)
+    put(delivered, State.DELIVERED, Word.DELIVERED, tess)
+    with change(by=None, source="command"):
+        recipient = delivered.recipients.get(vanguard=38)
+        recipient.word = Word.WITHDRAWN
+        recipient.save()
+    actions.merge(again, by=tess, into=delivered, words="The same need")
+    delivered = SupportRequest.objects.get(pk=delivered.pk)
+    assert delivered.state == State.IN_PROGRESS
+    assert delivered.recipients.get(vanguard=38).word == Word.OPEN
+    assert list(delivered.moves.values_list("move", "state_before", "state_after")) == [(Move.ADD, State.DELIVERED, State.IN_PROGRESS)]
+
+
+def test_who_made_it_so_is_who_led_to_the_state_and_not_who_moved_within_it(ask, salford, tess, ada):
+    asked = ask("Rotas", salford)
+    actions.accept(asked, by=tess, owner=tess, priority="high", target_on=clock.today())
+    actions.reassign(asked, by=ada, owner=ada, words="Ada knows it")
+    with pytest.raises(Refused, match=r"The request is accepted, since .*; Tess made it so"):
+        actions.decline(asked, by=tess, words="Not ours")
+
+
+def test_what_is_sent_twice_is_done_once(ask, salford, sal, tess):
+    asking.raise_request(by=sal, title="Rotas", needed="Help", vanguards=[salford])
+    with pytest.raises(Refused, match="You have raised this today: it is SR-"):
+        asking.raise_request(by=sal, title="Rotas", needed="Help", vanguards=[salford])
+    asked = ask("Dashboards", salford)
+    asking.comment(asked, by=sal, audience="shared", words="Thank you")
+    with pytest.raises(Refused, match="You have said this already"):
+        asking.comment(asked, by=sal, audience="shared", words="Thank you")
+
+
+def test_what_waits_for_the_vanguards_is_not_late(ask, salford, tess):
+    asked = ask("Rotas", salford, owner=tess, state="waiting", target_on=clock.today() - timedelta(days=3))
+    assert not asked.is_late(clock.today())
+    assert not SupportRequest.objects.late(clock.today()).exists()

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from history import clock
 from history.models import Change
-from support import actions
+from support import actions, asking
 from support.models import MoveMade, SupportRequest
 from support.workflow import Helped, Move
 
@@ -263,3 +263,13 @@ def test_a_lead_whose_vanguard_is_taken_off_reads_why_and_nothing_after(as_, nor
     told = Change.objects.visible_to(nora).values_list("reason", flat=True)
     assert "Asked by mistake" in told
     assert "Told to Salford alone" not in told
+
+
+def test_who_raised_a_joint_request_is_named_to_themselves_and_the_team_alone(as_, sal, nora, tess, salford, neuro):
+    raised = asking.raise_request(by=sal, title="Rotas", needed="Help", vanguards=[salford])
+    actions.add_vanguards(raised, by=tess, vanguards=[neuro], words="They need it too")
+    seen = as_(nora).get(raised.get_absolute_url())
+    assert "by another vanguard" in says(seen)
+    assert seen.context["stays"] == [], "how it came to stand where it does was before their time"
+    assert "by Sal" in says(as_(sal).get(raised.get_absolute_url()))
+    assert "by Sal" in says(as_(tess).get(raised.get_absolute_url()))
