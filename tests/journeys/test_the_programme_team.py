@@ -15,7 +15,7 @@ def test_the_team_works_through_what_needs_them(walk):
     count = int(tile.locator("strong").inner_text())
     tile.get_by_role("link").click()
     # Then she sees exactly those
-    expect(page.locator("caption")).to_contain_text(f"{count} requests, late")
+    expect(page.locator("caption")).to_contain_text(f"{count} request{'s' if count != 1 else ''}, late")
     expect(page.locator("tbody tr")).to_have_count(count)
     walk.fine()
     # And the first of them, with who answers, who is on it, what was said and what changed
