@@ -59,8 +59,13 @@ def postgres(size: str, *, anew: bool) -> str:
 DATABASES = {"sqlite": sqlite, "postgres": postgres}
 
 
+def _say(*lines: str) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+
+
 def _make(database: str, size: str) -> None:
-    print(f"Making {size} in {urlsplit(database).path}", flush=True)  # noqa: T201 - a command's own words
+    _say(f"Making {size} in {urlsplit(database).path}")
     manage(database, "migrate", "--verbosity", "0")
     manage(database, "make_programme", *(f"--{name}={number}" for name, number in SIZES[size].items()))
 
@@ -116,10 +121,10 @@ def main() -> int:
                 measured = measure(ours, floors, half_way, _records(size))
             measured.by_database_rows_a_second = EXPORTS[name](database)
             results[f"{size}, {name}"] = measured, smallest.setdefault(name, measured)
-            print(f"\n{size}, {name}", *report.table(*results[f"{size}, {name}"]), sep="\n", flush=True)  # noqa: T201
+            _say(f"\n{size}, {name}", *report.table(*results[f"{size}, {name}"]))
     report.write(results)
     missed = [f"{name}: {line}" for name, both in results.items() for line in report.missed(*both)]
-    print("\nMissed:" if missed else "\nEvery bar is reached.", *missed, sep="\n")  # noqa: T201
+    _say("\nMissed:" if missed else "\nEvery bar is reached.", *missed)
     return 1 if missed else 0
 
 

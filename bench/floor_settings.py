@@ -1,6 +1,6 @@
 """The same app and database with nothing but the session between a request and its floor."""
 
-from config.settings import *  # noqa: F403
+from config.settings import *  # noqa: F403 - production's, all of them
 
 ROOT_URLCONF = "bench.floors"
 MIDDLEWARE = [

@@ -26,7 +26,7 @@ def environment(database: str, settings: str = "bench.settings") -> dict[str, st
 
 
 def manage(database: str, *words: str) -> None:
-    subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment(database), check=True)  # noqa: S603
+    subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment(database), check=True)  # noqa: S603 - our own
 
 
 @dataclass
@@ -67,7 +67,7 @@ def _server(database: str, settings: str) -> Iterator[Server]:
         "gthread",
     ]
     words += ["--keep-alive", "75", "--log-level", "error", "--no-control-socket"]
-    process = subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment(database, settings))  # noqa: S603
+    process = subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment(database, settings))  # noqa: S603 - our own
     try:
         _wait_for(port)
         yield Server(port, process)

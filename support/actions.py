@@ -46,16 +46,7 @@ def _moving(
         moving = Moving(fresh, recipient, recipients)
         yield moving
         _move(moving, TABLE[move])
-        MoveMade.objects.create(
-            support_request=fresh,
-            move=move,
-            vanguard=recipient.vanguard if recipient is not None else moving.taken_off,
-            state_before=before,
-            state_after=fresh.state,
-            words=words,
-            moved_by=by,
-            moved_at=clock.now(),
-        )
+        _note(fresh, move, before, by=by, words=words, vanguard=recipient.vanguard if recipient is not None else moving.taken_off)
 
 
 def _move(moving: Moving, rule: Rule) -> None:
@@ -69,6 +60,22 @@ def _move(moving: Moving, rule: Rule) -> None:
     if rule.follows:
         fresh.state = state_after(State(fresh.state), [Word(each.word) for each in moving.recipients])
     fresh.save()
+
+
+def _note(
+    support_request: SupportRequest, move: Move, before: str, *, by: User | None, words: str, vanguard: Vanguard | None = None
+) -> None:
+    """On record: what was done, and between which states."""
+    MoveMade.objects.create(
+        support_request=support_request,
+        move=move,
+        vanguard=vanguard,
+        state_before=before,
+        state_after=support_request.state,
+        words=words,
+        moved_by=by,
+        moved_at=clock.now(),
+    )
 
 
 def accept(
@@ -118,15 +125,7 @@ def _bring_along(other: SupportRequest, vanguards: Sequence[Vanguard], by: User)
     if _open_for(other, recipients, vanguards):
         other.state = state_after(State(before), [Word(recipient.word) for recipient in recipients])
         other.save()
-        MoveMade.objects.create(
-            support_request=other,
-            move=Move.ADD,
-            state_before=before,
-            state_after=other.state,
-            words="Another request for the same need was merged into this one.",
-            moved_by=by,
-            moved_at=clock.now(),
-        )
+        _note(other, Move.ADD, before, by=by, words="Another request for the same need was merged into this one.")
 
 
 def _open_for(support_request: SupportRequest, recipients: list[Any], vanguards: Iterable[Vanguard]) -> bool:

@@ -8,6 +8,7 @@ from history.changes import change
 from pages.errors import Refused
 from people.models import User
 from support.models import Comment, Recipient, RequestEnabler, SupportRequest
+from support.policies import may_raise_for, may_say_to
 from support.workflow import State
 from vanguards.models import Vanguard
 
@@ -18,9 +19,7 @@ def raise_request(
     """A new request for these vanguards; a lead raises it for vanguards they lead, the team for any."""
     if not vanguards:
         raise Refused("Choose the vanguard that needs this.")
-    led = {vanguard.pk for vanguard in vanguards} <= set(by.led_vanguard_ids)
-    if not (by.is_programme_team or by.is_administrator or led):
-        raise Refused("You can raise a request only for vanguards that you lead.")
+    may_raise_for(by, vanguards).enforce()
     with change(by=by, reason=f"Raised: {title}"):
         same = SupportRequest.objects.filter(raised_by=by, raised_on=clock.today(), title=title, needed=needed).first()
         if same is not None:
@@ -37,11 +36,7 @@ def raise_request(
 
 def comment(support_request: SupportRequest, *, by: User, audience: str, words: str, vanguard: Vanguard | None = None) -> Comment:
     """Words on a request: shared with all on it, between one vanguard and the team, or within the team."""
-    if not by.sees_everything:
-        if audience == Comment.Audience.INTERNAL:
-            raise Refused("Only the programme team comments within the team.")
-        if audience == Comment.Audience.VANGUARD and (vanguard is None or vanguard.pk not in by.led_vanguard_ids):
-            raise Refused("You can write to the team only for a vanguard that you lead.")
+    may_say_to(by, audience, vanguard).enforce()
     with change(by=by, reason=""):
         last = support_request.comments.filter(written_by=by).last()
         if last is not None and (last.words, last.audience, last.vanguard) == (words, audience, vanguard):

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from people.models import User
 from people.verdict import ALLOWED, Verdict, refused
-from support.models import Recipient, SupportRequest
+from support.models import Comment, Recipient, SupportRequest
 from support.workflow import TABLE, Move, Rule, State, Who, Word
+from vanguards.models import Vanguard
 
 DONE = {
     Move.ACCEPT: "accepted",
@@ -69,8 +70,27 @@ def may_make(user: User, support_request: SupportRequest, move: Move, own: Seque
 
 
 def may_raise(user: User) -> Verdict:
-    if not (user.is_programme_team or user.is_administrator or user.is_lead):
+    if not (may_change_requests(user) or user.is_lead):
         return refused("Requests are raised by those who lead a vanguard, and by the programme team.")
+    return ALLOWED
+
+
+def may_raise_for(user: User, vanguards: Iterable[Vanguard]) -> Verdict:
+    if may_change_requests(user) or {vanguard.pk for vanguard in vanguards} <= set(user.led_vanguard_ids):
+        return ALLOWED
+    return refused("You can raise a request only for vanguards that you lead.")
+
+
+def may_say_to(user: User, audience: str, vanguard: Vanguard | None) -> Verdict:
+    """Whether somebody may write a comment for these readers."""
+    if not user.sees_everything and audience == Comment.Audience.INTERNAL:
+        return refused("Only the programme team comments within the team.")
+    if (
+        not user.sees_everything
+        and audience == Comment.Audience.VANGUARD
+        and (vanguard is None or vanguard.pk not in user.led_vanguard_ids)
+    ):
+        return refused("You can write to the team only for a vanguard that you lead.")
     return ALLOWED
 
 
