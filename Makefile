@@ -5,7 +5,8 @@ PORT ?= 8000
 VENV := .venv
 RUN := $(VENV)/bin
 UV_VERSION := $(shell sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements-dev.txt)
-DEMO_ENV = DEMO=1 DJANGO_SETTINGS_MODULE=config.settings SECRET_KEY="$$(cat var/secret-key)"
+SITE_ADDRESS ?= http://127.0.0.1:$(PORT)
+DEMO_ENV = DEMO=1 SITE_ADDRESS="$(SITE_ADDRESS)" DJANGO_SETTINGS_MODULE=config.settings SECRET_KEY="$$(cat var/secret-key)"
 SUITE_ENV = DJANGO_SETTINGS_MODULE=config.settings_test
 
 .PHONY: help run dev demo test check lock docs pictures bench clean
@@ -56,7 +57,7 @@ check: $(VENV)/.ready node_modules/.ready
 	$(SUITE_ENV) $(RUN)/mypy
 	$(SUITE_ENV) DATABASE_URL=sqlite://:memory: $(RUN)/python manage.py makemigrations --check --dry-run
 	$(SUITE_ENV) $(RUN)/python -m tests.document --check
-	SECRET_KEY=$$($(RUN)/python -c "import secrets; print(secrets.token_urlsafe(50))") ALLOWED_HOSTS=example.com DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=config.settings $(RUN)/python manage.py check --deploy --fail-level WARNING
+	SECRET_KEY=$$($(RUN)/python -c "import secrets; print(secrets.token_urlsafe(50))") ALLOWED_HOSTS=example.com EMAIL_URL=smtp+tls://mail.example.com FROM_ADDRESS=tracker@example.com SITE_ADDRESS=https://example.com DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=config.settings $(RUN)/python manage.py check --deploy --fail-level WARNING
 
 ## make docs    writes docs/reference/ anew
 docs: $(VENV)/.ready

@@ -12,9 +12,9 @@ ROOT = Path(__file__).resolve().parent.parent
 env = Env()
 
 
-def required(name: str, advice: str) -> str:
-    """The variable's value; where it is missing or empty, an error that says what to do."""
-    value: str = env.str(name, default="")
+def required(name: str, advice: str, otherwise: str = "") -> str:
+    """The variable's value; where it is missing or empty, what stands for it otherwise, or an error that says what to do."""
+    value: str = env.str(name, default="") or otherwise
     if not value:
         raise ImproperlyConfigured(f"Set {name} in the environment: {advice}")
     return value
@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "milestones",
     "support",
     "vanguards",
+    "mail",
     "people",
     "history",
     "pages",
@@ -146,6 +147,28 @@ AXES_USERNAME_CALLABLE = "people.lockout.whose"
 AXES_LOCKOUT_CALLABLE = "people.views.locked_out"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+
+# --- mail -------------------------------------------------------------------------------------------------------------
+
+TRIED_OUT = DEBUG or DEMO  # mails become files, and have addresses of this machine
+SITE_ADDRESS = required(
+    "SITE_ADDRESS",
+    "the address people open the app at, such as https://tracker.example.com: the mails' links begin with it.",
+    "http://127.0.0.1:8000" if TRIED_OUT else "",
+).rstrip("/")
+DEFAULT_FROM_EMAIL = required(
+    "FROM_ADDRESS", "the address the app's mails come from, which the mail server must allow.", "tracker@example.com" if TRIED_OUT else ""
+)
+_mail_server = env.email_url_config(
+    required("EMAIL_URL", "the mail server, such as smtp+tls://user:password@mail.example.com:587.", "filemail://" if TRIED_OUT else "")
+)
+EMAIL_BACKEND = _mail_server["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = _mail_server["EMAIL_FILE_PATH"] or env.str("MAIL_FOLDER", default=str(ROOT / "var" / "mail"))
+EMAIL_HOST = _mail_server["EMAIL_HOST"] or "localhost"
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (_mail_server[f"EMAIL_HOST_{name}"] or "" for name in ("USER", "PASSWORD"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = (_mail_server.get(f"EMAIL_USE_{name}", False) for name in ("TLS", "SSL"))
+EMAIL_PORT = _mail_server["EMAIL_PORT"] or (587 if EMAIL_USE_TLS else 465 if EMAIL_USE_SSL else 25)
+EMAIL_TIMEOUT = 10  # seconds: the first mails of a change are sent before its page is answered
 
 # --- transport and content --------------------------------------------------------------------------------------------
 

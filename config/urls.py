@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("vanguards.urls")),
     path("", include("support.urls")),
     path("", include("milestones.urls")),
+    path("", include("mail.urls")),
     path("", include("history.urls")),
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),

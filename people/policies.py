@@ -18,7 +18,7 @@ def may_use_admin_for(user: User, permission: str) -> Verdict:
     app, _, act = permission.partition(".")
     if act == "delete_user":
         return refused("Users are closed, never deleted: the record needs their names.")
-    if app in ("axes", "account", "auth", "sessions", "contenttypes") and not act.startswith("view_"):
+    if app in ("mail", "axes", "account", "auth", "sessions", "contenttypes") and not act.startswith("view_"):
         return refused("This is written by the app itself.")
     return ALLOWED
 

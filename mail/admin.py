@@ -1,0 +1,50 @@
+"""What was written to whom, and what became of it, for the back office to look at; the words are for those they were written to."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from history.admin import LookOnlyAdmin
+from mail.models import Mail, MailQuerySet, State
+from pages import dates
+
+
+class ByState(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return State.choices
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """By the adjective of the same name; a word that is none filters nothing, as everywhere in the admin."""
+        adjectives = {
+            State.WAITING: MailQuerySet.waiting,
+            State.SENT: MailQuerySet.sent,
+            State.NOT_ACCEPTED: MailQuerySet.not_accepted,
+            State.UNCERTAIN: MailQuerySet.uncertain,
+        }
+        return next((adjective(queryset) for state, adjective in adjectives.items() if state == self.value()), queryset)
+
+
+@admin.register(Mail)
+class MailAdmin(LookOnlyAdmin):
+    fields = ("to", "subject", "written_at", "state_in_words", "attempts", "refused", "try_again_at", "claimed_at", "sent_at", "change")
+    readonly_fields = ("state_in_words",)
+    list_display = ("subject", "to", "written", "state_in_words", "refused")
+    list_filter = (ByState,)
+    list_select_related = ("to",)
+    search_fields = ("subject", "to__name", "to__email")
+    ordering = ("-pk",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("words", "lines")
+
+    @admin.display(description="written", ordering="written_at")
+    def written(self, mail: Mail) -> str:
+        return dates.at(mail.written_at)
+
+    @admin.display(description="state")
+    def state_in_words(self, mail: Mail) -> str:
+        return str(mail.state.label)

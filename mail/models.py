@@ -1,0 +1,118 @@
+"""The mails the app wrote, and what became of each."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Self
+from urllib.parse import parse_qsl
+
+from django.db import models
+from django.db.models import Q
+
+from history import as_at
+from history.models import Change
+from pages.links import with_query
+from people.models import User
+
+# How long a mail that was not accepted rests before it is handed over again; after the last of them it is not tried any more.
+RESTS = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8), timedelta(hours=24)]
+MOST_ATTEMPTS = len(RESTS) + 1
+MOST_LINES = 20  # that a mail lists; of what else there is it says how much
+LONGEST_SUBJECT = 200
+
+
+class State(models.TextChoices):
+    """What became of a mail."""
+
+    WAITING = "waiting", "Waiting"
+    SENT = "sent", "Sent"
+    NOT_ACCEPTED = "not accepted", "Could not be sent"
+    UNCERTAIN = "uncertain", "Not known whether it arrived"
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    def visible_to(self, user: User) -> Self:
+        """Their own, whoever asks; while a moment is set, those written by then."""
+        own, moment = self.filter(to=user.pk), as_at.moment()
+        return own if moment is None else own.filter(written_at__lte=moment)
+
+    def sent(self) -> Self:
+        """Those the mail server took."""
+        return self.filter(sent_at__isnull=False)
+
+    def waiting(self) -> Self:
+        """Those still to be sent."""
+        return self.filter(claimed_at=None, sent_at=None, attempts__lt=MOST_ATTEMPTS)
+
+    def due(self, now: datetime) -> Self:
+        """Those waiting that do not rest after a refusal, in the order in which they were written."""
+        return self.waiting().filter(Q(try_again_at=None) | Q(try_again_at__lte=now)).order_by("pk")
+
+    def not_accepted(self) -> Self:
+        """Those that are not tried any more."""
+        return self.filter(claimed_at=None, sent_at=None, attempts__gte=MOST_ATTEMPTS)
+
+    def uncertain(self) -> Self:
+        """Those whose sending ended while they were handed over. They are never sent again: they may have arrived. A person looks."""
+        return self.filter(claimed_at__isnull=False, sent_at=None)
+
+
+class Mail(models.Model):
+    """What the app wrote to one person about one change. Not under history: like a change's entries, it is written once, by the app."""
+
+    change = models.ForeignKey(Change, models.PROTECT, related_name="mails", db_index=False)
+    to = models.ForeignKey(User, models.PROTECT, related_name="mails", db_index=False)
+    subject = models.CharField(max_length=LONGEST_SUBJECT)
+    lines = models.JSONField(default=list, help_text="What it tells: each a sentence, and the path of the page that is about.")
+    more = models.PositiveIntegerField(default=0, help_text="How many lines there were besides.")
+    words = models.TextField(help_text="The whole of it, as it is sent.")
+    written_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True, blank=True, help_text="When a process began to hand it over: no other does.")
+    sent_at = models.DateTimeField(null=True, blank=True, help_text="When the mail server took it.")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    try_again_at = models.DateTimeField(null=True, blank=True, help_text="Not before this moment.")
+    refused = models.TextField(blank=True, help_text="Why it was not accepted, the last time.")
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["change", "to"], name="one_mail_per_person_and_change"),
+            models.CheckConstraint(condition=Q(sent_at=None) | Q(claimed_at__isnull=False), name="mail_sent_was_claimed"),
+        ]
+        indexes = [
+            models.Index(fields=["to", "-written_at"], name="mails_of_a_person"),
+            models.Index(fields=["claimed_at", "id"], condition=Q(sent_at=None), name="mails_not_sent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def state(self) -> State:
+        """What became of it; while a moment is set, by then: of attempts in between nothing is kept."""
+        then = as_at.moment()
+        if self.sent_at is not None and (then is None or self.sent_at <= then):
+            return State.SENT
+        if self.claimed_at is not None and (then is None or self.claimed_at <= then):
+            return State.UNCERTAIN
+        return State.NOT_ACCEPTED if self.attempts >= MOST_ATTEMPTS and then is None else State.WAITING
+
+    @property
+    def linked_lines(self) -> list[tuple[str, str]]:
+        """Its sentences, each with the address of its page, which keeps the moment."""
+        return [(sentence, _address(path)) for sentence, path in self.lines]
+
+    def add(self, lines: Sequence[tuple[str, str]]) -> bool:
+        """Tell these too, as far as there is room, each once; whether that was anything new."""
+        fresh: Sequence[Any] = [line for line in lines if list(line) not in self.lines] if self.lines else lines
+        room = MOST_LINES - len(self.lines)
+        self.lines = [*self.lines, *(list(line) for line in fresh[:room])]
+        self.more += max(0, len(fresh) - room)
+        return bool(fresh)
+
+
+def _address(path: str) -> str:
+    """The address of a path that may have parameters, or lead to a place on the page."""
+    address, place, fragment = path.partition("#")
+    address, _, query = address.partition("?")
+    return with_query(address, parse_qsl(query, keep_blank_values=True)) + place + fragment if address else ""

@@ -1,0 +1,148 @@
+"""Sending what was written: each mail is handed over once.
+
+A sender claims a mail, and that is on record before it hands the mail over. A mail server that says no has not taken it: the mail rests and
+is tried again. Whatever else ends the handing over (a server that falls silent, a process that is killed) leaves the mail claimed: it may
+have arrived, so no sender touches it again, and the back office sees it.
+"""
+
+import logging
+import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from history import clock
+from mail.models import MOST_ATTEMPTS, RESTS, Mail
+
+logger = logging.getLogger(__name__)
+
+LONGEST_ANSWER = 1_000
+
+
+@dataclass
+class Outcome:
+    """How many mails were sent, were not accepted, and are left uncertain; and why it ended early, where it did."""
+
+    sent: int = 0
+    not_accepted: int = 0
+    uncertain: int = 0
+    ended: str = ""
+
+
+class NotTaken(Exception):
+    """The mail was certainly not taken; its words say why."""
+
+
+def send(mails: QuerySet[Mail]) -> Outcome:
+    """Hand these over, those that are still waiting, one after the other; never inside a transaction, for each claim must be on record.
+
+    It ends early where the mail server cannot be reached (that is no attempt of any mail) and at the first mail that is left uncertain: a
+    server that fell silent once would leave all of them so.
+    """
+    outcome = Outcome()
+    with _line() as line:
+        for number in list(mails.values_list("pk", flat=True)):
+            try:
+                line.open()
+            except OSError as error:
+                outcome.ended = f"The mail server cannot be reached: {error}"
+                break
+            mail = _claim(number)
+            if mail is not None and not _sent(mail, line, outcome):
+                break
+    if outcome.ended:
+        logger.warning(outcome.ended)
+    return outcome
+
+
+def _claim(number: int) -> Mail | None:
+    """The mail, which is this sender's alone from now on; None where another has it, or it is not to be sent any more."""
+    with transaction.atomic(durable=True):
+        claimed = Mail.objects.waiting().filter(pk=number).update(claimed_at=clock.now(), attempts=F("attempts") + 1)
+    return Mail.objects.select_related("to").get(pk=number) if claimed else None
+
+
+def _sent(mail: Mail, line: Any, outcome: Outcome) -> bool:
+    """Hand a claimed mail over and record what became of it; whether to go on with the next."""
+    try:
+        _hand_over(mail, line)
+    except NotTaken as why:
+        _let_rest(mail, str(why))
+        outcome.not_accepted += 1
+        _close(line)
+    except Exception as error:
+        outcome.uncertain += 1
+        outcome.ended = f"It is not known whether mail {mail.pk} arrived: {type(error).__name__}: {error}"
+        return False
+    else:
+        Mail.objects.filter(pk=mail.pk).update(sent_at=clock.now(), refused="")
+        outcome.sent += 1
+    return True
+
+
+def _hand_over(mail: Mail, line: Any) -> None:
+    """Give it to the mail server; raises NotTaken where that certainly did not take it."""
+    if not mail.to.is_active:
+        raise NotTaken("The account is closed.")
+    try:
+        message = _message(mail, line)
+        message.message()
+    except ValueError as error:
+        raise NotTaken(f"It cannot be made into a message: {error}") from error
+    try:
+        taken = line.send_messages([message])
+    except smtplib.SMTPException as error:
+        answer = _answer(error)
+        if answer:
+            raise NotTaken(answer) from error
+        raise
+    if not taken:
+        raise NotTaken("The mail server did not take it.")
+
+
+def _message(mail: Mail, line: Any) -> EmailMessage:
+    """Its number stands in its Message-ID, so that it can be found in the mail server's log."""
+    headers = {"Message-ID": f"<mail-{mail.pk}@{urlsplit(settings.SITE_ADDRESS).hostname}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(mail.subject, mail.words, to=[mail.to.email], headers=headers, connection=line)
+
+
+def _answer(error: smtplib.SMTPException) -> str:
+    """What the server answered by which it refused the mail; empty where it is not certain that it did."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        answers: list[tuple[int, Any]] = list(error.recipients.values())
+    elif isinstance(error, smtplib.SMTPResponseException) and 400 <= error.smtp_code < 600:
+        answers = [(error.smtp_code, error.smtp_error)]
+    else:
+        return str(error) if isinstance(error, smtplib.SMTPNotSupportedError) else ""
+    return "; ".join(f"{code} {said.decode(errors='replace') if isinstance(said, bytes) else said}" for code, said in answers)
+
+
+def _let_rest(mail: Mail, why: str) -> None:
+    """It is not claimed any more, and tried again after a while; that of a closed account never."""
+    attempts = mail.attempts if mail.to.is_active else MOST_ATTEMPTS
+    again = clock.now() + RESTS[attempts - 1] if attempts < MOST_ATTEMPTS else None
+    refused = why.replace("\0", "")[:LONGEST_ANSWER]
+    Mail.objects.filter(pk=mail.pk).update(claimed_at=None, attempts=attempts, try_again_at=again, refused=refused)
+
+
+@contextmanager
+def _line() -> Iterator[Any]:
+    """One connection to the mail server for all of them; opened by whoever needs it."""
+    line = get_connection()
+    try:
+        yield line
+    finally:
+        _close(line)
+
+
+def _close(line: Any) -> None:
+    """A server that does not say goodbye has taken what it has taken."""
+    with suppress(OSError):
+        line.close()
