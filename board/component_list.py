@@ -53,7 +53,7 @@ def _moves(user: User) -> dict[str, Any]:
     """What can be done with a request, and what was: stand-ins, for nothing may have been done yet."""
     raised = SupportRequest(pk=1, title="Rotas", state=State.RAISED)
     done = MoveMade(move=Move.ACCEPT, state_before=State.RAISED, state_after=State.ACCEPTED, moved_at=clock.now(), words="We begin in May")
-    said = Comment(words="Thank you", audience=Comment.Audience.SHARED, written_by=user)
+    said = Comment(support_request=raised, words="Thank you", audience=Comment.Audience.SHARED, written_by=user, pk=1)
     return {"offered": offered_to(user, raised, []), "story": [(clock.now(), "move", done), (clock.now(), "comment", said)]}
 
 

@@ -36,6 +36,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(AT_A_GLANCE=AT_A_GLANCE, url=links.url, link=links.link, on=dates.on, at=dates.at)
     env.filters["number"] = lambda value: f"{value:,}"
     env.filters["counted"] = counted
+    env.filters["days"] = lambda value: "Not known" if value is None else f"{value:g}"
     env.filters["marked"], env.filters["having"] = marked, having
     return env
 
@@ -72,15 +73,19 @@ def _masthead(request: HttpRequest, user: Any) -> dict[str, Any]:
     if user.is_staff:
         items.append({"href": links.with_query("/admin/", {}), "text": "Back office"})
     masthead["navigation"] = {"items": items}
-    masthead["account"] = {
-        "items": [
-            {"href": links.url("account_change_password"), "text": user.name, "icon": True},
-            {"href": links.url("account_logout"), "text": "Sign out"},
-        ]
-    }
+    masthead["account"] = {"items": _account_items(user)}
     if user.has_a_role:
         masthead["search"] = {"action": links.path("search"), "name": "q", "visuallyHiddenLabel": "Search names, titles and references"}
     return masthead
+
+
+def _account_items(user: Any) -> list[dict[str, Any]]:
+    """What is a person's own."""
+    return [
+        {"href": links.url("account_change_password"), "text": user.name, "icon": True},
+        *([{"href": links.url("mail_list"), "text": "Mail"}] if user.has_a_role else []),
+        {"href": links.url("account_logout"), "text": "Sign out"},
+    ]
 
 
 def _moments(request: HttpRequest, user: Any) -> dict[str, Any]:

@@ -81,7 +81,8 @@ class Clash:
 class TrackedRowForm(forms.ModelForm):
     """A tracked record in a form, or in a row of one: refuses to save over a version the person has not seen, and shows both.
 
-    Constraints that span several rows are the formset's to check: `left_to_the_formset` names them.
+    Constraints that span several rows are the formset's to check: `left_to_the_formset` names them. `only_read`: fields that stand on the
+    page but not in the form, by whose values the others are checked.
     """
 
     made_from = VersionField()
@@ -89,6 +90,7 @@ class TrackedRowForm(forms.ModelForm):
     data: Any
     is_stale = False
     left_to_the_formset: ClassVar[frozenset[str]] = frozenset()
+    only_read: ClassVar[frozenset[str]] = frozenset()
 
     def expect(self, standing: int | None) -> None:
         """The version that stands now: what the form carries when it is shown, and must come back with."""
@@ -165,7 +167,7 @@ class TrackedRowForm(forms.ModelForm):
         self._check_constraints()
 
     def _check_constraints(self) -> None:
-        exclude = self._get_validation_exclusions()  # type: ignore[attr-defined]
+        exclude = self._get_validation_exclusions() - self.only_read  # type: ignore[attr-defined]
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
                 if constraint.name not in self.left_to_the_formset:

@@ -5,6 +5,8 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from history import as_at
+
 
 def told(user: Any) -> QuerySet[Any]:
     """What this person is told: of the entries that concern what they lead today, those that are for its leads."""
@@ -56,3 +58,12 @@ def is_told_of(user: Any, label: str, key: str) -> Q:
         return Q()
     of_it = told(user).filter(change=OuterRef("change"), entry__record_type=label, entry__record_id=OuterRef(key))
     return Q(Exists(of_it))
+
+
+def was_told_of(user: Any, label: str) -> Q:
+    """The condition on records of a model that one of their versions was told to this person; while a moment is set, one made by then."""
+    if user.sees_everything:
+        return Q()
+    of_it = told(user).filter(entry__record_type=label, entry__record_id=OuterRef("pk"))
+    moment = as_at.moment()
+    return Q(Exists(of_it if moment is None else of_it.filter(change__made_at__lte=moment)))

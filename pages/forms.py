@@ -23,6 +23,20 @@ def posted(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
+class CarryingForm(forms.Form):
+    """A form that carries what stood when it was opened."""
+
+    data: Any
+
+    def carry(self) -> None:
+        """Refused and shown again, it carries what stands now: whoever has read the refusal may send theirs all the same."""
+
+    def send_instead(self, name: str, value: Any) -> None:
+        """What a hidden field is to send the next time."""
+        self.data = self.data.copy()
+        self.data[name] = str(value or "")
+
+
 @contextmanager
 def refusals(form: forms.BaseForm) -> Iterator[None]:
     """What is refused inside is said on the form, and what was typed stays."""
@@ -30,3 +44,5 @@ def refusals(form: forms.BaseForm) -> Iterator[None]:
         yield
     except Refused as refused:
         form.add_error(None, str(refused))
+        if isinstance(form, CarryingForm):
+            form.carry()

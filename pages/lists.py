@@ -72,8 +72,12 @@ class Listing(Numbered):
 
     @cached_property
     def rows(self) -> list[Any]:
-        """The rows of this page."""
-        return self._fetched[:PER_PAGE]
+        """The rows of this page: what is said of those whose numbers are known."""
+        numbers = self._numbers[:PER_PAGE]
+        found = self.filters.queryset.in_bulk(numbers) if numbers else {}
+        if not numbers and self.number > 1 and not self.refusals:
+            self.refusals.append({"text": f"There is no page {self.number}: the list ends before it."})
+        return [found[number] for number in numbers if number in found]  # one may have been removed in between
 
     @property
     def in_order(self) -> Any:
@@ -82,15 +86,10 @@ class Listing(Numbered):
         return self.selected.order_by(*columns)
 
     @cached_property
-    def _fetched(self) -> list[Any]:
-        """This page's rows and one more, if there is one: their numbers first, which an index knows, then what is said of those alone."""
+    def _numbers(self) -> list[int]:
+        """The numbers of this page's rows, and one more if there is one: an index knows them."""
         start = (self.number - 1) * PER_PAGE
-        numbers = list(self.in_order.values_list("pk", flat=True)[start : start + PER_PAGE + 1])
-        found = self.filters.queryset.in_bulk(numbers) if numbers else {}
-        rows = [found[number] for number in numbers if number in found]  # one may have been removed in between
-        if not rows and self.number > 1 and not self.refusals:
-            self.refusals.append({"text": f"There is no page {self.number}: the list ends before it."})
-        return rows
+        return list(self.in_order.values_list("pk", flat=True)[start : start + PER_PAGE + 1])
 
     @cached_property
     def count(self) -> int:
@@ -165,7 +164,7 @@ class Listing(Numbered):
 
     @property
     def next(self) -> str:
-        return self._address(page=str(self.number + 1)) if len(self._fetched) > PER_PAGE else ""
+        return self._address(page=str(self.number + 1)) if len(self._numbers) > PER_PAGE else ""
 
 
 def list_page(request: HttpRequest, template: str, listing: Listing, **context: Any) -> HttpResponse:

@@ -3,79 +3,21 @@
 All raise Refused, with the sentence for the person, where the move cannot be made now: somebody else may have made one meanwhile.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from history import clock
-from history.changes import change
-from pages import working_days
+from pages import dates, working_days
 from pages.errors import Refused
 from people.models import User
-from support.models import AnsweringBody, MoveMade, Recipient, SupportRequest
-from support.policies import may_move
-from support.workflow import DONE_WITH, STILL_OPEN, TABLE, Helped, Move, Rule, State, Word, state_after
+from support.models import AnsweringBody, Recipient, SupportRequest
+from support.moving import moving, note
+from support.policies import may_aim_at, may_give_to
+from support.workflow import DONE_WITH, STILL_OPEN, Helped, Move, State, Word, state_after
 from vanguards.models import Organisation, Vanguard
 
 DAYS_FOR_A_WORD = 10  # working days; from the day after, silence counts as not confirmed
-
-
-@dataclass
-class Moving:
-    """A move under way: the request and the one recipient it is of, read afresh, and what is to be written about it."""
-
-    support_request: Any
-    recipient: Any
-    recipients: list[Any]
-    taken_off: Vanguard | None = None
-
-
-@contextmanager
-def _moving(
-    support_request: SupportRequest, move: Move, *, by: User | None, words: str = "", vanguard: int | None = None
-) -> Iterator[Moving]:
-    """Open the change (it waits for any other to end), read the request as it stands now, ask the policy, move, and note the move."""
-    with change(by=by, reason=words, source="page" if by else "command"):
-        fresh = SupportRequest.objects.get(pk=support_request.pk)
-        recipients = list(fresh.recipients.select_related("vanguard"))
-        recipient = next((each for each in recipients if each.vanguard_id == vanguard), None)
-        may_move(by, fresh, move, recipient).enforce()
-        before = fresh.state
-        moving = Moving(fresh, recipient, recipients)
-        yield moving
-        _move(moving, TABLE[move])
-        _note(fresh, move, before, by=by, words=words, vanguard=recipient.vanguard if recipient is not None else moving.taken_off)
-
-
-def _move(moving: Moving, rule: Rule) -> None:
-    """To where the table says, or the words of the recipients."""
-    fresh, recipient = moving.support_request, moving.recipient
-    if rule.word is not None and recipient is not None:
-        recipient.word = rule.word
-        recipient.save()
-    if rule.to is not None:
-        fresh.state = rule.to
-    if rule.follows:
-        fresh.state = state_after(State(fresh.state), [Word(each.word) for each in moving.recipients])
-    fresh.save()
-
-
-def _note(
-    support_request: SupportRequest, move: Move, before: str, *, by: User | None, words: str, vanguard: Vanguard | None = None
-) -> None:
-    """On record: what was done, and between which states."""
-    MoveMade.objects.create(
-        support_request=support_request,
-        move=move,
-        vanguard=vanguard,
-        state_before=before,
-        state_after=support_request.state,
-        words=words,
-        moved_by=by,
-        moved_at=clock.now(),
-    )
 
 
 def accept(
@@ -89,34 +31,44 @@ def accept(
     contact: str = "",
 ) -> SupportRequest:
     """Take it on: who looks after it, how pressing it is, until when, and which bodies answer it."""
-    with _moving(support_request, Move.ACCEPT, by=by) as moving:
-        fresh = moving.support_request
+    with moving(support_request, Move.ACCEPT, by=by) as under_way:
+        fresh = under_way.support_request
         fresh.owner, fresh.priority, fresh.target_on = owner, priority, target_on
-        for body in bodies:
-            answering, made = AnsweringBody.objects.get_or_create(support_request=fresh, organisation=body, defaults={"contact": contact})
-            if contact and not made:
-                answering.contact = contact
-                answering.save()
-    return moving.support_request  # type: ignore[no-any-return]
+        _answered_by(fresh, bodies, contact)
+    return under_way.support_request  # type: ignore[no-any-return]
+
+
+def _answered_by(support_request: SupportRequest, bodies: Iterable[Organisation], contact: str) -> bool:
+    """Put these bodies on it, or the contact with those that answer it already; False where all of that stood."""
+    changed = False
+    for body in bodies:
+        answering, made = AnsweringBody.objects.get_or_create(
+            support_request=support_request, organisation=body, defaults={"contact": contact}
+        )
+        changed = changed or made or (contact != "" and answering.contact != contact)
+        if contact and not made:
+            answering.contact = contact
+            answering.save()
+    return changed
 
 
 def decline(support_request: SupportRequest, *, by: User, words: str) -> SupportRequest:
-    with _moving(support_request, Move.DECLINE, by=by, words=words) as moving:
+    with moving(support_request, Move.DECLINE, by=by, words=words) as under_way:
         pass
-    return moving.support_request  # type: ignore[no-any-return]
+    return under_way.support_request  # type: ignore[no-any-return]
 
 
 def merge(support_request: SupportRequest, *, by: User, into: SupportRequest, words: str) -> SupportRequest:
     """Its recipients go along: those that the other one does not have yet are added to it."""
-    with _moving(support_request, Move.MERGE, by=by, words=words) as moving:
+    with moving(support_request, Move.MERGE, by=by, words=words) as under_way:
         other = SupportRequest.objects.get(pk=into.pk)
-        if other.pk == moving.support_request.pk:
+        if other.pk == under_way.support_request.pk:
             raise Refused("A request cannot be merged into itself.")
         if not other.is_open:
             raise Refused(f"{other.reference} is {other.get_state_display().lower()}: merge only into a request that is open.")
-        moving.support_request.merged_into = other
-        _bring_along(other, [recipient.vanguard for recipient in moving.recipients if recipient.word != Word.WITHDRAWN], by)
-    return moving.support_request  # type: ignore[no-any-return]
+        under_way.support_request.merged_into = other
+        _bring_along(other, [recipient.vanguard for recipient in under_way.recipients if recipient.word != Word.WITHDRAWN], by)
+    return under_way.support_request  # type: ignore[no-any-return]
 
 
 def _bring_along(other: SupportRequest, vanguards: Sequence[Vanguard], by: User) -> None:
@@ -125,21 +77,21 @@ def _bring_along(other: SupportRequest, vanguards: Sequence[Vanguard], by: User)
     if _open_for(other, recipients, vanguards):
         other.state = state_after(State(before), [Word(recipient.word) for recipient in recipients])
         other.save()
-        _note(other, Move.ADD, before, by=by, words="Another request for the same need was merged into this one.")
+        note(other, Move.ADD, before, by=by, words="Another request for the same need was merged into this one.")
 
 
-def _open_for(support_request: SupportRequest, recipients: list[Any], vanguards: Iterable[Vanguard]) -> bool:
-    """Put these vanguards on it, or open it again for those that were done with it; False where it is open for all of them already."""
+def _open_for(support_request: SupportRequest, recipients: list[Any], vanguards: Iterable[Vanguard]) -> list[Recipient]:
+    """Put these vanguards on it, or open it again for those that were done with it; none where it is open for all of them already."""
     on_it = {recipient.vanguard_id: recipient for recipient in recipients}
-    opened = False
+    opened = []
     for vanguard in vanguards:
         recipient = on_it.get(vanguard.pk)
         if recipient is None:
             recipients.append(Recipient.objects.create(support_request=support_request, vanguard=vanguard))
-            opened = True
+            opened.append(recipients[-1])
         elif recipient.word in DONE_WITH:
             _begin_again(recipient)
-            opened = True
+            opened.append(recipient)
     return opened
 
 
@@ -151,108 +103,141 @@ def _begin_again(recipient: Recipient) -> None:
 
 
 def start(support_request: SupportRequest, *, by: User) -> SupportRequest:
-    with _moving(support_request, Move.START, by=by) as moving:
+    with moving(support_request, Move.START, by=by) as under_way:
         pass
-    return moving.support_request  # type: ignore[no-any-return]
+    return under_way.support_request  # type: ignore[no-any-return]
 
 
 def wait(support_request: SupportRequest, *, by: User, words: str) -> SupportRequest:
     """The clock stops while the vanguards are waited for; `words` say what for."""
-    with _moving(support_request, Move.WAIT, by=by, words=words) as moving:
+    with moving(support_request, Move.WAIT, by=by, words=words) as under_way:
         pass
-    return moving.support_request  # type: ignore[no-any-return]
+    return under_way.support_request  # type: ignore[no-any-return]
 
 
 def resume(support_request: SupportRequest, *, by: User) -> SupportRequest:
-    with _moving(support_request, Move.RESUME, by=by) as moving:
+    with moving(support_request, Move.RESUME, by=by) as under_way:
         pass
-    return moving.support_request  # type: ignore[no-any-return]
+    return under_way.support_request  # type: ignore[no-any-return]
 
 
 def deliver(support_request: SupportRequest, *, by: User, words: str) -> SupportRequest:
     """Say what was given, and ask the word of each recipient that is still open or disputes it: on a fresh ten working days."""
-    with _moving(support_request, Move.DELIVER, by=by, words=words) as moving:
-        moving.support_request.outcome = words
+    with moving(support_request, Move.DELIVER, by=by, words=words) as under_way:
+        under_way.support_request.outcome = words
         today = clock.today()
-        for recipient in moving.recipients:
-            if recipient.word in STILL_OPEN:
-                recipient.word, recipient.helped, recipient.words = Word.DELIVERED, "", ""
-                recipient.asked_on, recipient.silent_on = today, working_days.after(today, DAYS_FOR_A_WORD) + timedelta(days=1)
-                recipient.save()
-    return moving.support_request  # type: ignore[no-any-return]
+        under_way.told = [recipient for recipient in under_way.recipients if recipient.word in STILL_OPEN]
+        for recipient in under_way.told:
+            recipient.word, recipient.helped, recipient.words = Word.DELIVERED, "", ""
+            recipient.asked_on, recipient.silent_on = today, working_days.after(today, DAYS_FOR_A_WORD) + timedelta(days=1)
+            recipient.save()
+    return under_way.support_request  # type: ignore[no-any-return]
 
 
 def confirm(support_request: SupportRequest, *, by: User, vanguard: int, helped: Helped, words: str = "") -> SupportRequest:
     """A vanguard's word: it was delivered, and whether it helped."""
-    with _moving(support_request, Move.CONFIRM, by=by, words=words, vanguard=vanguard) as moving:
-        moving.recipient.helped, moving.recipient.words = helped, words
-    return moving.support_request  # type: ignore[no-any-return]
+    with moving(support_request, Move.CONFIRM, by=by, words=words, vanguard=vanguard) as under_way:
+        under_way.recipient.helped, under_way.recipient.words = helped, words
+    return under_way.support_request  # type: ignore[no-any-return]
 
 
 def dispute(support_request: SupportRequest, *, by: User, vanguard: int, words: str) -> SupportRequest:
     """A vanguard's word: it was not delivered as it should be. Open again, for this one alone."""
-    with _moving(support_request, Move.DISPUTE, by=by, words=words, vanguard=vanguard) as moving:
-        moving.recipient.words = words
-    return moving.support_request  # type: ignore[no-any-return]
+    with moving(support_request, Move.DISPUTE, by=by, words=words, vanguard=vanguard) as under_way:
+        under_way.recipient.words = words
+    return under_way.support_request  # type: ignore[no-any-return]
 
 
 def withdraw(support_request: SupportRequest, *, by: User, vanguard: int, words: str) -> SupportRequest:
     """A vanguard needs it no more; with the last one the request is closed."""
-    with _moving(support_request, Move.WITHDRAW, by=by, words=words, vanguard=vanguard) as moving:
+    with moving(support_request, Move.WITHDRAW, by=by, words=words, vanguard=vanguard) as under_way:
         pass
-    return moving.support_request  # type: ignore[no-any-return]
+    return under_way.support_request  # type: ignore[no-any-return]
 
 
 def add_vanguards(support_request: SupportRequest, *, by: User, vanguards: Sequence[Vanguard], words: str) -> SupportRequest:
     """Others need it too. What was delivered is open again, for them alone."""
-    with _moving(support_request, Move.ADD, by=by, words=words) as moving:
-        if not _open_for(moving.support_request, moving.recipients, vanguards):
+    with moving(support_request, Move.ADD, by=by, words=words) as under_way:
+        under_way.told = _open_for(under_way.support_request, under_way.recipients, vanguards)
+        if not under_way.told:
             raise Refused("They are on the request already.")
-    return moving.support_request  # type: ignore[no-any-return]
+    return under_way.support_request  # type: ignore[no-any-return]
 
 
 def take_off(support_request: SupportRequest, *, by: User, vanguard: int, words: str) -> SupportRequest:
     """It is on the request by mistake. The last one cannot be taken off: a request is somebody's."""
-    with _moving(support_request, Move.REMOVE, by=by, words=words) as moving:
-        recipient = next((each for each in moving.recipients if each.vanguard_id == vanguard), None)
+    with moving(support_request, Move.REMOVE, by=by, words=words) as under_way:
+        recipient = next((each for each in under_way.recipients if each.vanguard_id == vanguard), None)
         if recipient is None:
             raise Refused(f"Vanguard {vanguard} is not on the request any more.")
-        if len(moving.recipients) == 1:
+        if len(under_way.recipients) == 1:
             raise Refused("It is the only vanguard on the request: decline the request, or add another vanguard first.")
-        moving.recipients.remove(recipient)
-        moving.taken_off = recipient.vanguard
+        under_way.recipients.remove(recipient)
+        under_way.taken_off, under_way.told = recipient.vanguard, [recipient]
         recipient.delete()
-    return moving.support_request  # type: ignore[no-any-return]
+    return under_way.support_request  # type: ignore[no-any-return]
 
 
 def reopen(support_request: SupportRequest, *, by: User, words: str) -> SupportRequest:
     """Everything begins again for those on it who have not withdrawn: in progress where it has an owner, raised where it was declined."""
-    with _moving(support_request, Move.REOPEN, by=by, words=words) as moving:
-        fresh = moving.support_request
-        left = [recipient for recipient in moving.recipients if recipient.word != Word.WITHDRAWN]
-        if moving.recipients and not left:
+    with moving(support_request, Move.REOPEN, by=by, words=words) as under_way:
+        fresh = under_way.support_request
+        left = [recipient for recipient in under_way.recipients if recipient.word != Word.WITHDRAWN]
+        if under_way.recipients and not left:
             raise Refused("Every vanguard has withdrawn from it: there is nobody to reopen it for.")
         fresh.state = State.RAISED if fresh.state == State.DECLINED or fresh.owner_id is None else State.IN_PROGRESS
         for recipient in left:
             if recipient.word in DONE_WITH:
                 _begin_again(recipient)
-    return moving.support_request  # type: ignore[no-any-return]
+    return under_way.support_request  # type: ignore[no-any-return]
 
 
-def reassign(support_request: SupportRequest, *, by: User, owner: User, words: str) -> SupportRequest:
-    with _moving(support_request, Move.REASSIGN, by=by, words=words) as moving:
-        if moving.support_request.owner_id == owner.pk:
-            raise Refused(f"{owner} owns it already.")
-        moving.support_request.owner = owner
-    return moving.support_request  # type: ignore[no-any-return]
+def _refuse_unseen(seen: str | None, stands: Any, became: str) -> None:
+    """What somebody else wrote since is not replaced unseen."""
+    if seen is not None and seen != str(stands or ""):
+        raise Refused(f"Since you opened this page {became}. Send yours again if it should replace that.")
 
 
-def change_target_date(support_request: SupportRequest, *, by: User, target_on: date, words: str) -> SupportRequest:
-    with _moving(support_request, Move.RETARGET, by=by, words=words) as moving:
-        if moving.support_request.target_on == target_on:
-            raise Refused("That is its target date already.")
-        moving.support_request.target_on = target_on
-    return moving.support_request  # type: ignore[no-any-return]
+def reassign(support_request: SupportRequest, *, by: User, owner: User, words: str, instead_of: str | None = None) -> SupportRequest:
+    """Another owner; `instead_of`: the number of the one it replaces as the person saw it, where they saw one."""
+    with moving(support_request, Move.REASSIGN, by=by, words=words) as under_way:
+        may_give_to(under_way.support_request, owner).enforce()
+        _refuse_unseen(instead_of, under_way.support_request.owner_id, f"it was given to {under_way.support_request.owner}")
+        under_way.support_request.owner = owner
+    return under_way.support_request  # type: ignore[no-any-return]
+
+
+def change_target_date(
+    support_request: SupportRequest, *, by: User, target_on: date, words: str, instead_of: str | None = None
+) -> SupportRequest:
+    """Another target date; `instead_of`: the one it replaces as the person saw it, where they saw one."""
+    with moving(support_request, Move.RETARGET, by=by, words=words) as under_way:
+        may_aim_at(under_way.support_request, target_on).enforce()
+        stands = under_way.support_request.target_on
+        _refuse_unseen(instead_of, stands, f"its target date became {dates.on(stands)}")
+        under_way.support_request.target_on = target_on
+    return under_way.support_request  # type: ignore[no-any-return]
+
+
+def add_body(support_request: SupportRequest, *, by: User, bodies: Iterable[Organisation], words: str, contact: str = "") -> SupportRequest:
+    """Another body answers it too, or has a contact now."""
+    with moving(support_request, Move.ADD_BODY, by=by, words=words) as under_way:
+        if not _answered_by(under_way.support_request, bodies, contact):
+            raise Refused("That is on the request already.")
+    return under_way.support_request  # type: ignore[no-any-return]
+
+
+def share(support_request: SupportRequest, *, by: User) -> SupportRequest:
+    """Leads of other vanguards may read what was asked and what was given, without names, words or comments."""
+    with moving(support_request, Move.SHARE, by=by) as under_way:
+        under_way.support_request.shared = True
+    return under_way.support_request  # type: ignore[no-any-return]
+
+
+def stop_sharing(support_request: SupportRequest, *, by: User) -> SupportRequest:
+    with moving(support_request, Move.UNSHARE, by=by) as under_way:
+        under_way.support_request.shared = False
+    return under_way.support_request  # type: ignore[no-any-return]
 
 
 def count_silence(day: date) -> int:
@@ -262,7 +247,7 @@ def count_silence(day: date) -> int:
     for number, vanguard in list(silent.values_list("support_request_id", "vanguard_id")):
         words = f"No word within {DAYS_FOR_A_WORD} working days"
         try:
-            with _moving(SupportRequest(pk=number), Move.SILENCE, by=None, words=words, vanguard=vanguard):
+            with moving(SupportRequest(pk=number), Move.SILENCE, by=None, words=words, vanguard=vanguard):
                 counted += 1
         except Refused:  # they gave their word meanwhile
             continue
@@ -285,4 +270,7 @@ ACTIONS: dict[Move, Callable[..., SupportRequest]] = {
     Move.REOPEN: reopen,
     Move.REASSIGN: reassign,
     Move.RETARGET: change_target_date,
+    Move.ADD_BODY: add_body,
+    Move.SHARE: share,
+    Move.UNSHARE: stop_sharing,
 }

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 
 from history import clock
 from history.admin import LookOnlyInline, TrackedAdmin, TrackedInline
-from history.forms import IN_WORDS, first_days
-from support.models import AnsweringBody, Comment, Enabler, MoveMade, Offer, Recipient, RequestEnabler, SupportRequest
+from history.forms import IN_WORDS, TrackedForm, first_days
+from support.models import AnsweringBody, Comment, Enabler, MoveMade, Offer, Recipient, RequestDocument, RequestEnabler, SupportRequest
 from vanguards.admin import SOURCED, SourcedAdmin, SourceShown
 
 IN_WORDS.update(
@@ -21,12 +21,6 @@ IN_WORDS.update(
         "request_answered_has_an_owner": (
             "owner",
             "Give the request an owner: only when raised, declined, merged or closed can it be without.",
-        ),
-        "request_merged_into_another": ("merged_into", "Leave this empty unless the request is merged."),
-        "request_not_merged_into_itself": ("merged_into", "Choose another request: none is merged into itself."),
-        "recipient_asked_until_silent": (
-            "silent_on",
-            "Give both the day it was asked and the day from which silence counts, or neither.",
         ),
         "comment_to_one_vanguard_names_it": (
             "vanguard",
@@ -76,11 +70,16 @@ class AnsweringBodyInline(TrackedInline):
     autocomplete_fields = ("organisation",)
 
 
-class RecipientInline(TrackedInline):
+class DocumentInline(TrackedInline):
+    model = RequestDocument
+    fields = ("title", "address")
+
+
+class RecipientInline(LookOnlyInline):
+    """To read: vanguards come and go, and give their word, by moves on the request's own page; how certain it is stands on its own page."""
+
     model = Recipient
-    autocomplete_fields = ("vanguard",)
     fields = ("vanguard", "word", "helped", "words", "asked_on", "silent_on", "certainty", "certainty_note")
-    may_be_many = True
 
 
 class CommentInline(LookOnlyInline):
@@ -97,13 +96,21 @@ class MoveInline(LookOnlyInline):
     fields = ("move", "vanguard", "state_before", "state_after", "words", "moved_by", "moved_at", "invented")
 
 
+class RequestForm(TrackedForm):
+    only_read = frozenset({"state", "merged_into"})
+
+
 @admin.register(SupportRequest)
 class SupportRequestAdmin(SourcedAdmin):
-    inlines = [RequestEnablerInline, AnsweringBodyInline, RecipientInline, CommentInline, MoveInline]
-    autocomplete_fields = ("offer", "parent", "merged_into", "raised_by", "owner", "source")
+    """Where a request stands follows from its moves (docs/decisions/0009-moves.md), which are made on its own page."""
+
+    form = RequestForm
+    readonly_fields = ("state", "merged_into", "shared")
+    inlines = [RequestEnablerInline, AnsweringBodyInline, DocumentInline, RecipientInline, CommentInline, MoveInline]
+    autocomplete_fields = ("offer", "parent", "raised_by", "owner", "source")
     fieldsets = (
         (None, {"fields": ("title", "needed", "kind", "scope", "offer", "parent", "note")}),
-        ("Where it stands", {"fields": ("state", "priority", "owner", "target_on", "outcome", "merged_into", "invented")}),
+        ("Where it stands", {"fields": ("state", "priority", "owner", "target_on", "outcome", "merged_into", "shared", "invented")}),
         ("Dates", {"fields": ("raised_on", "raised_by", "needed_on", "starts_on", "starts_precision", "starts_words")}),
         ("Source", {"fields": SOURCED}),
     )
@@ -124,12 +131,21 @@ class SupportRequestAdmin(SourcedAdmin):
 
 @admin.register(Recipient)
 class RecipientAdmin(TrackedAdmin):
-    autocomplete_fields = ("support_request", "vanguard")
+    """How certain it is that a vanguard is on a request, as published; the rest follows from moves."""
+
+    fields = ("support_request", "vanguard", "word", "helped", "words", "asked_on", "silent_on", "certainty", "certainty_note")
+    readonly_fields = ("support_request", "vanguard", "word", "helped", "words", "asked_on", "silent_on")
     list_display = ("support_request", "vanguard", "word", "certainty")
     list_filter = ("word", "certainty")
     list_select_related = ("support_request", "vanguard")
     search_fields = ("support_request__title", "=support_request__id", "vanguard__name", "=vanguard__number")
     ordering = ("support_request", "vanguard")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(Comment)
@@ -137,7 +153,7 @@ class CommentAdmin(TrackedAdmin):
     """Who wrote it and when is what happened: nobody types it."""
 
     autocomplete_fields = ("support_request", "vanguard")
-    readonly_fields = ("written_by", "written_at")
+    readonly_fields = ("written_by", "written_at", "edited_at")
     list_display = ("support_request", "audience", "vanguard", "written_by", "written_at", "invented")
     list_filter = ("audience", "invented")
     list_select_related = ("support_request", "vanguard", "written_by")

@@ -1,20 +1,31 @@
-"""Raising a request, and saying something on one. Both raise Refused, with the sentence for the person."""
+"""Raising a request, and what is said on one. All raise Refused, with the sentence for the person."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from history import clock
+from history.bulk import create_all
 from history.changes import change
 from pages.errors import Refused
 from people.models import User
-from support.models import Comment, Recipient, RequestEnabler, SupportRequest
-from support.policies import may_raise_for, may_say_to
-from support.workflow import State
+from support import notices
+from support.models import Comment, Recipient, RequestDocument, RequestEnabler, SupportRequest
+from support.moving import standing
+from support.policies import may_edit, may_raise_for, may_say_to
 from vanguards.models import Vanguard
+
+Documents = Iterable[tuple[str, str]]  # each a title and an address
 
 
 def raise_request(
-    *, by: User, title: str, needed: str, vanguards: Sequence[Vanguard], enablers: Iterable[Any] = (), **values: Any
+    *,
+    by: User,
+    title: str,
+    needed: str,
+    vanguards: Sequence[Vanguard],
+    enablers: Iterable[Any] = (),
+    documents: Documents = (),
+    **values: Any,
 ) -> SupportRequest:
     """A new request for these vanguards; a lead raises it for vanguards they lead, the team for any."""
     if not vanguards:
@@ -24,24 +35,53 @@ def raise_request(
         same = SupportRequest.objects.filter(raised_by=by, raised_on=clock.today(), title=title, needed=needed).first()
         if same is not None:
             raise Refused(f"You have raised this today: it is {same.reference}.")
-        raised = SupportRequest.objects.create(
-            title=title, needed=needed, raised_by=by, raised_on=clock.today(), state=State.RAISED, **values
-        )
-        for enabler in enablers:
-            RequestEnabler.objects.create(support_request=raised, enabler=enabler)
-        for vanguard in vanguards:
-            Recipient.objects.create(support_request=raised, vanguard=vanguard)
+        raised: SupportRequest = SupportRequest.objects.create(title=title, needed=needed, raised_by=by, raised_on=clock.today(), **values)
+        create_all([RequestEnabler(support_request=raised, enabler=enabler) for enabler in enablers])
+        create_all([Recipient(support_request=raised, vanguard=vanguard) for vanguard in vanguards])
+        _attach(raised, documents)
     return raised
+
+
+def add_documents(support_request: SupportRequest, *, by: User, documents: Documents) -> int:
+    """Documents that say more of a request, for all who are on it; returns how many were not there already."""
+    with change(by=by, reason=""):
+        added = _attach(standing(support_request), documents)
+        if not added:
+            raise Refused("That is on the request already.")
+    return added
+
+
+def _attach(support_request: SupportRequest, documents: Documents) -> int:
+    attached = [
+        RequestDocument.objects.get_or_create(support_request=support_request, address=address, defaults={"title": title})
+        for title, address in documents
+    ]
+    return sum(made for _, made in attached)
 
 
 def comment(support_request: SupportRequest, *, by: User, audience: str, words: str, vanguard: Vanguard | None = None) -> Comment:
     """Words on a request: shared with all on it, between one vanguard and the team, or within the team."""
     may_say_to(by, audience, vanguard).enforce()
-    with change(by=by, reason=""):
+    with change(by=by, reason="") as opened:
+        support_request = standing(support_request)
         last = support_request.comments.filter(written_by=by).last()
         if last is not None and (last.words, last.audience, last.vanguard) == (words, audience, vanguard):
             raise Refused("You have said this already: it stands on the request.")
         said: Comment = Comment.objects.create(
             support_request=support_request, audience=audience, vanguard=vanguard, words=words, written_by=by, written_at=clock.now()
         )
+        notices.tell(opened, notices.of_comments([said], {support_request.pk: list(support_request.recipients.all())}))
     return said
+
+
+def edit_comment(comment: Comment, *, by: User, words: str, made_from: int | None) -> Comment:
+    """Change the words of one's own comment, made from a version of it; what it said before stays in its history."""
+    with change(by=by, reason=""):
+        fresh: Comment = Comment.objects.get(pk=comment.pk)
+        may_edit(by, fresh).enforce()
+        if made_from != fresh.version:
+            raise Refused(f"Since you opened this page it was changed to “{fresh.words}”. Send yours again if it should replace that.")
+        if fresh.words != words:
+            fresh.words, fresh.edited_at = words, clock.now()
+            fresh.save()
+    return fresh

@@ -1,17 +1,22 @@
 """The fields of the forms that work on requests: sentences, days, people and vanguards, as people type them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 
 from history import clock
 from history.forms import LAST_YEAR
+from pages.search import is_a_number
 from people.models import User
-from vanguards.models import Vanguard
+from support.filters import bodies, body_choices
+from vanguards.models import Organisation, Vanguard
 
 LONGEST = 2_000  # characters of a reason or of what was given
+LONGEST_ADDRESS = 500
 
 
 def words_field(label: str, missing: str, *, required: bool = True, hint: str = "") -> forms.CharField:
@@ -34,52 +39,110 @@ class DayField(forms.DateField):
 
 
 class OwnerField(forms.CharField):
-    """Somebody of the programme team, by name or e-mail address."""
+    """Somebody of the programme team who can sign in; or anybody who owns a request, by name or e-mail address."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            label="Owner",
-            max_length=200,
-            help_text="Name or e-mail address of somebody in the programme team",
-            error_messages={"required": "Enter who is to own it"},
-        )
+    def __init__(
+        self, label: str = "Owner", *, hint: str = "Name or e-mail address of somebody in the programme team", of_the_team: bool = True
+    ) -> None:
+        self.of_the_team = of_the_team
+        super().__init__(label=label, max_length=200, help_text=hint, error_messages={"required": "Enter a name or an e-mail address"})
 
     def clean(self, value: Any) -> Any:
         words = super().clean(value).strip()
-        team = User.objects.open().filter(is_programme_team=True)
-        found = list(team.filter(email__iexact=words)[:2]) or list(team.filter(name__iexact=words)[:2])
+        people = (
+            User.objects.open().filter(is_programme_team=True) if self.of_the_team else User.objects.exclude(owned_requests=None).distinct()
+        )
+        found = list(people.filter(email__iexact=words)[:2]) or list(people.filter(name__iexact=words)[:2])
         if not found:
-            raise ValidationError(f"Nobody in the programme team is called “{words[:60]}”. Enter a whole name or e-mail address")
+            where = "in the programme team" if self.of_the_team else "who owns a request"
+            raise ValidationError(f"Nobody {where} is called “{words[:60]}”. Enter a whole name or e-mail address")
         if len(found) > 1:
             raise ValidationError(f"Several people are called “{words[:60]}”. Enter the e-mail address")
         return found[0]
 
 
 class VanguardsField(forms.CharField):
-    """Vanguards by number, or all of a care model, a collaboration form or a round by its code; `user` says which they may choose."""
+    """Vanguards by number; without any, an empty list. For those who may choose every vanguard."""
 
-    user: User
-
-    def __init__(self, label: str = "Vanguards") -> None:
-        super().__init__(
-            label=label,
-            max_length=200,
-            help_text="Their numbers, such as 38 or 38, 44; or all of a care model, a collaboration form or a round, such as ACC",
-            error_messages={"required": "Enter the number of a vanguard"},
-        )
+    def __init__(self) -> None:
+        super().__init__(label="Vanguards", required=False, max_length=2_000, help_text="Their numbers, such as 38, or 38, 44")
 
     def clean(self, value: Any) -> list[Vanguard]:
         words = [part.strip() for part in super().clean(value).split(",") if part.strip()]
-        if not words:
-            raise ValidationError("Enter the number of a vanguard")
-        mine: Any = Vanguard.objects.all() if self.user.sees_everything else Vanguard.objects.led_by(self.user)
-        chosen: dict[int, Vanguard] = {}
         for word in words:
-            found = list(mine.meant_by(word))
-            if not found:
-                raise ValidationError(f"“{word[:20]}” is not the number of a vanguard you can choose. Enter numbers such as 38, or 38, 44")
-            chosen |= {vanguard.pk: vanguard for vanguard in found}
-        return list(chosen.values())
+            if not (is_a_number(word) and len(word) < 7):
+                raise ValidationError(f"“{word[:20]}” is not the number of a vanguard. Enter numbers such as 38, or 38, 44")
+        numbers = list(dict.fromkeys(int(word) for word in words))
+        found = Vanguard.objects.in_bulk(numbers)
+        missing = next((number for number in numbers if number not in found), None)
+        if missing is not None:
+            raise ValidationError(f"There is no vanguard {missing}. Enter numbers such as 38, or 38, 44")
+        return [found[number] for number in numbers]
+
+
+class OwnVanguardsField(forms.MultipleChoiceField):
+    """Of the vanguards that somebody leads; with only one there is nothing to choose."""
+
+    def __init__(self, led: Iterable[Vanguard]) -> None:
+        self.led = {str(vanguard.pk): vanguard for vanguard in led}
+        wrong = "Choose a vanguard that you lead"
+        super().__init__(
+            label="Vanguards",
+            choices=[(number, f"{number} {vanguard}") for number, vanguard in self.led.items()],
+            widget=forms.CheckboxSelectMultiple,
+            initial=list(self.led) if len(self.led) == 1 else None,
+            error_messages={"invalid_choice": wrong, "required": wrong},
+        )
+
+    def clean(self, value: Any) -> list[Vanguard]:
+        return [self.led[number] for number in super().clean(value)]
+
+
+class BodiesField(forms.MultipleChoiceField):
+    """National bodies."""
+
+    def __init__(self, label: str, *, required: bool = True) -> None:
+        super().__init__(
+            label=label,
+            required=required,
+            choices=body_choices,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": "Choose a body"},
+        )
+
+    def clean(self, value: Any) -> list[Organisation]:
+        numbers = [bodies()[short][1] for short in super().clean(value)]
+        return list(Organisation.objects.filter(pk__in=numbers))
+
+
+class DocumentsField(forms.CharField):
+    """Links to documents, one on each line: an address, or a title and an address. Cleaned: pairs of title and address."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def __init__(self, *, required: bool = True) -> None:
+        super().__init__(
+            label="Links to documents",
+            required=required,
+            max_length=LONGEST,
+            help_text="One on each line: its address, or its title and its address. Everyone on the request sees them.",
+            error_messages={"required": "Enter the address of a document", "max_length": f"Keep it to {LONGEST:,} characters or fewer"},
+        )
+
+    def clean(self, value: Any) -> list[tuple[str, str]]:
+        lines = [" ".join(line.split()) for line in super().clean(value).splitlines() if line.strip()]
+        return [_document(line) for line in lines]
+
+
+def _document(line: str) -> tuple[str, str]:
+    title, _, address = line.rpartition(" ")
+    try:
+        URLValidator(schemes=["https", "http"])(address)
+    except ValidationError as error:
+        raise ValidationError(f"“{line[:60]}” does not end with an address. Enter one that begins with https://") from error
+    if len(address) > LONGEST_ADDRESS:
+        raise ValidationError(f"“{address[:40]}…” is too long: keep an address to {LONGEST_ADDRESS} characters or fewer")
+    return title.strip(" :–-")[:200] or address[:200], address
 
 
 def not_past(day: date) -> date:

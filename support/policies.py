@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from people.models import User
 from people.verdict import ALLOWED, Verdict, refused
@@ -26,6 +27,9 @@ DONE = {
     Move.REOPEN: "reopened",
     Move.REASSIGN: "given to somebody else",
     Move.RETARGET: "given another target date",
+    Move.ADD_BODY: "given another answering body",
+    Move.SHARE: "shared with other vanguards",
+    Move.UNSHARE: "kept from other vanguards",
 }
 
 
@@ -37,7 +41,21 @@ def may_move(user: User | None, support_request: SupportRequest, move: Move, rec
         return refused(f"{_where_it_stands(support_request)} Only a request that is {_one_of(rule)} can be {DONE[move]}.")
     if verdict and recipient is not None and Word(recipient.word) not in rule.words:
         return refused(_what_it_says(recipient, move))
+    if verdict and move == Move.SHARE and support_request.shared:
+        return refused("It is shared already.")
+    if verdict and move == Move.UNSHARE and not support_request.shared:
+        return refused("It is not shared: only the vanguards on it and the team read it.")
     return verdict
+
+
+def may_give_to(support_request: SupportRequest, owner: User) -> Verdict:
+    """Whether a request can change hands to somebody of the team."""
+    return refused(f"{owner} owns it already.") if support_request.owner_id == owner.pk else ALLOWED
+
+
+def may_aim_at(support_request: SupportRequest, day: date) -> Verdict:
+    """Whether a request can be given this target date."""
+    return refused("That is its target date already.") if support_request.target_on == day else ALLOWED
 
 
 @dataclass(frozen=True)
@@ -81,8 +99,17 @@ def may_raise_for(user: User, vanguards: Iterable[Vanguard]) -> Verdict:
     return refused("You can raise a request only for vanguards that you lead.")
 
 
+def may_write_on(user: User) -> Verdict:
+    """Whether somebody who sees a request may say something on it."""
+    if not (may_change_requests(user) or user.is_lead):
+        return refused("Only the programme team and those who lead a vanguard write on requests.")
+    return ALLOWED
+
+
 def may_say_to(user: User, audience: str, vanguard: Vanguard | None) -> Verdict:
     """Whether somebody may write a comment for these readers."""
+    if not may_write_on(user):
+        return may_write_on(user)
     if not user.sees_everything and audience == Comment.Audience.INTERNAL:
         return refused("Only the programme team comments within the team.")
     if (
@@ -91,6 +118,13 @@ def may_say_to(user: User, audience: str, vanguard: Vanguard | None) -> Verdict:
         and (vanguard is None or vanguard.pk not in user.led_vanguard_ids)
     ):
         return refused("You can write to the team only for a vanguard that you lead.")
+    return ALLOWED
+
+
+def may_edit(user: User, comment: Comment) -> Verdict:
+    """Whether somebody may change the words of a comment."""
+    if comment.written_by_id != user.pk:
+        return refused("Only who wrote a comment changes its words.")
     return ALLOWED
 
 

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from history import word_index
+from history import visibility, word_index
 from history.versions import TrackedQuerySet
 from pages import search
 from pages.joined import Joined
@@ -57,6 +57,18 @@ class RequestQuerySet(TrackedQuerySet):
         """Those that have one of these vanguards as a recipient: found by the vanguards, whose requests are few."""
         recipients = apps.get_model("support", "Recipient").objects.filter(vanguard_id__in=numbers)
         return self.filter(pk__in=recipients.order_by().values("support_request"))
+
+    def shared_with(self, user: Any) -> Self:
+        """What the team has shared of other vanguards' requests, to be shown without names, words or comments: for a lead, of those that
+        have a care model with theirs; nothing that is their own.
+        """
+        shared = self.filter(shared=True)
+        if user.sees_everything:
+            return shared
+        vanguards, recipients = apps.get_model("vanguards", "Vanguard").objects, apps.get_model("support", "Recipient").objects
+        like = vanguards.filter(care_model__in=vanguards.filter(pk__in=user.led_vanguard_ids).order_by().values("care_model"))
+        own = Exists(recipients.filter(support_request=OuterRef("pk"), vanguard_id__in=user.led_vanguard_ids))
+        return shared.filter(Exists(recipients.filter(support_request=OuterRef("pk"), vanguard__in=like.order_by().values("pk"))), ~own)
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
@@ -145,6 +157,16 @@ class RequestQuerySet(TrackedQuerySet):
     def for_search(self) -> Self:
         return self.only("title", "state", "needed", "invented")
 
+    def for_list_of_shared(self) -> Self:
+        """Each with what others may read of it, and `enabler_names`."""
+        links = apps.get_model("support", "RequestEnabler").objects.filter(support_request=OuterRef("pk"))
+        said = self.only("title", "needed", "state", "outcome", "invented")
+        return said.annotate(enabler_names=Joined(links.order_by("pk"), "enabler__name"))
+
+    def for_moving(self) -> Self:
+        """As far as it takes to say whether many of them can be moved."""
+        return self.select_related("owner")
+
     def for_page(self) -> Self:
         """With what its page says of it; `has_parts` whether there are requests that are part of it."""
         links, bodies = (apps.get_model("support", name).objects for name in ("RequestEnabler", "AnsweringBody"))
@@ -225,11 +247,14 @@ class RecipientQuerySet(TrackedQuerySet):
 
 class CommentQuerySet(TrackedQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """All for the national team; for a lead, what is shared on requests of theirs and what is between their vanguard and the team."""
+        """All for the national team; for a lead, what is shared on requests of theirs and what is between their vanguard and the team, of
+        what was written since their vanguard is on the request.
+        """
         if user.sees_everything:
             return self
         mine = user.led_vanguard_ids
-        return self.filter(_on_a_request_of(mine)).filter(Q(audience="shared") | Q(audience="vanguard", vanguard_id__in=mine))
+        theirs = Q(audience="shared") | Q(audience="vanguard", vanguard_id__in=mine)
+        return self.filter(theirs, _on_a_request_of(mine), visibility.was_told_of(user, self.model._meta.label_lower))
 
 
 class PartOfRequestQuerySet(TrackedQuerySet):
@@ -240,8 +265,10 @@ class PartOfRequestQuerySet(TrackedQuerySet):
 
 class MoveQuerySet(PartOfRequestQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """All for the national team; for a lead, those of requests of theirs, but for what other vanguards did about their own part."""
+        """All for the national team; for a lead, those of requests of theirs, since their vanguard is on them, but for what other vanguards
+        did about their own part.
+        """
         if user.sees_everything:
             return self
         mine = Q(vanguard=None) | Q(vanguard_id__in=user.led_vanguard_ids)
-        return super().visible_to(user).filter(mine)
+        return super().visible_to(user).filter(mine, visibility.was_told_of(user, self.model._meta.label_lower))

@@ -1,24 +1,26 @@
 """What may already be asked, or already be offered: shown before a request is raised, to join or to go on."""
 
 from functools import reduce
-from operator import or_
+from operator import add, or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from history import word_index
 from people.models import User
 from support.models import Enabler, Offer, SupportRequest
 
 SHORTEST = 4  # letters of a word that says something
-AT_MOST, LOOKED_AT = 5, 200
+AT_MOST = 5
+MOST_WORDS = 12  # the longest of a title say most
 SAYS_NOTHING = {"with", "from", "that", "this", "have", "need", "needs", "help", "support", "about", "into", "more", "their", "which"}
 
 
 def telling(words: str) -> list[str]:
     """The words that say what it is about."""
     cut = {word.strip(".,;:!?()“”\"'").lower() for word in words.split()}
-    return sorted(word for word in cut if len(word) >= SHORTEST and word not in SAYS_NOTHING)
+    telling = [word for word in cut if len(word) >= SHORTEST and word not in SAYS_NOTHING]
+    return sorted(telling, key=lambda word: (-len(word), word))[:MOST_WORDS]
 
 
 def similar_requests(title: str, user: User) -> list[SupportRequest]:
@@ -37,10 +39,6 @@ def _sharing(records: Any, name: str, title: str) -> list[Any]:
     if not words:
         return []
     having: Q = reduce(or_, (word_index.has(records.model, word) for word in words))
-    hits = [(_shared(words, getattr(record, name)), record) for record in records.filter(having).order_by("-pk")[:LOOKED_AT]]
-    enough = min(2, len(words))
-    return [record for shared, record in sorted(hits, key=lambda hit: -hit[0]) if shared >= enough][:AT_MOST]
-
-
-def _shared(words: list[str], text: str) -> int:
-    return sum(word in text.lower() for word in words)
+    shared = reduce(add, (Case(When(**{f"{name}__icontains": word}, then=1), default=0) for word in words))
+    hits = records.filter(having).annotate(words_shared=shared).filter(words_shared__gte=min(2, len(words)))
+    return list(hits.order_by("-words_shared", "-pk")[:AT_MOST])

@@ -1,4 +1,7 @@
-"""How long a request stood in each state, and whether its target date was kept: from its versions, so for every moment."""
+"""How long a request stood in each state, whether its target date was kept, and how long its answers took, in working days.
+
+While the vanguards are waited for the clock stops: those days count for nobody.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +11,7 @@ from typing import Any
 from history import as_at, clock
 from pages import working_days
 from support.models import SupportRequest
-from support.workflow import State
+from support.workflow import Move, State
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class Stay:
     since: date
     until: date
     stands: bool
+    target_on: date | None  # as it was when the stay began
 
     @property
     def days(self) -> int:
@@ -31,12 +35,15 @@ def stays(support_request: SupportRequest, user: Any) -> list[Stay]:
     moment = as_at.moment()
     if moment is not None:
         versions = versions.filter(history_date__lte=moment)
-    rows = versions.order_by("history_date").values_list("state", "history_date")
-    begun = [(State(state), clock.in_london(next(of_it)[1]).date()) for state, of_it in groupby(rows, key=lambda row: row[0])]
+    rows = versions.order_by("history_date").values_list("state", "history_date", "target_on")
+    begun = [next(of_it) for _, of_it in groupby(rows, key=lambda row: row[0])]
     if not begun or begun[-1][0] != support_request.state:
         return []
-    ends = [day for _, day in begun[1:]] + [as_at.today()]
-    return [Stay(state, since, until, until_now) for (state, since), until, until_now in zip(begun, ends, _last(len(begun)), strict=True)]
+    days = [clock.in_london(moment).date() for _, moment, _ in begun]
+    return [
+        Stay(State(state), since, until, until_now, target_on)
+        for (state, _, target_on), since, until, until_now in zip(begun, days, [*days[1:], as_at.today()], _last(len(begun)), strict=True)
+    ]
 
 
 def _last(many: int) -> list[bool]:
@@ -44,11 +51,32 @@ def _last(many: int) -> list[bool]:
 
 
 def target_kept(support_request: SupportRequest, stood: list[Stay]) -> str:
-    """In words, once something was delivered: the target date was kept, or by how many working days it was missed."""
-    given = next((stay.since for stay in stood if stay.state == State.DELIVERED), None)
-    if given is None or support_request.target_on is None:
+    """In words, once something was delivered: whether the target date of then was kept, or by how many working days it was missed."""
+    given = next((number for number, stay in enumerate(stood) if stay.state == State.DELIVERED), None)
+    target_on = None if given is None else stood[given].target_on
+    if given is None or target_on is None:
         return ""
-    late = working_days.between(support_request.target_on, given) if given > support_request.target_on else 0
-    if not late:
+    waited = sum(stay.days for stay in stood[:given] if stay.state == State.WAITING)
+    late = max(0, working_days.between(target_on, stood[given].since)) - waited
+    if late <= 0:
         return "kept"
-    return f"missed by {late} working day{'s' if late != 1 else ''}"
+    not_counted = f", {waited} of waiting for the vanguards not counted" if waited else ""
+    return f"missed by {late} working day{'s' if late != 1 else ''}{not_counted}"
+
+
+def took(support_request: SupportRequest, move: Move) -> int | None:
+    """How long a move that is made now took: to accept, since it was raised; to deliver the first time, since it was accepted."""
+    if move == Move.ACCEPT:
+        return took_to_accept(support_request)
+    moves = list(support_request.moves.order_by("moved_at", "pk").values_list("move", "moved_at")) if move == Move.DELIVER else []
+    accepted = max((number for number, (made, _) in enumerate(moves) if made == Move.ACCEPT), default=None)
+    if accepted is None or any(made == Move.DELIVER for made, _ in moves):
+        return None
+    days = [(made, clock.in_london(moment).date()) for made, moment in moves[accepted:]]
+    waits = (working_days.between(day, days[number + 1][1]) for number, (made, day) in enumerate(days[:-1]) if made == Move.WAIT)
+    return max(0, working_days.between(days[0][1], clock.today()) - sum(waits))
+
+
+def took_to_accept(support_request: SupportRequest) -> int | None:
+    raised_on = support_request.raised_on
+    return None if raised_on is None else max(0, working_days.between(raised_on, clock.today()))

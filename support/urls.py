@@ -2,8 +2,9 @@
 
 from django.urls import path, register_converter
 
-from support import views
+from support.many import ACTS
 from support.models import reference
+from support.views import enablers, many, requests, shared
 from support.workflow import TABLE, Move, Who
 
 
@@ -35,15 +36,37 @@ class MoveConverter:
 
 
 register_converter(ReferenceConverter, "reference")
+
+
+class ActConverter:
+    """What can be done to many requests at once."""
+
+    regex = "|".join(ACTS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(MoveConverter, "move")
+register_converter(ActConverter, "act")
 
 urlpatterns = [
-    path("support/", views.request_list, name="request_list"),
-    path("support/export.csv", views.request_export, name="request_export"),
-    path("support/new/", views.request_new, name="request_new"),
-    path("support/enablers/", views.enabler_list, name="enabler_list"),
-    path("support/enablers/<slug:slug>/", views.enabler_detail, name="enabler_detail"),
-    path("support/<reference:number>/", views.request_detail, name="request_detail"),
-    path("support/<reference:number>/comment/", views.request_comment, name="request_comment"),
-    path("support/<reference:number>/<move:move>/", views.request_move, name="request_move"),
+    path("support/", requests.request_list, name="request_list"),
+    path("support/export.csv", requests.request_export, name="request_export"),
+    path("support/new/", requests.request_new, name="request_new"),
+    path("support/many/", many.request_many, name="request_many"),
+    path("support/many/<act:slug>/", many.request_many_do, name="request_many_do"),
+    path("support/hand-over/", many.request_hand_over, name="request_hand_over"),
+    path("support/asked-by-others/", shared.request_shared, name="request_shared"),
+    path("support/numbers/", enablers.support_numbers, name="support_numbers"),
+    path("support/enablers/", enablers.enabler_list, name="enabler_list"),
+    path("support/enablers/<slug:slug>/", enablers.enabler_detail, name="enabler_detail"),
+    path("support/<reference:number>/", requests.request_detail, name="request_detail"),
+    path("support/<reference:number>/comment/", requests.request_comment, name="request_comment"),
+    path("support/<reference:number>/comment/<int:comment>/", requests.comment_edit, name="comment_edit"),
+    path("support/<reference:number>/document/", requests.request_document, name="request_document"),
+    path("support/<reference:number>/<move:move>/", requests.request_move, name="request_move"),
 ]

@@ -59,6 +59,9 @@ class Move(models.TextChoices):
     REOPEN = "reopen", "Reopen"
     REASSIGN = "reassign", "Reassign"
     RETARGET = "change-target-date", "Change the target date"
+    ADD_BODY = "add-a-body", "Add an answering body"
+    SHARE = "share", "Share with other vanguards"
+    UNSHARE = "stop-sharing", "Stop sharing"
 
 
 class Who(models.TextChoices):
@@ -117,6 +120,9 @@ TABLE = {
         ),  # to where the action says: raised, or in progress where it has an owner
         Rule(Move.REASSIGN, ANSWERED, Who.TEAM),
         Rule(Move.RETARGET, (State.ACCEPTED, State.IN_PROGRESS, State.WAITING), Who.TEAM),
+        Rule(Move.ADD_BODY, ANSWERED, Who.TEAM),
+        Rule(Move.SHARE, (*ANSWERED, State.CLOSED), Who.TEAM),
+        Rule(Move.UNSHARE, tuple(State), Who.TEAM),
     )
 }
 

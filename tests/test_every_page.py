@@ -23,10 +23,11 @@ def every_pattern(patterns=None, namespace=""):
 
 
 @pytest.fixture
-def world(recording, salford, neuro, ask, enabler):
+def world(recording, salford, neuro, sal, ask, enabler):
     """One record of each kind; what is Salford's is not the Neuro Network's."""
     support_request = ask("Rotas between sites", salford)
     with recording():
+        comment = support_request.comments.create(audience="shared", words="Soon, please", written_by=sal, written_at=clock.now())
         milestone = Milestone.objects.create(title="Common operating model", due_on=date(2015, 12, 1), due_precision="month")
         Commitment.objects.create(
             milestone=milestone, vanguard=salford, due_on=date(2015, 12, 1), due_precision="month", due_until=date(2015, 12, 31)
@@ -40,6 +41,8 @@ def world(recording, salford, neuro, ask, enabler):
         "change": change.pk,
         "kind": "population-not-known",
         "move": "decline",
+        "comment": comment.pk,
+        "act": "accept",
     }
 
 
@@ -109,7 +112,16 @@ def but_for_its_address(answer):
     return page.replace(answer.request["PATH_INFO"], "")
 
 
-CHANGE_THE_RECORD = ("request_new", "request_move", "request_comment")
+CHANGE_THE_RECORD = (
+    "request_new",
+    "request_move",
+    "request_comment",
+    "comment_edit",
+    "request_document",
+    "request_many",
+    "request_many_do",
+    "request_hand_over",
+)
 READ = [
     (name, person)
     for name, page in PAGES.items()

@@ -82,6 +82,7 @@ TODAY = [
     ("/vanguards/?sort=-population", "vanguards_vanguard"),
     ("/milestones/", "milestones_milestone"),
     ("/changes/", "history_change"),
+    ("/mail/", "mail_mail"),
 ]
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from history import clock
 from history.models import Change
+from mail.posting import post
 from milestones.models import Commitment, Milestone
 from support.models import Comment, SupportRequest
 from vanguards.models import Cohort, Collaboration, CollaborationForm, Organisation, Source, Vanguard
@@ -26,13 +27,16 @@ BUDGET = {
     "vanguard_detail": (23, 22, 6),
     "request_list": (11, 6, 7),
     "request_detail": (16, 15, 5),
+    "request_shared": (6, 5, 5),
+    "support_numbers": (16, 5, 5),
     "enabler_list": (5, 4, 4),
-    "enabler_detail": (11, 10, 6),
+    "enabler_detail": (15, 10, 6),
     "milestone_list": (9, 6, 6),
     "milestone_detail": (10, 9, 6),
     "search": (18, 17, 5),
     "worth_fixing": (6, 5, 5),
     "change_list": (11, 10, 7),
+    "mail_list": (6, 5, 5),
     "change_detail": (45, 44, 5),  # a few for each kind of record the change holds; here it holds ten kinds
 }
 WORDS = {"search": {"q": "num"}}  # what is asked of a page that answers with nothing otherwise
@@ -48,7 +52,7 @@ def grow(recording, acc, ask, tess, enabler):
         care_model, cohort = acc
         for _ in range(many):
             number = next(numbers)
-            with recording(f"Growing {number}"):
+            with recording(f"Growing {number}") as opened:
                 source = Source.objects.create(code=f"source-{number}", title=f"Source {number}")
                 organisation = Organisation.objects.create(name=f"Body num {number}", kind="national body", source=source)
                 vanguard = Vanguard.objects.create(number=number, name=f"Vanguard num {number}", care_model=care_model, cohort=cohort)
@@ -62,6 +66,7 @@ def grow(recording, acc, ask, tess, enabler):
                 salford.aliases.create(name=f"Alias {number}")
                 Cohort.objects.create(code=f"cohort-{number}", name=f"Cohort {number}", source=source)
                 enabler.offers.create(words=f"Offer {number}", source=source, body=organisation)
+                post(opened, [tess], f"Offer {number}", f"There is an offer {number}.", f"/support/enablers/{enabler.slug}/")
                 milestone = Milestone.objects.create(title=f"Milestone num {number}", due_on=date(2016, 1, 1))
                 Commitment.objects.create(milestone=milestone, vanguard=vanguard, due_on=date(2016, 1, 1), due_until=date(2016, 1, 1))
                 oldest = Milestone.objects.order_by("pk").first()

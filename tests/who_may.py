@@ -29,6 +29,9 @@ SIGNED_IN = (302, 200, 200, 200, 200, 200, 200)
 WITH_A_ROLE = (302, 403, 200, 200, 200, 200, 200)
 OF_THE_LEAD = (302, 403, 404, 200, 200, 200, 200)
 READ_ONLY = (302, 403, 405, 405, 405, 405, 405)
+WRITE_ON_IT = (302, 403, 404, 200, 200, 403, 200)
+OF_THE_TEAM = (302, 403, 403, 403, 200, 403, 200)
+NOTHING_CHOSEN = (302, 403, 403, 403, 400, 403, 400)
 
 PAGES: dict[str, Page] = {
     "home": Page("Home, by role", SIGNED_IN, (302, 200, 405, 405, 405, 405, 405)),
@@ -53,7 +56,19 @@ PAGES: dict[str, Page] = {
         (302, 403, 404, 403, 200, 403, 200),
         {"number": "ask", "move": "move"},
     ),
-    "request_comment": Page("Comment on a request", OF_THE_LEAD, OF_THE_LEAD, {"number": "ask"}),
+    "request_comment": Page("Comment on a request", WRITE_ON_IT, WRITE_ON_IT, {"number": "ask"}),
+    "comment_edit": Page(
+        "Change one's own comment: here the lead's",
+        (302, 403, 404, 200, 403, 403, 403),
+        (302, 403, 404, 200, 403, 403, 403),
+        {"number": "ask", "comment": "comment"},
+    ),
+    "request_document": Page("Add links to documents", WRITE_ON_IT, WRITE_ON_IT, {"number": "ask"}),
+    "request_many": Page("Many requests at once; here with none chosen", NOTHING_CHOSEN, NOTHING_CHOSEN),
+    "request_many_do": Page("What would become of many, and doing it; here of none", NOTHING_CHOSEN, NOTHING_CHOSEN, {"slug": "act"}),
+    "request_hand_over": Page("Hand over what somebody owns", OF_THE_TEAM, OF_THE_TEAM),
+    "request_shared": Page("What others asked and got, as far as it is shared", WITH_A_ROLE, READ_ONLY),
+    "support_numbers": Page("Numbers by enabler and body", WITH_A_ROLE, READ_ONLY),
     "enabler_list": Page("The enablers", WITH_A_ROLE, READ_ONLY),
     "enabler_detail": Page("One enabler", WITH_A_ROLE, READ_ONLY, {"slug": "enabler"}),
     "milestone_list": Page("Milestones", WITH_A_ROLE, READ_ONLY),
@@ -61,6 +76,7 @@ PAGES: dict[str, Page] = {
     "milestone_detail": Page("One milestone", WITH_A_ROLE, READ_ONLY, {"number": "milestone"}),
     "change_list": Page("Changes", WITH_A_ROLE, READ_ONLY),
     "change_detail": Page("One change", OF_THE_LEAD, READ_ONLY, {"number": "change"}),
+    "mail_list": Page("Mail: what the app wrote to oneself", WITH_A_ROLE, READ_ONLY),
     "account_login": Page("Sign in", (200, 302, 302, 302, 302, 302, 302), (200, 302, 302, 302, 302, 302, 302)),
     "account_logout": Page("Sign out", (302, 200, 200, 200, 200, 200, 200), (302, 302, 302, 302, 302, 302, 302)),
     "account_change_password": Page("Your account", SIGNED_IN, SIGNED_IN),

@@ -34,6 +34,22 @@ def cohorts() -> list[tuple[str, str]]:
     return list(Cohort.objects.values_list("code", "name"))
 
 
+@until_the_next_change
+def groups() -> list[tuple[str, str]]:
+    """What several vanguards have in common, by what `VanguardQuerySet.of_groups` takes, each with how many they are."""
+    kinds = [
+        ("care_model", "care model", care_models()),
+        ("form", "collaboration form", collaboration_forms()),
+        ("cohort", "cohort", cohorts()),
+    ]
+    found = []
+    for kind, words, values in kinds:
+        for code, name in values:
+            many = Vanguard.objects.of_groups([f"{kind}:{code}"]).count()
+            found.append((f"{kind}:{code}", f"{name} ({words}): {many:,} vanguard{'s' if many != 1 else ''}"))
+    return found
+
+
 class OfVanguards:
     """The filters of lists that select by vanguard: a lead may ask for their own, and any other number is answered as one nobody has."""
 

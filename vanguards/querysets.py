@@ -43,13 +43,14 @@ class VanguardQuerySet(TrackedQuerySet):
             _with("predecessions", "predecessor"),
         )
 
-    def meant_by(self, word: str) -> Self:
-        """The one of a number, or those of a care model, a collaboration form or a selection round, by its code."""
-        if word.isascii() and word.isdecimal():
-            return self.filter(pk=int(word)) if len(word) < 7 else self.none()
-        code = word.lower()
-        forms = _has("collaborations", form__code__iexact=code)
-        return self.filter(Q(care_model__code__iexact=code) | Q(cohort__code__iexact=code) | forms)
+    def of_groups(self, keys: list[str]) -> Self:
+        """Those of a care model, a collaboration form or a cohort: "care_model:ACC", "form:foundation-group", "cohort:acc"."""
+        codes: dict[str, list[str]] = {"care_model": [], "form": [], "cohort": []}
+        for key in keys:
+            kind, _, code = key.partition(":")
+            codes[kind].append(code)
+        forms = _has("collaborations", form__code__in=codes["form"])
+        return self.filter(Q(care_model__code__in=codes["care_model"]) | Q(cohort__code__in=codes["cohort"]) | forms).order_by("number")
 
     def of_form(self, codes: list[str]) -> Self:
         """Those that are, or may be, of one of these collaboration forms."""

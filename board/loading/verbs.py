@@ -11,8 +11,9 @@ from history import clock
 from history.versions import TrackedModel
 from milestones.models import Cause, Commitment, Forecast
 from people.models import User
-from support.models import Comment, Enabler, SupportRequest
-from support.workflow import Word
+from support import actions
+from support.models import Comment, Enabler, Recipient, SupportRequest
+from support.workflow import Move
 from vanguards.models import Membership, Organisation
 
 PASSWORD = "demo-vanguard"  # noqa: S105 - published: it opens nothing but the demonstration
@@ -82,15 +83,25 @@ def set_request(by: User | None, request: str, to: dict[str, Any]) -> None:
     put(numbered(request), {**to, "invented": True})
 
 
-def give_word(by: User | None, request: str, vanguards: list[int] | str, word: str, words: str = "") -> None:
-    """Of some vanguards; of "all" on the request; or of those "waiting" to give theirs."""
-    recipients = numbered(request).recipients.all()
-    if vanguards == "waiting":
-        recipients = recipients.filter(word=Word.DELIVERED)
-    elif vanguards != "all":
-        recipients = recipients.filter(vanguard__in=vanguards)
-    for recipient in recipients:
-        put(recipient, {"word": word, "words": words})
+def move(by: User, request: str, move: str, **asked: Any) -> None:
+    """A move of the table, as its page makes it; `owner` by address, `target_on` as 2016-01-15."""
+    if "owner" in asked:
+        asked |= {"owner": person(asked["owner"]), "target_on": date.fromisoformat(asked["target_on"])}
+    _invented(actions.ACTIONS[Move(move)](numbered(request), by=by, **asked))
+
+
+def count_silence(by: None) -> None:
+    """As the daily command does."""
+    awaited = {recipient.support_request for recipient in Recipient.objects.silent(clock.today()).select_related("support_request")}
+    actions.count_silence(clock.today())
+    for support_request in awaited:
+        _invented(support_request)
+
+
+def _invented(moved: SupportRequest) -> None:
+    put(numbered(moved.reference), {"invented": True})
+    for made in moved.moves.filter(invented=False):
+        put(made, {"invented": True})
 
 
 def comment(by: User, request: str, audience: str, words: str, vanguard: int | None = None) -> None:
@@ -147,7 +158,8 @@ VERBS: dict[str, Callable[..., None]] = {
     "close_account": close_account,
     "raise": raise_request,
     "set": set_request,
-    "word": give_word,
+    "move": move,
+    "count_silence": count_silence,
     "comment": comment,
     "reach": reach,
     "forecast": forecast,

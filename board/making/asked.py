@@ -3,16 +3,21 @@
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from board.making import words
 from history import clock
-from support.models import AnsweringBody, Comment, Recipient, RequestEnabler, SupportRequest
-from support.workflow import State, Word
+from pages import working_days
+from support.actions import DAYS_FOR_A_WORD
+from support.models import AnsweringBody, Comment, MoveMade, Recipient, RequestEnabler, SupportRequest
+from support.workflow import Helped, Move, State, Word
 
 if TYPE_CHECKING:
     from board.making.programme import Making
+
+THE_OWNER = object()
+NO_WORD = f"No word within {DAYS_FOR_A_WORD} working days"
 
 Life = Generator[int, datetime, None]  # it yields the days until its next change, and is sent the moment of that change
 
@@ -25,6 +30,9 @@ class Asked:
     support_request: Any = None
     recipients: list[Any] = field(default_factory=list)
     parts: list[Any] = field(default_factory=list)
+    accepted_on: Any = None
+    waits_since: Any = None
+    waited: int = 0  # working days
 
     def live(self, steps: int) -> Life:
         """Raise it, then take so many further steps of a request's life."""
@@ -60,12 +68,13 @@ class Asked:
             "priority": random.choice(SupportRequest.Priority.values),
             "target_on": today + timedelta(days=random.randint(20, 120)),
         }
-        with self._moved(moment, State.ACCEPTED, "Shared out at the weekly meeting", **values):
+        self.accepted_on = today
+        with self._moved(moment, Move.ACCEPT, State.ACCEPTED, "Shared out at the weekly meeting", **values):
             body = AnsweringBody(support_request=self.support_request, organisation=random.choice(self.making.bodies))
             self.parts.append(self.making.past.add(body))
 
     def _start(self, moment: datetime) -> None:
-        with self._moved(moment, State.IN_PROGRESS, "Work has begun"):
+        with self._moved(moment, Move.START, State.IN_PROGRESS, "Work has begun"):
             pass
 
     def _comment(self, moment: datetime) -> None:
@@ -83,35 +92,58 @@ class Asked:
         past.let_go(said)
 
     def _wait(self, moment: datetime) -> None:
-        with self._moved(moment, State.WAITING, "Waiting for the names of those who take part"):
+        self.waits_since = clock.in_london(moment).date()
+        with self._moved(moment, Move.WAIT, State.WAITING, "Waiting for the names of those who take part"):
             pass
 
     def _resume(self, moment: datetime) -> None:
-        with self._moved(moment, State.IN_PROGRESS, "The names have come"):
+        self.waited = working_days.between(self.waits_since, clock.in_london(moment).date())
+        with self._moved(moment, Move.RESUME, State.IN_PROGRESS, "The names have come"):
             pass
 
     def _deliver(self, moment: datetime) -> None:
-        with self._moved(moment, State.DELIVERED, "Given in two sessions, with notes"):
+        given = "Given in two sessions, with notes"
+        today = clock.in_london(moment).date()
+        asked = {"asked_on": today, "silent_on": working_days.after(today, DAYS_FOR_A_WORD) + timedelta(days=1)}
+        with self._moved(moment, Move.DELIVER, State.DELIVERED, given, outcome=given):
             for recipient in self.recipients:
-                self.making.past.alter(recipient, word=Word.DELIVERED)
+                self.making.past.alter(recipient, word=Word.DELIVERED, **asked)
 
     def _close(self, moment: datetime) -> None:
-        """One alone gives its word; of several, those who say nothing count as not confirmed. One in eight is not content."""
-        random, past = self.making.random, self.making.past
+        """One gives its word; of several, the others say nothing and count as not confirmed. One in eight is not content."""
+        random = self.making.random
         first, *others = self.recipients
         lead = self.making.lead_of(first.vanguard)
         if random.random() < 1 / 8:
-            with past.change(moment, by=lead, reason="Our word on what was delivered"):
-                past.alter(first, word=Word.DISPUTED, words=random.choice(words.COMPLAINTS))
+            said = random.choice(words.COMPLAINTS)
+            with self._moved(moment, Move.DISPUTE, State.IN_PROGRESS, said, by=lead, of=first):
+                self.making.past.alter(first, word=Word.DISPUTED, words=said)
             return
-        with past.change(moment, by=lead, reason="Our word on what was delivered"):
-            past.alter(first, word=Word.CONFIRMED, words=random.choice(words.PRAISE))
-            for recipient in others:
-                past.alter(recipient, word=Word.NOT_CONFIRMED)
-            past.alter(self.support_request, state=State.CLOSED)
+        said = random.choice(words.PRAISE)
+        with self._moved(moment, Move.CONFIRM, State.DELIVERED if others else State.CLOSED, said, by=lead, of=first):
+            self.making.past.alter(first, word=Word.CONFIRMED, words=said, helped=random.choice(Helped.values))
+        for number, recipient in enumerate(others, 1):
+            after = State.CLOSED if number == len(others) else State.DELIVERED
+            with self._moved(moment + number * timedelta(microseconds=1), Move.SILENCE, after, NO_WORD, by=None, of=recipient):
+                self.making.past.alter(recipient, word=Word.NOT_CONFIRMED)
 
     @contextmanager
-    def _moved(self, moment: datetime, state: State, reason: str, **values: Any) -> Iterator[None]:
-        with self.making.past.change(moment, by=values.get("owner") or self.support_request.owner, reason=reason):
-            self.making.past.alter(self.support_request, state=state, **values)
+    def _moved(
+        self, moment: datetime, move: Move, after: State, said: str, *, by: Any = THE_OWNER, of: Any = None, **values: Any
+    ) -> Iterator[None]:
+        """A move of the request, or of one recipient, in a change of its own."""
+        past, before = self.making.past, self.support_request.state
+        by = (values.get("owner") or self.support_request.owner) if by is THE_OWNER else by
+        with past.change(moment, by=by, reason=said, source="page" if by else "command"):
+            past.alter(self.support_request, state=after, **values)
+            made = MoveMade(support_request=self.support_request, move=move, state_before=before, state_after=after, words=said)
+            made.vanguard, made.moved_by, made.moved_at, made.invented = of and of.vanguard, by, moment, True
+            made.took = self._took(move, clock.in_london(moment).date())
+            past.add(made)
             yield
+        past.let_go(made)
+
+    def _took(self, move: Move, today: date) -> int | None:
+        if move == Move.ACCEPT:
+            return working_days.between(self.support_request.raised_on, today)
+        return working_days.between(self.accepted_on, today) - self.waited if move == Move.DELIVER else None

@@ -31,7 +31,7 @@ TEAM = 12
 GROUP = 25  # vanguards that share a milestone
 OF_THE_REAL_PROGRAMME = {Vanguard, SupportRequest, Milestone, Commitment, Event, EventVanguard}
 BARE_REQUEST, BARE_COMMITMENT = 3.7, 1.05  # versions of one to which nothing ever happens, its parts included
-A_STEP = 1.6  # versions of a step in a request's life
+A_STEP = 2.3  # versions of a step in a request's life
 MOST_STEPS = 7
 
 

@@ -16,7 +16,7 @@ from history.tests.admin_pages import fields_of, form_of
 from history.versions import TRACKED
 from milestones.models import Cause, Commitment, Event, Forecast, Milestone
 from people.models import User
-from support.models import Comment, Enabler, Offer, SupportRequest
+from support.models import Comment, Enabler, Offer, Recipient, SupportRequest
 from vanguards.models import (
     CareModel,
     Cohort,
@@ -109,11 +109,15 @@ def a_world_of(n):
 def pages_of(model):
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     yield reverse(f"{name}_changelist")
-    if not isinstance(admin.site._registry[model], LookOnlyAdmin):
+    if not isinstance(admin.site._registry[model], LookOnlyAdmin) and model is not Recipient:  # vanguards come to a request by moves
         yield reverse(f"{name}_add")
     for first in model._default_manager.order_by("pk")[:1]:
         yield reverse(f"{name}_change", args=[first.pk])
         yield reverse(f"{name}_history", args=[first.pk])
+
+
+def form_page_of(model):
+    return next(page for page in pages_of(model) if page.endswith("/change/"))
 
 
 def costs(client):
@@ -150,7 +154,7 @@ def test_every_form_can_be_saved_as_it_stands_and_leaves_no_change(as_, ada, rec
     with recording():
         a_world_of(2)
     client, before = as_(ada), Change.objects.count()
-    page = list(pages_of(model))[2]
+    page = form_page_of(model)
     response = client.post(page, form_of(client, page) | {"change_reason": "Looked at it"})
     assert response.status_code == 302, list(response.context["errors"])
     assert Change.objects.count() == before
@@ -164,10 +168,10 @@ def test_every_form_asks_for_the_reason_and_carries_its_version(as_, ada, record
     with recording():
         a_world_of(1)
     client = as_(ada)
-    fields = form_of(client, list(pages_of(model))[2])
+    fields = form_of(client, form_page_of(model))
     assert fields["change_reason"] == ""
     assert fields["made_from"] == str(model._default_manager.order_by("pk").first().version)
-    refused = client.post(list(pages_of(model))[2], fields)
+    refused = client.post(form_page_of(model), fields)
     assert "Give the reason for the change." in refused.content.decode()
     assert fields_of(refused, f"{model._meta.model_name}_form") == fields
 
@@ -187,6 +191,10 @@ def test_long_selects_are_autocompleted():
 OUT_OF_REACH = (
     "move_between_states",
     "move_by_someone_or_silence",
+    "request_merged_into_another",  # what follows from moves is only read there
+    "request_not_merged_into_itself",
+    "recipient_asked_until_silent",
+    "comment_edited_after_it_is_written",
     "_known",
     "_has_a_title",
     "_has_a_name",

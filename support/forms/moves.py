@@ -1,21 +1,20 @@
-"""What each move asks of a person, and the forms for a new request and a comment."""
+"""What each move asks of a person."""
 
-from datetime import date
-from typing import Any, cast
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from history import clock
+from pages.forms import CarryingForm
 from people.models import User
-from support.fields import DayField, OwnerField, VanguardsField, not_past, words_field
-from support.filters import bodies, enablers
-from support.models import Comment, Enabler, SupportRequest
+from support.fields import words_field
+from support.forms.asked import AsksBodies, AsksOwner, AsksPriority, AsksTarget, MayAskBodies
+from support.forms.picking import PicksVanguards
+from support.models import SupportRequest
 from support.workflow import Helped, Move
-from vanguards.models import Organisation, Vanguard
 
 
-class MoveForm(forms.Form):
+class MoveForm(CarryingForm):
     """The base: knows the request, and who fills it in."""
 
     def __init__(self, data: Any = None, *, support_request: SupportRequest, user: User) -> None:
@@ -23,36 +22,10 @@ class MoveForm(forms.Form):
         self.support_request, self.user = support_request, user
 
 
-class AcceptForm(MoveForm):
-    owner = OwnerField()
-    priority = forms.ChoiceField(
-        label="Priority",
-        choices=SupportRequest.Priority.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose a priority"},
-    )
-    target_on = DayField("Target date")
-    bodies = forms.MultipleChoiceField(label="Answering bodies", required=False, widget=forms.CheckboxSelectMultiple)
-    contact = forms.CharField(label="Contact there", required=False, max_length=200)
-
+class AcceptForm(MayAskBodies, AsksTarget, AsksPriority, AsksOwner, MoveForm):
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["owner"].initial = self.user.email
-        choices: Any = self.fields["bodies"]
-        choices.choices = [(short, name) for short, (name, _) in bodies().items()]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("contact") and not cleaned.get("bodies"):
-            self.add_error("contact", "Choose the body whose contact this is, or leave it empty")
-        return cleaned
-
-    def clean_target_on(self) -> date:
-        return not_past(self.cleaned_data["target_on"])
-
-    def clean_bodies(self) -> list[Organisation]:
-        numbers = [bodies()[short][1] for short in self.cleaned_data["bodies"]]
-        return list(Organisation.objects.filter(pk__in=numbers))
 
 
 class DeclineForm(MoveForm):
@@ -75,8 +48,8 @@ class MergeForm(MoveForm):
         return found
 
 
-class StartForm(MoveForm):
-    pass
+class NothingAsked(MoveForm):
+    """A move that asks nothing but to be meant."""
 
 
 class WaitForm(MoveForm):
@@ -126,13 +99,12 @@ class WithdrawForm(OfOneVanguard):
     words = words_field("Why you need it no more", "Enter why you need it no more")
 
 
-class AddForm(MoveForm):
-    vanguards = VanguardsField("Vanguards to add")
+class AddForm(PicksVanguards, MoveForm):
     words = words_field("Why", "Enter why they are added", hint="Every vanguard on the request reads this: name no other.")
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        cast(Any, self.fields["vanguards"]).user = self.user
+        self.offer_vanguards_to(self.user)
 
 
 class RemoveForm(MoveForm):
@@ -155,26 +127,45 @@ class ReopenForm(MoveForm):
     words = words_field("Why it is open again", "Enter why it is open again")
 
 
-class ReassignForm(MoveForm):
-    owner = OwnerField()
+class InsteadOf(MoveForm):
+    """Replaces what stands: carries what that was when the form was opened, so that nobody else's later word is replaced unseen."""
+
+    REPLACES: ClassVar[str]
+
+    instead_of = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["instead_of"].initial = getattr(self.support_request, self.REPLACES)
+
+    def carry(self) -> None:
+        stands = SupportRequest.objects.visible_to(self.user).filter(pk=self.support_request.pk).values_list(self.REPLACES, flat=True)
+        self.send_instead("instead_of", stands.first())
+
+
+class ReassignForm(AsksOwner, InsteadOf):
+    REPLACES = "owner_id"
+
     words = words_field("Why", "Enter why it changes hands")
 
 
-class RetargetForm(MoveForm):
-    target_on = DayField("New target date")
+class RetargetForm(AsksTarget, InsteadOf):
+    REPLACES = "target_on"
+
     words = words_field("Why", "Enter why the date changes")
 
-    def clean_target_on(self) -> date:
-        return not_past(self.cleaned_data["target_on"])
+
+class AddBodyForm(AsksBodies, MoveForm):
+    words = words_field("Why", "Enter why they are added", hint="The vanguards on the request read this.")
 
 
 MOVE_FORMS: dict[Move, type[MoveForm]] = {
     Move.ACCEPT: AcceptForm,
     Move.DECLINE: DeclineForm,
     Move.MERGE: MergeForm,
-    Move.START: StartForm,
+    Move.START: NothingAsked,
     Move.WAIT: WaitForm,
-    Move.RESUME: StartForm,
+    Move.RESUME: NothingAsked,
     Move.DELIVER: DeliverForm,
     Move.CONFIRM: ConfirmForm,
     Move.DISPUTE: DisputeForm,
@@ -184,73 +175,7 @@ MOVE_FORMS: dict[Move, type[MoveForm]] = {
     Move.REOPEN: ReopenForm,
     Move.REASSIGN: ReassignForm,
     Move.RETARGET: RetargetForm,
+    Move.ADD_BODY: AddBodyForm,
+    Move.SHARE: NothingAsked,
+    Move.UNSHARE: NothingAsked,
 }
-
-
-class RequestForm(forms.Form):
-    """A new request: what is needed, by whom, by when."""
-
-    title = forms.CharField(
-        label="What you need, in a few words",
-        max_length=200,
-        error_messages={"required": "Enter what you need, in a few words", "max_length": "Keep it to 200 characters or fewer"},
-    )
-    needed = words_field("What is needed, and why", "Enter what is needed, and why")
-    vanguards = VanguardsField()
-    enablers = forms.MultipleChoiceField(label="Enablers it falls under", required=False, widget=forms.CheckboxSelectMultiple)
-    needed_on = DayField("Needed by", required=False)
-    seen = forms.BooleanField(required=False, widget=forms.HiddenInput)  # what may already answer it
-
-    def __init__(self, data: Any = None, *, user: User) -> None:
-        super().__init__(data)
-        self.user = user
-        choices, chosen = cast(Any, self.fields["enablers"]), cast(Any, self.fields["vanguards"])
-        choices.choices, chosen.user = enablers(), user
-        if len(user.led_vanguard_ids) == 1 and not user.sees_everything:
-            self.fields["vanguards"].initial = str(user.led_vanguard_ids[0])
-
-    def mark_seen(self) -> None:
-        """Shown again, it has been seen."""
-        data: Any = self.data
-        self.data = data.copy()
-        self.data["seen"] = "on"  # type: ignore[index]
-
-    def asked(self) -> dict[str, Any]:
-        """What is to be raised."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
-
-    def clean_enablers(self) -> list[Enabler]:
-        return list(Enabler.objects.filter(slug__in=self.cleaned_data["enablers"]))
-
-    def clean_needed_on(self) -> date | None:
-        day: date | None = self.cleaned_data["needed_on"]
-        return day and not_past(day)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        until = cleaned.get("needed_on") or clock.today()
-        for enabler in cleaned.get("enablers") or []:
-            if enabler.retired_on and enabler.retired_on <= until:
-                self.add_error("enablers", f"{enabler.name} is no longer offered by then: choose another")
-        return cleaned
-
-
-class CommentForm(forms.Form):
-    """Words for all on the request, for one vanguard and the team, or within the team."""
-
-    words = words_field("Comment", "Enter a comment")
-    audience = forms.ChoiceField(label="Who reads it", widget=forms.RadioSelect, error_messages={"required": "Choose who reads it"})
-
-    def __init__(self, data: Any = None, *, support_request: SupportRequest, user: User) -> None:
-        super().__init__(data)
-        field: Any = self.fields["audience"]
-        recipients = support_request.recipients.visible_to(user).select_related("vanguard")
-        between = [(f"vanguard-{each.vanguard_id}", f"{each.vanguard} and the team") for each in recipients]
-        internal = [(Comment.Audience.INTERNAL.value, Comment.Audience.INTERNAL.label)] if user.sees_everything else []
-        field.choices = [(Comment.Audience.SHARED.value, Comment.Audience.SHARED.label), *between, *internal]
-
-    def said_to(self) -> dict[str, Any]:
-        """The audience, and the vanguard where it is one."""
-        audience, _, number = self.cleaned_data["audience"].partition("-")
-        vanguard = Vanguard.objects.get(pk=int(number)) if number else None
-        return {"audience": audience, "vanguard": vanguard, "words": self.cleaned_data["words"]}

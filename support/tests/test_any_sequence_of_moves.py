@@ -13,7 +13,7 @@ from pages.errors import Refused
 from support import actions
 from support.models import MoveMade, SupportRequest
 from support.workflow import DONE_WITH, TABLE, Helped, Move, State, Who, Word
-from vanguards.models import Vanguard
+from vanguards.models import Organisation, Vanguard
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,9 @@ def attempt(move, by, vanguard, support_request, other, tess):
         Move.REMOVE: {"vanguard": vanguard, **words},
         Move.REASSIGN: {"owner": tess, **words},
         Move.RETARGET: {"target_on": clock.today(), **words},
+        Move.ADD_BODY: {"bodies": list(Organisation.objects.all()), **words},
+        Move.SHARE: {},
+        Move.UNSHARE: {},
     }
     actions.ACTIONS[move](support_request, by=by, **asked.get(move, words))
 
@@ -51,9 +54,11 @@ def stands(support_request):
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(begun=st.sampled_from([[], [Move.ACCEPT, Move.START], [Move.ACCEPT, Move.START, Move.DELIVER]]), tried=tries)
-def test_no_sequence_of_moves_leads_outside_the_table(tess, sal, nora, otto, ask, salford, neuro, begun, tried):
+def test_no_sequence_of_moves_leads_outside_the_table(tess, sal, nora, otto, ask, recording, salford, neuro, begun, tried):
     people = {"tess": tess, "sal": sal, "nora": nora, "otto": otto, "the app": None}
     with transaction.atomic():
+        with recording():
+            Organisation.objects.create(name="NHS Improvement", kind=Organisation.Kind.NATIONAL_BODY)
         joint, other = ask("Dashboards", salford, neuro), ask("Rosters", neuro)
         for move in begun:  # so that much is reached in few tries
             attempt(move, tess, None, joint, other, tess)

@@ -5,6 +5,7 @@ import pytest
 from history import clock
 from history.tests.admin_pages import fields_of, form_of
 from support.models import Comment, Recipient, SupportRequest
+from vanguards.models import Organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ def test_a_comment_to_one_vanguard_names_it(office, ask, salford):
     assert send(office, "/admin/support/comment/add/", vanguard=38, **values).status_code == 302
 
 
-def test_a_request_is_corrected_with_its_recipients_and_its_comments_stay_as_they_are(office, tess, ask, salford, neuro, recording):
+def test_a_request_is_corrected_and_what_follows_from_moves_or_was_said_stays_as_it_is(office, tess, ask, salford, neuro, recording):
     rotas = ask("Rotas", salford)
     with recording():
         rotas.comments.create(audience="shared", words="Hello", written_by=tess, written_at=clock.now())
@@ -48,16 +49,35 @@ def test_a_request_is_corrected_with_its_recipients_and_its_comments_stay_as_the
     assert "Hello" in office.get(page).content.decode()
     forged = {"comments-0-words": "Forged", "comments-0-DELETE": "on", "comments-TOTAL_FORMS": "2", "comments-1-words": "Forged"}
     forged |= {"comments-1-audience": "shared", "comments-1-written_by": tess.pk}
-    assert send(office, page, **{"recipients-1-vanguard": 44, "title": "Rotas for all"}, **forged).status_code == 302
-    assert set(Recipient.objects.values_list("vanguard", flat=True)) == {38, 44}
+    forged |= {
+        "recipients-TOTAL_FORMS": "2",
+        "recipients-1-vanguard": "44",
+        "recipients-0-word": "confirmed",
+        "state": "closed",
+        "shared": "on",
+    }
+    assert send(office, page, title="Rotas for all", **forged).status_code == 302
+    assert list(Recipient.objects.values_list("vanguard", "word")) == [(38, "open")]
+    rotas.refresh_from_db()
+    assert (rotas.title, rotas.state, rotas.shared) == ("Rotas for all", "raised", False)
     assert Comment.objects.get().words == "Hello"
 
 
-def test_a_request_that_is_answered_has_an_owner(office, ask, salford):
-    page = f"/admin/support/supportrequest/{ask('Rotas', salford).pk}/change/"
-    response = send(office, page, state="in progress")
+def test_a_request_that_is_answered_has_an_owner(office, tess, ask, salford):
+    page = f"/admin/support/supportrequest/{ask('Rotas', salford, state='accepted', owner=tess).pk}/change/"
+    response = send(office, page, owner="")
     assert "Give the request an owner" in response.context["adminform"].form.errors["owner"][0]
-    assert fields_of(response, "supportrequest_form")["state"] == "in progress"
+
+
+def test_how_certain_a_recipient_is_can_be_corrected_and_nothing_else_of_it(office, ask, salford, neuro):
+    recipient = ask("Rotas", salford).recipients.get()
+    page = f"/admin/support/recipient/{recipient.pk}/change/"
+    values = {"certainty": "inferred", "certainty_note": "From the list of attendees", "word": "confirmed", "vanguard": neuro.pk}
+    assert send(office, page, **values).status_code == 302
+    recipient.refresh_from_db()
+    assert (recipient.certainty, recipient.word, recipient.vanguard_id) == ("inferred", "open", 38)
+    assert office.get("/admin/support/recipient/add/").status_code == 403
+    assert office.post(f"/admin/support/recipient/{recipient.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
 @pytest.mark.parametrize("words", ["SR-{:04d}", "sr-{}", "{}", "Rotas"])
@@ -77,16 +97,18 @@ def test_searching_for_nonsense_finds_nothing(office, ask, salford, words):
     assert not SupportRequest.objects.filter(title=words).exists()
 
 
-def test_a_row_somebody_added_meanwhile_does_not_pass_for_the_one_that_was_typed_in(office, ask, salford, neuro, recording):
-    rotas = ask("Rotas", neuro)
-    page = f"/admin/support/supportrequest/{rotas.pk}/change/"
-    fields = form_of(office, page) | {"recipients-0-words": "Typed for 44", "change_reason": ""}
+def test_a_row_somebody_added_meanwhile_does_not_pass_for_the_one_that_was_typed_in(office, ask, salford, recording):
+    rotas = ask("Rotas", salford)
     with recording():
-        rotas.recipients.create(vanguard=salford)
+        bodies = [Organisation.objects.create(name=name, kind="national body") for name in ("NHS England", "Monitor")]
+        rotas.answering_bodies.create(organisation=bodies[1])
+    page = f"/admin/support/supportrequest/{rotas.pk}/change/"
+    fields = form_of(office, page) | {"answering_bodies-0-contact": "Typed for Monitor", "change_reason": ""}
+    with recording():
+        rotas.answering_bodies.create(organisation=bodies[0])
     refused = office.post(page, fields)
-    assert f"Vanguard 44 on {rotas.reference}" in refused.content.decode()
-    assert f"Vanguard 38 on {rotas.reference}" not in refused.content.decode()
     again = fields_of(refused, "supportrequest_form")
-    assert (again["recipients-0-vanguard"], again["recipients-0-words"]) == ("44", "Typed for 44")
+    assert (again["answering_bodies-0-organisation"], again["answering_bodies-0-contact"]) == (str(bodies[1].pk), "Typed for Monitor")
     assert office.post(page, again | {"change_reason": "Theirs"}).status_code == 302
-    assert set(rotas.recipients.values_list("vanguard", "words")) == {(44, "Typed for 44"), (38, "")}
+    contacts = dict(rotas.answering_bodies.values_list("organisation__name", "contact"))
+    assert contacts == {"Monitor": "Typed for Monitor", "NHS England": ""}

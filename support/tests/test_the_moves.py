@@ -15,7 +15,7 @@ from support import actions, asking
 from support.models import MoveMade, SupportRequest
 from support.policies import may_move
 from support.workflow import TABLE, Helped, Move, State, Who, Word, state_after
-from vanguards.models import Vanguard
+from vanguards.models import Organisation, Vanguard
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,7 @@ ASKED = {  # what a person fills in for each move
     Move.REOPEN: lambda world: {"words": "It came back"},
     Move.REASSIGN: lambda world: {"owner": world["otto"], "words": "Otto knows it"},
     Move.RETARGET: lambda world: {"target_on": clock.today() + timedelta(days=60), "words": "The venue is late"},
+    Move.ADD_BODY: lambda world: {"bodies": [world["body"]], "words": "They hold the data"},
 }
 BY_PEOPLE = [move for move in Move if TABLE[move].who != Who.APP]
 
@@ -42,8 +43,9 @@ def world(recording, tess, otto, sal, nora, ask, salford, neuro):
     """A request of Salford's and the Neuro Network's, of which Salford's lead gives Salford's word; another one to merge it into."""
     with recording():
         third = Vanguard.objects.create(number=60, name="Sixty", care_model=salford.care_model, cohort=salford.cohort)
+        body = Organisation.objects.create(name="NHS Improvement", kind=Organisation.Kind.NATIONAL_BODY)
     people = {"tess": tess, "otto": otto, "sal": sal, "nora": nora}
-    return {**people, "asked": ask("Rotas", salford, neuro), "other": ask("Rosters", neuro), "third": third}
+    return {**people, "asked": ask("Rotas", salford, neuro), "other": ask("Rosters", neuro), "third": third, "body": body}
 
 
 def put(support_request, state, word, owner):
@@ -72,6 +74,7 @@ def word_for(move, state):
 @pytest.mark.parametrize("who", ["tess", "otto", "sal", "nora"])
 def test_each_move_from_each_state_by_each_person_is_as_the_table_says(world, move, state, who):
     rule, asked = TABLE[move], world["asked"]
+    asked.shared = move == Move.UNSHARE
     put(asked, state, word_for(move, state), world["tess"])
     right = who == {Who.TEAM: "tess", Who.LEAD: "sal"}[rule.who]
     before, changes = SupportRequest.objects.values().get(pk=asked.pk), Change.objects.count()

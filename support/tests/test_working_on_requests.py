@@ -125,7 +125,7 @@ def test_the_story_of_a_joint_request_shows_a_lead_the_teams_moves_and_their_own
 
 def test_a_lead_raises_a_request_for_their_vanguard(as_, sal, enabler):
     client = as_(sal)
-    assert 'value="38"' in says(client.get(reverse("request_new"))), "theirs is filled in"
+    assert 'value="38" checked' in says(client.get(reverse("request_new"))), "theirs is chosen"
     form = {"title": "A weekend rota", "needed": "Pharmacists are few", "vanguards": "38", "enablers": [enabler.slug]}
     answer = client.post(reverse("request_new"), form, follow=True)
     assert "is raised. The programme team will answer it." in says(answer)
@@ -136,10 +136,13 @@ def test_a_lead_raises_a_request_for_their_vanguard(as_, sal, enabler):
 @pytest.mark.parametrize(
     ("field", "typed", "error"),
     [
-        ("vanguards", "44", "“44” is not the number of a vanguard you can choose"),
-        ("vanguards", "999", "“999” is not the number of a vanguard you can choose"),
-        ("vanguards", "Salford", "Enter numbers such as 38, or 38, 44"),
-        ("vanguards", "9" * 30, "Enter numbers such as 38, or 38, 44"),
+        ("vanguards", "44", "Choose a vanguard that you lead"),
+        ("vanguards", "999", "Choose a vanguard that you lead"),
+        ("vanguards", "Salford", "Choose a vanguard that you lead"),
+        ("vanguards", "9" * 30, "Choose a vanguard that you lead"),
+        ("vanguards", "", "Choose a vanguard that you lead"),
+        ("documents", "The plan", "“The plan” does not end with an address"),
+        ("documents", "javascript:alert(1)", "does not end with an address"),
         ("needed_on", "1 May 2015", "Enter a day that is today or later"),
         ("title", "x" * 201, "Keep it to 200 characters or fewer"),
     ],
@@ -241,7 +244,7 @@ def test_the_page_says_how_long_it_stood_in_each_state_and_whether_its_target_wa
 
 def test_the_team_raises_one_request_for_all_of_a_care_model_and_adds_and_takes_off_later(as_, tess, salford, neuro):
     client = as_(tess)
-    client.post(reverse("request_new"), {"title": "Shared records", "needed": "Between sites", "vanguards": "acc"})
+    client.post(reverse("request_new"), {"title": "Shared records", "needed": "Between sites", "groups": "care_model:ACC"})
     raised = SupportRequest.objects.get(title="Shared records")
     assert sorted(raised.recipients.values_list("vanguard_id", flat=True)) == [38, 44]
     client.post(page_of(raised, Move.REMOVE), {"vanguard": "44", "words": "By mistake"})

@@ -1,18 +1,17 @@
-"""The requests, and the enablers they fall under."""
+"""The requests: listed, read, raised, moved, and what is said on them."""
 
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from history import as_at
 from history.contents import latest
-from history.remembered import until_the_next_change
 from history.today_only import changes_the_record
+from pages.counting import counted
 from pages.exports import export
 from pages.forms import posted, refusals
 from pages.links import url
@@ -22,13 +21,14 @@ from people.models import User
 from people.requests import SignedInRequest
 from support import actions, asking
 from support.exports import request_columns, request_path
-from support.filters import RequestFilters, state_words
-from support.forms import MOVE_FORMS, CommentForm, RequestForm
-from support.models import Enabler, SupportRequest
-from support.policies import is_theirs_to_make, may_make, may_raise, offered_to
+from support.filters import RequestFilters
+from support.forms.asking import CommentForm, CommentWordsForm, DocumentForm, RequestForm
+from support.forms.moves import MOVE_FORMS
+from support.models import Comment, SupportRequest
+from support.policies import is_theirs_to_make, may_change_requests, may_edit, may_make, may_raise, may_write_on, offered_to
 from support.similar import similar_offers, similar_requests
 from support.stays import stays, target_kept
-from support.workflow import OPEN_STATES, Move, State
+from support.workflow import Move
 
 SORTS = {
     "reference": ["pk"],
@@ -45,7 +45,29 @@ LIST = "support/request_list.html"
 def request_list(request: SignedInRequest) -> HttpResponse:
     requests = SupportRequest.objects.visible_to(request.user).for_list()
     listing = _listing(request, requests)
-    return list_page(request, LIST, listing, today=as_at.today(), may_raise=as_at.moment() is None and bool(may_raise(request.user)))
+    return list_page(request, LIST, listing, today=as_at.today(), links=_links(request.user), choosing=_choosing(request, listing))
+
+
+def _links(user: User) -> list[tuple[str, str]]:
+    """Where else this person goes from the list, now."""
+    if as_at.moment() is not None:
+        return []
+    links = [
+        ("Raise a request", "request_new", may_raise(user)),
+        ("Hand over what somebody owns", "request_hand_over", may_change_requests(user)),
+    ]
+    return [
+        *((words, url(name)) for words, name, verdict in links if verdict),
+        ("What others asked and got", url("request_shared")),
+        ("Numbers by enabler and body", url("support_numbers")),
+    ]
+
+
+def _choosing(request: SignedInRequest, listing: Listing) -> list[tuple[str, str]] | None:
+    """For those who may change many at once: what the form that chooses rows carries besides them, the filters that are set."""
+    if as_at.moment() is not None or not may_change_requests(request.user) or listing.refusals:
+        return None
+    return [(chosen.name, chosen.value) for chosen, _ in listing.removable]
 
 
 @require_safe
@@ -72,6 +94,8 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         target_kept=target_kept(support_request, stood),
         support_request=support_request,
         recipients=recipients,
+        documents=support_request.documents.all(),
+        may_write=bool(may_write_on(request.user)),
         others=0 if request.user.sees_everything else support_request.recipients.count() - len(recipients),
         parent=_if_visible(request, support_request.parent_id),
         merged_into=_if_visible(request, support_request.merged_into_id),
@@ -141,6 +165,7 @@ def request_move(request: SignedInRequest, number: int, move: Move) -> HttpRespo
 def request_comment(request: SignedInRequest, number: int) -> HttpResponse:
     """Say something on a request."""
     support_request = find(SupportRequest.objects.visible_to(request.user), pk=number)
+    may_write_on(request.user).enforce()
     form = CommentForm(posted(request), support_request=support_request, user=request.user)
     if form.is_valid():
         with refusals(form):
@@ -150,43 +175,36 @@ def request_comment(request: SignedInRequest, number: int) -> HttpResponse:
     return page(request, "support/request_comment.html", support_request=support_request, form=form)
 
 
+@changes_the_record
+def comment_edit(request: SignedInRequest, number: int, comment: int) -> HttpResponse:
+    """Change the words of one's own comment."""
+    support_request = find(SupportRequest.objects.visible_to(request.user), pk=number)
+    said = find(Comment.objects.visible_to(request.user).filter(support_request=support_request), pk=comment)
+    may_edit(request.user, said).enforce()
+    form = CommentWordsForm(posted(request), comment=said)
+    if form.is_valid():
+        with refusals(form):
+            asking.edit_comment(said, by=request.user, **form.cleaned_data)
+            messages.success(request, "Your comment is changed. What it said before stays in its history.")
+            return redirect(support_request.get_absolute_url())
+    return page(request, "support/comment_edit.html", support_request=support_request, comment=said, form=form)
+
+
+@changes_the_record
+def request_document(request: SignedInRequest, number: int) -> HttpResponse:
+    """Add links to documents."""
+    support_request = find(SupportRequest.objects.visible_to(request.user), pk=number)
+    may_write_on(request.user).enforce()
+    form = DocumentForm(posted(request))
+    if form.is_valid():
+        with refusals(form):
+            added = asking.add_documents(support_request, by=request.user, **form.cleaned_data)
+            messages.success(request, f"{counted(added)} document{'s' if added != 1 else ''} added.")
+            return redirect(support_request.get_absolute_url())
+    return page(request, "support/request_document.html", support_request=support_request, form=form)
+
+
 def _if_visible(request: SignedInRequest, number: int | None) -> SupportRequest | None:
     """The request of that number, where there is one and this person may see it."""
     found: SupportRequest | None = SupportRequest.objects.visible_to(request.user).filter(pk=number).first() if number else None
     return found
-
-
-@require_safe
-def enabler_list(request: SignedInRequest) -> HttpResponse:
-    enablers = Enabler.objects.visible_to(request.user).with_counts(SupportRequest.objects.visible_to(request.user).open())
-    return page(request, "support/enabler_list.html", enablers=enablers.order_by("order"), open_states=state_words(OPEN_STATES))
-
-
-@require_safe
-def enabler_detail(request: SignedInRequest, slug: str) -> HttpResponse:
-    enabler = find(Enabler.objects.visible_to(request.user).select_related("source"), slug=slug)
-    requests: Any = SupportRequest.objects.visible_to(request.user).under_enablers([slug])
-    numbers = _by_state(enabler, request.user)
-    return page(
-        request,
-        "support/enabler_detail.html",
-        enabler=enabler,
-        offers=enabler.offers.select_related("source", "body", "care_model", "form"),
-        requests=requests.for_list().order_by("pk")[:50],
-        count=sum(number["count"] for number in numbers),
-        numbers=numbers,
-        changes=latest(enabler, request.user),
-        today=as_at.today(),
-    )
-
-
-@until_the_next_change
-def _by_state(enabler: Enabler, user: User) -> list[dict[str, Any]]:
-    """How many of its requests are in each state, in the order of their lives, each with the address of just those."""
-    requests: Any = SupportRequest.objects.visible_to(user).under_enablers([enabler.slug])
-    counts = dict(requests.order_by().values_list("state").annotate(Count("pk")))
-    return [
-        {"label": state.label, "count": counts[state], "address": url("request_list", enabler=enabler.slug, state=state_words([state]))}
-        for state in State
-        if state in counts
-    ]

@@ -1,10 +1,10 @@
-"""What vanguards asked for, what was promised, and whether it helped."""
+"""What vanguards asked for: a request, its enablers, answering bodies, documents, and the vanguards on it."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
@@ -12,75 +12,11 @@ from django.utils.functional import cached_property
 from history.versions import TrackedModel
 from pages import dates
 from pages.links import path
-from support.querysets import CommentQuerySet, EnablerQuerySet, MoveQuerySet, PartOfRequestQuerySet, RecipientQuerySet, RequestQuerySet
-from support.workflow import OPEN_STATES, Helped, Move, State, Word
+from support.models.enablers import Enabler, Offer
+from support.querysets import PartOfRequestQuerySet, RecipientQuerySet, RequestQuerySet
+from support.workflow import OPEN_STATES, Helped, State, Word
 from vanguards.facts import CertainFact, SourcedFact, date_constraints, precision_field, words_field
-from vanguards.models import CareModel, CollaborationForm, Organisation, Vanguard
-
-
-class Enabler(SourcedFact):
-    """An area of national support: eight from July 2015, ten from December 2015."""
-
-    ADDRESSED_BY = ("slug",)
-    SEARCHED = ("name", "description")
-
-    slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(max_length=100, unique=True)
-    order = models.PositiveSmallIntegerField(default=0)
-    order_note = models.CharField(max_length=200, blank=True)
-    introduced_on = models.DateField()
-    retired_on = models.DateField(null=True, blank=True, help_text="From this day it is no longer offered.")
-    description = models.TextField(blank=True)
-
-    objects: ClassVar[Any] = EnablerQuerySet.as_manager()
-
-    class Meta(SourcedFact.Meta):
-        ordering = ["order", "pk"]
-        constraints = [
-            *SourcedFact.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(retired_on=None) | Q(retired_on__gt=F("introduced_on")), name="enabler_retired_after_introduced"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return path("enabler_detail", self.slug)
-
-
-class Offer(SourcedFact):
-    """What the published package promises under an enabler: to whom, from when, by which body."""
-
-    PART_OF = ("enabler",)
-    SEARCHED = ("words",)
-
-    enabler = models.ForeignKey(Enabler, models.PROTECT, related_name="offers")
-    words = models.TextField()
-    audience = models.CharField("to whom", max_length=200, blank=True)
-    care_model = models.ForeignKey(CareModel, models.PROTECT, null=True, blank=True, related_name="offers")
-    form = models.ForeignKey(CollaborationForm, models.PROTECT, null=True, blank=True, related_name="offers")
-    offered_on = models.DateField("from", null=True, blank=True)
-    offered_precision = precision_field()
-    offered_words = words_field()
-    body = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="offers")
-    later = models.BooleanField("came later", default=False, help_text="Published after the package of December 2015.")
-
-    class Meta(SourcedFact.Meta):
-        ordering = ["enabler", "pk"]
-        constraints = [
-            *SourcedFact.Meta.constraints,
-            *date_constraints("offered"),
-            models.CheckConstraint(condition=~Q(words=""), name="offer_says_something"),
-        ]
-
-    def __str__(self) -> str:
-        return self.words if len(self.words) <= 80 else f"{self.words[:79]}…"
-
-    @property
-    def offered(self) -> str:
-        return dates.on(self.offered_on, self.offered_precision, self.offered_words)
+from vanguards.models import Organisation, Vanguard
 
 
 class SupportRequest(SourcedFact):
@@ -124,6 +60,9 @@ class SupportRequest(SourcedFact):
     target_on = models.DateField("target date", null=True, blank=True)
     outcome = models.TextField("what was given", blank=True)
     note = models.TextField(blank=True)
+    shared = models.BooleanField(
+        "shared with other vanguards", default=False, help_text="Leads of other vanguards read what was asked and given, and no more."
+    )
     invented = models.BooleanField(
         default=False,
         help_text="Its state, owner, priority and dates (and, without a source, the request itself) were made up for the demonstration.",
@@ -156,6 +95,7 @@ class SupportRequest(SourcedFact):
             models.Index(fields=["state", "id"], name="requests_by_state"),
             models.Index(fields=["target_on", "id"], name="requests_by_target"),
             models.Index(fields=["state", "target_on", "id"], name="requests_by_state_and_target"),
+            models.Index(fields=["id"], condition=Q(shared=True), name="requests_shared"),
         ]
 
     def __str__(self) -> str:
@@ -181,9 +121,9 @@ class SupportRequest(SourcedFact):
         return dates.on(self.starts_on, self.starts_precision, self.starts_words)
 
     @cached_property
-    def made_so(self) -> "MoveMade | None":
-        """The team's move that led to where it stands; none where nobody of the team made it so, or it is not on record."""
-        move: MoveMade | None = self.moves.exclude(state_before=F("state_after")).select_related("moved_by").last()
+    def made_so(self) -> Any:
+        """The team's move that led to where it stands; None where nobody of the team made it so, or it is not on record."""
+        move = self.moves.exclude(state_before=F("state_after")).select_related("moved_by").last()
         return move if move is not None and move.state_after == self.state and move.vanguard_id is None else None
 
 
@@ -246,6 +186,30 @@ class AnsweringBody(PartOfRequest, CertainFact):
         return f"{self.organisation} answers {reference(self.support_request_id)}"
 
 
+class RequestDocument(PartOfRequest):
+    """A document that says more of a request, by its address."""
+
+    READ_BY = [["support_request"]]
+
+    support_request = models.ForeignKey(SupportRequest, models.CASCADE, related_name="documents")
+    title = models.CharField(max_length=200)
+    address = models.CharField(max_length=500, validators=[URLValidator(schemes=["https", "http"])])
+
+    objects: ClassVar[Any] = PartOfRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "document of a request"
+        verbose_name_plural = "documents of requests"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="document_has_a_title"),
+            models.UniqueConstraint(fields=["support_request", "address"], name="document_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, a document of {reference(self.support_request_id)}"
+
+
 class Recipient(CertainFact):
     """A vanguard on a request: the only link between the two, with that vanguard's own progress and word."""
 
@@ -281,84 +245,3 @@ class Recipient(CertainFact):
 
     def __str__(self) -> str:
         return f"Vanguard {self.vanguard_id} on {reference(self.support_request_id)}"
-
-
-class MoveMade(PartOfRequest):
-    """A move that was made: where the request stood before and after, by whom, and why; for a move of one recipient, whose."""
-
-    READ_BY = [["support_request"]]
-
-    support_request = models.ForeignKey(SupportRequest, models.PROTECT, related_name="moves")
-    move = models.CharField(max_length=20, choices=Move)
-    vanguard = models.ForeignKey(Vanguard, models.PROTECT, null=True, blank=True, related_name="moves")
-    state_before = models.CharField(max_length=12, choices=State)
-    state_after = models.CharField(max_length=12, choices=State)
-    words = models.TextField(blank=True, help_text="Why; for a delivery, what was given.")
-    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="moves")
-    moved_at = models.DateTimeField()
-    invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
-
-    objects: ClassVar[Any] = MoveQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "move"
-        ordering = ["moved_at", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(move__in=Move.values), name="move_known"),
-            models.CheckConstraint(condition=Q(state_before__in=State.values, state_after__in=State.values), name="move_between_states"),
-            models.CheckConstraint(
-                condition=Q(moved_at__isnull=False, moved_by__isnull=False) | Q(move=Move.SILENCE), name="move_by_someone_or_silence"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_move_display()}: {reference(self.support_request_id)}"
-
-    @property
-    def when(self) -> str:
-        return dates.at(self.moved_at)
-
-    @classmethod
-    def is_told_to(cls, values: Mapping[str, Any], number: int) -> bool:
-        """What one vanguard says of a request is not for the others on it."""
-        return values["vanguard_id"] is None or values["vanguard_id"] == number
-
-
-class Comment(TrackedModel):
-    """Words on a request, for all who are on it, between one vanguard and the team, or within the team."""
-
-    class Audience(models.TextChoices):
-        SHARED = "shared", "Everyone on the request"
-        VANGUARD = "vanguard", "One vanguard and the team"
-        INTERNAL = "internal", "The team only"
-
-    PART_OF = ("support_request",)
-    READ_BY = [["support_request"]]
-
-    support_request = models.ForeignKey(SupportRequest, models.PROTECT, related_name="comments")
-    audience = models.CharField(max_length=8, choices=Audience)
-    vanguard = models.ForeignKey(Vanguard, models.PROTECT, null=True, blank=True, related_name="comments")
-    words = models.TextField()
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments")
-    written_at = models.DateTimeField()
-    invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
-
-    objects: ClassVar[Any] = CommentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["written_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(audience="vanguard", vanguard__isnull=False) | Q(audience__in=["shared", "internal"], vanguard=None),
-                name="comment_to_one_vanguard_names_it",
-            ),
-            models.CheckConstraint(condition=~Q(words=""), name="comment_says_something"),
-        ]
-
-    def __str__(self) -> str:
-        return f"Comment on {reference(self.support_request_id)}"
-
-    @classmethod
-    def is_told_to(cls, values: Mapping[str, Any], number: int) -> bool:
-        to_this_one = values["audience"] == cls.Audience.VANGUARD and values["vanguard_id"] == number
-        return bool(values["audience"] == cls.Audience.SHARED or to_this_one)

@@ -1,0 +1,104 @@
+"""A new request, what is said on one, and its documents."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from history import clock
+from history.forms import VersionField
+from pages.forms import CarryingForm
+from people.models import User
+from support.fields import DayField, DocumentsField, not_past, words_field
+from support.filters import enablers
+from support.forms.picking import PicksVanguards
+from support.models import Comment, Enabler, SupportRequest
+from vanguards.models import Vanguard
+
+
+class RequestForm(PicksVanguards):
+    """A new request: what is needed, by whom, by when."""
+
+    field_order = ("title", "needed", "vanguards", "groups", "enablers", "needed_on", "documents", "seen")
+
+    title = forms.CharField(
+        label="What you need, in a few words",
+        max_length=200,
+        error_messages={"required": "Enter what you need, in a few words", "max_length": "Keep it to 200 characters or fewer"},
+    )
+    needed = words_field("What is needed, and why", "Enter what is needed, and why")
+    enablers = forms.MultipleChoiceField(label="Enablers it falls under", required=False, widget=forms.CheckboxSelectMultiple)
+    needed_on = DayField("Needed by", required=False)
+    documents = DocumentsField(required=False)
+    seen = forms.BooleanField(required=False, widget=forms.HiddenInput)  # what may already answer it
+
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        super().__init__(data)
+        self.user = user
+        choices: Any = self.fields["enablers"]
+        choices.choices = enablers()
+        self.offer_vanguards_to(user)
+
+    def mark_seen(self) -> None:
+        """Shown again, it has been seen."""
+        self.send_instead("seen", "on")
+
+    def asked(self) -> dict[str, Any]:
+        """What is to be raised."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+    def clean_enablers(self) -> list[Enabler]:
+        return list(Enabler.objects.filter(slug__in=self.cleaned_data["enablers"]))
+
+    def clean_needed_on(self) -> date | None:
+        day: date | None = self.cleaned_data["needed_on"]
+        return day and not_past(day)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        until = cleaned.get("needed_on") or clock.today()
+        for enabler in cleaned.get("enablers") or []:
+            if enabler.retired_on and enabler.retired_on <= until:
+                self.add_error("enablers", f"{enabler.name} is no longer offered by then: choose another")
+        return cleaned
+
+
+class DocumentForm(forms.Form):
+    """Further documents of a request."""
+
+    documents = DocumentsField()
+
+
+class CommentWordsForm(CarryingForm):
+    """The words of a comment; `made_from`: the version that is changed."""
+
+    words = words_field("Comment", "Enter a comment")
+    made_from = VersionField()
+
+    def __init__(self, data: Any = None, *, comment: Comment) -> None:
+        super().__init__(data, initial={"words": comment.words, "made_from": comment.version})
+        self.comment = comment
+
+    def carry(self) -> None:
+        self.send_instead("made_from", self.comment.version)
+
+
+class CommentForm(forms.Form):
+    """Words for all on the request, for one vanguard and the team, or within the team."""
+
+    words = words_field("Comment", "Enter a comment")
+    audience = forms.ChoiceField(label="Who reads it", widget=forms.RadioSelect, error_messages={"required": "Choose who reads it"})
+
+    def __init__(self, data: Any = None, *, support_request: SupportRequest, user: User) -> None:
+        super().__init__(data)
+        field: Any = self.fields["audience"]
+        recipients = support_request.recipients.visible_to(user).select_related("vanguard")
+        between = [(f"vanguard-{each.vanguard_id}", f"{each.vanguard} and the team") for each in recipients]
+        internal = [(Comment.Audience.INTERNAL.value, Comment.Audience.INTERNAL.label)] if user.sees_everything else []
+        field.choices = [(Comment.Audience.SHARED.value, f"{Comment.Audience.SHARED.label}, with your name"), *between, *internal]
+
+    def said_to(self) -> dict[str, Any]:
+        """The audience, and the vanguard where it is one."""
+        audience, _, number = self.cleaned_data["audience"].partition("-")
+        vanguard = Vanguard.objects.get(pk=int(number)) if number else None
+        return {"audience": audience, "vanguard": vanguard, "words": self.cleaned_data["words"]}

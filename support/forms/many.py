@@ -1,0 +1,77 @@
+"""What is asked before many requests are moved at once: first what is to be done, then, with its preview, why."""
+
+from typing import Any
+
+from django import forms
+
+from people.models import User
+from support.fields import OwnerField, words_field
+from support.forms.asked import AsksBodies, AsksOwner, AsksPriority, AsksTarget, MayAskBodies
+from support.models import Comment
+
+
+class ManyForm(forms.Form):
+    """The base: asked in the address, with names of its own, beside the filters that choose the requests."""
+
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        super().__init__(data, prefix="to")
+        if "owner" in self.fields:
+            self.fields["owner"].initial = user.email
+
+
+class AcceptMany(MayAskBodies, AsksTarget, AsksPriority, AsksOwner, ManyForm):
+    pass
+
+
+class ReassignMany(AsksOwner, ManyForm):
+    pass
+
+
+class RetargetMany(AsksTarget, ManyForm):
+    pass
+
+
+class AddBodyToMany(AsksBodies, ManyForm):
+    pass
+
+
+class CommentOnMany(ManyForm):
+    audience = forms.ChoiceField(
+        label="Who reads it",
+        choices=[(kind.value, kind.label) for kind in (Comment.Audience.SHARED, Comment.Audience.INTERNAL)],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who reads it"},
+    )
+
+
+class WordsForm(forms.Form):
+    """Why."""
+
+    words = words_field("Why", "Enter why", hint="One reason for all of them. The vanguards on the requests read it.")
+
+
+class CommentWords(forms.Form):
+    words = words_field("Comment", "Enter a comment", hint="The same on each of them.")
+
+
+class HandOverForm(forms.Form):
+    """Who leaves, who takes over, and why."""
+
+    owner = OwnerField("Who leaves", hint="Name or e-mail address of somebody who owns requests", of_the_team=False)
+    to = OwnerField("Who takes over")
+    words = words_field("Why", "Enter why", hint="The vanguards on the requests read it.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("owner") and cleaned.get("owner") == cleaned.get("to"):
+            self.add_error("to", "Enter somebody else than who leaves")
+        return cleaned
+
+
+FORMS: dict[str, type[ManyForm]] = {
+    "accept": AcceptMany,
+    "reassign": ReassignMany,
+    "add-a-body": AddBodyToMany,
+    "change-target-date": RetargetMany,
+    "comment": CommentOnMany,
+}

@@ -1,0 +1,38 @@
+"""Choosing the vanguards a request is for."""
+
+from typing import Any
+
+from django import forms
+
+from pages.forms import CarryingForm
+from people.models import User
+from support.fields import OwnVanguardsField, VanguardsField
+from vanguards.filters import groups
+from vanguards.models import Vanguard
+
+
+class PicksVanguards(CarryingForm):
+    """The team picks vanguards one by one, or all of a care model, a collaboration form or a cohort; a lead, of their own."""
+
+    vanguards: Any = VanguardsField()
+    groups = forms.MultipleChoiceField(label="Or every vanguard of", required=False, widget=forms.CheckboxSelectMultiple)
+
+    def offer_vanguards_to(self, user: User) -> None:
+        """Fit the fields to what this person may choose."""
+        if user.sees_everything:
+            choices: Any = self.fields["groups"]
+            choices.choices = groups()
+            return
+        del self.fields["groups"]
+        self.fields["vanguards"] = OwnVanguardsField(Vanguard.objects.led_by(user).order_by("number"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        picked = cleaned.pop("groups", [])
+        if "vanguards" in cleaned and picked:
+            cleaned["vanguards"] = list(dict.fromkeys([*cleaned["vanguards"], *Vanguard.objects.of_groups(picked)]))
+        if cleaned.get("vanguards") == [] and "vanguards" not in self.errors:
+            self.add_error(
+                "vanguards", "Enter the number of a vanguard, or choose a group" if "groups" in self.fields else "Choose a vanguard"
+            )
+        return cleaned

@@ -1,0 +1,19 @@
+"""Support in three rooms: the enablers and what is promised, the requests and what belongs to them, what is done and said on them."""
+
+from support.models.enablers import Enabler, Offer
+from support.models.requests import AnsweringBody, PartOfRequest, Recipient, RequestDocument, RequestEnabler, SupportRequest, reference
+from support.models.told import Comment, MoveMade
+
+__all__ = [
+    "AnsweringBody",
+    "Comment",
+    "Enabler",
+    "MoveMade",
+    "Offer",
+    "PartOfRequest",
+    "Recipient",
+    "RequestDocument",
+    "RequestEnabler",
+    "SupportRequest",
+    "reference",
+]

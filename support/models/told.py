@@ -1,0 +1,114 @@
+"""What was done to a request, and what was said on it."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from history.versions import TrackedModel
+from pages import dates
+from support.models.requests import PartOfRequest, SupportRequest, reference
+from support.querysets import CommentQuerySet, MoveQuerySet
+from support.workflow import Move, State
+from vanguards.models import Vanguard
+
+
+class MoveMade(PartOfRequest):
+    """A move that was made: where the request stood before and after, by whom, and why; for a move of one recipient, whose."""
+
+    READ_BY = [["support_request"]]
+
+    support_request = models.ForeignKey(SupportRequest, models.PROTECT, related_name="moves")
+    move = models.CharField(max_length=20, choices=Move)
+    vanguard = models.ForeignKey(Vanguard, models.PROTECT, null=True, blank=True, related_name="moves")
+    state_before = models.CharField(max_length=12, choices=State)
+    state_after = models.CharField(max_length=12, choices=State)
+    words = models.TextField(blank=True, help_text="Why; for a delivery, what was given.")
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="moves")
+    moved_at = models.DateTimeField()
+    took = models.PositiveIntegerField(
+        "working days it took",
+        null=True,
+        blank=True,
+        help_text="To accept, since it was raised; to deliver at first, since it was accepted, without waiting for vanguards.",
+    )
+    invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
+
+    objects: ClassVar[Any] = MoveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "move"
+        ordering = ["moved_at", "pk"]
+        indexes = [
+            models.Index(fields=["move", "took", "support_request"], name="moves_by_what_they_took", condition=Q(took__isnull=False))
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(move__in=Move.values), name="move_known"),
+            models.CheckConstraint(condition=Q(state_before__in=State.values, state_after__in=State.values), name="move_between_states"),
+            models.CheckConstraint(
+                condition=Q(moved_at__isnull=False, moved_by__isnull=False) | Q(move=Move.SILENCE), name="move_by_someone_or_silence"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_move_display()}: {reference(self.support_request_id)}"
+
+    @property
+    def when(self) -> str:
+        return dates.at(self.moved_at)
+
+    @classmethod
+    def is_told_to(cls, values: Mapping[str, Any], number: int) -> bool:
+        """What one vanguard says of a request is not for the others on it."""
+        return values["vanguard_id"] is None or values["vanguard_id"] == number
+
+
+class Comment(TrackedModel):
+    """Words on a request, for all who are on it, between one vanguard and the team, or within the team."""
+
+    class Audience(models.TextChoices):
+        SHARED = "shared", "Everyone on the request"
+        VANGUARD = "vanguard", "One vanguard and the team"
+        INTERNAL = "internal", "The team only"
+
+    PART_OF = ("support_request",)
+    READ_BY = [["support_request"]]
+
+    support_request = models.ForeignKey(SupportRequest, models.PROTECT, related_name="comments")
+    audience = models.CharField(max_length=8, choices=Audience)
+    vanguard = models.ForeignKey(Vanguard, models.PROTECT, null=True, blank=True, related_name="comments")
+    words = models.TextField()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="comments")
+    written_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True, help_text="When its writer changed the words last.")
+    invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
+
+    objects: ClassVar[Any] = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(audience="vanguard", vanguard__isnull=False) | Q(audience__in=["shared", "internal"], vanguard=None),
+                name="comment_to_one_vanguard_names_it",
+            ),
+            models.CheckConstraint(condition=~Q(words=""), name="comment_says_something"),
+            models.CheckConstraint(
+                condition=Q(edited_at=None) | Q(edited_at__gte=F("written_at")), name="comment_edited_after_it_is_written"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Comment on {self.of}"
+
+    @property
+    def of(self) -> str:
+        """The reference of the request it is on."""
+        return reference(self.support_request_id)
+
+    @classmethod
+    def is_told_to(cls, values: Mapping[str, Any], number: int) -> bool:
+        to_this_one = values["audience"] == cls.Audience.VANGUARD and values["vanguard_id"] == number
+        return bool(values["audience"] == cls.Audience.SHARED or to_this_one)

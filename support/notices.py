@@ -1,0 +1,120 @@
+"""What people are told by mail about a request: those who lead a vanguard on it what waits for them or came of it, its owner what they say.
+
+Nobody is told of what they did themselves, nor of what they could not read on the page. A new request is told to nobody: it stands in the
+team's queues.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from history import clock
+from history.changes import OpenChange
+from mail.posting import post_many
+from pages import dates
+from people.models import User
+from support.models import Comment, SupportRequest
+from support.workflow import Move
+from vanguards.models import Membership
+
+ASKED_FOR_ITS_WORD = "Please say whether it helped; without your word it counts as not confirmed from {}."
+
+# To those who lead a vanguard on the request. What is in braces: the request, the person who moved it, their words, the owner, the day.
+TO_LEADS = {
+    Move.ACCEPT: "{request} is accepted. {owner} looks after it, and aims at {target}.",
+    Move.DECLINE: "{request} is declined. {words}",
+    Move.MERGE: "{request} is merged into another request, which goes on in its place. {words}",
+    Move.WAIT: "{request} waits for you. {words}",
+    Move.DELIVER: f"{{request}} is delivered. {{words}} {ASKED_FOR_ITS_WORD.format('{silent}')}",
+    Move.SILENCE: "{request} counts as not confirmed for your vanguard: no word came within ten working days.",
+    Move.ADD: "Your vanguard is on {request} now. {words}",
+    Move.REMOVE: "Your vanguard is no longer on {request}. {words}",
+    Move.REOPEN: "{request} is open again. {words}",
+    Move.RETARGET: "{request} has another target date, {target}. {words}",
+}
+TO_THE_OWNER = {
+    Move.CONFIRM: "{vanguard} has said whether {request} helped: {helped}. {words}",
+    Move.DISPUTE: "{vanguard} disputes what was delivered on {request}. {words}",
+    Move.WITHDRAW: "{vanguard} has withdrawn from {request}. {words}",
+    Move.REASSIGN: "You look after {request} now. {words}",
+    Move.ACCEPT: "You look after {request} now. The target date is {target}.",
+}
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing to tell: to those who lead these vanguards, and to these people."""
+
+    support_request: SupportRequest
+    subject: str
+    sentence: str
+    vanguards: Iterable[int] = ()
+    people: Iterable[User] = ()
+    on_its_page: bool = True  # False where they cannot see the request any more
+
+
+def of_move(support_request: SupportRequest, move: Move, recipients: Sequence[Any], words: str) -> list[News]:
+    """What a move has to tell; `recipients`: those whose vanguards it concerns."""
+    news = []
+    if move in TO_LEADS and recipients:
+        said = {"words": words, "silent": dates.on(recipients[0].silent_on) if recipients[0].silent_on else ""}
+        sentence = _sentence(TO_LEADS[move], support_request, **said)
+        vanguards = [recipient.vanguard_id for recipient in recipients]
+        news.append(News(support_request, _subject(support_request, move), sentence, vanguards, on_its_page=move != Move.REMOVE))
+    if move in TO_THE_OWNER and support_request.owner is not None:
+        whose = recipients[0] if recipients else None
+        said = {"words": words, "vanguard": str(whose and whose.vanguard), "helped": str(whose and whose.get_helped_display()).lower()}
+        sentence = _sentence(TO_THE_OWNER[move], support_request, **said)
+        news.append(News(support_request, _subject(support_request, move), sentence, people=[support_request.owner]))
+    return news
+
+
+def of_comments(comments: Sequence[Comment], recipients: Mapping[int, Sequence[Any]]) -> list[News]:
+    """To those who may read them: the leads of their vanguards (`recipients`: of each request), and the owner."""
+    return [_of_comment(comment, recipients[comment.support_request_id]) for comment in comments]
+
+
+def _of_comment(comment: Comment, recipients: Sequence[Any]) -> News:
+    support_request = comment.support_request
+    everyone = [recipient.vanguard_id for recipient in recipients]
+    readers = {Comment.Audience.SHARED: everyone, Comment.Audience.VANGUARD: [comment.vanguard_id], Comment.Audience.INTERNAL: []}
+    sentence = f"{comment.written_by} commented on {support_request}: {comment.words}"
+    people = [support_request.owner] if support_request.owner is not None else []
+    return News(support_request, f"A comment on {support_request}", sentence, readers[Comment.Audience(comment.audience)], people)
+
+
+def tell(opened: OpenChange, news: Iterable[News]) -> None:
+    """Write the mails, in the change that is open: one to each person, however much of it is theirs."""
+    news = list(news)
+    leads = _leads({number for each in news for number in each.vanguards})
+    lines: dict[User, list[tuple[str, str]]] = defaultdict(list)
+    subjects: dict[User, str] = {}
+    for each in news:
+        address = each.support_request.get_absolute_url() if each.on_its_page else ""
+        for person in dict.fromkeys(
+            [*(owner for owner in each.people if owner.sees_everything), *(lead for number in each.vanguards for lead in leads[number])]
+        ):
+            lines[person].append((each.sentence, address))
+            subjects[person] = each.subject if len(lines[person]) == 1 else f"{len(lines[person]):,} support requests"
+    post_many(opened, {person: (subjects[person], told) for person, told in lines.items()})
+
+
+def _leads(numbers: set[int]) -> dict[int, list[User]]:
+    """Who leads each of these vanguards today."""
+    leads: dict[int, list[User]] = defaultdict(list)
+    memberships = Membership.objects.on(clock.today()).filter(vanguard_id__in=numbers).select_related("user").order_by("pk")
+    for membership in memberships if numbers else []:
+        leads[membership.vanguard_id].append(membership.user)
+    return leads
+
+
+def _subject(support_request: SupportRequest, move: Move) -> str:
+    words = {Move.DELIVER: "delivered, your word is asked", Move.CONFIRM: "a vanguard's word", Move.REASSIGN: "yours to look after"}
+    return f"{support_request}: {words.get(move, move.label.lower())}"
+
+
+def _sentence(template: str, support_request: SupportRequest, **said: str) -> str:
+    target = dates.on(support_request.target_on) if support_request.target_on else "no date yet"
+    filled = template.format(request=support_request, owner=support_request.owner, target=target, **said)
+    return " ".join(filled.split(" ")).strip()

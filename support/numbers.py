@@ -1,0 +1,92 @@
+"""How support goes, per enabler and per answering body: what is open, how long answers take, how many say that it helped."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count
+
+from history.remembered import until_the_next_change
+from people.models import User
+from support.models import Enabler, MoveMade, Recipient, SupportRequest
+from support.workflow import Helped, Move
+from vanguards.models import Organisation
+
+Histogram = dict[int, int]  # how often it took so many working days
+
+
+@dataclass
+class Numbers:
+    """Of one enabler, or of one body."""
+
+    subject: Any
+    open: int = 0
+    days: dict[str, Histogram] = field(default_factory=lambda: {Move.ACCEPT.value: {}, Move.DELIVER.value: {}})
+    helped: dict[str, int] = field(default_factory=dict)
+
+    def of(self, subject: Any) -> "Numbers":
+        """The same, now that it is known whose they are."""
+        self.subject = subject
+        return self
+
+    @property
+    def to_accept(self) -> float | None:
+        """The median of the working days; None where none was accepted."""
+        return median(self.days[Move.ACCEPT])
+
+    @property
+    def to_deliver(self) -> float | None:
+        return median(self.days[Move.DELIVER])
+
+    @property
+    def said(self) -> int:
+        """How many have said whether it helped."""
+        return sum(self.helped.values())
+
+    @property
+    def share(self) -> int | None:
+        """Of a hundred that said, how many said that it helped, be it partly; None where nobody has said."""
+        return round(100 * (self.said - self.helped.get(Helped.NO, 0)) / self.said) if self.said else None
+
+
+def median(days: Histogram) -> float | None:
+    """The middle one of what is counted; between the middle two, where there is an even number."""
+    many = sum(days.values())
+    if not many:
+        return None
+    places, passed, middle = {(many - 1) // 2, many // 2}, 0, []
+    for value in sorted(days):
+        middle += [value for place in places if passed <= place < passed + days[value]]
+        passed += days[value]
+    return sum(middle) / len(middle)
+
+
+@until_the_next_change
+def by_enabler(user: User) -> list[Numbers]:
+    """In the order of the enablers; of the requests that this person may see."""
+    counted = _count("enabler_links__enabler", user)
+    return [counted[enabler.pk].of(enabler) for enabler in Enabler.objects.visible_to(user).order_by("order")]
+
+
+@until_the_next_change
+def by_body(user: User) -> list[Numbers]:
+    """The bodies that answer a request which this person may see, by name."""
+    counted = _count("answering_bodies__organisation", user)
+    bodies = Organisation.objects.visible_to(user).filter(pk__in=list(counted)).order_by("name")
+    return [counted[body.pk].of(body) for body in bodies]
+
+
+def _count(path: str, user: User) -> dict[int, Numbers]:
+    counted: dict[int, Numbers] = defaultdict(lambda: Numbers(None))
+    requests: Any = SupportRequest.objects.visible_to(user).exclude(**{path: None}).order_by()
+    for key, many in requests.open().values_list(path).annotate(Count("pk")):
+        counted[key].open = many
+    moves = MoveMade.objects.filter(took__isnull=False, move__in=[Move.ACCEPT, Move.DELIVER]).order_by()
+    moves = moves if user.sees_everything else moves.filter(support_request__in=requests.values("pk"))
+    of_request = f"support_request__{path}"
+    for key, move, days, many in moves.exclude(**{of_request: None}).values_list(of_request, "move", "took").annotate(Count("pk")):
+        counted[key].days[move][days] = many
+    said = Recipient.objects.visible_to(user).exclude(helped="").exclude(**{of_request: None}).order_by()
+    for key, helped, many in said.values_list(of_request, "helped").annotate(Count("pk")):
+        counted[key].helped[helped] = many
+    return counted

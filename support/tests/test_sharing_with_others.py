@@ -1,0 +1,68 @@
+"""What others asked and got: only what the team has shared, without names, words or comments."""
+
+import pytest
+from django.urls import reverse
+
+from support import actions, asking
+from support.models import SupportRequest
+from support.workflow import Helped
+from vanguards.models import CareModel
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def got(ask, salford, sal, tess):
+    """Salford asked for rotas, got them, said that they help, and commented."""
+    rotas = ask("Rotas", salford, raised_by=sal, owner=tess, state="in progress")
+    actions.deliver(rotas, by=tess, words="A rota tool")
+    actions.confirm(rotas, by=sal, vanguard=38, helped=Helped.YES, words="Nights are easier")
+    asking.comment(rotas, by=sal, audience="shared", words="Thank you all")
+    return rotas
+
+
+def seen(client):
+    return client.get(reverse("request_shared")).content.decode()
+
+
+def test_nothing_is_shown_until_the_team_shares_it(as_, nora, got):
+    assert "Nothing is shared yet." in seen(as_(nora))
+
+
+def test_a_lead_of_the_same_care_model_reads_what_was_asked_and_given_and_nothing_else(as_, tess, nora, got):
+    page = f"{got.get_absolute_url()}share/"
+    assert "Rotas" in as_(tess).get(page).content.decode()
+    as_(tess).post(page, follow=True)
+    shared = seen(as_(nora))
+    assert all(words in shared for words in ("Rotas", "Help with rotas.", "A rota tool", "Closed"))
+    hidden = ("Salford", "Nights are easier", "Thank you all", ">Sal<", "Tess", got.reference)
+    assert not [words for words in hidden if words in shared]
+    client = as_(nora)
+    assert client.get(got.get_absolute_url()).status_code == 404, "its page stays its own"
+    assert "Rotas" not in client.get(reverse("request_list")).content.decode()
+
+
+def test_it_is_not_for_another_care_model_nor_among_the_others_for_those_who_asked(as_, recording, tess, sal, nora, neuro, got):
+    actions.share(got, by=tess)
+    assert "Nothing is shared yet." in seen(as_(sal)), "theirs stands in their own list"
+    with recording():
+        neuro.care_model = CareModel.objects.create(code="MCP", name="Multispecialty community provider")
+        neuro.save()
+    assert "Nothing is shared yet." in seen(as_(nora))
+    assert "Rotas" in seen(as_(tess))
+
+
+def test_what_is_no_longer_shared_is_gone_but_for_the_past(as_, tess, nora, got):
+    actions.share(got, by=tess)
+    shared_at = got.moves.last().moved_at
+    actions.stop_sharing(got, by=tess)
+    assert "Nothing is shared yet." in seen(as_(nora))
+    then = as_(nora).get(reverse("request_shared"), {"as_at": shared_at.isoformat()}).content.decode()
+    assert "Rotas" in then
+
+
+@pytest.mark.parametrize("person", ["sal", "otto"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_only_the_team_shares(as_, request, got, person, method):
+    assert getattr(as_(request.getfixturevalue(person)), method)(f"{got.get_absolute_url()}share/").status_code == 403
+    assert not SupportRequest.objects.filter(shared=True).exists()

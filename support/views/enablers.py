@@ -1,0 +1,63 @@
+"""The enablers: what was offered under each, and what was asked."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from history import as_at
+from history.contents import latest
+from history.remembered import until_the_next_change
+from pages.links import url
+from pages.shortcuts import find, page
+from people.models import User
+from people.requests import SignedInRequest
+from support import numbers
+from support.filters import state_words
+from support.models import Enabler, SupportRequest
+from support.workflow import OPEN_STATES, State
+
+
+@require_safe
+def enabler_list(request: SignedInRequest) -> HttpResponse:
+    enablers = Enabler.objects.visible_to(request.user).with_counts(SupportRequest.objects.visible_to(request.user).open())
+    return page(request, "support/enabler_list.html", enablers=enablers.order_by("order"), open_states=state_words(OPEN_STATES))
+
+
+@require_safe
+def enabler_detail(request: SignedInRequest, slug: str) -> HttpResponse:
+    enabler = find(Enabler.objects.visible_to(request.user).select_related("source"), slug=slug)
+    requests: Any = SupportRequest.objects.visible_to(request.user).under_enablers([slug])
+    states = _by_state(enabler, request.user)
+    return page(
+        request,
+        "support/enabler_detail.html",
+        enabler=enabler,
+        offers=enabler.offers.select_related("source", "body", "care_model", "form"),
+        requests=requests.for_list().order_by("pk")[:50],
+        count=sum(number["count"] for number in states),
+        numbers=states,
+        goes=next((one for one in numbers.by_enabler(request.user) if one.subject == enabler), None),
+        changes=latest(enabler, request.user),
+        today=as_at.today(),
+    )
+
+
+@require_safe
+def support_numbers(request: SignedInRequest) -> HttpResponse:
+    """How support goes, per enabler and per body."""
+    groups = [("Enabler", numbers.by_enabler(request.user)), ("Answering body", numbers.by_body(request.user))]
+    return page(request, "support/support_numbers.html", groups=groups, open_states=state_words(OPEN_STATES))
+
+
+@until_the_next_change
+def _by_state(enabler: Enabler, user: User) -> list[dict[str, Any]]:
+    """How many of its requests are in each state, in the order of their lives, each with the address of just those."""
+    requests: Any = SupportRequest.objects.visible_to(user).under_enablers([enabler.slug])
+    counts = dict(requests.order_by().values_list("state").annotate(Count("pk")))
+    return [
+        {"label": state.label, "count": counts[state], "address": url("request_list", enabler=enabler.slug, state=state_words([state]))}
+        for state in State
+        if state in counts
+    ]

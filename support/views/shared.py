@@ -1,0 +1,16 @@
+"""What others asked and got, as far as the team has shared it."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from pages.paging import Page
+from pages.shortcuts import page
+from people.requests import SignedInRequest
+from support.models import SupportRequest
+
+
+@require_safe
+def request_shared(request: SignedInRequest) -> HttpResponse:
+    """Without names, words or comments: what is needed and what was given are all that is shown."""
+    shared = SupportRequest.objects.shared_with(request.user).for_list_of_shared()
+    return page(request, "support/request_shared.html", listed=Page(request, shared.order_by("-pk")))
