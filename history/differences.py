@@ -141,8 +141,8 @@ def _nameable(model: type[models.Model], reader: Any) -> models.QuerySet[Any]:
     """The records whose names this reader may read: all, but for those whose names are themselves somebody's own."""
     if reader is None or getattr(model, "NAME_IS_PUBLIC", True):
         return model._base_manager.all()
-    visible: models.QuerySet[Any] = model._default_manager.all().visible_to(reader)  # type: ignore[attr-defined]
-    return visible
+    nameable: models.QuerySet[Any] = model._default_manager.all().nameable_to(reader)  # type: ignore[attr-defined]
+    return nameable
 
 
 def _names_of_removed(model: type[models.Model], keys: set[Any]) -> dict[tuple[str, Any], str]:

@@ -171,6 +171,10 @@ class TrackedQuerySet(models.QuerySet[Any]):
         """All of them: published facts are for everyone who is signed in. What is not so public overrides this."""
         return self if user.has_a_role else self.none()
 
+    def nameable_to(self, user: Any) -> Self:
+        """Those whose names this person may read where another record points to them."""
+        return self.visible_to(user)
+
 
 class TrackedModel(models.Model):
     """A record under history.

@@ -34,3 +34,8 @@ def may_change_user(user: User, other: User | None) -> Verdict:
     if other is not None and other.is_administrator and not user.is_administrator:
         return refused("Only an administrator can change an administrator’s account.")
     return may_use_admin(user)
+
+
+def may_know(user: User, person: User) -> bool:
+    """Whether somebody may read another's name where a record points to them."""
+    return bool(user.sees_everything or User.objects.nameable_to(user).filter(pk=person.pk).exists())

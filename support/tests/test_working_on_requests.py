@@ -7,10 +7,14 @@ import time_machine
 from django.urls import reverse
 
 from history import clock
+from history.changes import change
 from history.models import Change
+from pages.errors import Refused
+from people.models import User
 from support import actions, asking
 from support.models import MoveMade, SupportRequest
 from support.workflow import Helped, Move
+from vanguards.models import Membership
 
 pytestmark = pytest.mark.django_db
 
@@ -276,3 +280,106 @@ def test_who_raised_a_joint_request_is_named_to_themselves_and_the_team_alone(as
     assert seen.context["stays"] == [], "how it came to stand where it does was before their time"
     assert "by Sal" in says(as_(sal).get(raised.get_absolute_url()))
     assert "by Sal" in says(as_(tess).get(raised.get_absolute_url()))
+
+
+def test_on_a_request_both_were_on_from_the_start_a_lead_is_not_told_by_whom_of_the_others_it_was_raised(
+    as_, sal, nora, tess, recording, salford, neuro
+):
+    joint = asking.raise_request(by=tess, title="Rotas", needed="Help", vanguards=[salford, neuro])
+    with recording():
+        joint.raised_by = sal
+        joint.save()
+    changes = [change.get_absolute_url() for change in Change.objects.filter(entries__record_type="support.supportrequest")]
+    told = [says(as_(nora).get(change)) for change in changes]
+    assert "a user you cannot see" in told[-1]
+    assert not any("Sal" in page.replace("Salford", "") for page in told)
+    assert any("Tess" in page for page in told), "the team’s names are for everybody"
+    with recording():
+        Membership.objects.create(user=nora, vanguard=salford, starts_on=date(2015, 9, 25))
+    assert "Sal" in says(as_(nora).get(changes[-1])).replace("Salford", ""), "who leads a vanguard with her is known to her"
+
+
+def test_who_joins_later_reads_on_the_page_what_the_feed_tells_and_no_more(as_, sal, nora, tess, ask, salford, neuro):
+    rotas = ask("Rotas", salford)
+    asking.comment(rotas, by=sal, audience="shared", words="Said before they came")
+    actions.accept(rotas, by=tess, owner=tess, priority="high", target_on=clock.today())
+    actions.add_vanguards(rotas, by=tess, vanguards=[neuro], words="They need it too")
+    asking.comment(rotas, by=tess, audience="shared", words="Said to both")
+    page = says(as_(nora).get(rotas.get_absolute_url()))
+    assert [words in page for words in ("Said before they came", "They need it too", "Said to both")] == [False, True, True]
+    assert [move.move for _, kind, move in as_(nora).get(rotas.get_absolute_url()).context["story"] if kind == "move"] == [Move.ADD]
+    assert "Said before they came" in says(as_(sal).get(rotas.get_absolute_url()))
+
+
+def test_ones_own_comment_can_be_changed_and_what_it_said_stays_on_record(as_, sal, nora, tess, rotas):
+    said = asking.comment(rotas, by=sal, audience="shared", words="By Friday")
+    page = reverse("comment_edit", args=[rotas.reference, said.pk])
+    version = said.version
+    answer = as_(sal).post(page, {"words": "By Monday", "made_from": version}, follow=True)
+    assert "By Monday" in says(answer)
+    assert "changed " in says(answer)
+    assert list(said.versions.order_by("history_date").values_list("words", flat=True)) == ["By Friday", "By Monday"]
+    stale = as_(sal).post(page, {"words": "By Tuesday", "made_from": version})
+    assert "Since you opened this page it was changed to “By Monday”." in says(stale)
+    assert "By Tuesday" in says(stale), "what was typed stays"
+    said.refresh_from_db()
+    assert said.words == "By Monday"
+    for somebody_else, status in ((tess, 403), (nora, 404)):
+        assert as_(somebody_else).post(page, {"words": "Mine", "made_from": said.version}).status_code == status
+
+
+def test_documents_are_linked_when_it_is_raised_and_later_once_each(as_, sal, tess, rotas):
+    client = as_(sal)
+    form = {"title": "A weekend rota", "needed": "Pharmacists are few", "vanguards": "38", "seen": "on"}
+    client.post(reverse("request_new"), form | {"documents": "The plan https://example.com/plan\nhttps://example.com/map"})
+    raised = SupportRequest.objects.get(title="A weekend rota")
+    titles = list(raised.documents.values_list("title", "address"))
+    assert titles == [("The plan", "https://example.com/plan"), ("https://example.com/map", "https://example.com/map")]
+    page = reverse("request_document", args=[raised.reference])
+    assert "1 document added." in says(as_(tess).post(page, {"documents": "Minutes https://example.com/minutes"}, follow=True))
+    assert "That is on the request already." in says(as_(tess).post(page, {"documents": "Minutes https://example.com/minutes"}))
+    assert '<a href="https://example.com/plan" rel="noreferrer">The plan</a>' in says(as_(sal).get(raised.get_absolute_url()))
+
+
+@pytest.mark.parametrize(
+    ("move", "typed", "somebody_else", "refusal"),
+    [
+        (Move.REASSIGN, {"owner": "tess@example.com"}, "reassign", "Since you opened this page it was given to Ada."),
+        (
+            Move.RETARGET,
+            {"target_on": "1 May 2099"},
+            "change_target_date",
+            "Since you opened this page its target date became 1 April",
+        ),
+    ],
+)
+def test_what_somebody_else_wrote_since_the_form_was_opened_is_not_replaced_unseen(
+    as_, tess, ada, ask, salford, move, typed, somebody_else, refusal
+):
+    rotas = ask("Rotas", salford, state="accepted", owner=ada, target_on=date(2099, 3, 31))
+    client, page = as_(tess), page_of(rotas, move)
+    opened = client.get(page).context["form"]["instead_of"].value()
+    with change(by=None, source="command"):
+        other = User.objects.open_account("tom@example.com", name="Tom", is_programme_team=True)
+    if somebody_else == "reassign":
+        actions.reassign(rotas, by=tess, owner=other, words="Tom knows it")
+        actions.reassign(rotas, by=tess, owner=ada, words="No, Ada")
+        actions.reassign(rotas, by=tess, owner=other, words="Tom after all")
+        refusal = refusal.replace("Ada", "Tom")
+    else:
+        actions.change_target_date(rotas, by=ada, target_on=date(2099, 4, 1), words="A day later")
+    form = typed | {"words": "Typed before", "instead_of": opened}
+    refused = client.post(page, form)
+    assert refusal in says(refused)
+    assert "Typed before" in says(refused)
+    again = form | {"instead_of": refused.context["form"]["instead_of"].value()}
+    assert client.post(page, again).status_code == 302, "whoever has read it may send theirs all the same"
+
+
+def test_a_request_that_was_removed_meanwhile_is_said_to_be(tess, rotas, recording):
+    gone = SupportRequest(pk=rotas.pk, title="Rotas")
+    with recording():
+        rotas.enabler_links.all().delete()
+        rotas.delete()
+    with pytest.raises(Refused, match="was removed meanwhile"):
+        actions.decline(gone, by=tess, words="Not ours")

@@ -18,6 +18,7 @@ from pages.links import url
 from pages.lists import Listing, list_page
 from pages.shortcuts import find, page
 from people.models import User
+from people.policies import may_know
 from people.requests import SignedInRequest
 from support import actions, asking
 from support.exports import request_columns, request_path
@@ -89,7 +90,7 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
     return page(
         request,
         "support/request_detail.html",
-        raiser_is_known=_may_know(request.user, support_request.raised_by),
+        raiser_is_known=support_request.raised_by is None or may_know(request.user, support_request.raised_by),
         stays=stood,
         target_kept=target_kept(support_request, stood),
         support_request=support_request,
@@ -105,11 +106,6 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         offered=offered_to(request.user, support_request, recipients) if as_at.moment() is None else [],
         today=as_at.today(),
     )
-
-
-def _may_know(user: User, raiser: User | None) -> bool:
-    """On a joint request a lead's name says whose vanguard is on it too: only the team's names are for everybody."""
-    return raiser is None or user.sees_everything or raiser.sees_everything or raiser.pk == user.pk
 
 
 def _story(request: SignedInRequest, support_request: SupportRequest) -> list[tuple[datetime, str, Any]]:
