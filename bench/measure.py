@@ -57,6 +57,8 @@ class Measured:
     after_a_save: Cost = field(default_factory=Cost)
     file: File | None = None
     file_past: File | None = None
+    many: int = 0
+    many_took: float = 0  # seconds
     by_database_rows_a_second: float = 0
     peak_mb: float = 0
     peak_after_files_mb: float = 0
@@ -94,6 +96,7 @@ def measure(ours: Server, floors: Server, as_at: str, records: dict[str, str]) -
     found.file, found.file_past = _file(browsers["team"], EXPORT), _file(browsers["team"], f"{EXPORT}?as_at={as_at}")
     found.peak_after_files_mb = ours.peak_mb()
     _save(found, browsers["team"], floor)
+    _many(found, browsers["team"])
     return found
 
 
@@ -159,3 +162,31 @@ def _save(found: Measured, browser: Browser, floor: Browser) -> None:
                 raise RuntimeError(f"{address} answers {answer.status}")
             cost.times.append(1000 * answer.took)
         found.after_a_save.times.append(1000 * browser.get("/").took)
+
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+ANSWERED = "state=accepted&state=in-progress&state=waiting"
+NARROWER = (
+    "",
+    "&enabler=workforce-redesign",
+    "&enabler=workforce-redesign&care_model=UEC",
+    f"&vanguard={','.join(map(str, range(1, 61)))}",
+)
+
+
+def _many(found: Measured, browser: Browser) -> None:
+    """As many requests as may be change hands at once: the widest of these selections that is not too wide."""
+    for narrower in NARROWER:
+        asked = f"/support/many/reassign/?all=1&{ANSWERED}{narrower}&preview=1&to-owner=team2@example.com"
+        page = browser.get(browser.get(asked).headers.get("Location", asked), headers={"Accept-Encoding": "identity"})
+        would = re.search(r"([\d,]+) of [\d,]+ would change", page.body.decode())
+        if would is not None:
+            break
+    else:
+        return
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.body.decode())
+    body = urlencode({"words": "Measured", "csrfmiddlewaretoken": token[1] if token else ""})
+    answer = browser.get(page.address, method="POST", body=body, headers=FORM)
+    if answer.status not in (200, 302):
+        raise RuntimeError(f"{page.address} answers {answer.status}")
+    found.many, found.many_took = int(would[1].replace(",", "")), answer.took

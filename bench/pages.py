@@ -36,6 +36,11 @@ PAGES = [
     Page("one request", "/support/{request}/", "request", 2),
     Page("one vanguard", "/vanguards/{vanguard}/", "vanguard", 2, flat=False),
     Page("one enabler", "/support/enablers/workforce-redesign/", "enabler", 2, flat=False),
+    Page("what others asked and got, for a lead", "/support/asked-by-others/", "list", 2, person="lead", flat=False),
+    Page("numbers by enabler and body", "/support/numbers/", "home", 1.5, past_ms=300),
+    Page("the form of a new request", "/support/new/", "list", 2, as_at=False),
+    Page("the form of a move", "/support/{request}/add-vanguards/", "request", 2, as_at=False),
+    Page("mail", "/mail/", "list", 2, flat=False),
     Page("one milestone", "/milestones/{milestone}/", "milestone", 2),
     Page("home of the team", "/", "home", 1.5),
     Page("home of a lead", "/", "home of a lead", 1.5, person="lead"),
@@ -46,6 +51,7 @@ PAGES = [
 EXPORT = "/support/export.csv"
 EXPORT_ROWS_A_SECOND = 20_000  # half as many as at a moment
 FIRST_BYTE_MS = 200
+MANY_A_SECOND = 250  # requests moved at once: 5,000 in twenty seconds
 SAVE_BAR = 2  # times a floor of one UPDATE and one INSERT
 AS_AT_BAR = 2  # times the same page today
 FLAT_BAR = 1.2  # times the same page at the smallest size measured, both beside the empty page

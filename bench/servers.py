@@ -119,7 +119,7 @@ class Browser:
         if set_now:
             kept = dict(pair.split("=", 1) for pair in [*filter(None, self.cookies.split("; ")), *set_now])
             self.cookies = "; ".join(f"{name}={value}" for name, value in kept.items())
-        return Answer(answer.status, content, took, first_byte, dict(answer.getheaders()))
+        return Answer(answer.status, content, took, first_byte, dict(answer.getheaders()), address)
 
 
 @dataclass
@@ -131,3 +131,4 @@ class Answer:
     took: float
     first_byte: float
     headers: dict[str, Any]
+    address: str

@@ -23,7 +23,11 @@ QUEUES = {
     "late": "Late",
     "disputed": "Disputed",
     "silent": "Not confirmed in time",
+    "asked-by-me": "Asked by me",
+    "my-word": "Waiting for my word",
 }
+OF_THE_TEAM = ["mine", "unowned", "waiting-for-us", "waiting-for-them", "late", "disputed", "silent"]
+OF_A_LEAD = ["asked-by-me", "my-word", "waiting-for-us"]
 
 
 def state_words(states: Iterable[State]) -> list[str]:

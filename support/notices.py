@@ -15,7 +15,7 @@ from mail.posting import post_many
 from pages import dates
 from people.models import User
 from support.models import Comment, SupportRequest
-from support.workflow import Move
+from support.workflow import TABLE, Move
 from vanguards.models import Membership
 
 ASKED_FOR_ITS_WORD = "Please say whether it helped; without your word it counts as not confirmed from {}."
@@ -63,8 +63,9 @@ def of_move(support_request: SupportRequest, move: Move, recipients: Sequence[An
         vanguards = [recipient.vanguard_id for recipient in recipients]
         news.append(News(support_request, _subject(support_request, move), sentence, vanguards, on_its_page=move != Move.REMOVE))
     if move in TO_THE_OWNER and support_request.owner is not None:
-        whose = recipients[0] if recipients else None
-        said = {"words": words, "vanguard": str(whose and whose.vanguard), "helped": str(whose and whose.get_helped_display()).lower()}
+        said = {"words": words}
+        if TABLE[move].of_recipient:
+            said |= {"vanguard": str(recipients[0].vanguard), "helped": recipients[0].get_helped_display().lower()}
         sentence = _sentence(TO_THE_OWNER[move], support_request, **said)
         news.append(News(support_request, _subject(support_request, move), sentence, people=[support_request.owner]))
     return news

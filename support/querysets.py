@@ -97,6 +97,11 @@ class RequestQuerySet(TrackedQuerySet):
         """For what they are to send, or for their word."""
         return self.open().filter(Q(state=State.WAITING) | _with_word(Word.DELIVERED, user))
 
+    def waiting_for_the_word_of(self, numbers: list[int]) -> Self:
+        """Those delivered to one of these vanguards, which has not said yet whether it helped."""
+        recipients = apps.get_model("support", "Recipient").objects.filter(vanguard_id__in=numbers, word=Word.DELIVERED)
+        return self.filter(pk__in=recipients.order_by().values("support_request"))
+
     def disputed(self, user: Any) -> Self:
         """Open, and a vanguard disputes what was delivered."""
         return self.open().filter(_with_word(Word.DISPUTED, user))
@@ -117,6 +122,8 @@ class RequestQuerySet(TrackedQuerySet):
             "waiting-for-them": lambda: self.waiting_for_the_vanguards(user),
             "disputed": lambda: self.disputed(user),
             "silent": lambda: self.silent(user),
+            "asked-by-me": lambda: self.filter(raised_by=user.pk),
+            "my-word": lambda: self.waiting_for_the_word_of(user.led_vanguard_ids),
         }
         return queues[queue]()
 

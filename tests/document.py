@@ -11,7 +11,14 @@ import django
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 HEAD = "<!-- Written by `make docs`. Change the code, not this page. -->\n\n"
-WORDS = {200: "sees it", 302: "is sent elsewhere", 400: "makes no sense", 403: "is refused, with the reason", 404: "not found", 405: "cannot be sent"}
+WORDS = {
+    200: "sees it",
+    302: "is sent elsewhere",
+    400: "makes no sense",
+    403: "is refused, with the reason",
+    404: "not found",
+    405: "cannot be sent",
+}
 
 
 def who_may_what() -> str:

@@ -126,6 +126,9 @@ class Asked:
             after = State.CLOSED if number == len(others) else State.DELIVERED
             with self._moved(moment + number * timedelta(microseconds=1), Move.SILENCE, after, NO_WORD, by=None, of=recipient):
                 self.making.past.alter(recipient, word=Word.NOT_CONFIRMED)
+        if random.random() < 1 / 10:
+            with self._moved(moment + timedelta(milliseconds=1), Move.SHARE, State.CLOSED, "Others asked how it was done", shared=True):
+                pass
 
     @contextmanager
     def _moved(

@@ -225,6 +225,6 @@ def test_everything_of_a_leaver_is_handed_over_in_one_change(as_, tess, tom, thr
 def test_it_takes_a_few_statements_however_many_they_are(tess, ask, salford, django_assert_max_num_queries, rows):
     numbers = [ask(f"Request {number}", salford).pk for number in range(rows)]
     asked = {"owner": tess, "priority": "high", "target_on": clock.today(), "bodies": [], "contact": ""}
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(26):
         done = many.do(many.Accept(), numbers, by=tess, words="All", asked=asked)
     assert done.moved == rows

@@ -1,5 +1,6 @@
 """The requests: listed, read, raised, moved, and what is said on them."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -22,14 +23,14 @@ from people.policies import may_know
 from people.requests import SignedInRequest
 from support import actions, asking
 from support.exports import request_columns, request_path
-from support.filters import RequestFilters
+from support.filters import OF_A_LEAD, OF_THE_TEAM, QUEUES, RequestFilters
 from support.forms.asking import CommentForm, CommentWordsForm, DocumentForm, RequestForm
 from support.forms.moves import MOVE_FORMS
-from support.models import Comment, SupportRequest
+from support.models import Comment, Recipient, SupportRequest
 from support.policies import is_theirs_to_make, may_change_requests, may_edit, may_make, may_raise, may_write_on, offered_to
 from support.similar import similar_offers, similar_requests
 from support.stays import stays, target_kept
-from support.workflow import Move
+from support.workflow import Move, Word
 
 SORTS = {
     "reference": ["pk"],
@@ -46,7 +47,14 @@ LIST = "support/request_list.html"
 def request_list(request: SignedInRequest) -> HttpResponse:
     requests = SupportRequest.objects.visible_to(request.user).for_list()
     listing = _listing(request, requests)
-    return list_page(request, LIST, listing, today=as_at.today(), links=_links(request.user), choosing=_choosing(request, listing))
+    context = {"links": _links(request.user), "queues": _queues(request.user), "choosing": _choosing(request, listing)}
+    return list_page(request, LIST, listing, today=as_at.today(), **context)
+
+
+def _queues(user: User) -> list[tuple[str, str, str]]:
+    """The queues that are this person's: of each its name, what it is called, and its address."""
+    names = [*(OF_THE_TEAM if may_change_requests(user) else []), *(OF_A_LEAD if user.is_lead else [])]
+    return [(name, QUEUES[name], url("request_list", queue=name)) for name in dict.fromkeys(names)]
 
 
 def _links(user: User) -> list[tuple[str, str]]:
@@ -91,6 +99,7 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         request,
         "support/request_detail.html",
         raiser_is_known=support_request.raised_by is None or may_know(request.user, support_request.raised_by),
+        tally=_tally(recipients) if request.user.sees_everything else "",
         stays=stood,
         target_kept=target_kept(support_request, stood),
         support_request=support_request,
@@ -106,6 +115,12 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         offered=offered_to(request.user, support_request, recipients) if as_at.moment() is None else [],
         today=as_at.today(),
     )
+
+
+def _tally(recipients: list[Recipient]) -> str:
+    """How many of several vanguards say what: "11 delivered, word awaited, 2 confirmed"."""
+    words = Counter(recipient.word for recipient in recipients)
+    return ", ".join(f"{words[word]} {word.label.lower()}" for word in Word if words[word]) if len(recipients) > 1 else ""
 
 
 def _story(request: SignedInRequest, support_request: SupportRequest) -> list[tuple[datetime, str, Any]]:
