@@ -1,4 +1,6 @@
-"""Whatever people try, in any order: nothing outside the table, no move without its version, nothing closed before every word is in."""
+"""Whatever people try, in any order: nothing outside the table, no move without its version, nothing closed before every word is in, and
+no lead reads another's words.
+"""
 
 from datetime import timedelta
 
@@ -27,7 +29,7 @@ def attempt(move, by, vanguard, support_request, other, tess):
         if by is None:
             actions.count_silence(clock.today() + timedelta(days=60))
         return
-    words = {"words": "Because"}
+    words = {"words": f"Words of {by.name if by else 'the app'}"}
     asked = {
         Move.ACCEPT: {"owner": tess, "priority": "high", "target_on": clock.today()},
         Move.MERGE: {"into": other, **words},
@@ -47,6 +49,14 @@ def attempt(move, by, vanguard, support_request, other, tess):
     actions.ACTIONS[move](support_request, by=by, **asked.get(move, words))
 
 
+def is_of_the_table(made, who):
+    rule = TABLE[Move(made.move)]
+    assert State(made.state_before) in rule.states
+    assert rule.to is None or made.state_after == rule.to
+    assert who in {Who.TEAM: ("tess",), Who.LEAD: ("sal", "nora"), Who.APP: ("the app",)}[rule.who]
+    assert made.versions.count() == 1
+
+
 def stands(support_request):
     fresh = SupportRequest.objects.get(pk=support_request.pk)
     return fresh.state, {recipient.vanguard_id: recipient.word for recipient in fresh.recipients.all()}
@@ -54,7 +64,9 @@ def stands(support_request):
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(begun=st.sampled_from([[], [Move.ACCEPT, Move.START], [Move.ACCEPT, Move.START, Move.DELIVER]]), tried=tries)
-def test_no_sequence_of_moves_leads_outside_the_table(tess, sal, nora, otto, ask, recording, salford, neuro, begun, tried):
+def test_no_sequence_of_moves_leads_outside_the_table_or_shows_a_lead_anothers_words(
+    as_, tess, sal, nora, otto, ask, recording, salford, neuro, begun, tried
+):
     people = {"tess": tess, "sal": sal, "nora": nora, "otto": otto, "the app": None}
     with transaction.atomic():
         with recording():
@@ -76,15 +88,22 @@ def test_no_sequence_of_moves_leads_outside_the_table(tess, sal, nora, otto, ask
                 assert (now, words_now) == (state, words)
                 assert not refused or Change.objects.count() == changes
             for each in made:
-                rule = TABLE[Move(each.move)]
-                assert State(each.state_before) in rule.states
-                assert rule.to is None or each.state_after == rule.to
-                assert who in {Who.TEAM: ("tess",), Who.LEAD: ("sal", "nora"), Who.APP: ("the app",)}[rule.who]
-                assert each.versions.count() == 1
+                is_of_the_table(each, who)
             if made:
                 assert made[-1].state_after == now
             if now == State.CLOSED:
                 assert all(Word(word) in DONE_WITH for word in words_now.values()), "closed, with a word still to come"
             if now == State.DELIVERED:
                 assert Word.DELIVERED in words_now.values()
+        for lead, other in ((sal, nora), (nora, sal)):
+            assert f"Words of {other.name}" not in all_that_is_shown(as_(lead), joint)
         transaction.set_rollback(True)
+
+
+def all_that_is_shown(client, support_request):
+    """To somebody, of a request: its page, the feed, each change of it, and what was changed when."""
+    changes = Change.objects.filter(
+        entries__concerns__record_type="support.supportrequest", entries__concerns__record_id=support_request.pk
+    )
+    addresses = [support_request.get_absolute_url(), "/changes/", *(change.get_absolute_url() for change in changes.distinct())]
+    return "".join(client.get(address).content.decode() for address in addresses)

@@ -1,0 +1,46 @@
+"""What gunicorn serves where people race: config/wsgi.py's application; each answer says which worker gave it, and saving takes a while.
+
+Only tests/test_moves_at_once_over_http.py starts it. With `locked=False` it is the control: changes do not wait for one another.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+
+def application(*, pause: float, locked: bool) -> Callable[..., Iterable[bytes]]:
+    """`pause`: seconds between deciding that a request or a comment may be saved, and saving it: what others do meanwhile is the race."""
+    if not locked:
+        _take_off_the_lock()
+    from config.wsgi import application as ours
+
+    _take_time_to_save(pause)
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            return start_response(status, [*headers, ("X-Worker", str(os.getpid()))], *rest)
+
+        return ours(environ, start)
+
+    return answer
+
+
+def _take_off_the_lock() -> None:
+    """Both of them: on PostgreSQL the one that a change takes, on SQLite the one that a transaction begins with."""
+    from django.conf import settings
+
+    from history import changes
+
+    changes.wait_for_changes_under_way = lambda: None
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] = "DEFERRED"
+
+
+def _take_time_to_save(pause: float) -> None:
+    from django.db.models.signals import pre_save
+
+    from support.models import Comment, SupportRequest
+
+    for model in (SupportRequest, Comment):
+        pre_save.connect(lambda **_: time.sleep(pause), sender=model, weak=False)
