@@ -57,6 +57,13 @@ def is_of_the_table(made, who):
     assert made.versions.count() == 1
 
 
+def agrees(state, words):
+    if state == State.CLOSED:
+        assert all(Word(word) in DONE_WITH for word in words.values()), "closed, with a word still to come"
+    if state == State.DELIVERED:
+        assert Word.DELIVERED in words.values()
+
+
 def stands(support_request):
     fresh = SupportRequest.objects.get(pk=support_request.pk)
     return fresh.state, {recipient.vanguard_id: recipient.word for recipient in fresh.recipients.all()}
@@ -91,10 +98,7 @@ def test_no_sequence_of_moves_leads_outside_the_table_or_shows_a_lead_anothers_w
                 is_of_the_table(each, who)
             if made:
                 assert made[-1].state_after == now
-            if now == State.CLOSED:
-                assert all(Word(word) in DONE_WITH for word in words_now.values()), "closed, with a word still to come"
-            if now == State.DELIVERED:
-                assert Word.DELIVERED in words_now.values()
+            agrees(now, words_now)
         for lead, other in ((sal, nora), (nora, sal)):
             assert f"Words of {other.name}" not in all_that_is_shown(as_(lead), joint)
         transaction.set_rollback(True)
