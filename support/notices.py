@@ -41,6 +41,23 @@ TO_THE_OWNER = {
     Move.ACCEPT: "You look after {request} now. The target date is {target}.",
 }
 
+SUBJECTS = {
+    Move.ACCEPT: "accepted",
+    Move.DECLINE: "declined",
+    Move.MERGE: "merged into another",
+    Move.WAIT: "it waits for you",
+    Move.DELIVER: "delivered, your word is asked",
+    Move.SILENCE: "counted as not confirmed",
+    Move.ADD: "your vanguard is on it",
+    Move.REMOVE: "your vanguard is no longer on it",
+    Move.REOPEN: "open again",
+    Move.RETARGET: "another target date",
+    Move.CONFIRM: "a vanguard’s word",
+    Move.DISPUTE: "disputed",
+    Move.WITHDRAW: "a vanguard has withdrawn",
+    Move.REASSIGN: "yours to look after",
+}
+
 
 @dataclass(frozen=True)
 class News:
@@ -61,13 +78,13 @@ def of_move(support_request: SupportRequest, move: Move, recipients: Sequence[An
         said = {"words": words, "silent": dates.on(recipients[0].silent_on) if recipients[0].silent_on else ""}
         sentence = _sentence(TO_LEADS[move], support_request, **said)
         vanguards = [recipient.vanguard_id for recipient in recipients]
-        news.append(News(support_request, _subject(support_request, move), sentence, vanguards, on_its_page=move != Move.REMOVE))
+        news.append(News(support_request, f"{support_request}: {SUBJECTS[move]}", sentence, vanguards, on_its_page=move != Move.REMOVE))
     if move in TO_THE_OWNER and support_request.owner is not None:
         said = {"words": words}
         if TABLE[move].of_recipient:
             said |= {"vanguard": str(recipients[0].vanguard), "helped": recipients[0].get_helped_display().lower()}
         sentence = _sentence(TO_THE_OWNER[move], support_request, **said)
-        news.append(News(support_request, _subject(support_request, move), sentence, people=[support_request.owner]))
+        news.append(News(support_request, f"{support_request}: {SUBJECTS[move]}", sentence, people=[support_request.owner]))
     return news
 
 
@@ -110,12 +127,7 @@ def _leads(numbers: set[int]) -> dict[int, list[User]]:
     return leads
 
 
-def _subject(support_request: SupportRequest, move: Move) -> str:
-    words = {Move.DELIVER: "delivered, your word is asked", Move.CONFIRM: "a vanguard's word", Move.REASSIGN: "yours to look after"}
-    return f"{support_request}: {words.get(move, move.label.lower())}"
-
-
-def _sentence(template: str, support_request: SupportRequest, **said: str) -> str:
+def _sentence(template: str, support_request: SupportRequest, words: str = "", **said: str) -> str:
     target = dates.on(support_request.target_on) if support_request.target_on else "no date yet"
-    filled = template.format(request=support_request, owner=support_request.owner, target=target, **said)
-    return " ".join(filled.split(" ")).strip()
+    words = words if not words or words.endswith((".", "!", "?", "…")) else f"{words}."
+    return template.format(request=support_request, owner=support_request.owner, target=target, words=words, **said).strip()

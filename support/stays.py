@@ -51,7 +51,11 @@ def _last(many: int) -> list[bool]:
 
 
 def target_kept(support_request: SupportRequest, stood: list[Stay]) -> str:
-    """In words, once something was delivered: whether the target date of then was kept, or by how many working days it was missed."""
+    """In words, where it stands delivered or closed: whether the target date of its first delivery was kept, or by how many working days
+    it was missed.
+    """
+    if not stood or stood[-1].state not in (State.DELIVERED, State.CLOSED):
+        return ""
     given = next((number for number, stay in enumerate(stood) if stay.state == State.DELIVERED), None)
     target_on = None if given is None else stood[given].target_on
     if given is None or target_on is None:

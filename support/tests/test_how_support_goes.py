@@ -28,7 +28,7 @@ def lived(ask, salford, neuro, sal, nora, tess, recording):
         rotas, beds = ask("Rotas", salford, raised_on=date(2027, 3, 1)), ask("Beds", neuro, raised_on=date(2027, 3, 1))
         actions.accept(beds, by=tess, owner=tess, priority="high", target_on=date(2027, 4, 1), bodies=[body])
     with on(5):
-        actions.accept(rotas, by=tess, owner=tess, priority="high", target_on=date(2027, 3, 11), bodies=[body])
+        actions.accept(rotas, by=tess, owner=tess, priority="high", target_on=date(2027, 3, 10), bodies=[body])
         actions.start(rotas, by=tess)
     with on(9):
         actions.wait(rotas, by=tess, words="For the names")
@@ -67,7 +67,9 @@ def test_the_target_was_kept_for_what_waited_for_the_vanguards_and_is_judged_by_
     with on(15):
         assert as_(tess).get(lived.get_absolute_url()).context["target_kept"] == "kept"
         actions.reopen(lived, by=tess, words="It broke")
-        actions.change_target_date(lived, by=tess, target_on=date(2027, 3, 31), words="Again")
+        assert as_(tess).get(lived.get_absolute_url()).context["target_kept"] == "", "it is not delivered any more"
+        actions.change_target_date(lived, by=tess, target_on=date(2027, 3, 8), words="Too early, to be judged by")
+        actions.deliver(lived, by=tess, words="Mended")
         assert as_(tess).get(lived.get_absolute_url()).context["target_kept"] == "kept"
 
 

@@ -31,7 +31,7 @@ def test_each_vanguard_is_asked_for_its_word_with_the_day_on_which_silence_count
     actions.deliver(joint, by=tess, words="Two workshops")
     silent_on = joint.recipients.get(vanguard=salford).silent_on
     sentence = (
-        f"{joint} is delivered. Two workshops Please say whether it helped; "
+        f"{joint} is delivered. Two workshops. Please say whether it helped; "
         f"without your word it counts as not confirmed from {silent_on:%-d %B %Y}."
     )
     assert told() == {"Sal": [sentence], "Nora": [sentence]}
@@ -42,7 +42,7 @@ def test_delivering_again_asks_only_who_is_open(joint, tess, sal, nora):
     actions.deliver(joint, by=tess, words="Two workshops")
     actions.confirm(joint, by=nora, vanguard=44, helped=Helped.YES)
     actions.dispute(joint, by=sal, vanguard=38, words="Only one came")
-    assert told() == {"Tess": [f"Salford and Wigan Foundation Chain disputes what was delivered on {joint}. Only one came"]}
+    assert told() == {"Tess": [f"Salford and Wigan Foundation Chain disputes what was delivered on {joint}. Only one came."]}
     actions.deliver(joint, by=tess, words="The other one")
     assert list(told()) == ["Sal"]
 
@@ -50,7 +50,7 @@ def test_delivering_again_asks_only_who_is_open(joint, tess, sal, nora):
 def test_the_owner_is_told_what_a_vanguard_says_and_the_other_vanguard_is_not(joint, tess, sal):
     actions.deliver(joint, by=tess, words="Two workshops")
     actions.confirm(joint, by=sal, vanguard=38, helped=Helped.PARTLY, words="One of them")
-    assert told() == {"Tess": [f"Salford and Wigan Foundation Chain has said whether {joint} helped: partly. One of them"]}
+    assert told() == {"Tess": [f"Salford and Wigan Foundation Chain has said whether {joint} helped: partly. One of them."]}
 
 
 def test_whoever_does_it_is_not_told_and_a_closed_account_is_not_either(ask, salford, sal, tess):
@@ -64,7 +64,7 @@ def test_whoever_does_it_is_not_told_and_a_closed_account_is_not_either(ask, sal
 
 def test_a_new_owner_is_told_and_who_reads_a_comment_is_too(joint, tess, ada, sal, nora):
     actions.reassign(joint, by=tess, owner=ada, words="Ada knows it")
-    assert told() == {"Ada": [f"You look after {joint} now. Ada knows it"]}
+    assert told() == {"Ada": [f"You look after {joint} now. Ada knows it."]}
     asking.comment(joint, by=sal, audience="shared", words="When?")
     assert told() == {"Nora": [f"Sal commented on {joint}: When?"], "Ada": [f"Sal commented on {joint}: When?"]}
     asking.comment(joint, by=tess, audience="internal", words="Not before May")
@@ -88,9 +88,9 @@ def test_an_owner_who_left_the_team_is_not_told_what_the_team_says(joint, tess, 
 def test_a_vanguard_that_is_added_or_taken_off_is_told_and_the_others_are_not(ask, salford, neuro, sal, nora, tess):
     rotas = ask("Rotas", salford)
     actions.add_vanguards(rotas, by=tess, vanguards=[neuro], words="They need it too")
-    assert told() == {"Nora": [f"Your vanguard is on {rotas} now. They need it too"]}
+    assert told() == {"Nora": [f"Your vanguard is on {rotas} now. They need it too."]}
     actions.take_off(rotas, by=tess, vanguard=44, words="By mistake")
-    assert told() == {"Nora": [f"Your vanguard is no longer on {rotas}. By mistake"]}
+    assert told() == {"Nora": [f"Your vanguard is no longer on {rotas}. By mistake."]}
     assert rotas.get_absolute_url() not in Mail.objects.last().words, "she cannot see its page any more"
 
 
