@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from history import visibility
 from history.differences import Described, describe
-from history.models import Change, Entry
+from history.models import Change, Concern, Entry
 from history.versions import TrackedModel
 from pages.counting import AT_A_GLANCE
 from pages.links import link
 
 IN_A_LINE = 3
+MOST_BESIDES = 50
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,19 @@ def latest(record: Any, user: Any) -> list[Line]:
     """The last few changes to a record and its parts, as far as the person may see them."""
     changes = Change.objects.visible_to(user).for_list().of_record(record._meta.label_lower, record.pk, user)
     return lines(changes.order_by("-made_at")[:AT_A_GLANCE], user, of=record)
+
+
+def besides(record: Any, user: Any, told_otherwise: Sequence[type[TrackedModel]]) -> list[Line]:
+    """The latest changes to a record, as far as the person may see them, but for those that hold what its page tells otherwise: records of
+    these models, which they may see.
+    """
+    label, number = record._meta.label_lower, record.pk
+    of_record = Concern.objects.filter(change=OuterRef("pk"), record_type=label, record_id=number)
+    told = of_record.filter(entry__record_type__in=[model._meta.label_lower for model in told_otherwise])
+    if not user.sees_everything:
+        told = told.filter(Exists(visibility.told(user).filter(entry=OuterRef("entry"))))
+    changes = Change.objects.visible_to(user).for_list().of_record(label, number, user).exclude(Exists(told))
+    return lines(changes.order_by("-made_at")[:MOST_BESIDES], user, of=record)
 
 
 def described_entries(entries: Sequence[Entry], user: Any) -> list[tuple[Entry, str, Described | None]]:

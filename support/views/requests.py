@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from history import as_at
-from history.contents import latest
+from history.contents import besides
 from history.today_only import changes_the_record
 from pages.counting import counted
 from pages.exports import export
@@ -26,7 +26,7 @@ from support.exports import request_columns, request_path
 from support.filters import OF_A_LEAD, OF_THE_TEAM, QUEUES, RequestFilters
 from support.forms.asking import CommentForm, CommentWordsForm, DocumentForm, RequestForm
 from support.forms.moves import MOVE_FORMS
-from support.models import Comment, Recipient, SupportRequest
+from support.models import Comment, MoveMade, Recipient, SupportRequest
 from support.policies import is_theirs_to_make, may_change_requests, may_edit, may_make, may_raise, may_write_on, offered_to
 from support.similar import similar_offers, similar_requests
 from support.stays import stays, target_kept
@@ -53,8 +53,8 @@ def request_list(request: SignedInRequest) -> HttpResponse:
 
 def _queues(user: User) -> list[tuple[str, str, str]]:
     """The queues that are this person's: of each its name, what it is called, and its address."""
-    names = [*(OF_THE_TEAM if may_change_requests(user) else []), *(OF_A_LEAD if user.is_lead else [])]
-    return [(name, QUEUES[name], url("request_list", queue=name)) for name in dict.fromkeys(names)]
+    names = OF_THE_TEAM if user.sees_everything else OF_A_LEAD
+    return [(name, QUEUES[name], url("request_list", queue=name)) for name in names]
 
 
 def _links(user: User) -> list[tuple[str, str]]:
@@ -110,7 +110,6 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         parent=_if_visible(request, support_request.parent_id),
         merged_into=_if_visible(request, support_request.merged_into_id),
         parts=support_request.parts.visible_to(request.user).order_by("pk") if support_request.has_parts else [],
-        changes=latest(support_request, request.user),
         story=_story(request, support_request),
         offered=offered_to(request.user, support_request, recipients) if as_at.moment() is None else [],
         today=as_at.today(),
@@ -124,10 +123,15 @@ def _tally(recipients: list[Recipient]) -> str:
 
 
 def _story(request: SignedInRequest, support_request: SupportRequest) -> list[tuple[datetime, str, Any]]:
-    """What was done and what was said, in one line of time."""
+    """What was done and said, and what else was changed, in one line of time."""
     moves = support_request.moves.visible_to(request.user).select_related("moved_by", "vanguard")
     comments = support_request.comments.visible_to(request.user).select_related("written_by", "vanguard")
-    told = [(move.moved_at, "move", move) for move in moves] + [(comment.written_at, "comment", comment) for comment in comments]
+    changes = besides(support_request, request.user, [MoveMade, Comment])
+    told = [
+        *((move.moved_at, "move", move) for move in moves),
+        *((comment.written_at, "comment", comment) for comment in comments),
+        *((line.change.made_at, "change", line) for line in changes),
+    ]
     return sorted(told, key=lambda each: each[0])
 
 

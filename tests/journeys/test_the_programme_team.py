@@ -20,7 +20,7 @@ def test_the_team_works_through_what_needs_them(walk):
     walk.fine()
     # And the first of them, with who answers, who is on it, what was said and what changed
     page.locator("tbody a").first.click()
-    for name in ("Recipients", "What was done and said", "Latest changes"):
+    for name in ("Recipients", "What was done, said and changed"):
         expect(walk.heading(name)).to_be_visible()
     walk.fine()
     walk.follow(page.get_by_role("link", name="Changes to this request"))
