@@ -60,10 +60,12 @@ def is_told_of(user: Any, label: str, key: str) -> Q:
     return Q(Exists(of_it))
 
 
-def was_told_of(user: Any, label: str) -> Q:
-    """The condition on records of a model that one of their versions was told to this person; while a moment is set, one made by then."""
+def is_told_as_it_stands(user: Any, model: Any) -> Q:
+    """The condition on records of a model that the version which stands (while a moment is set, stood then) was told to this person."""
     if user.sees_everything:
         return Q()
-    of_it = told(user).filter(entry__record_type=label, entry__record_id=OuterRef("pk"))
     moment = as_at.moment()
-    return Q(Exists(of_it if moment is None else of_it.filter(change__made_at__lte=moment)))
+    stands = Q(valid_until=None) if moment is None else Q(history_date__lte=moment) & (Q(valid_until=None) | Q(valid_until__gt=moment))
+    standing = model.version_model()._base_manager.filter(stands, id=OuterRef(OuterRef("pk")))
+    of_it = told(user).filter(entry__record_type=model._meta.label_lower, entry__record_id=OuterRef("pk"))
+    return Q(Exists(of_it.filter(change__in=standing.values("change"))))

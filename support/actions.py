@@ -3,7 +3,7 @@
 All raise Refused, with the sentence for the person, where the move cannot be made now: somebody else may have made one meanwhile.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,12 +11,14 @@ from history import clock
 from pages import dates, working_days
 from pages.errors import Refused
 from people.models import User
+from support import notices, stays
 from support.models import AnsweringBody, Recipient, SupportRequest
 from support.moving import moving, note
 from support.policies import may_aim_at, may_give_to
 from support.workflow import DONE_WITH, STILL_OPEN, Helped, Move, State, Word, state_after
 from vanguards.models import Organisation, Vanguard
 
+MERGED = "Another request for the same need was merged into this one."
 DAYS_FOR_A_WORD = 10  # working days; from the day after, silence counts as not confirmed
 
 
@@ -67,21 +69,27 @@ def merge(support_request: SupportRequest, *, by: User, into: SupportRequest, wo
         if not other.is_open:
             raise Refused(f"{other.reference} is {other.get_state_display().lower()}: merge only into a request that is open.")
         under_way.support_request.merged_into = other
-        _bring_along(other, [recipient.vanguard for recipient in under_way.recipients if recipient.word != Word.WITHDRAWN], by)
+        under_way.news = _bring_along(
+            other, [recipient.vanguard for recipient in under_way.recipients if recipient.word != Word.WITHDRAWN], by
+        )
     return under_way.support_request  # type: ignore[no-any-return]
 
 
-def _bring_along(other: SupportRequest, vanguards: Sequence[Vanguard], by: User) -> None:
-    """Open the other request for these vanguards, and note there that it was."""
+def _bring_along(other: SupportRequest, vanguards: Sequence[Vanguard], by: User) -> list[notices.News]:
+    """Open the other request for these vanguards, note there that it was, and return what there is to tell of it."""
     before, recipients = other.state, list(other.recipients.all())
-    if _open_for(other, recipients, vanguards):
+    opened = _open_for(other, recipients, vanguards, again=DONE_WITH)
+    if opened:
         other.state = state_after(State(before), [Word(recipient.word) for recipient in recipients])
         other.save()
-        note(other, Move.ADD, before, by=by, words="Another request for the same need was merged into this one.")
+        note(other, Move.ADD, before, by=by, words=MERGED)
+    return notices.of_move(other, Move.ADD, opened, MERGED)
 
 
-def _open_for(support_request: SupportRequest, recipients: list[Any], vanguards: Iterable[Vanguard]) -> list[Recipient]:
-    """Put these vanguards on it, or open it again for those that were done with it; none where it is open for all of them already."""
+def _open_for(
+    support_request: SupportRequest, recipients: list[Any], vanguards: Iterable[Vanguard], *, again: Collection[Word]
+) -> list[Recipient]:
+    """Put these vanguards on it, or open it again for those whose word is one of `again`; none where there is nothing to open."""
     on_it = {recipient.vanguard_id: recipient for recipient in recipients}
     opened = []
     for vanguard in vanguards:
@@ -89,7 +97,7 @@ def _open_for(support_request: SupportRequest, recipients: list[Any], vanguards:
         if recipient is None:
             recipients.append(Recipient.objects.create(support_request=support_request, vanguard=vanguard))
             opened.append(recipients[-1])
-        elif recipient.word in DONE_WITH:
+        elif recipient.word in again:
             _begin_again(recipient)
             opened.append(recipient)
     return opened
@@ -116,17 +124,22 @@ def wait(support_request: SupportRequest, *, by: User, words: str) -> SupportReq
 
 
 def resume(support_request: SupportRequest, *, by: User) -> SupportRequest:
+    """The clock goes on: the target date comes later by the working days that the vanguards were waited for."""
     with moving(support_request, Move.RESUME, by=by) as under_way:
-        pass
+        fresh = under_way.support_request
+        if fresh.target_on is not None:
+            fresh.target_on = working_days.after(fresh.target_on, stays.days_waited(fresh))
     return under_way.support_request  # type: ignore[no-any-return]
 
 
 def deliver(support_request: SupportRequest, *, by: User, words: str) -> SupportRequest:
     """Say what was given, and ask the word of each recipient that is still open or disputes it: on a fresh ten working days."""
     with moving(support_request, Move.DELIVER, by=by, words=words) as under_way:
-        under_way.support_request.outcome = words
         today = clock.today()
         under_way.told = [recipient for recipient in under_way.recipients if recipient.word in STILL_OPEN]
+        is_for_all = len(under_way.told) == sum(recipient.word != Word.WITHDRAWN for recipient in under_way.recipients)
+        given = under_way.support_request.outcome
+        under_way.support_request.outcome = words if is_for_all or not given else f"{given}\n{words}"
         for recipient in under_way.told:
             recipient.word, recipient.helped, recipient.words = Word.DELIVERED, "", ""
             recipient.asked_on, recipient.silent_on = today, working_days.after(today, DAYS_FOR_A_WORD) + timedelta(days=1)
@@ -156,9 +169,9 @@ def withdraw(support_request: SupportRequest, *, by: User, vanguard: int, words:
 
 
 def add_vanguards(support_request: SupportRequest, *, by: User, vanguards: Sequence[Vanguard], words: str) -> SupportRequest:
-    """Others need it too. What was delivered is open again, for them alone."""
+    """Others need it too, or need it after all. What was delivered is open for them alone: who has confirmed has confirmed."""
     with moving(support_request, Move.ADD, by=by, words=words) as under_way:
-        under_way.told = _open_for(under_way.support_request, under_way.recipients, vanguards)
+        under_way.told = _open_for(under_way.support_request, under_way.recipients, vanguards, again=(Word.WITHDRAWN,))
         if not under_way.told:
             raise Refused("They are on the request already.")
     return under_way.support_request  # type: ignore[no-any-return]
@@ -219,9 +232,19 @@ def change_target_date(
     return under_way.support_request  # type: ignore[no-any-return]
 
 
-def add_body(support_request: SupportRequest, *, by: User, bodies: Iterable[Organisation], words: str, contact: str = "") -> SupportRequest:
-    """Another body answers it too, or has a contact now."""
+def add_body(
+    support_request: SupportRequest,
+    *,
+    by: User,
+    bodies: Iterable[Organisation],
+    words: str,
+    contact: str = "",
+    instead_of: str | None = None,
+) -> SupportRequest:
+    """Another body answers it too, or has another contact; `instead_of`: who answers it as the person saw it, where they did."""
     with moving(support_request, Move.ADD_BODY, by=by, words=words) as under_way:
+        stands = under_way.support_request.answered_by
+        _refuse_unseen(instead_of, stands, f"it is answered by {stands or 'nobody'}")
         if not _answered_by(under_way.support_request, bodies, contact):
             raise Refused("That is on the request already.")
     return under_way.support_request  # type: ignore[no-any-return]
@@ -238,20 +261,6 @@ def stop_sharing(support_request: SupportRequest, *, by: User) -> SupportRequest
     with moving(support_request, Move.UNSHARE, by=by) as under_way:
         under_way.support_request.shared = False
     return under_way.support_request  # type: ignore[no-any-return]
-
-
-def count_silence(day: date) -> int:
-    """Every word awaited whose ten working days are over counts as not confirmed, each as a change of its own; returns how many."""
-    silent = Recipient.objects.silent(day).order_by("support_request_id", "vanguard_id")
-    counted = 0
-    for number, vanguard in list(silent.values_list("support_request_id", "vanguard_id")):
-        words = f"No word within {DAYS_FOR_A_WORD} working days"
-        try:
-            with moving(SupportRequest(pk=number), Move.SILENCE, by=None, words=words, vanguard=vanguard):
-                counted += 1
-        except Refused:  # they gave their word meanwhile
-            continue
-    return counted
 
 
 ACTIONS: dict[Move, Callable[..., SupportRequest]] = {

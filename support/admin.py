@@ -163,4 +163,6 @@ class CommentAdmin(TrackedAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
             obj.written_by, obj.written_at = request.user, clock.now()
+        elif "words" in form.changed_data:
+            obj.edited_at = clock.now()
         super().save_model(request, obj, form, change)

@@ -11,7 +11,7 @@ from people.models import User
 from support import notices
 from support.models import Comment, Recipient, RequestDocument, RequestEnabler, SupportRequest
 from support.moving import standing
-from support.policies import may_edit, may_raise_for, may_say_to
+from support.policies import may_edit, may_raise_for, may_say_to, may_write_on
 from vanguards.models import Vanguard
 
 Documents = Iterable[tuple[str, str]]  # each a title and an address
@@ -32,9 +32,7 @@ def raise_request(
         raise Refused("Choose the vanguard that needs this.")
     may_raise_for(by, vanguards).enforce()
     with change(by=by, reason=f"Raised: {title}"):
-        same = SupportRequest.objects.filter(raised_by=by, raised_on=clock.today(), title=title, needed=needed).first()
-        if same is not None:
-            raise Refused(f"You have raised this today: it is {same.reference}.")
+        _refuse_twice(by, title, needed, vanguards)
         raised: SupportRequest = SupportRequest.objects.create(title=title, needed=needed, raised_by=by, raised_on=clock.today(), **values)
         create_all([RequestEnabler(support_request=raised, enabler=enabler) for enabler in enablers])
         create_all([Recipient(support_request=raised, vanguard=vanguard) for vanguard in vanguards])
@@ -42,10 +40,18 @@ def raise_request(
     return raised
 
 
+def _refuse_twice(by: User, title: str, needed: str, vanguards: Iterable[Vanguard]) -> None:
+    wanted = {vanguard.pk for vanguard in vanguards}
+    for same in SupportRequest.objects.filter(raised_by=by, raised_on=clock.today(), title=title, needed=needed):
+        if set(same.recipients.values_list("vanguard_id", flat=True)) == wanted:
+            raise Refused(f"You have raised this today: it is {same.reference}.")
+
+
 def add_documents(support_request: SupportRequest, *, by: User, documents: Documents) -> int:
     """Documents that say more of a request, for all who are on it; returns how many were not there already."""
+    may_write_on(by).enforce()
     with change(by=by, reason=""):
-        added = _attach(standing(support_request), documents)
+        added = _attach(standing(support_request, by), documents)
         if not added:
             raise Refused("That is on the request already.")
     return added
@@ -63,7 +69,9 @@ def comment(support_request: SupportRequest, *, by: User, audience: str, words: 
     """Words on a request: shared with all on it, between one vanguard and the team, or within the team."""
     may_say_to(by, audience, vanguard).enforce()
     with change(by=by, reason="") as opened:
-        support_request = standing(support_request)
+        support_request = standing(support_request, by)
+        if vanguard is not None and not support_request.recipients.filter(vanguard=vanguard).exists():
+            raise Refused(f"{vanguard} is not on the request any more.")
         last = support_request.comments.filter(written_by=by).last()
         if last is not None and (last.words, last.audience, last.vanguard) == (words, audience, vanguard):
             raise Refused("You have said this already: it stands on the request.")

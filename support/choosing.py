@@ -15,6 +15,8 @@ from support.filters import RequestFilters
 from support.many import MOST_AT_ONCE
 from support.models import SupportRequest
 
+KNOWN = {*RequestFilters.base_filters, "chosen", "all", "preview", "since", "page", "sort"}
+
 
 class Choice:
     """The requests that were chosen, as they were at a moment: what is chosen by filters then is the same whenever it is asked.
@@ -24,6 +26,9 @@ class Choice:
 
     def __init__(self, request: SignedInRequest, moment: datetime) -> None:
         self.request, self.moment = request, moment
+        unknown = next((name for name in request.GET if name not in KNOWN and not name.startswith("to-")), None)
+        if unknown is not None:
+            raise NotUnderstood(f"The list has no filter “{unknown[:40]}”. Go back to the list, and choose again.")
         self.is_all = "all" in request.GET
         self.chosen = [] if self.is_all else request.GET.getlist("chosen")
         if not self.chosen and not self.is_all:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from history.bulk import change_all, create_all
 from history.changes import OpenChange, change
+from history.models import Concern
 from pages import dates
 from pages.errors import Refused
 from people.models import User
@@ -225,9 +226,11 @@ def _weighed(act: Act, support_request: SupportRequest, changed_by: str | None, 
 
 
 def _changed(numbers: Sequence[int], since: datetime) -> dict[int, str]:
-    """Who wrote a version of these after a moment, by the request's number."""
-    versions = SupportRequest.version_model()._base_manager.filter(id__in=numbers, history_date__gt=since).order_by("history_date")
-    return {number: name or "The app itself" for number, name in versions.values_list("id", "change__made_by__name")}
+    """Who changed something of these after a moment, but for what was said on them, by the request's number."""
+    label = SupportRequest._meta.label_lower
+    concerns = Concern.objects.filter(record_type=label, record_id__in=numbers, change__made_at__gt=since).order_by("change")
+    changes = concerns.exclude(entry__record_type=Comment._meta.label_lower)
+    return {number: name or "The app itself" for number, name in changes.values_list("record_id", "change__made_by__name")}
 
 
 def do(act: Act, numbers: Iterable[int], *, by: User, words: str, asked: Asked, since: datetime | None = None) -> Done:

@@ -1,6 +1,6 @@
 """How every move is made: in one change, on the record as it stands when it is made, if the policy allows it then, and on record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +24,7 @@ class Moving:
     recipient: Any
     recipients: list[Any]
     taken_off: Vanguard | None = None
+    news: Sequence[notices.News] = ()  # what else there is to tell
     told: list[Any] | None = None  # the recipients whose leads are told of it, where not all that are open are
 
 
@@ -42,14 +43,15 @@ def moving(
         yield under_way
         _move(under_way, TABLE[move])
         note(fresh, move, before, by=by, words=words, vanguard=recipient.vanguard if recipient is not None else under_way.taken_off)
-        notices.tell(opened, notices.of_move(fresh, move, _told(under_way), words))
+        notices.tell(opened, [*notices.of_move(fresh, move, _told(under_way), words), *under_way.news])
 
 
-def standing(support_request: SupportRequest) -> SupportRequest:
-    """The request as it stands now; raises Refused where it was removed."""
-    fresh: SupportRequest | None = SupportRequest.objects.filter(pk=support_request.pk).first()
+def standing(support_request: SupportRequest, user: User | None = None) -> SupportRequest:
+    """The request as it stands now; raises Refused where it was removed, or is not for this person to see any more."""
+    requests = SupportRequest.objects.all() if user is None else SupportRequest.objects.visible_to(user)
+    fresh: SupportRequest | None = requests.filter(pk=support_request.pk).first()
     if fresh is None:
-        raise Refused(f"{support_request.reference} was removed meanwhile.")
+        raise Refused(f"{support_request.reference} was removed meanwhile{', or your vanguard taken off it' if user else ''}.")
     return fresh
 
 

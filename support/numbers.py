@@ -81,8 +81,7 @@ def _count(path: str, user: User) -> dict[int, Numbers]:
     requests: Any = SupportRequest.objects.visible_to(user).exclude(**{path: None}).order_by()
     for key, many in requests.open().values_list(path).annotate(Count("pk")):
         counted[key].open = many
-    moves = MoveMade.objects.filter(took__isnull=False, move__in=[Move.ACCEPT, Move.DELIVER]).order_by()
-    moves = moves if user.sees_everything else moves.filter(support_request__in=requests.values("pk"))
+    moves = MoveMade.objects.visible_to(user).filter(took__isnull=False, move__in=[Move.ACCEPT, Move.DELIVER]).order_by()
     of_request = f"support_request__{path}"
     for key, move, days, many in moves.exclude(**{of_request: None}).values_list(of_request, "move", "took").annotate(Count("pk")):
         counted[key].days[move][days] = many

@@ -37,10 +37,10 @@ def may_move(user: User | None, support_request: SupportRequest, move: Move, rec
     """Whether this person (None: the app itself) may make this move now; a move of one recipient, whether for that one."""
     rule = TABLE[move]
     verdict = _is_theirs(user, rule, recipient)
-    if verdict and State(support_request.state) not in rule.states:
-        return refused(f"{_where_it_stands(support_request)} Only a request that is {_one_of(rule)} can be {DONE[move]}.")
     if verdict and recipient is not None and Word(recipient.word) not in rule.words:
         return refused(_what_it_says(recipient, move))
+    if verdict and State(support_request.state) not in rule.states:
+        return refused(f"{_where_it_stands(support_request, user)} Only a request that is {_one_of(rule)} can be {DONE[move]}.")
     if verdict and move == Move.SHARE and support_request.shared:
         return refused("It is shared already.")
     if verdict and move == Move.UNSHARE and not support_request.shared:
@@ -147,11 +147,11 @@ def _is_theirs(user: User | None, rule: Rule, recipient: Recipient | None) -> Ve
     return ALLOWED
 
 
-def _where_it_stands(support_request: SupportRequest) -> str:
-    """In words; with who of the team made it so and when, where that is on record."""
+def _where_it_stands(support_request: SupportRequest, user: User | None) -> str:
+    """In words; with who made it so and when, where that is on record: for those who do not see everything, only if it was the team."""
     stands = f"The request is {support_request.get_state_display().lower()}"
     last = support_request.made_so
-    if last is None or last.moved_by is None:
+    if last is None or last.moved_by is None or not (last.vanguard_id is None or (user is not None and user.sees_everything)):
         return f"{stands}."
     return f"{stands}, since {last.when}; {last.moved_by} made it so."
 
@@ -163,4 +163,6 @@ def _one_of(rule: Rule) -> str:
 def _what_it_says(recipient: Recipient, move: Move) -> str:
     if recipient.word == Word.OPEN:
         return "Nothing was delivered yet: when it is, you will be asked for your word."
-    return f"Your vanguard’s word is “{recipient.get_word_display().lower()}”: it can no longer be {DONE[move]}."
+    said = recipient.said_so
+    by_whom = f", since {said.when}; {said.moved_by} said so" if said is not None and said.moved_by is not None else ""
+    return f"Your vanguard’s word is “{recipient.get_word_display().lower()}”{by_whom}. It can no longer be {DONE[move]}."

@@ -261,7 +261,7 @@ class CommentQuerySet(TrackedQuerySet):
             return self
         mine = user.led_vanguard_ids
         theirs = Q(audience="shared") | Q(audience="vanguard", vanguard_id__in=mine)
-        return self.filter(theirs, _on_a_request_of(mine), visibility.was_told_of(user, self.model._meta.label_lower))
+        return self.filter(theirs, _on_a_request_of(mine), visibility.is_told_as_it_stands(user, self.model))
 
 
 class PartOfRequestQuerySet(TrackedQuerySet):
@@ -278,4 +278,4 @@ class MoveQuerySet(PartOfRequestQuerySet):
         if user.sees_everything:
             return self
         mine = Q(vanguard=None) | Q(vanguard_id__in=user.led_vanguard_ids)
-        return super().visible_to(user).filter(mine, visibility.was_told_of(user, self.model._meta.label_lower))
+        return super().visible_to(user).filter(mine, visibility.is_told_as_it_stands(user, self.model))

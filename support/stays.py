@@ -1,10 +1,10 @@
 """How long a request stood in each state, whether its target date was kept, and how long its answers took, in working days.
 
-While the vanguards are waited for the clock stops: those days count for nobody.
+While the vanguards are waited for the clock stops: those days do not count for an answer, and the target date comes later by as many.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -60,25 +60,33 @@ def target_kept(support_request: SupportRequest, stood: list[Stay]) -> str:
     target_on = None if given is None else stood[given].target_on
     if given is None or target_on is None:
         return ""
-    waited = sum(stay.days for stay in stood[:given] if stay.state == State.WAITING)
-    late = max(0, working_days.between(target_on, stood[given].since)) - waited
-    if late <= 0:
-        return "kept"
-    not_counted = f", {waited} of waiting for the vanguards not counted" if waited else ""
-    return f"missed by {late} working day{'s' if late != 1 else ''}{not_counted}"
+    late = max(0, working_days.between(target_on, stood[given].since))
+    return f"missed by {late} working day{'s' if late != 1 else ''}" if late else "kept"
 
 
 def took(support_request: SupportRequest, move: Move) -> int | None:
     """How long a move that is made now took: to accept, since it was raised; to deliver the first time, since it was accepted."""
     if move == Move.ACCEPT:
         return took_to_accept(support_request)
-    moves = list(support_request.moves.order_by("moved_at", "pk").values_list("move", "moved_at")) if move == Move.DELIVER else []
-    accepted = max((number for number, (made, _) in enumerate(moves) if made == Move.ACCEPT), default=None)
-    if accepted is None or any(made == Move.DELIVER for made, _ in moves):
+    made = list(support_request.moves.order_by("moved_at", "pk")) if move == Move.DELIVER else []
+    accepted = [one for one in made if one.move == Move.ACCEPT]
+    if not accepted or any(one.move == Move.DELIVER for one in made):
         return None
-    days = [(made, clock.in_london(moment).date()) for made, moment in moves[accepted:]]
-    waits = (working_days.between(day, days[number + 1][1]) for number, (made, day) in enumerate(days[:-1]) if made == Move.WAIT)
-    return max(0, working_days.between(days[0][1], clock.today()) - sum(waits))
+    since = clock.in_london(accepted[-1].moved_at).date()
+    return max(0, working_days.between(since, clock.today()) - days_waited(support_request, since=accepted[-1].moved_at))
+
+
+def days_waited(support_request: SupportRequest, since: datetime | None = None) -> int:
+    """For how many working days it waited for the vanguards: since a moment, or, where it waits now, this time."""
+    waited, begun = 0, None
+    for moment, after in support_request.moves.order_by("moved_at", "pk").values_list("moved_at", "state_after"):
+        day = clock.in_london(moment).date()
+        if after == State.WAITING:
+            begun = begun or day
+        elif begun is not None:
+            waited += working_days.between(begun, day) if since is not None and moment > since else 0
+            begun = None
+    return waited + (working_days.between(begun, clock.today()) if begun is not None else 0)
 
 
 def took_to_accept(support_request: SupportRequest) -> int | None:

@@ -118,7 +118,7 @@ TABLE = {
         Rule(
             Move.REOPEN, (State.CLOSED, State.DECLINED), Who.TEAM
         ),  # to where the action says: raised, or in progress where it has an owner
-        Rule(Move.REASSIGN, ANSWERED, Who.TEAM),
+        Rule(Move.REASSIGN, (State.RAISED, *ANSWERED), Who.TEAM),
         Rule(Move.RETARGET, (State.ACCEPTED, State.IN_PROGRESS, State.WAITING), Who.TEAM),
         Rule(Move.ADD_BODY, ANSWERED, Who.TEAM),
         Rule(Move.SHARE, (*ANSWERED, State.CLOSED), Who.TEAM),

@@ -11,7 +11,7 @@ from history import clock
 from history.versions import TrackedModel
 from milestones.models import Cause, Commitment, Forecast
 from people.models import User
-from support import actions
+from support import actions, silence
 from support.models import Comment, Enabler, Recipient, SupportRequest
 from support.workflow import Move
 from vanguards.models import Membership, Organisation
@@ -85,15 +85,15 @@ def set_request(by: User | None, request: str, to: dict[str, Any]) -> None:
 
 def move(by: User, request: str, move: str, **asked: Any) -> None:
     """A move of the table, as its page makes it; `owner` by address, `target_on` as 2016-01-15."""
-    if "owner" in asked:
-        asked |= {"owner": person(asked["owner"]), "target_on": date.fromisoformat(asked["target_on"])}
+    read: dict[str, Callable[[str], Any]] = {"owner": person, "target_on": date.fromisoformat}
+    asked = {name: read[name](value) if name in read else value for name, value in asked.items()}
     _invented(actions.ACTIONS[Move(move)](numbered(request), by=by, **asked))
 
 
 def count_silence(by: None) -> None:
     """As the daily command does."""
     awaited = {recipient.support_request for recipient in Recipient.objects.silent(clock.today()).select_related("support_request")}
-    actions.count_silence(clock.today())
+    silence.count_silence(clock.today())
     for support_request in awaited:
         _invented(support_request)
 

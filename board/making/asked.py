@@ -98,7 +98,8 @@ class Asked:
 
     def _resume(self, moment: datetime) -> None:
         self.waited = working_days.between(self.waits_since, clock.in_london(moment).date())
-        with self._moved(moment, Move.RESUME, State.IN_PROGRESS, "The names have come"):
+        target_on = working_days.after(self.support_request.target_on, self.waited)
+        with self._moved(moment, Move.RESUME, State.IN_PROGRESS, "The names have come", target_on=target_on):
             pass
 
     def _deliver(self, moment: datetime) -> None:

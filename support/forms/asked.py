@@ -37,6 +37,8 @@ class AsksBodies(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("contact") and not cleaned.get("bodies"):
             self.add_error("contact", "Choose the body whose contact this is, or leave it empty")
+        if cleaned.get("contact") and len(cleaned.get("bodies") or []) > 1:
+            self.add_error("contact", "Choose only the body whose contact this is; add the others afterwards")
         return cleaned
 
 

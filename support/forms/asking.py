@@ -8,18 +8,18 @@ from django import forms
 from history import clock
 from history.forms import VersionField
 from pages.forms import CarryingForm
+from pages.search import is_a_number
 from people.models import User
 from support.fields import DayField, DocumentsField, not_past, words_field
-from support.filters import enablers
 from support.forms.picking import PicksVanguards
-from support.models import Comment, Enabler, SupportRequest
+from support.models import Comment, Enabler, Offer, SupportRequest
 from vanguards.models import Vanguard
 
 
 class RequestForm(PicksVanguards):
     """A new request: what is needed, by whom, by when."""
 
-    field_order = ("title", "needed", "vanguards", "groups", "enablers", "needed_on", "documents", "seen")
+    field_order = ("title", "needed", "vanguards", "groups", "enablers", "needed_on", "documents", "offer", "seen")
 
     title = forms.CharField(
         label="What you need, in a few words",
@@ -30,22 +30,34 @@ class RequestForm(PicksVanguards):
     enablers = forms.MultipleChoiceField(label="Enablers it falls under", required=False, widget=forms.CheckboxSelectMultiple)
     needed_on = DayField("Needed by", required=False)
     documents = DocumentsField(required=False)
+    offer = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)  # what is promised already, that it draws on
     seen = forms.BooleanField(required=False, widget=forms.HiddenInput)  # what may already answer it
 
     def __init__(self, data: Any = None, *, user: User) -> None:
         super().__init__(data)
         self.user = user
         choices: Any = self.fields["enablers"]
-        choices.choices = enablers()
+        choices.choices = list(Enabler.objects.on(clock.today()).order_by("order").values_list("slug", "name"))
         self.offer_vanguards_to(user)
+        if not (self.data and self.data.get("offer")):
+            del self.fields["offer"]  # until offers were shown
 
-    def mark_seen(self) -> None:
-        """Shown again, it has been seen."""
+    def show_what_may_answer_it(self, offers: list[Offer]) -> None:
+        """Shown again, it has been seen; and it can be said to draw on one of these offers."""
         self.send_instead("seen", "on")
+        if offers:
+            choices = [*((str(offer.pk), str(offer)) for offer in offers), ("", "None of them")]
+            self.fields["offer"] = forms.ChoiceField(
+                label="Does it draw on one of these offers?", required=False, choices=choices, widget=forms.RadioSelect
+            )
 
     def asked(self) -> dict[str, Any]:
         """What is to be raised."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+    def clean_offer(self) -> Offer | None:
+        number = self.cleaned_data["offer"]
+        return Offer.objects.visible_to(self.user).filter(pk=int(number)).first() if is_a_number(number) else None
 
     def clean_enablers(self) -> list[Enabler]:
         return list(Enabler.objects.filter(slug__in=self.cleaned_data["enablers"]))

@@ -16,7 +16,7 @@ class ManyForm(forms.Form):
     def __init__(self, data: Any = None, *, user: User) -> None:
         super().__init__(data, prefix="to")
         if "owner" in self.fields:
-            self.fields["owner"].initial = user.email
+            self.fields["owner"].initial = user.email if user.is_programme_team else ""
 
 
 class AcceptMany(MayAskBodies, AsksTarget, AsksPriority, AsksOwner, ManyForm):

@@ -25,7 +25,7 @@ class MoveForm(CarryingForm):
 class AcceptForm(MayAskBodies, AsksTarget, AsksPriority, AsksOwner, MoveForm):
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["owner"].initial = self.user.email
+        self.fields["owner"].initial = self.user.email if self.user.is_programme_team else ""
 
 
 class DeclineForm(MoveForm):
@@ -62,7 +62,7 @@ class DeliverForm(MoveForm):
     words = words_field(
         "What was given",
         "Enter what was given",
-        hint="Each vanguard still open is asked for its word, and has ten working days to give it.",
+        hint="Each vanguard still open is asked for its word, within ten working days. All on the request read this: name none of them.",
     )
 
 
@@ -132,15 +132,15 @@ class InsteadOf(MoveForm):
 
     REPLACES: ClassVar[str]
 
-    instead_of = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    instead_of = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["instead_of"].initial = getattr(self.support_request, self.REPLACES)
 
     def carry(self) -> None:
-        stands = SupportRequest.objects.visible_to(self.user).filter(pk=self.support_request.pk).values_list(self.REPLACES, flat=True)
-        self.send_instead("instead_of", stands.first())
+        fresh = SupportRequest.objects.visible_to(self.user).filter(pk=self.support_request.pk).first()
+        self.send_instead("instead_of", getattr(fresh, self.REPLACES, None))
 
 
 class ReassignForm(AsksOwner, InsteadOf):
@@ -155,7 +155,9 @@ class RetargetForm(AsksTarget, InsteadOf):
     words = words_field("Why", "Enter why the date changes")
 
 
-class AddBodyForm(AsksBodies, MoveForm):
+class AddBodyForm(AsksBodies, InsteadOf):
+    REPLACES = "answered_by"
+
     words = words_field("Why", "Enter why they are added", hint="The vanguards on the request read this.")
 
 

@@ -120,11 +120,17 @@ class SupportRequest(SourcedFact):
     def starts(self) -> str:
         return dates.on(self.starts_on, self.starts_precision, self.starts_words)
 
+    @property
+    def answered_by(self) -> str:
+        """Who answers it, with the contact there: "Monitor (Jane); NHS England"."""
+        bodies = self.answering_bodies.select_related("organisation")
+        return "; ".join(f"{each.organisation} ({each.contact})" if each.contact else str(each.organisation) for each in bodies)
+
     @cached_property
     def made_so(self) -> Any:
-        """The team's move that led to where it stands; None where nobody of the team made it so, or it is not on record."""
+        """The move that led to where it stands; None where that is not on record."""
         move = self.moves.exclude(state_before=F("state_after")).select_related("moved_by").last()
-        return move if move is not None and move.state_after == self.state and move.vanguard_id is None else None
+        return move if move is not None and move.state_after == self.state else None
 
 
 def reference(number: int) -> str:
@@ -242,6 +248,12 @@ class Recipient(CertainFact):
             ),
         ]
         indexes = [models.Index(fields=["word", "support_request"], name="recipients_by_word")]
+
+    @cached_property
+    def said_so(self) -> Any:
+        """The move by which its vanguard came to say what it says; None where that is not on record."""
+        moves = self.support_request.moves.filter(vanguard=self.vanguard_id)
+        return moves.select_related("moved_by").last()
 
     def __str__(self) -> str:
         return f"Vanguard {self.vanguard_id} on {reference(self.support_request_id)}"

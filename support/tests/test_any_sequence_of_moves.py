@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from history import clock
 from history.models import Change
 from pages.errors import Refused
-from support import actions
+from support import actions, silence
 from support.models import MoveMade, SupportRequest
 from support.workflow import DONE_WITH, TABLE, Helped, Move, State, Who, Word
 from vanguards.models import Organisation, Vanguard
@@ -27,7 +27,7 @@ def attempt(move, by, vanguard, support_request, other, tess):
     """Try a move as a person does who fills everything in."""
     if move == Move.SILENCE:
         if by is None:
-            actions.count_silence(clock.today() + timedelta(days=60))
+            silence.count_silence(clock.today() + timedelta(days=60))
         return
     words = {"words": f"Words of {by.name if by else 'the app'}"}
     asked = {

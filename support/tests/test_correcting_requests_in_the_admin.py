@@ -32,6 +32,7 @@ def test_a_comment_is_written_by_who_is_signed_in_now(office, otto, tess, ask, s
     assert send(office, page, words="Asked", written_by=tess.pk).status_code == 302
     comment.refresh_from_db()
     assert (comment.words, comment.written_by) == ("Asked", otto)
+    assert comment.edited_at is not None, "its page says that it was changed"
 
 
 def test_a_comment_to_one_vanguard_names_it(office, ask, salford):

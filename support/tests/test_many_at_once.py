@@ -228,3 +228,45 @@ def test_it_takes_a_few_statements_however_many_they_are(tess, ask, salford, dja
     with django_assert_max_num_queries(26):
         done = many.do(many.Accept(), numbers, by=tess, words="All", asked=asked)
     assert done.moved == rows
+
+
+def test_what_somebody_else_did_to_a_part_since_the_preview_is_not_overwritten_either(as_, tess, tom, three, recording):
+    taken = three[2]
+    with recording():
+        body = Organisation.objects.create(name="NHS Improvement", kind=Organisation.Kind.NATIONAL_BODY)
+    client = as_(tess)
+    _, page = preview(client, "add-a-body", {"chosen": [taken.pk]}, **{"to-bodies": "nhs-improvement", "to-contact": "Bob"})
+    actions.add_body(taken, by=tom, bodies=[body], contact="Jane", words="She knows it")
+    assert "Tom changed it since the preview." in says(client.post(page, {"words": "At the meeting"}))
+    assert taken.answering_bodies.get().contact == "Jane"
+    alone = f"{taken.get_absolute_url()}add-a-body/"
+    opened = client.get(alone).context["form"]["instead_of"].value()
+    actions.add_body(taken, by=tom, bodies=[body], contact="June", words="No, June")
+    refused = client.post(alone, {"bodies": "nhs-improvement", "contact": "Bob", "words": "Bob", "instead_of": opened})
+    assert "Since you opened this page it is answered by NHS Improvement (June)." in says(refused)
+
+
+def test_a_filter_that_no_list_knows_does_not_select_everything(as_, tess, three):
+    answer = as_(tess).get(reverse("request_many"), {"all": "1", "stat": "raised"})
+    assert answer.status_code == 400
+    assert "The list has no filter “stat”." in says(answer)
+
+
+def test_a_raised_request_with_an_owner_is_handed_over_too(as_, tess, tom, ask, salford):
+    rotas = ask("Rotas", salford, owner=tess)
+    as_(tess).post(reverse("request_hand_over"), {"owner": "Tess", "to": "Tom", "words": "She leaves"})
+    assert SupportRequest.objects.get(pk=rotas.pk).owner == tom
+
+
+def test_one_contact_is_of_one_body(as_, tess, three, recording):
+    with recording():
+        for name in ("NHS Improvement", "Monitor"):
+            Organisation.objects.create(name=name, kind=Organisation.Kind.NATIONAL_BODY)
+    asked = {"to-bodies": ["nhs-improvement", "monitor"], "to-contact": "Jane"}
+    answer = as_(tess).get(address("add-a-body", {"all": "1"}, preview="1", **asked))
+    assert "Choose only the body whose contact this is" in says(answer)
+
+
+def test_an_administrator_is_not_proposed_as_an_owner_who_would_be_refused(as_, ada, three):
+    page = says(as_(ada).get(address("accept", {"all": "1"})))
+    assert "ada@example.com" not in page.partition("<main")[2]

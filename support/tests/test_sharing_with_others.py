@@ -31,7 +31,8 @@ def test_nothing_is_shown_until_the_team_shares_it(as_, nora, got):
 
 def test_a_lead_of_the_same_care_model_reads_what_was_asked_and_given_and_nothing_else(as_, tess, nora, got):
     page = f"{got.get_absolute_url()}share/"
-    assert "Rotas" in as_(tess).get(page).content.decode()
+    before = as_(tess).get(page).content.decode()
+    assert all(words in before for words in ("will read this", "Help with rotas.", "A rota tool")), "she sees what will be read"
     as_(tess).post(page, follow=True)
     shared = seen(as_(nora))
     assert all(words in shared for words in ("Rotas", "Help with rotas.", "A rota tool", "Closed"))
@@ -52,13 +53,16 @@ def test_it_is_not_for_another_care_model_nor_among_the_others_for_those_who_ask
     assert "Rotas" in seen(as_(tess))
 
 
-def test_what_is_no_longer_shared_is_gone_but_for_the_past(as_, tess, nora, got):
+def test_what_is_no_longer_shared_is_gone_from_the_past_too(as_, tess, nora, got):
     actions.share(got, by=tess)
     shared_at = got.moves.last().moved_at
     actions.stop_sharing(got, by=tess)
     assert "Nothing is shared yet." in seen(as_(nora))
-    then = as_(nora).get(reverse("request_shared"), {"as_at": shared_at.isoformat()}).content.decode()
-    assert "Rotas" in then
+    past = {"as_at": shared_at.isoformat()}
+    then = as_(nora).get(reverse("request_shared"), past).content.decode()
+    assert "What is shared is shown only as it is now." in then
+    assert "Rotas" not in then, "it may have been shared by mistake"
+    assert "Rotas" in as_(tess).get(reverse("request_shared"), past).content.decode()
 
 
 @pytest.mark.parametrize("person", ["sal", "otto"])

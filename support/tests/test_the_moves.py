@@ -9,13 +9,15 @@ from django.core.management import call_command
 from history import clock
 from history.changes import change
 from history.models import Change
+from mail.models import Mail
 from pages import working_days
 from pages.errors import Refused
-from support import actions, asking
-from support.models import MoveMade, SupportRequest
+from people.models import User
+from support import actions, asking, silence
+from support.models import MoveMade, Recipient, SupportRequest
 from support.policies import may_move
 from support.workflow import TABLE, Helped, Move, State, Who, Word, state_after
-from vanguards.models import Organisation, Vanguard
+from vanguards.models import Membership, Organisation, Vanguard
 
 pytestmark = pytest.mark.django_db
 
@@ -145,14 +147,14 @@ def test_ten_working_days_of_silence_count_as_not_confirmed_by_a_change_of_their
         actions.deliver(joint, by=tess, words="A first version")
         actions.confirm(joint, by=nora, vanguard=44, helped=Helped.NO, words="We had it already")
     with time_machine.travel(date(2027, 1, 7), tick=False):
-        assert actions.count_silence(clock.today()) == 0, "the seventh is the tenth working day, and not over"
+        assert silence.count_silence(clock.today()) == 0, "the seventh is the tenth working day, and not over"
     with time_machine.travel(date(2027, 1, 8), tick=False):
         changes = Change.objects.count()
         call_command("count_silence")
         assert Change.objects.count() == changes + 1
         assert joint.recipients.get(vanguard=38).word == Word.NOT_CONFIRMED
         assert SupportRequest.objects.get(pk=joint.pk).state == State.CLOSED
-        assert actions.count_silence(clock.today()) == 0, "once is enough"
+        assert silence.count_silence(clock.today()) == 0, "once is enough"
 
 
 def test_working_days_know_englands_bank_holidays():
@@ -161,12 +163,20 @@ def test_working_days_know_englands_bank_holidays():
     assert working_days.between(date(2016, 1, 4), date(2015, 12, 24)) == -4
 
 
-def test_a_merged_requests_recipients_go_along_but_for_those_that_are_there_or_have_withdrawn(world, ask, salford, neuro, recording, tess):
-    twice = ask("Rotas again", salford, neuro)
+def test_a_merged_requests_recipients_go_along_but_for_those_that_are_there_or_have_withdrawn(world, ask, salford, neuro, sal, tess):
+    twice = ask("Rotas again", salford)
     put(world["asked"], State.RAISED, Word.OPEN, None)
+    actions.add_vanguards(world["asked"], by=tess, vanguards=[world["third"]], words="They too")
+    with change(by=None, source="command"):
+        gone = world["asked"].recipients.get(vanguard=world["third"])
+        gone.word = Word.WITHDRAWN
+        gone.save()
     merged = actions.merge(world["asked"], by=tess, into=twice, words="The same need")
     assert (merged.state, merged.merged_into) == (State.MERGED, twice)
-    assert sorted(twice.recipients.values_list("vanguard_id", flat=True)) == [38, 44]
+    assert sorted(twice.recipients.values_list("vanguard_id", flat=True)) == [38, 44], "Neuro goes along, Sixty had withdrawn"
+    told = {mail.to.name: mail.words for mail in Mail.objects.filter(change=Change.objects.latest("pk"))}
+    assert f"Your vanguard is on {twice} now" in told["Nora"]
+    assert f"is on {twice} now" not in told["Sal"], "he was on it"
     into_self = pytest.raises(Refused, match="into itself")
     with into_self:
         actions.merge(twice, by=tess, into=twice, words="A circle")
@@ -226,3 +236,83 @@ def test_what_waits_for_the_vanguards_is_not_late(ask, salford, tess):
     asked = ask("Rotas", salford, owner=tess, state="waiting", target_on=clock.today() - timedelta(days=3))
     assert not asked.is_late(clock.today())
     assert not SupportRequest.objects.late(clock.today()).exists()
+
+
+def test_adding_vanguards_leaves_the_word_of_those_who_have_given_it(world, ask, salford, neuro, sal, tess):
+    rotas = ask("Dashboards", salford)
+    put(rotas, State.DELIVERED, Word.DELIVERED, tess)
+    actions.confirm(rotas, by=sal, vanguard=38, helped=Helped.YES, words="Great")
+    put_back = SupportRequest.objects.get(pk=rotas.pk)
+    assert put_back.state == State.CLOSED
+    actions.reopen(put_back, by=tess, words="Others need it")
+    actions.deliver(rotas, by=tess, words="Again")
+    actions.confirm(rotas, by=sal, vanguard=38, helped=Helped.YES, words="Great")
+    with change(by=None, source="command"):
+        fresh = SupportRequest.objects.get(pk=rotas.pk)
+        fresh.state = State.DELIVERED
+        fresh.save()
+    actions.add_vanguards(rotas, by=tess, vanguards=[salford, neuro], words="All of the care model")
+    assert dict(rotas.recipients.values_list("vanguard_id", "word")) == {38: Word.CONFIRMED, 44: Word.OPEN}
+    with pytest.raises(Refused, match="They are on the request already"):
+        actions.add_vanguards(rotas, by=tess, vanguards=[salford], words="Again")
+
+
+def test_silence_is_not_counted_of_what_was_delivered_again_meanwhile(world, ask, salford, sal, tess, monkeypatch):
+    with time_machine.travel(date(2027, 3, 1), tick=False):
+        rotas = ask("Dashboards", salford)
+        put(rotas, State.IN_PROGRESS, Word.OPEN, tess)
+        actions.deliver(rotas, by=tess, words="First")
+    with time_machine.travel(date(2027, 3, 29), tick=False):
+        first = list(Recipient.objects.silent(clock.today()).values_list("support_request_id", "vanguard_id"))
+        actions.dispute(rotas, by=sal, vanguard=38, words="Half of it")
+        actions.deliver(rotas, by=tess, words="The other half")
+
+        class AsItWas:
+            def order_by(self, *names):
+                return self
+
+            def values_list(self, *names):
+                return first
+
+        monkeypatch.setattr("support.querysets.RecipientQuerySet.silent", lambda self, day: AsItWas())
+        assert silence.count_silence(clock.today()) == 0
+        assert rotas.recipients.get().word == Word.DELIVERED
+
+
+def test_what_is_given_to_one_alone_is_added_to_what_all_were_given(world, ask, salford, neuro, sal, nora, tess):
+    joint = ask("Dashboards", salford, neuro)
+    put(joint, State.IN_PROGRESS, Word.OPEN, tess)
+    actions.deliver(joint, by=tess, words="A workshop for all")
+    actions.confirm(joint, by=nora, vanguard=44, helped=Helped.YES)
+    actions.dispute(joint, by=sal, vanguard=38, words="We could not come")
+    assert actions.deliver(joint, by=tess, words="A second one").outcome == "A workshop for all\nA second one"
+
+
+def test_the_target_date_comes_later_by_the_days_that_the_vanguards_were_waited_for(world, ask, salford, tess):
+    with time_machine.travel(date(2027, 3, 1), tick=False):
+        rotas = ask("Dashboards", salford)
+        actions.accept(rotas, by=tess, owner=tess, priority="high", target_on=date(2027, 3, 10))
+        actions.start(rotas, by=tess)
+        actions.wait(rotas, by=tess, words="For the names")
+    with time_machine.travel(date(2027, 3, 3), tick=False):
+        actions.change_target_date(rotas, by=tess, target_on=date(2027, 3, 12), words="The venue")
+    with time_machine.travel(date(2027, 3, 15), tick=False):
+        resumed = actions.resume(rotas, by=tess)
+        assert resumed.target_on == date(2027, 3, 30), "ten working days: Good Friday and Easter Monday are none"
+        assert not SupportRequest.objects.late(date(2027, 3, 29)).filter(pk=rotas.pk).exists()
+    with time_machine.travel(date(2027, 3, 16), tick=False):
+        actions.deliver(rotas, by=tess, words="A tool")
+        assert rotas.moves.get(move=Move.DELIVER).took == 1, "what was done while it waited does not end the waiting"
+
+
+def test_a_lead_reads_who_gave_their_vanguards_word_and_the_team_who_closed_it(world, ask, salford, recording, sal, tess):
+    with recording():
+        sid = User.objects.open_account("sid@example.com", name="Sid")
+        Membership.objects.create(user=sid, vanguard=salford, starts_on=date(2015, 9, 25))
+    rotas = ask("Dashboards", salford)
+    put(rotas, State.DELIVERED, Word.DELIVERED, tess)
+    actions.confirm(rotas, by=sid, vanguard=38, helped=Helped.YES)
+    with pytest.raises(Refused, match=r"Your vanguard’s word is “confirmed”, since .*; Sid said so\. It can no longer be disputed"):
+        actions.dispute(rotas, by=sal, vanguard=38, words="Half of it")
+    with pytest.raises(Refused, match=r"The request is closed, since .*; Sid made it so"):
+        actions.deliver(rotas, by=tess, words="Again")

@@ -12,7 +12,7 @@ from history.models import Change
 from pages.errors import Refused
 from people.models import User
 from support import actions, asking
-from support.models import MoveMade, SupportRequest
+from support.models import Enabler, MoveMade, SupportRequest
 from support.workflow import Helped, Move
 from vanguards.models import Membership
 
@@ -110,7 +110,7 @@ def test_on_a_joint_request_a_lead_cannot_speak_for_the_other_vanguard(as_, sal,
 
 def test_the_page_offers_what_can_be_done_now_and_says_why_the_rest_cannot(as_, tess, sal, rotas, deliver):
     shown = as_(tess).get(rotas.get_absolute_url()).context["offered"]
-    assert {each.move for each in shown if each.verdict} == {Move.ACCEPT, Move.DECLINE, Move.MERGE, Move.ADD, Move.REMOVE}
+    assert {each.move for each in shown if each.verdict} == {Move.ACCEPT, Move.DECLINE, Move.MERGE, Move.ADD, Move.REMOVE, Move.REASSIGN}
     assert all(each.verdict.why.endswith(".") for each in shown if not each.verdict)
     mine = as_(sal).get(rotas.get_absolute_url()).context["offered"]
     assert {each.move: bool(each.verdict) for each in mine} == {Move.WITHDRAW: True, Move.CONFIRM: False, Move.DISPUTE: False}
@@ -401,5 +401,54 @@ def test_a_lead_has_queues_of_what_they_asked_and_what_waits_for_their_word(as_,
 def test_the_team_reads_a_tally_of_the_words_and_a_lead_does_not(as_, tess, sal, nora, ask, salford, neuro, deliver):
     joint = deliver(ask("Dashboards", salford, neuro))
     actions.confirm(joint, by=nora, vanguard=44, helped=Helped.YES)
-    assert "1 delivered, word awaited, 1 confirmed." in says(as_(tess).get(joint.get_absolute_url()))
+    assert "1 delivered, word awaited, 1 confirmed (helped: 1 yes)." in says(as_(tess).get(joint.get_absolute_url()))
     assert as_(sal).get(joint.get_absolute_url()).context["tally"] == ""
+
+
+def test_a_comment_changed_while_a_vanguard_was_off_the_request_is_not_for_it_when_it_is_back(as_, nora, tess, ask, salford, neuro):
+    joint = ask("Dashboards", salford, neuro)
+    said = asking.comment(joint, by=tess, audience="shared", words="Said to both")
+    actions.take_off(joint, by=tess, vanguard=44, words="By mistake")
+    asking.edit_comment(said, by=tess, words="Said to Salford", made_from=said.version)
+    actions.add_vanguards(joint, by=tess, vanguards=[neuro], words="After all")
+    assert "Said to Salford" not in says(as_(nora).get(joint.get_absolute_url()))
+
+
+def test_who_was_taken_off_meanwhile_says_nothing_more_on_it(nora, sal, tess, ask, salford, neuro):
+    joint = ask("Dashboards", salford, neuro)
+    actions.take_off(joint, by=tess, vanguard=44, words="By mistake")
+    with pytest.raises(Refused, match="was removed meanwhile, or your vanguard taken off it"):
+        asking.comment(joint, by=nora, audience="shared", words="Still here")
+    with pytest.raises(Refused, match="was removed meanwhile, or your vanguard taken off it"):
+        asking.add_documents(joint, by=nora, documents=[("Plan", "https://example.com")])
+    with pytest.raises(Refused, match="The Neuro Network is not on the request any more"):
+        asking.comment(joint, by=tess, audience="vanguard", vanguard=neuro, words="For you")
+
+
+def test_the_same_need_of_another_vanguard_can_be_raised_the_same_day(tess, salford, neuro):
+    asking.raise_request(by=tess, title="Rotas", needed="Help", vanguards=[salford])
+    assert asking.raise_request(by=tess, title="Rotas", needed="Help", vanguards=[neuro]).pk
+
+
+def test_a_retired_enabler_is_not_offered_and_one_retired_by_the_day_is_refused(as_, sal, recording):
+    with recording():
+        for slug, retired_on in (("gone", date(2016, 1, 1)), ("going", date(2099, 1, 1))):
+            Enabler.objects.create(slug=slug, name=slug.capitalize(), introduced_on=date(2015, 1, 1), retired_on=retired_on)
+    page = says(as_(sal).get(reverse("request_new")))
+    assert ('value="gone"' in page, 'value="going"' in page) == (False, True)
+    form = {"title": "Rotas", "needed": "Help", "vanguards": "38", "enablers": "going", "needed_on": "1 May 2099"}
+    assert "Going is no longer offered by then: choose another" in says(as_(sal).post(reverse("request_new"), form))
+
+
+def test_a_request_can_be_said_to_draw_on_an_offer_that_is_shown_before_it_is_raised(as_, tess, enabler, recording, ask, salford):
+    with recording():
+        offer = enabler.offers.create(words="A weekend rota tool for every vanguard")
+    like = ask("Weekend rota for pharmacists", salford)
+    form = {"title": "A weekend rota", "needed": "Pharmacists are few", "vanguards": "38"}
+    shown = says(as_(tess).post(reverse("request_new"), form))
+    assert "Does it draw on one of these offers?" in shown
+    assert f"/support/{like.reference}/add-vanguards/" in shown, "or the vanguards join the one there is"
+    as_(tess).post(reverse("request_new"), form | {"seen": "on", "offer": offer.pk})
+    raised = SupportRequest.objects.get(title="A weekend rota")
+    assert raised.offer == offer
+    assert "What was promised" in says(as_(tess).get(raised.get_absolute_url()))

@@ -80,6 +80,7 @@ def request_hand_over(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         with refusals(form):
             done = hand_over(by=request.user, **form.cleaned_data)
-            messages.success(request, f"{_requests(done.moved)} handed over to {form.cleaned_data['to']}.")
+            left = f" {_requests(len(done.left))} left: {done.left[0].verdict.why}" if done.left else ""
+            messages.success(request, f"{_requests(done.moved)} handed over to {form.cleaned_data['to']}.{left}")
             return redirect(done.change.get_absolute_url())
     return page(request, "support/request_hand_over.html", form=form)

@@ -30,7 +30,7 @@ from support.models import Comment, MoveMade, Recipient, SupportRequest
 from support.policies import is_theirs_to_make, may_change_requests, may_edit, may_make, may_raise, may_write_on, offered_to
 from support.similar import similar_offers, similar_requests
 from support.stays import stays, target_kept
-from support.workflow import Move, Word
+from support.workflow import Helped, Move, Word
 
 SORTS = {
     "reference": ["pk"],
@@ -117,9 +117,11 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
 
 
 def _tally(recipients: list[Recipient]) -> str:
-    """How many of several vanguards say what: "11 delivered, word awaited, 2 confirmed"."""
-    words = Counter(recipient.word for recipient in recipients)
-    return ", ".join(f"{words[word]} {word.label.lower()}" for word in Word if words[word]) if len(recipients) > 1 else ""
+    """How many vanguards say what: "11 delivered, word awaited, 2 confirmed (helped: 1 yes, 1 partly)"."""
+    words, helped = Counter(recipient.word for recipient in recipients), Counter(recipient.helped for recipient in recipients)
+    said = ", ".join(f"{helped[each]} {each.label.lower()}" for each in Helped if helped[each])
+    tally = ", ".join(f"{words[word]} {word.label.lower()}" for word in Word if words[word])
+    return f"{tally} (helped: {said})" if said else tally
 
 
 def _story(request: SignedInRequest, support_request: SupportRequest) -> list[tuple[datetime, str, Any]]:
@@ -154,9 +156,9 @@ def _similar(request: SignedInRequest, form: RequestForm) -> dict[str, Any]:
     if form.cleaned_data["seen"]:
         return {}
     title, under = form.cleaned_data["title"], form.cleaned_data["enablers"]
-    found = {"requests": similar_requests(title, request.user), "offers": similar_offers(title, under, request.user)}
-    form.mark_seen()
-    return found if any(found.values()) else {}
+    found: dict[str, Any] = {"requests": similar_requests(title, request.user), "offers": similar_offers(title, under, request.user)}
+    form.show_what_may_answer_it(found["offers"])
+    return found | {"may_add": bool(may_change_requests(request.user))} if any(found.values()) else {}
 
 
 @changes_the_record

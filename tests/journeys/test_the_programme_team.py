@@ -23,7 +23,7 @@ def test_the_team_works_through_what_needs_them(walk):
     for name in ("Recipients", "What was done, said and changed"):
         expect(walk.heading(name)).to_be_visible()
     walk.fine()
-    walk.follow(page.get_by_role("link", name="Changes to this request"))
+    walk.follow(page.get_by_role("link", name="Every change to this request, field by field"))
     walk.fine()
     page.locator(".tracker-timeline a").first.click()
     expect(page.get_by_text("Made on")).to_be_visible()

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from history import clock
-from support.actions import count_silence
+from support.silence import count_silence
 
 
 class Command(BaseCommand):
