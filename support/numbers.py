@@ -12,6 +12,8 @@ from support.models import Enabler, MoveMade, Recipient, SupportRequest
 from support.workflow import Helped, Move
 from vanguards.models import Organisation
 
+UNDER_AN_ENABLER, ANSWERED_BY_A_BODY = "enabler_links__enabler", "answering_bodies__organisation"
+
 Histogram = dict[int, int]  # how often it took so many working days
 
 
@@ -64,28 +66,38 @@ def median(days: Histogram) -> float | None:
 @until_the_next_change
 def by_enabler(user: User) -> list[Numbers]:
     """In the order of the enablers; of the requests that this person may see."""
-    counted = _count("enabler_links__enabler", user)
+    counted = _count(UNDER_AN_ENABLER, user)
     return [counted[enabler.pk].of(enabler) for enabler in Enabler.objects.visible_to(user).order_by("order")]
+
+
+@until_the_next_change
+def of_enabler(enabler: Enabler, user: User) -> Numbers:
+    """Those of one: counted of what falls under it alone."""
+    return _count(UNDER_AN_ENABLER, user, enabler.pk)[enabler.pk].of(enabler)
 
 
 @until_the_next_change
 def by_body(user: User) -> list[Numbers]:
     """The bodies that answer a request which this person may see, by name."""
-    counted = _count("answering_bodies__organisation", user)
+    counted = _count(ANSWERED_BY_A_BODY, user)
     bodies = Organisation.objects.visible_to(user).filter(pk__in=list(counted)).order_by("name")
     return [counted[body.pk].of(body) for body in bodies]
 
 
-def _count(path: str, user: User) -> dict[int, Numbers]:
+def _count(path: str, user: User, only: int | None = None) -> dict[int, Numbers]:
+    """By what a request has at the path, or for one of these alone."""
     counted: dict[int, Numbers] = defaultdict(lambda: Numbers(None))
-    requests: Any = SupportRequest.objects.visible_to(user).exclude(**{path: None}).order_by()
-    for key, many in requests.open().values_list(path).annotate(Count("pk")):
+
+    def having(rows: Any, at: str) -> Any:
+        return (rows.filter(**{f"{at}__isnull": False}) if only is None else rows.filter(**{at: only})).order_by()
+
+    for key, many in having(SupportRequest.objects.visible_to(user).open(), path).values_list(path).annotate(Count("pk")):
         counted[key].open = many
-    moves = MoveMade.objects.visible_to(user).filter(took__isnull=False, move__in=[Move.ACCEPT, Move.DELIVER]).order_by()
+    moves = MoveMade.objects.visible_to(user).filter(took__isnull=False, move__in=[Move.ACCEPT, Move.DELIVER])
     of_request = f"support_request__{path}"
-    for key, move, days, many in moves.exclude(**{of_request: None}).values_list(of_request, "move", "took").annotate(Count("pk")):
+    for key, move, days, many in having(moves, of_request).values_list(of_request, "move", "took").annotate(Count("pk")):
         counted[key].days[move][days] = many
-    said = Recipient.objects.visible_to(user).exclude(helped="").exclude(**{of_request: None}).order_by()
-    for key, helped, many in said.values_list(of_request, "helped").annotate(Count("pk")):
+    said = Recipient.objects.visible_to(user).exclude(helped="")
+    for key, helped, many in having(said, of_request).values_list(of_request, "helped").annotate(Count("pk")):
         counted[key].helped[helped] = many
     return counted

@@ -38,7 +38,7 @@ def enabler_detail(request: SignedInRequest, slug: str) -> HttpResponse:
         requests=requests.for_list().order_by("pk")[:50],
         count=sum(number["count"] for number in states),
         numbers=states,
-        goes=next((one for one in numbers.by_enabler(request.user) if one.subject == enabler), None),
+        goes=numbers.of_enabler(enabler, request.user),
         changes=latest(enabler, request.user),
         today=as_at.today(),
     )
