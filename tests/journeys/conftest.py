@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import time
 import urllib.request
@@ -19,6 +20,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, Locator, Page, Response, expect
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,10 +94,22 @@ def _errors(port: int, html: str) -> list[str]:
     return [f"{one['message']} ({one.get('extract', '')})" for one in messages if one["type"] == "error"]
 
 
+_loaded = sqlite3.connect(":memory:", check_same_thread=False)  # the demonstration as it was loaded the first time
+
+
 @pytest.fixture
 def demo(transactional_db: Any) -> Iterator[None]:
-    """The facts and the demonstration, as `make run` shows them; afterwards no number is left used up."""
-    call_command("load_demo", verbosity=0)
+    """The facts and the demonstration, as `make run` shows them; afterwards no number is left used up.
+
+    Loaded once, and then put back as it was: to load it takes as long as a short walk.
+    """
+    connection.ensure_connection()
+    if _loaded.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]:
+        _loaded.backup(connection.connection)
+    else:
+        call_command("load_demo", verbosity=0)
+        if connection.vendor == "sqlite":
+            connection.connection.backup(_loaded)
     yield
     call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
 
