@@ -1,6 +1,6 @@
 """The cast, and the small world they live in. Every test tells its sentence about these people.
 
-Tess is on the programme team. Sal leads Salford and Wigan (38), Nora the Neuro Network (44). Otto is the back office, Ada the
+Tess and Tom are on the programme team. Sal leads Salford and Wigan (38), Nora the Neuro Network (44). Otto is the back office, Ada the
 administrator. Newt has an account and no role yet.
 """
 
@@ -46,6 +46,11 @@ def _person(name: str, **fields: Any) -> User:
 @pytest.fixture
 def tess(db: Any) -> User:
     return _person("Tess", is_programme_team=True)
+
+
+@pytest.fixture
+def tom(db: Any) -> User:
+    return _person("Tom", is_programme_team=True)
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def lines(changes: Iterable[Change], user: Any, *, of: Any = None) -> list[Line]
             shown[entry.change_id].append(entry)
     held = {} if user.sees_everything else _held(numbers)
     for change in changes:
-        change.is_whole = user.sees_everything or change.made_by_id == user.pk or told[change.pk] == held.get(change.pk)  # type: ignore[attr-defined]
+        change.is_whole = user.sees_everything or change.made_by_id == user.pk or told[change.pk] == held.get(change.pk)
     elsewhere = [entry for some in shown.values() for entry in some if of is None or _record(entry) != _record_of(of)]
     pages = addresses(elsewhere, user)  # a record's own page does not link to itself
     return [_line(change, shown[change.pk], pages) for change in changes]

@@ -141,7 +141,8 @@ def _nameable(model: type[models.Model], reader: Any) -> models.QuerySet[Any]:
     """The records whose names this reader may read: all, but for those whose names are themselves somebody's own."""
     if reader is None or getattr(model, "NAME_IS_PUBLIC", True):
         return model._base_manager.all()
-    nameable: models.QuerySet[Any] = model._default_manager.all().nameable_to(reader)  # type: ignore[attr-defined]
+    records: Any = model._default_manager.all()
+    nameable: models.QuerySet[Any] = records.nameable_to(reader)
     return nameable
 
 

@@ -167,7 +167,7 @@ class TrackedRowForm(forms.ModelForm):
         self._check_constraints()
 
     def _check_constraints(self) -> None:
-        exclude = self._get_validation_exclusions() - self.only_read  # type: ignore[attr-defined]
+        exclude = self._get_validation_exclusions() - self.only_read  # type: ignore[attr-defined]  # Django's own, which the stubs leave out
         for model, constraints in self.instance.get_constraints():
             for constraint in constraints:
                 if constraint.name not in self.left_to_the_formset:

@@ -94,6 +94,8 @@ class Change(models.Model):
     reason = models.TextField(blank=True)
     invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
 
+    is_whole: bool  # whether whoever asks may read its reason and who made it: set by saying_if_whole(), and for the lines of a feed
+
     objects = ChangeQuerySet.as_manager()
 
     class Meta:

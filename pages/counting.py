@@ -14,3 +14,8 @@ def count(rows: Any) -> int:
 def counted(number: int) -> str:
     """The number as people read it."""
     return f"{number:,}" if number <= EXACT_UP_TO else f"more than {EXACT_UP_TO:,}"
+
+
+def several(number: int, thing: str) -> str:
+    """The number with what is counted: "1 request", "1,200 requests"."""
+    return f"{number:,} {thing}{'s' if number != 1 else ''}"

@@ -37,7 +37,7 @@ def accept(
         fresh = under_way.support_request
         fresh.owner, fresh.priority, fresh.target_on = owner, priority, target_on
         _answered_by(fresh, bodies, contact)
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 def _answered_by(support_request: SupportRequest, bodies: Iterable[Organisation], contact: str) -> bool:
@@ -57,7 +57,7 @@ def _answered_by(support_request: SupportRequest, bodies: Iterable[Organisation]
 def decline(support_request: SupportRequest, *, by: User, words: str) -> SupportRequest:
     with moving(support_request, Move.DECLINE, by=by, words=words) as under_way:
         pass
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 def merge(support_request: SupportRequest, *, by: User, into: SupportRequest, words: str) -> SupportRequest:
@@ -72,7 +72,7 @@ def merge(support_request: SupportRequest, *, by: User, into: SupportRequest, wo
         under_way.news = _bring_along(
             other, [recipient.vanguard for recipient in under_way.recipients if recipient.word != Word.WITHDRAWN], by
         )
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 def _bring_along(other: SupportRequest, vanguards: Sequence[Vanguard], by: User) -> list[notices.News]:
@@ -113,14 +113,14 @@ def _begin_again(recipient: Recipient) -> None:
 def start(support_request: SupportRequest, *, by: User) -> SupportRequest:
     with moving(support_request, Move.START, by=by) as under_way:
         pass
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 def wait(support_request: SupportRequest, *, by: User, words: str) -> SupportRequest:
     """The clock stops while the vanguards are waited for; `words` say what for."""
     with moving(support_request, Move.WAIT, by=by, words=words) as under_way:
         pass
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 def resume(support_request: SupportRequest, *, by: User) -> SupportRequest:
@@ -129,7 +129,7 @@ def resume(support_request: SupportRequest, *, by: User) -> SupportRequest:
         fresh = under_way.support_request
         if fresh.target_on is not None:
             fresh.target_on = working_days.after(fresh.target_on, stays.days_waited(fresh))
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 def deliver(support_request: SupportRequest, *, by: User, words: str) -> SupportRequest:
@@ -144,28 +144,28 @@ def deliver(support_request: SupportRequest, *, by: User, words: str) -> Support
             recipient.word, recipient.helped, recipient.words = Word.DELIVERED, "", ""
             recipient.asked_on, recipient.silent_on = today, working_days.after(today, DAYS_FOR_A_WORD) + timedelta(days=1)
             recipient.save()
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 def confirm(support_request: SupportRequest, *, by: User, vanguard: int, helped: Helped, words: str = "") -> SupportRequest:
     """A vanguard's word: it was delivered, and whether it helped."""
     with moving(support_request, Move.CONFIRM, by=by, words=words, vanguard=vanguard) as under_way:
         under_way.recipient.helped, under_way.recipient.words = helped, words
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 def dispute(support_request: SupportRequest, *, by: User, vanguard: int, words: str) -> SupportRequest:
     """A vanguard's word: it was not delivered as it should be. Open again, for this one alone."""
     with moving(support_request, Move.DISPUTE, by=by, words=words, vanguard=vanguard) as under_way:
         under_way.recipient.words = words
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 def withdraw(support_request: SupportRequest, *, by: User, vanguard: int, words: str) -> SupportRequest:
     """A vanguard needs it no more; with the last one the request is closed."""
     with moving(support_request, Move.WITHDRAW, by=by, words=words, vanguard=vanguard) as under_way:
         pass
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 def add_vanguards(support_request: SupportRequest, *, by: User, vanguards: Sequence[Vanguard], words: str) -> SupportRequest:
@@ -174,7 +174,7 @@ def add_vanguards(support_request: SupportRequest, *, by: User, vanguards: Seque
         under_way.told = _open_for(under_way.support_request, under_way.recipients, vanguards, again=(Word.WITHDRAWN,))
         if not under_way.told:
             raise Refused("They are on the request already.")
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 def take_off(support_request: SupportRequest, *, by: User, vanguard: int, words: str) -> SupportRequest:
@@ -188,7 +188,7 @@ def take_off(support_request: SupportRequest, *, by: User, vanguard: int, words:
         under_way.recipients.remove(recipient)
         under_way.taken_off, under_way.told = recipient.vanguard, [recipient]
         recipient.delete()
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 def reopen(support_request: SupportRequest, *, by: User, words: str) -> SupportRequest:
@@ -202,7 +202,7 @@ def reopen(support_request: SupportRequest, *, by: User, words: str) -> SupportR
         for recipient in left:
             if recipient.word in DONE_WITH:
                 _begin_again(recipient)
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 def _refuse_unseen(seen: str | None, stands: Any, became: str) -> None:
@@ -217,7 +217,7 @@ def reassign(support_request: SupportRequest, *, by: User, owner: User, words: s
         may_give_to(under_way.support_request, owner).enforce()
         _refuse_unseen(instead_of, under_way.support_request.owner_id, f"it was given to {under_way.support_request.owner}")
         under_way.support_request.owner = owner
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 def change_target_date(
@@ -229,7 +229,7 @@ def change_target_date(
         stands = under_way.support_request.target_on
         _refuse_unseen(instead_of, stands, f"its target date became {dates.on(stands)}")
         under_way.support_request.target_on = target_on
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 def add_body(
@@ -247,20 +247,20 @@ def add_body(
         _refuse_unseen(instead_of, stands, f"it is answered by {stands or 'nobody'}")
         if not _answered_by(under_way.support_request, bodies, contact):
             raise Refused("That is on the request already.")
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 def share(support_request: SupportRequest, *, by: User) -> SupportRequest:
     """Leads of other vanguards may read what was asked and what was given, without names, words or comments."""
     with moving(support_request, Move.SHARE, by=by) as under_way:
         under_way.support_request.shared = True
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 def stop_sharing(support_request: SupportRequest, *, by: User) -> SupportRequest:
     with moving(support_request, Move.UNSHARE, by=by) as under_way:
         under_way.support_request.shared = False
-    return under_way.support_request  # type: ignore[no-any-return]
+    return under_way.support_request
 
 
 ACTIONS: dict[Move, Callable[..., SupportRequest]] = {

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from history import as_at
 from pages import links
+from pages.counting import several
 from pages.errors import NotUnderstood
 from pages.search import is_a_number
 from people.requests import SignedInRequest
@@ -82,6 +83,5 @@ class Choice:
     @property
     def words(self) -> str:
         """ "12 requests", and by which filters they were chosen."""
-        many = len(self.numbers)
-        counted = f"{many:,} request{'s' if many != 1 else ''}"
+        counted = several(len(self.numbers), "request")
         return counted if self.chosen else ", ".join([counted, *(chosen.words for chosen in self._filters.chosen())])

@@ -76,8 +76,8 @@ class Act:
         )
 
 
-class AddBody(Act):
-    move = Move.ADD_BODY
+class WithBodies(Act):
+    """What puts bodies on a request, or a contact with those that answer it already."""
 
     def prepare(self, requests: Sequence[SupportRequest], by: User, asked: Asked) -> None:
         self.on_it: dict[tuple[int, int], AnsweringBody] = {
@@ -85,39 +85,33 @@ class AddBody(Act):
             for each in AnsweringBody.objects.filter(support_request__in=[one.pk for one in requests], organisation__in=asked["bodies"])
         }
 
+    def add(self, requests: Sequence[SupportRequest], asked: Asked) -> None:
+        contact = asked["contact"]
+        pairs = [(each, body, self.on_it.get((each.pk, body.pk))) for each in requests for body in asked["bodies"]]
+        create_all(
+            [AnsweringBody(support_request=each, organisation=body, contact=contact) for each, body, on_it in pairs if on_it is None]
+        )
+        other_contact = [on_it.pk for _, _, on_it in pairs if on_it is not None and contact]
+        change_all(AnsweringBody.objects.filter(pk__in=other_contact), contact=contact)  # leaves those that have it
+
+
+class AddBody(WithBodies):
+    move = Move.ADD_BODY
+
     def may(self, by: User, support_request: SupportRequest, asked: Asked) -> Verdict:
         verdict = super().may(by, support_request, asked)
-        if verdict and not any(self._changes(support_request, body, asked) for body in asked["bodies"]):
+        on_it = [self.on_it.get((support_request.pk, body.pk)) for body in asked["bodies"]]
+        if verdict and all(each is not None and asked["contact"] in ("", each.contact) for each in on_it):
             return refused("That is on the request already.")
         return verdict
 
     def will(self, support_request: SupportRequest, asked: Asked) -> str:
-        return f"Answered by {', '.join(str(body) for body in asked['bodies'])} too"
-
-    def add(self, requests: Sequence[SupportRequest], asked: Asked) -> None:
-        pairs = [(each, body) for each in requests for body in asked["bodies"]]
-        new = [
-            AnsweringBody(support_request=each, organisation=body, contact=asked["contact"])
-            for each, body in pairs
-            if not self._has(each, body)
-        ]
-        create_all(new)
-        stale = [self.on_it[each.pk, body.pk].pk for each, body in pairs if self._has(each, body) and self._changes(each, body, asked)]
-        change_all(AnsweringBody.objects.filter(pk__in=stale), contact=asked["contact"])
-
-    def _has(self, support_request: SupportRequest, body: Any) -> bool:
-        return (support_request.pk, body.pk) in self.on_it
-
-    def _changes(self, support_request: SupportRequest, body: Any, asked: Asked) -> bool:
-        answering = self.on_it.get((support_request.pk, body.pk))
-        return answering is None or bool(asked["contact"] and answering.contact != asked["contact"])
+        contact = f", contact {asked['contact']}" if asked["contact"] else ""
+        return f"Answered by {', '.join(str(body) for body in asked['bodies'])}{contact}"
 
 
-class Accept(AddBody):
+class Accept(WithBodies):
     move = Move.ACCEPT
-
-    def may(self, by: User, support_request: SupportRequest, asked: Asked) -> Verdict:
-        return may_move(by, support_request, self.move)
 
     def will(self, support_request: SupportRequest, asked: Asked) -> str:
         return f"Accepted, owned by {asked['owner']}, priority {asked['priority']}, due {dates.on(asked['target_on'])}"
@@ -246,10 +240,11 @@ def do(act: Act, numbers: Iterable[int], *, by: User, words: str, asked: Asked, 
 
 def hand_over(*, by: User, owner: User, to: User, words: str) -> Done:
     """Everything open that somebody owns becomes somebody else's, in one change: for who leaves. Raises Refused where that is nothing."""
-    numbers = list(SupportRequest.objects.visible_to(by).open().filter(owner=owner).values_list("pk", flat=True))
-    done = do(Reassign(), numbers, by=by, words=words, asked={"owner": to})
-    if done.change is None:
-        raise Refused(done.left[0].verdict.why if done.left else f"{owner} owns no request that is open.")
+    with change(by=by, reason=words):  # what is theirs is read when no other change is under way
+        numbers = list(SupportRequest.objects.visible_to(by).open().filter(owner=owner).values_list("pk", flat=True))
+        done = do(Reassign(), numbers, by=by, words=words, asked={"owner": to})
+        if done.change is None:
+            raise Refused(done.left[0].verdict.why if done.left else f"{owner} owns no request that is open.")
     return done
 
 

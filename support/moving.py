@@ -20,7 +20,7 @@ from vanguards.models import Vanguard
 class Moving:
     """A move under way: the request and the one recipient it is of, read afresh, and what is to be written about it."""
 
-    support_request: Any
+    support_request: SupportRequest
     recipient: Any
     recipients: list[Any]
     taken_off: Vanguard | None = None

@@ -18,15 +18,15 @@ from support.models import Comment, SupportRequest
 from support.workflow import TABLE, Move
 from vanguards.models import Membership
 
-ASKED_FOR_ITS_WORD = "Please say whether it helped; without your word it counts as not confirmed from {}."
-
 # To those who lead a vanguard on the request. What is in braces: the request, the person who moved it, their words, the owner, the day.
 TO_LEADS = {
     Move.ACCEPT: "{request} is accepted. {owner} looks after it, and aims at {target}.",
     Move.DECLINE: "{request} is declined. {words}",
     Move.MERGE: "{request} is merged into another request, which goes on in its place. {words}",
     Move.WAIT: "{request} waits for you. {words}",
-    Move.DELIVER: f"{{request}} is delivered. {{words}} {ASKED_FOR_ITS_WORD.format('{silent}')}",
+    Move.DELIVER: (
+        "{request} is delivered. {words} Please say whether it helped; without your word it counts as not confirmed from {silent}."
+    ),
     Move.SILENCE: "{request} counts as not confirmed for your vanguard: no word came within ten working days.",
     Move.ADD: "Your vanguard is on {request} now. {words}",
     Move.REMOVE: "Your vanguard is no longer on {request}. {words}",

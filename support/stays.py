@@ -4,7 +4,7 @@ While the vanguards are waited for the clock stops: those days do not count for 
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -73,20 +73,22 @@ def took(support_request: SupportRequest, move: Move) -> int | None:
     if not accepted or any(one.move == Move.DELIVER for one in made):
         return None
     since = clock.in_london(accepted[-1].moved_at).date()
-    return max(0, working_days.between(since, clock.today()) - days_waited(support_request, since=accepted[-1].moved_at))
+    waited = sum(working_days.between(begun, ended) for begun, ended in _waits(support_request) if begun >= since)
+    return max(0, working_days.between(since, clock.today()) - waited)
 
 
-def days_waited(support_request: SupportRequest, since: datetime | None = None) -> int:
-    """For how many working days it waited for the vanguards: since a moment, or, where it waits now, this time."""
-    waited, begun = 0, None
-    for moment, after in support_request.moves.order_by("moved_at", "pk").values_list("moved_at", "state_after"):
-        day = clock.in_london(moment).date()
-        if after == State.WAITING:
-            begun = begun or day
-        elif begun is not None:
-            waited += working_days.between(begun, day) if since is not None and moment > since else 0
-            begun = None
-    return waited + (working_days.between(begun, clock.today()) if begun is not None else 0)
+def days_waited(support_request: SupportRequest) -> int:
+    """For how many working days the vanguards have been waited for, where they are waited for now."""
+    *_, (begun, ended) = _waits(support_request) or [(clock.today(), clock.today())]
+    return working_days.between(begun, ended)
+
+
+def _waits(support_request: SupportRequest) -> list[tuple[date, date]]:
+    """From which day until which the vanguards were waited for; until today, where they are still. Moves that change no state end none."""
+    moves = support_request.moves.order_by("moved_at", "pk").values_list("state_after", "moved_at")
+    days = [(after, clock.in_london(next(of_it)[1]).date()) for after, of_it in groupby(moves, key=lambda move: move[0])]
+    ends = [*(day for _, day in days[1:]), clock.today()]
+    return [(begun, ended) for (after, begun), ended in zip(days, ends, strict=True) if after == State.WAITING]
 
 
 def took_to_accept(support_request: SupportRequest) -> int | None:

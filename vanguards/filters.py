@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 
 from history.remembered import until_the_next_change
+from pages.counting import several
 from pages.filters import AnyOf, ListFilters, WordsFilter, numbers
 from people.models import User
 from vanguards.models import CareModel, Cohort, CollaborationForm, Region, Vanguard
@@ -37,17 +39,16 @@ def cohorts() -> list[tuple[str, str]]:
 @until_the_next_change
 def groups() -> list[tuple[str, str]]:
     """What several vanguards have in common, by what `VanguardQuerySet.of_groups` takes, each with how many they are."""
-    kinds = [
-        ("care_model", "care model", care_models()),
-        ("form", "collaboration form", collaboration_forms()),
-        ("cohort", "cohort", cohorts()),
+    kinds: list[tuple[str, str, Any, str]] = [
+        ("care_model", "care model", CareModel.objects.order_by("order"), "vanguards"),
+        ("form", "collaboration form", CollaborationForm.objects.order_by("order"), "collaborations__vanguard"),
+        ("cohort", "cohort", Cohort.objects.all(), "vanguards"),
     ]
-    found = []
-    for kind, words, values in kinds:
-        for code, name in values:
-            many = Vanguard.objects.of_groups([f"{kind}:{code}"]).count()
-            found.append((f"{kind}:{code}", f"{name} ({words}): {many:,} vanguard{'s' if many != 1 else ''}"))
-    return found
+    return [
+        (f"{kind}:{group.code}", f"{group.code if kind == 'care_model' else group.name} ({words}): {several(group.many, 'vanguard')}")
+        for kind, words, of_kind, vanguards in kinds
+        for group in of_kind.annotate(many=Count(vanguards, distinct=True))
+    ]
 
 
 class OfVanguards:

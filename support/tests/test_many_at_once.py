@@ -42,13 +42,6 @@ def three(ask, salford, neuro, tess):
     return ask("Rotas", salford), ask("Beds", salford, neuro), ask("Taken", neuro, state="accepted", owner=tess)
 
 
-@pytest.fixture
-def tom(db):
-    from conftest import _person
-
-    return _person("Tom", is_programme_team=True)
-
-
 def test_the_list_offers_its_rows_to_be_chosen_and_keeps_its_filters(as_, tess, three):
     page = says(as_(tess).get(reverse("request_list"), {"state": "raised"}))
     assert page.count('name="chosen"') == 2

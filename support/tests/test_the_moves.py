@@ -4,20 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from django.core.management import call_command
 
 from history import clock
 from history.changes import change
 from history.models import Change
 from mail.models import Mail
-from pages import working_days
 from pages.errors import Refused
 from people.models import User
-from support import actions, asking, silence
-from support.models import MoveMade, Recipient, SupportRequest
+from support import actions, asking
+from support.models import MoveMade, SupportRequest
 from support.policies import may_move
+from support.tests.stories import put
 from support.workflow import TABLE, Helped, Move, State, Who, Word, state_after
-from vanguards.models import Membership, Organisation, Vanguard
+from vanguards.models import Membership
 
 pytestmark = pytest.mark.django_db
 
@@ -38,27 +37,6 @@ ASKED = {  # what a person fills in for each move
     Move.ADD_BODY: lambda world: {"bodies": [world["body"]], "words": "They hold the data"},
 }
 BY_PEOPLE = [move for move in Move if TABLE[move].who != Who.APP]
-
-
-@pytest.fixture
-def world(recording, tess, otto, sal, nora, ask, salford, neuro):
-    """A request of Salford's and the Neuro Network's, of which Salford's lead gives Salford's word; another one to merge it into."""
-    with recording():
-        third = Vanguard.objects.create(number=60, name="Sixty", care_model=salford.care_model, cohort=salford.cohort)
-        body = Organisation.objects.create(name="NHS Improvement", kind=Organisation.Kind.NATIONAL_BODY)
-    people = {"tess": tess, "otto": otto, "sal": sal, "nora": nora}
-    return {**people, "asked": ask("Rotas", salford, neuro), "other": ask("Rosters", neuro), "third": third, "body": body}
-
-
-def put(support_request, state, word, owner):
-    """Set it as the story needs it, whatever came before."""
-    with change(by=None, source="command"):
-        support_request.state = state
-        support_request.owner = owner if state not in (State.RAISED, State.DECLINED, State.MERGED) else None
-        support_request.save()
-        for recipient in support_request.recipients.all():
-            recipient.word = word
-            recipient.save()
 
 
 def make(world, move, by):
@@ -138,31 +116,6 @@ def test_asked_accepted_delivered_disputed_delivered_again_and_confirmed(world, 
     assert list(moves) == ["accept", "start", "deliver", "confirm", "dispute", "deliver", "confirm"]
 
 
-def test_ten_working_days_of_silence_count_as_not_confirmed_by_a_change_of_their_own(world, ask, salford, neuro, nora, tess):
-    put(world["other"], State.RAISED, Word.OPEN, None)
-    with time_machine.travel(date(2026, 12, 21), tick=False):  # Christmas and New Year lie between
-        joint = ask("Dashboards", salford, neuro)
-        actions.accept(joint, by=tess, owner=tess, priority="normal", target_on=clock.today())
-        actions.start(joint, by=tess)
-        actions.deliver(joint, by=tess, words="A first version")
-        actions.confirm(joint, by=nora, vanguard=44, helped=Helped.NO, words="We had it already")
-    with time_machine.travel(date(2027, 1, 7), tick=False):
-        assert silence.count_silence(clock.today()) == 0, "the seventh is the tenth working day, and not over"
-    with time_machine.travel(date(2027, 1, 8), tick=False):
-        changes = Change.objects.count()
-        call_command("count_silence")
-        assert Change.objects.count() == changes + 1
-        assert joint.recipients.get(vanguard=38).word == Word.NOT_CONFIRMED
-        assert SupportRequest.objects.get(pk=joint.pk).state == State.CLOSED
-        assert silence.count_silence(clock.today()) == 0, "once is enough"
-
-
-def test_working_days_know_englands_bank_holidays():
-    assert working_days.after(date(2015, 12, 24), 1) == date(2015, 12, 29), "Christmas Day, and the Monday for Boxing Day"
-    assert working_days.between(date(2015, 12, 24), date(2016, 1, 4)) == 4
-    assert working_days.between(date(2016, 1, 4), date(2015, 12, 24)) == -4
-
-
 def test_a_merged_requests_recipients_go_along_but_for_those_that_are_there_or_have_withdrawn(world, ask, salford, neuro, sal, tess):
     twice = ask("Rotas again", salford)
     put(world["asked"], State.RAISED, Word.OPEN, None)
@@ -232,12 +185,6 @@ def test_what_is_sent_twice_is_done_once(ask, salford, sal, tess):
         asking.comment(asked, by=sal, audience="shared", words="Thank you")
 
 
-def test_what_waits_for_the_vanguards_is_not_late(ask, salford, tess):
-    asked = ask("Rotas", salford, owner=tess, state="waiting", target_on=clock.today() - timedelta(days=3))
-    assert not asked.is_late(clock.today())
-    assert not SupportRequest.objects.late(clock.today()).exists()
-
-
 def test_adding_vanguards_leaves_the_word_of_those_who_have_given_it(world, ask, salford, neuro, sal, tess):
     rotas = ask("Dashboards", salford)
     put(rotas, State.DELIVERED, Word.DELIVERED, tess)
@@ -257,28 +204,6 @@ def test_adding_vanguards_leaves_the_word_of_those_who_have_given_it(world, ask,
         actions.add_vanguards(rotas, by=tess, vanguards=[salford], words="Again")
 
 
-def test_silence_is_not_counted_of_what_was_delivered_again_meanwhile(world, ask, salford, sal, tess, monkeypatch):
-    with time_machine.travel(date(2027, 3, 1), tick=False):
-        rotas = ask("Dashboards", salford)
-        put(rotas, State.IN_PROGRESS, Word.OPEN, tess)
-        actions.deliver(rotas, by=tess, words="First")
-    with time_machine.travel(date(2027, 3, 29), tick=False):
-        first = list(Recipient.objects.silent(clock.today()).values_list("support_request_id", "vanguard_id"))
-        actions.dispute(rotas, by=sal, vanguard=38, words="Half of it")
-        actions.deliver(rotas, by=tess, words="The other half")
-
-        class AsItWas:
-            def order_by(self, *names):
-                return self
-
-            def values_list(self, *names):
-                return first
-
-        monkeypatch.setattr("support.querysets.RecipientQuerySet.silent", lambda self, day: AsItWas())
-        assert silence.count_silence(clock.today()) == 0
-        assert rotas.recipients.get().word == Word.DELIVERED
-
-
 def test_what_is_given_to_one_alone_is_added_to_what_all_were_given(world, ask, salford, neuro, sal, nora, tess):
     joint = ask("Dashboards", salford, neuro)
     put(joint, State.IN_PROGRESS, Word.OPEN, tess)
@@ -286,23 +211,6 @@ def test_what_is_given_to_one_alone_is_added_to_what_all_were_given(world, ask, 
     actions.confirm(joint, by=nora, vanguard=44, helped=Helped.YES)
     actions.dispute(joint, by=sal, vanguard=38, words="We could not come")
     assert actions.deliver(joint, by=tess, words="A second one").outcome == "A workshop for all\nA second one"
-
-
-def test_the_target_date_comes_later_by_the_days_that_the_vanguards_were_waited_for(world, ask, salford, tess):
-    with time_machine.travel(date(2027, 3, 1), tick=False):
-        rotas = ask("Dashboards", salford)
-        actions.accept(rotas, by=tess, owner=tess, priority="high", target_on=date(2027, 3, 10))
-        actions.start(rotas, by=tess)
-        actions.wait(rotas, by=tess, words="For the names")
-    with time_machine.travel(date(2027, 3, 3), tick=False):
-        actions.change_target_date(rotas, by=tess, target_on=date(2027, 3, 12), words="The venue")
-    with time_machine.travel(date(2027, 3, 15), tick=False):
-        resumed = actions.resume(rotas, by=tess)
-        assert resumed.target_on == date(2027, 3, 30), "ten working days: Good Friday and Easter Monday are none"
-        assert not SupportRequest.objects.late(date(2027, 3, 29)).filter(pk=rotas.pk).exists()
-    with time_machine.travel(date(2027, 3, 16), tick=False):
-        actions.deliver(rotas, by=tess, words="A tool")
-        assert rotas.moves.get(move=Move.DELIVER).took == 1, "what was done while it waited does not end the waiting"
 
 
 def test_a_lead_reads_who_gave_their_vanguards_word_and_the_team_who_closed_it(world, ask, salford, recording, sal, tess):

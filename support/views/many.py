@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 from history import clock, moments
 from history.today_only import changes_the_record
+from pages.counting import several
 from pages.forms import posted, refusals
 from pages.paging import Page
 from pages.shortcuts import page
@@ -19,6 +20,8 @@ from support.choosing import Choice
 from support.forms.many import FORMS, CommentWords, HandOverForm, WordsForm
 from support.many import ACTS, Done, Weighed, do, hand_over, weigh
 from support.policies import may_change_requests
+
+MOST_SHOWN = 200  # of what was left as it was
 
 
 @changes_the_record
@@ -57,19 +60,12 @@ def _preview(request: SignedInRequest, weighed: Sequence[Weighed]) -> dict[str, 
     return {"rows": Page(request, in_order), "refused": refused.most_common(), "moved": len(weighed) - refused.total()}
 
 
-MOST_SHOWN = 200
-
-
 def _done(request: SignedInRequest, done: Done, choice: Choice) -> HttpResponse:
     """Where everything was done, the change; otherwise what was left as it was, and why."""
     if done.change is not None and not done.left:
-        messages.success(request, f"Done: {_requests(done.moved)} in one change.")
+        messages.success(request, f"Done: {several(done.moved, 'request')} in one change.")
         return redirect(done.change.get_absolute_url())
     return page(request, "support/request_many_done.html", done=done, choice=choice, shown=done.left[:MOST_SHOWN])
-
-
-def _requests(number: int) -> str:
-    return f"{number:,} request{'s' if number != 1 else ''}"
 
 
 @changes_the_record
@@ -80,7 +76,7 @@ def request_hand_over(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         with refusals(form):
             done = hand_over(by=request.user, **form.cleaned_data)
-            left = f" {_requests(len(done.left))} left: {done.left[0].verdict.why}" if done.left else ""
-            messages.success(request, f"{_requests(done.moved)} handed over to {form.cleaned_data['to']}.{left}")
+            left = f" {several(len(done.left), 'request')} left: {done.left[0].verdict.why}" if done.left else ""
+            messages.success(request, f"{several(done.moved, 'request')} handed over to {form.cleaned_data['to']}.{left}")
             return redirect(done.change.get_absolute_url())
     return page(request, "support/request_hand_over.html", form=form)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from history import as_at
 from history.contents import besides
 from history.today_only import changes_the_record
-from pages.counting import counted
+from pages.counting import several
 from pages.exports import export
 from pages.forms import posted, refusals
 from pages.links import url
@@ -216,7 +216,7 @@ def request_document(request: SignedInRequest, number: int) -> HttpResponse:
     if form.is_valid():
         with refusals(form):
             added = asking.add_documents(support_request, by=request.user, **form.cleaned_data)
-            messages.success(request, f"{counted(added)} document{'s' if added != 1 else ''} added.")
+            messages.success(request, f"{several(added, 'document')} added.")
             return redirect(support_request.get_absolute_url())
     return page(request, "support/request_document.html", support_request=support_request, form=form)
 

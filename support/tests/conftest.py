@@ -1,0 +1,33 @@
+"""What the stories about requests begin with."""
+
+import pytest
+
+from history import clock
+from support import actions
+from vanguards.models import Organisation, Vanguard
+
+
+@pytest.fixture
+def rotas(ask, salford):
+    return ask("Rotas", salford)
+
+
+@pytest.fixture
+def deliver(tess):
+    def until_delivered(support_request):
+        actions.accept(support_request, by=tess, owner=tess, priority="high", target_on=clock.today())
+        actions.start(support_request, by=tess)
+        actions.deliver(support_request, by=tess, words="Two workshops")
+        return support_request
+
+    return until_delivered
+
+
+@pytest.fixture
+def world(recording, tess, otto, sal, nora, ask, salford, neuro):
+    """A request of Salford's and the Neuro Network's, of which Salford's lead gives Salford's word; another one to merge it into."""
+    with recording():
+        third = Vanguard.objects.create(number=60, name="Sixty", care_model=salford.care_model, cohort=salford.cohort)
+        body = Organisation.objects.create(name="NHS Improvement", kind=Organisation.Kind.NATIONAL_BODY)
+    people = {"tess": tess, "otto": otto, "sal": sal, "nora": nora}
+    return {**people, "asked": ask("Rotas", salford, neuro), "other": ask("Rosters", neuro), "third": third, "body": body}

@@ -1,0 +1,29 @@
+"""What stories about requests are told with."""
+
+from django.urls import reverse
+
+from history.changes import change
+from support.workflow import State
+
+
+def page_of(support_request, move):
+    return reverse("request_move", args=[support_request.reference, move])
+
+
+def says(answer):
+    return answer.content.decode().replace("&#39;", "’")
+
+
+def listed(client, queue):
+    return [str(row) for row in client.get(reverse("request_list"), {"queue": queue}).context["rows"]]
+
+
+def put(support_request, state, word, owner):
+    """Set it as the story needs it, whatever came before."""
+    with change(by=None, source="command"):
+        support_request.state = state
+        support_request.owner = owner if state not in (State.RAISED, State.DECLINED, State.MERGED) else None
+        support_request.save()
+        for recipient in support_request.recipients.all():
+            recipient.word = word
+            recipient.save()
