@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,26 +51,21 @@ def serving(database: str) -> Iterator[tuple[Server, Server]]:
 
 @contextmanager
 def _server(database: str, settings: str) -> Iterator[Server]:
+    with production_server("config.wsgi", environment(database, settings)) as server:
+        _wait_for(server.port)
+        yield server
+
+
+@contextmanager
+def production_server(application: str, environment: Mapping[str, str]) -> Iterator[Server]:
+    """Two workers of four threads, as `make run` has them, at a free port; whether it answers yet is for the caller to see."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    words = [
-        "-m",
-        "gunicorn",
-        "config.wsgi",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--workers",
-        "2",
-        "--threads",
-        "4",
-        "--worker-class",
-        "gthread",
-    ]
-    words += ["--keep-alive", "75", "--log-level", "error", "--no-control-socket"]
-    process = subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment(database, settings))  # noqa: S603 - our own
+    words = [application, "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--worker-class", "gthread"]
+    words += ["--keep-alive", "75", "--log-level", "error", "--no-control-socket", "--graceful-timeout", "5"]
+    process = subprocess.Popen([sys.executable, "-m", "gunicorn", *words], cwd=ROOT, env=environment)  # noqa: S603 - our own
     try:
-        _wait_for(port)
         yield Server(port, process)
     finally:
         process.terminate()

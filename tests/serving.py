@@ -3,10 +3,8 @@
 import http.client
 import os
 import re
-import socket
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,9 +18,9 @@ from urllib.parse import urlencode
 
 from django.db import connection
 
-ROOT = Path(__file__).resolve().parent.parent
+from bench.servers import production_server
+
 COPY = "served"  # what its name ends in on PostgreSQL
-WORKERS = 2
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)"(?: value="([^"]*)")?')
 
 
@@ -113,22 +111,15 @@ class Server:
 
 @contextmanager
 def served(database: str, application: str) -> Iterator[Server]:
-    """Two workers of four threads, as `make run` has them; stopped and waited for at the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    words = [application, "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--threads", "4", "--worker-class", "gthread"]
-    words += ["--keep-alive", "75", "--log-level", "error", "--no-control-socket", "--graceful-timeout", "5"]
-    process = subprocess.Popen([sys.executable, "-m", "gunicorn", *words], cwd=ROOT, env=environment(database))  # noqa: S603 - our own
-    server = Server(port)
-    try:
-        _wait_for(server, process)
-        yield server
-    finally:
-        for browser in server.browsers:
-            browser.connection.close()
-        process.terminate()
-        process.wait(20)
+    """The production server over a database, and connections to it."""
+    with production_server(application, environment(database)) as running:
+        server = Server(running.port)
+        try:
+            _wait_for(server, running.process)
+            yield server
+        finally:
+            for browser in server.browsers:
+                browser.connection.close()
 
 
 def _wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
