@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+from bench.servers import ROOT
 from history import clock
 from history.changes import change
 from history.models import Change
 from people.models import User
 from support import actions
 from support.models import Comment, MoveMade, Recipient, SupportRequest
-from tests.serving import ROOT, environment
+from tests.serving import environment
 from vanguards.models import CareModel, Cohort, Membership, Vanguard
 
 PASSWORD = "demo-vanguard"
