@@ -15,8 +15,8 @@ from django.template.loader import render_to_string
 from history.differences import differences, in_words, label_of
 from history.untouched import send_instead, untouched
 from history.versions import TrackedModel
+from pages.typed_dates import FIRST_YEAR, LAST_YEAR
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 BIGGEST = 2**63 - 1  # the greatest number a version can have
 REASON_LENGTH = 1_000
 
@@ -25,7 +25,7 @@ IN_WORDS: dict[str, tuple[str | None, str]] = {}
 
 FIRST_DAY = (
     "Give the first day of what is meant: for a month its first day, for a quarter 1 January, 1 April, 1 July or 1 October, "
-    "for a year 1 January. Or choose the precision “Day”."
+    "for a year 1 January, for a financial year 1 April. Or choose the precision “Day”."
 )
 
 

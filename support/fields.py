@@ -2,40 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from history import clock
-from history.forms import LAST_YEAR
+from pages.fields import LONGEST
 from pages.search import is_a_number
+from pages.typed_dates import LAST_YEAR
 from people.models import User
 from support.filters import bodies, body_choices
 from vanguards.models import Organisation, Vanguard
 
-LONGEST = 2_000  # characters of a reason or of what was given
 LONGEST_ADDRESS = 500
-
-
-def words_field(label: str, missing: str, *, required: bool = True, hint: str = "") -> forms.CharField:
-    """Some sentences."""
-    errors = {"required": missing, "max_length": f"Keep it to {LONGEST:,} characters or fewer"}
-    widget = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(label=label, max_length=LONGEST, required=required, help_text=hint, widget=widget, error_messages=errors)
-
-
-class DayField(forms.DateField):
-    """A day as people type it: "15 January 2016", "15/1/2016"."""
-
-    widget = forms.TextInput
-    WAYS: ClassVar[list[str]] = ["%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"]
-
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        wrong = "Enter a day such as 15 January 2016"
-        errors = {"required": wrong, "invalid": wrong}
-        super().__init__(label=label, input_formats=self.WAYS, help_text="For example, 15 January 2016", error_messages=errors, **kwargs)
 
 
 class OwnerField(forms.CharField):

@@ -49,14 +49,15 @@ def date_constraints(field: str) -> list[models.BaseConstraint]:
             | Q(**{precision: Precision.DAY})
             | (Q(**{precision: Precision.MONTH}) & first_of_month)
             | (Q(**{precision: Precision.QUARTER}) & first_of_month & Q(**{f"{field}_on__month__in": [1, 4, 7, 10]}))
-            | (Q(**{precision: Precision.YEAR}) & first_of_month & Q(**{f"{field}_on__month": 1})),
+            | (Q(**{precision: Precision.YEAR}) & first_of_month & Q(**{f"{field}_on__month": 1}))
+            | (Q(**{precision: Precision.FINANCIAL_YEAR}) & first_of_month & Q(**{f"{field}_on__month": 4})),
             name=f"%(class)s_{field}_first_day",
         ),
     ]
 
 
 def precision_field() -> Any:
-    return models.CharField(max_length=7, choices=Precision, default=Precision.DAY)
+    return models.CharField(max_length=14, choices=Precision, default=Precision.DAY)
 
 
 def words_field() -> Any:

@@ -1,5 +1,6 @@
 """The vocabulary for vanguards and what belongs to them."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from typing import Any, Self
@@ -43,7 +44,7 @@ class VanguardQuerySet(TrackedQuerySet):
             _with("predecessions", "predecessor"),
         )
 
-    def of_groups(self, keys: list[str]) -> Self:
+    def of_groups(self, keys: Iterable[str]) -> Self:
         """Those of a care model, a collaboration form or a cohort: "care_model:ACC", "form:foundation-group", "cohort:acc"."""
         codes: dict[str, list[str]] = {"care_model": [], "form": [], "cohort": []}
         for key in keys:

@@ -12,7 +12,7 @@ from pages import dates
     [
         (date(2016, 1, 15), "day", "", "15 January 2016"),
         (date(2015, 12, 1), "month", "", "December 2015"),
-        (date(2016, 1, 1), "quarter", "", "January to March 2016"),
+        (date(2016, 1, 1), "quarter", "", "Q4 2015/16"),
         (date(2020, 1, 1), "year", "", "2020"),
         (date(2020, 1, 1), "year", "about 2020", "About 2020"),
         (None, "day", "", "Not known"),

@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 
-from support.fields import BodiesField, DayField, OwnerField, not_past
+from pages.fields import DayField
+from support.fields import BodiesField, OwnerField, not_past
 from support.models import SupportRequest
 
 

@@ -7,10 +7,11 @@ from django import forms
 
 from history import clock
 from history.forms import VersionField
+from pages.fields import DayField, words_field
 from pages.forms import CarryingForm
 from pages.search import is_a_number
 from people.models import User
-from support.fields import DayField, DocumentsField, not_past, words_field
+from support.fields import DocumentsField, not_past
 from support.forms.picking import PicksVanguards
 from support.models import Comment, Enabler, Offer, SupportRequest
 from vanguards.models import Vanguard

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
+from pages.fields import words_field
 from people.models import User
-from support.fields import OwnerField, words_field
+from support.fields import OwnerField
 from support.forms.asked import AsksBodies, AsksOwner, AsksPriority, AsksTarget, MayAskBodies
 from support.models import Comment
 

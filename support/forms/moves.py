@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
+from pages.fields import words_field
 from pages.forms import CarryingForm
 from people.models import User
-from support.fields import words_field
 from support.forms.asked import AsksBodies, AsksOwner, AsksPriority, AsksTarget, MayAskBodies
 from support.forms.picking import PicksVanguards
 from support.models import SupportRequest

@@ -1,4 +1,4 @@
-"""Choosing the vanguards a request is for."""
+"""Choosing the vanguards that something is for."""
 
 from typing import Any
 
@@ -16,6 +16,7 @@ class PicksVanguards(CarryingForm):
 
     vanguards: Any = VanguardsField()
     groups = forms.MultipleChoiceField(label="Or every vanguard of", required=False, widget=forms.CheckboxSelectMultiple)
+    picked: list[str] = []
 
     def offer_vanguards_to(self, user: User) -> None:
         """Fit the fields to what this person may choose."""
@@ -28,11 +29,15 @@ class PicksVanguards(CarryingForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        picked = cleaned.pop("groups", [])
-        if "vanguards" in cleaned and picked:
-            cleaned["vanguards"] = list(dict.fromkeys([*cleaned["vanguards"], *Vanguard.objects.of_groups(picked)]))
-        if cleaned.get("vanguards") == [] and "vanguards" not in self.errors:
+        self.picked = cleaned.pop("groups", [])
+        if "vanguards" in cleaned and self.picked:
+            cleaned["vanguards"] = list(dict.fromkeys([*cleaned["vanguards"], *Vanguard.objects.of_groups(self.picked)]))
+        if cleaned.get("vanguards") == [] and "vanguards" not in self.errors and not self.may_be_for_none(cleaned):
             self.add_error(
                 "vanguards", "Enter the number of a vanguard, or choose a group" if "groups" in self.fields else "Choose a vanguard"
             )
         return cleaned
+
+    def may_be_for_none(self, cleaned: dict[str, Any]) -> bool:
+        """Whether no vanguard at all may be chosen."""
+        return False

@@ -58,6 +58,7 @@ class Offer(SourcedFact):
     offered_on = models.DateField("from", null=True, blank=True)
     offered_precision = precision_field()
     offered_words = words_field()
+    offered = dates.meant("offered")
     body = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="offers")
     later = models.BooleanField("came later", default=False, help_text="Published after the package of December 2015.")
 
@@ -71,7 +72,3 @@ class Offer(SourcedFact):
 
     def __str__(self) -> str:
         return self.words if len(self.words) <= 80 else f"{self.words[:79]}…"
-
-    @property
-    def offered(self) -> str:
-        return dates.on(self.offered_on, self.offered_precision, self.offered_words)

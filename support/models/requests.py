@@ -53,6 +53,7 @@ class SupportRequest(SourcedFact):
     starts_on = models.DateField("support starts", null=True, blank=True)
     starts_precision = precision_field()
     starts_words = words_field()
+    starts = dates.meant("starts")
     raised_on = models.DateField(null=True, blank=True)
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="raised_requests")
     needed_on = models.DateField("needed by", null=True, blank=True)
@@ -115,10 +116,6 @@ class SupportRequest(SourcedFact):
     def is_late(self, day: date) -> bool:
         """Past its target date and not yet delivered; while the vanguards are waited for the clock stops."""
         return self.is_open and self.state not in (State.DELIVERED, State.WAITING) and self.target_on is not None and self.target_on < day
-
-    @property
-    def starts(self) -> str:
-        return dates.on(self.starts_on, self.starts_precision, self.starts_words)
 
     @property
     def answered_by(self) -> str:

@@ -70,6 +70,7 @@ class OrganisationSuccession(SourcedFact):
     succeeded_on = models.DateField(null=True, blank=True)
     succeeded_precision = precision_field()
     succeeded_words = words_field()
+    succeeded = dates.meant("succeeded")
 
     class Meta(SourcedFact.Meta):
         verbose_name = "succession of an organisation"
@@ -83,7 +84,3 @@ class OrganisationSuccession(SourcedFact):
 
     def __str__(self) -> str:
         return f"{self.predecessor} became {self.successor}"
-
-    @property
-    def succeeded(self) -> str:
-        return dates.on(self.succeeded_on, self.succeeded_precision, self.succeeded_words)

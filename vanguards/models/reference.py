@@ -17,6 +17,7 @@ class Source(TrackedModel):
     published_on = models.DateField(null=True, blank=True)
     published_precision = precision_field()
     published_words = words_field()
+    published = dates.meant("published")
     address = models.CharField(max_length=400, blank=True)
 
     class Meta:
@@ -24,10 +25,6 @@ class Source(TrackedModel):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def published(self) -> str:
-        return dates.on(self.published_on, self.published_precision, self.published_words)
 
 
 class CareModel(SourcedFact):
@@ -66,12 +63,15 @@ class Cohort(SourcedFact):
     opened_on = models.DateField(null=True, blank=True)
     opened_precision = precision_field()
     opened_words = words_field()
+    opened = dates.meant("opened")
     closed_on = models.DateField(null=True, blank=True)
     closed_precision = precision_field()
     closed_words = words_field()
+    closed = dates.meant("closed")
     announced_on = models.DateField(null=True, blank=True)
     announced_precision = precision_field()
     announced_words = words_field()
+    announced = dates.meant("announced")
     expressions_of_interest = models.PositiveIntegerField(null=True, blank=True, help_text="Leave empty where it is not known.")
     expressions_note = models.CharField(max_length=200, blank=True)
 
@@ -89,18 +89,6 @@ class Cohort(SourcedFact):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def opened(self) -> str:
-        return dates.on(self.opened_on, self.opened_precision, self.opened_words)
-
-    @property
-    def closed(self) -> str:
-        return dates.on(self.closed_on, self.closed_precision, self.closed_words)
-
-    @property
-    def announced(self) -> str:
-        return dates.on(self.announced_on, self.announced_precision, self.announced_words)
 
 
 class Region(TrackedModel):

@@ -211,6 +211,7 @@ class VanguardSuccession(SourcedFact):
     succeeded_on = models.DateField(null=True, blank=True)
     succeeded_precision = precision_field()
     succeeded_words = words_field()
+    succeeded = dates.meant("succeeded")
 
     class Meta(SourcedFact.Meta):
         verbose_name = "succession of a vanguard"
@@ -224,10 +225,6 @@ class VanguardSuccession(SourcedFact):
 
     def __str__(self) -> str:
         return f"{self.predecessor} was merged into {self.successor}"
-
-    @property
-    def succeeded(self) -> str:
-        return dates.on(self.succeeded_on, self.succeeded_precision, self.succeeded_words)
 
 
 class Membership(PartOfVanguard):

@@ -73,11 +73,19 @@ def test_milestones_are_drawn_and_said_what_is_expected_now_too(as_, tess, salfo
     with recording():
         milestone = Milestone.objects.create(title="Common operating model", due_on=date(2015, 12, 1), due_precision="month")
         commitment = Commitment.objects.create(
-            milestone=milestone, vanguard=salford, due_on=date(2015, 12, 1), due_precision="month", due_until=date(2015, 12, 31)
+            milestone=milestone,
+            vanguard=salford,
+            due_on=date(2015, 12, 1),
+            due_precision="month",
+            due_until=date(2015, 12, 31),
+            expected_until=date(2016, 3, 31),
         )
         commitment.forecasts.create(
             forecast_on=date(2016, 3, 1),
             forecast_precision="month",
+            forecast_until=date(2016, 3, 31),
+            before_until=date(2015, 12, 31),
+            days_later=62,
             made_at=clock.now(),
             made_by=tess,
             cause=Cause.objects.create(code="late", name="People not in post", direction="later"),
@@ -85,7 +93,7 @@ def test_milestones_are_drawn_and_said_what_is_expected_now_too(as_, tess, salfo
         )
     answer = page_of(as_(tess))
     page = answer.content.decode()
-    for words in ("Expected March 2016", "People not in post: The director starts in February.", "tracker-line__expected"):
+    for words in ("Expected March 2016", "People not in post: The director starts in February.", "tracker-line__later"):
         assert words in page
     line = answer.context["line"]
     assert line.first == date(2015, 12, 1)

@@ -1,0 +1,134 @@
+"""Reading a date as people type it: a day, a month, a quarter or a financial year of the NHS, or a year."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from pages.dates import MeantDate, Precision, around
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+EXAMPLES = "15 January 2016, December 2015, Q4 2015/16, 2015/16 or 2016"
+MONTH_NAMES = (*("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),)
+DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014"), "-")
+
+
+class NotADate(ValueError):
+    """What was typed is no date, or could be several; its words are a sentence that says what would be understood."""
+
+
+def understand(words: str) -> MeantDate:
+    """The date that was meant. Raises NotADate, with the sentence for the person, where that is not clear."""
+    plain = " ".join(words.translate(DASHES).replace(",", " ").lower().split())
+    for pattern, meaning in WAYS:
+        found = pattern.fullmatch(plain)
+        if found is not None:
+            return _in_range(meaning(*found.groups()))
+    raise NotADate(f"“{words.strip()[:40]}” is not a date. Enter one such as {EXAMPLES}")
+
+
+def _in_range(meant: MeantDate) -> MeantDate:
+    if not meant.first.year >= FIRST_YEAR or not meant.last.year <= LAST_YEAR:
+        raise NotADate(f"Check the year: it must be between {FIRST_YEAR} and {LAST_YEAR}")
+    return meant
+
+
+def _day(day: str, month: str, year: str) -> MeantDate:
+    try:
+        return MeantDate(date(int(year), _month_number(month), int(day)))
+    except ValueError as error:
+        raise NotADate(f"There is no such day. Enter one such as {EXAMPLES}") from error
+
+
+def _iso_day(year: str, month: str, day: str) -> MeantDate:
+    return _day(day, month, year)
+
+
+def _month(month: str, year: str) -> MeantDate:
+    number = _month_number(month)
+    if not 1 <= number <= 12:
+        raise NotADate(f"There is no month {month}. Enter a date such as {EXAMPLES}")
+    return MeantDate(_first(year, number), Precision.MONTH)
+
+
+def _first(year: str, month: int) -> date:
+    if not 1 <= int(year) <= 9_998:
+        raise NotADate(f"Check the year: it must be between {FIRST_YEAR} and {LAST_YEAR}")
+    return date(int(year), month, 1)
+
+
+def _month_number(words: str) -> int:
+    if words.isdecimal():
+        return int(words)
+    return next(number for number, name in enumerate(MONTH_NAMES, 1) if name.startswith(words[:3]))
+
+
+def _quarter(quarter: str, first: str, second: str) -> MeantDate:
+    year = _financial_year(first, second)
+    month = 1 + int(quarter) * 3 % 12
+    return MeantDate(date(year.first.year if int(quarter) < 4 else year.last.year, month, 1), Precision.QUARTER)
+
+
+def _quarter_after(first: str, second: str, quarter: str) -> MeantDate:
+    return _quarter(quarter, first, second)
+
+
+def _quarter_of_which_year(quarter: str, year: str) -> MeantDate:
+    """ "Q4 2015" may be the calendar's or begin in the financial year 2015/16: what it could be is said, and nothing guessed."""
+    financial = _quarter(quarter, year, f"{(int(year) + 1) % 100:02d}")
+    calendar = around(_first(year, int(quarter) * 3), Precision.QUARTER)
+    ways = " or ".join(f"{each.typed} for {_in_months(each)}" for each in (financial, calendar))
+    raise NotADate(f"“Q{quarter} {year}” is unclear. Enter {ways}")
+
+
+def _in_months(quarter: MeantDate) -> str:
+    return f"{quarter.first:%B} to {quarter.last:%B %Y}"
+
+
+def _months(first: str, last: str, year: str) -> MeantDate:
+    """ "January to March 2016"."""
+    begins, ends = _month_number(first), _month_number(last)
+    if begins % 3 != 1 or ends != begins + 2:
+        raise NotADate(f"{first.capitalize()} to {last.capitalize()} is not a quarter. Enter a date such as {EXAMPLES}")
+    return MeantDate(_first(year, begins), Precision.QUARTER)
+
+
+def _financial_year(first: str, second: str) -> MeantDate:
+    begins = _first(first, 4)
+    if int(second) not in ((begins.year + 1) % 100, begins.year + 1):
+        raise NotADate(f"A financial year ends in the year after it begins. Enter {first}/{(begins.year + 1) % 100:02d}, or another date")
+    return MeantDate(begins, Precision.FINANCIAL_YEAR)
+
+
+def _month_or_financial_year(year: str, second: str) -> MeantDate:
+    """ "2015-12" is a month as computers write it, "2015-16" a financial year; "2011-12" could be either."""
+    if 1 <= int(second) <= 12:
+        month = _month(second, year)
+        if int(second) == (int(year) + 1) % 100:
+            raise NotADate(f"“{year}-{second}” is unclear. Enter {month.typed}, or {year}/{second} for the financial year")
+        return month
+    return _financial_year(year, second)
+
+
+def _year(year: str) -> MeantDate:
+    return MeantDate(_first(year, 1), Precision.YEAR)
+
+
+_NAME = "(" + "|".join(f"{name}|{name[:3]}" + ("|sept" if name == "september" else "") for name in MONTH_NAMES) + r")\.?"
+_FINANCIAL = r"(\d{4}) ?[/-] ?(\d{2}|\d{4})"
+WAYS: list[tuple[re.Pattern[str], Callable[..., MeantDate]]] = [
+    (re.compile(words, re.ASCII), meaning)
+    for words, meaning in (
+        (rf"(\d{{1,2}})(?:st|nd|rd|th)? {_NAME} (\d{{4}})", _day),
+        (r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", _day),
+        (r"(\d{4})-(\d{2})-(\d{2})", _iso_day),
+        (rf"{_NAME} (\d{{4}})", _month),
+        (r"(\d{1,2})/(\d{4})", _month),
+        (r"(\d{4})-(\d{2})", _month_or_financial_year),
+        (rf"q([1-4]) (?:of )?{_FINANCIAL}", _quarter),
+        (rf"{_FINANCIAL} q([1-4])", _quarter_after),
+        (r"q([1-4]) (\d{4})", _quarter_of_which_year),
+        (rf"{_NAME} to {_NAME} (\d{{4}})", _months),
+        (_FINANCIAL, _financial_year),
+        (r"(\d{4})", _year),
+    )
+]
