@@ -17,6 +17,7 @@ from support.moving import moving, note
 from support.policies import may_aim_at, may_give_to
 from support.workflow import DONE_WITH, STILL_OPEN, Helped, Move, State, Word, state_after
 from vanguards.models import Organisation, Vanguard
+from vanguards.news import News
 
 MERGED = "Another request for the same need was merged into this one."
 DAYS_FOR_A_WORD = 10  # working days; from the day after, silence counts as not confirmed
@@ -75,7 +76,7 @@ def merge(support_request: SupportRequest, *, by: User, into: SupportRequest, wo
     return under_way.support_request
 
 
-def _bring_along(other: SupportRequest, vanguards: Sequence[Vanguard], by: User) -> list[notices.News]:
+def _bring_along(other: SupportRequest, vanguards: Sequence[Vanguard], by: User) -> list[News]:
     """Open the other request for these vanguards, note there that it was, and return what there is to tell of it."""
     before, recipients = other.state, list(other.recipients.all())
     opened = _open_for(other, recipients, vanguards, again=DONE_WITH)

@@ -1,18 +1,13 @@
-"""One move of many requests at once: weighed row by row, and made in one change of what did not move since it was weighed.
+"""What can be done to many requests at once; what each asks stands in support/forms/many.py."""
 
-`asked`: what the act's form asked for (support/forms/many.py), the same for all.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from history.bulk import change_all, create_all
 from history.changes import OpenChange, change
-from history.models import Concern
 from pages import dates
 from pages.errors import Refused
+from people.acts import Act, Asked, Done, do
 from people.models import User
 from people.verdict import Verdict, refused
 from support import notices
@@ -20,30 +15,28 @@ from support.models import AnsweringBody, Comment, MoveMade, Recipient, SupportR
 from support.policies import may_aim_at, may_give_to, may_move, may_say_to
 from support.stays import took_to_accept
 from support.workflow import DONE_WITH, Move, State
-
-MOST_AT_ONCE = 5_000
-
-Asked = Mapping[str, Any]
+from vanguards.news import News
 
 
-class Act:
+class RequestAct(Act):
     """Something that can be done to many requests: a move of the table, the same for each."""
+
+    SAID = (Comment,)
 
     move: ClassVar[Move]
 
-    @property
-    def label(self) -> str:
-        return str(self.move.label)
+    def records(self, numbers: Sequence[int], by: User) -> list[SupportRequest]:
+        found = list(SupportRequest.objects.visible_to(by).for_moving().filter(pk__in=numbers).order_by("pk"))
+        for each in found:
+            each.made_so = None  # who made it so is a question for each page, not for thousands at once
+        return found
 
-    def prepare(self, requests: Sequence[SupportRequest], by: User, asked: Asked) -> None:
-        """Read at once what weighing them takes."""
+    @property
+    def label(self) -> str:  # type: ignore[override]
+        return str(self.move.label)
 
     def may(self, by: User, support_request: SupportRequest, asked: Asked) -> Verdict:
         return may_move(by, support_request, self.move)
-
-    def will(self, support_request: SupportRequest, asked: Asked) -> str:
-        """What would be so then, as the preview says it."""
-        raise NotImplementedError
 
     def values(self, asked: Asked) -> dict[str, Any]:
         """What is the same on each of them then."""
@@ -76,7 +69,7 @@ class Act:
         )
 
 
-class WithBodies(Act):
+class WithBodies(RequestAct):
     """What puts bodies on a request, or a contact with those that answer it already."""
 
     def prepare(self, requests: Sequence[SupportRequest], by: User, asked: Asked) -> None:
@@ -120,7 +113,7 @@ class Accept(WithBodies):
         return {"state": State.ACCEPTED} | {name: asked[name] for name in ("owner", "priority", "target_on")}
 
 
-class Reassign(Act):
+class Reassign(RequestAct):
     move = Move.REASSIGN
 
     def may(self, by: User, support_request: SupportRequest, asked: Asked) -> Verdict:
@@ -134,7 +127,7 @@ class Reassign(Act):
         return {"owner": asked["owner"]}
 
 
-class Retarget(Act):
+class Retarget(RequestAct):
     move = Move.RETARGET
 
     def may(self, by: User, support_request: SupportRequest, asked: Asked) -> Verdict:
@@ -149,7 +142,7 @@ class Retarget(Act):
         return {"target_on": asked["target_on"]}
 
 
-class CommentOn(Act):
+class CommentOn(RequestAct):
     """No move: words, the same on each."""
 
     label = "Comment"
@@ -175,67 +168,13 @@ class CommentOn(Act):
         notices.tell(opened, notices.of_comments(comments, _recipients(requests)))
 
 
-ACTS: dict[str, type[Act]] = {
+ACTS: dict[str, type[RequestAct]] = {
     "accept": Accept,
     "reassign": Reassign,
     "add-a-body": AddBody,
     "change-target-date": Retarget,
     "comment": CommentOn,
 }
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """A request, and what would become of it: nothing, where the verdict is no."""
-
-    support_request: SupportRequest
-    verdict: Verdict
-    will: str
-
-
-@dataclass(frozen=True)
-class Done:
-    """The change that was made (None where there was nothing to do), how many it moved, and what was left as it was."""
-
-    change: Any
-    moved: int
-    left: Sequence[Weighed]
-
-
-def weigh(act: Act, numbers: Iterable[int], *, by: User, asked: Asked, since: datetime | None = None) -> list[Weighed]:
-    """What would become of each request, in the order of their numbers; those that changed after `since` are left as they are."""
-    numbers = list(numbers)
-    requests = list(SupportRequest.objects.visible_to(by).for_moving().filter(pk__in=numbers).order_by("pk"))
-    changed = _changed(numbers, since) if since is not None else {}
-    act.prepare(requests, by, asked)
-    return [_weighed(act, each, changed.get(each.pk), by, asked) for each in requests]
-
-
-def _weighed(act: Act, support_request: SupportRequest, changed_by: str | None, by: User, asked: Asked) -> Weighed:
-    support_request.made_so = None  # who made it so is a question for each page, not for thousands at once
-    if changed_by is not None:
-        return Weighed(support_request, refused(f"{changed_by} changed it since the preview."), "")
-    verdict = act.may(by, support_request, asked)
-    return Weighed(support_request, verdict, act.will(support_request, asked) if verdict else "")
-
-
-def _changed(numbers: Sequence[int], since: datetime) -> dict[int, str]:
-    """Who changed something of these after a moment, but for what was said on them, by the request's number."""
-    label = SupportRequest._meta.label_lower
-    concerns = Concern.objects.filter(record_type=label, record_id__in=numbers, change__made_at__gt=since).order_by("change")
-    changes = concerns.exclude(entry__record_type=Comment._meta.label_lower)
-    return {number: name or "The app itself" for number, name in changes.values_list("record_id", "change__made_by__name")}
-
-
-def do(act: Act, numbers: Iterable[int], *, by: User, words: str, asked: Asked, since: datetime | None = None) -> Done:
-    """Do it to all that allow it, in one change with one reason, and say which were left as they were and why."""
-    asked = {**asked, "words": words}
-    with change(by=by, reason=words) as opened:
-        weighed = weigh(act, numbers, by=by, asked=asked, since=since)
-        moving = [each.support_request for each in weighed if each.verdict]
-        if moving:
-            act.do(opened, moving, words, asked)
-    return Done(opened.row if moving else None, len(moving), [each for each in weighed if not each.verdict])
 
 
 def hand_over(*, by: User, owner: User, to: User, words: str) -> Done:
@@ -255,7 +194,7 @@ def _recipients(requests: Sequence[SupportRequest]) -> dict[int, list[Recipient]
     return found
 
 
-def _news(requests: Sequence[SupportRequest], move: Move, words: str) -> list[notices.News]:
+def _news(requests: Sequence[SupportRequest], move: Move, words: str) -> list[News]:
     recipients = _recipients(requests)
     return [
         news

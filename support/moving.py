@@ -14,6 +14,7 @@ from support.models import MoveMade, SupportRequest
 from support.policies import may_move
 from support.workflow import DONE_WITH, TABLE, Move, Rule, State, Word, state_after
 from vanguards.models import Vanguard
+from vanguards.news import News
 
 
 @dataclass
@@ -24,7 +25,7 @@ class Moving:
     recipient: Any
     recipients: list[Any]
     taken_off: Vanguard | None = None
-    news: Sequence[notices.News] = ()  # what else there is to tell
+    news: Sequence[News] = ()  # what else there is to tell
     told: list[Any] | None = None  # the recipients whose leads are told of it, where not all that are open are
 
 

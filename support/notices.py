@@ -4,19 +4,15 @@ Nobody is told of what they did themselves, nor of what they could not read on t
 team's queues.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from history import clock
 from history.changes import OpenChange
-from mail.posting import post_many
 from pages import dates
-from people.models import User
 from support.models import Comment, SupportRequest
 from support.workflow import TABLE, Move
-from vanguards.models import Membership
+from vanguards import news as news_of_vanguards
+from vanguards.news import News, ended
 
 # To those who lead a vanguard on the request. What is in braces: the request, the person who moved it, their words, the owner, the day.
 TO_LEADS = {
@@ -59,18 +55,6 @@ SUBJECTS = {
 }
 
 
-@dataclass(frozen=True)
-class News:
-    """One thing to tell: to those who lead these vanguards, and to these people."""
-
-    support_request: SupportRequest
-    subject: str
-    sentence: str
-    vanguards: Iterable[int] = ()
-    people: Iterable[User] = ()
-    on_its_page: bool = True  # False where they cannot see the request any more
-
-
 def of_move(support_request: SupportRequest, move: Move, recipients: Sequence[Any], words: str) -> list[News]:
     """What a move has to tell; `recipients`: those whose vanguards it concerns."""
     news = []
@@ -104,30 +88,9 @@ def _of_comment(comment: Comment, recipients: Sequence[Any]) -> News:
 
 def tell(opened: OpenChange, news: Iterable[News]) -> None:
     """Write the mails, in the change that is open: one to each person, however much of it is theirs."""
-    news = list(news)
-    leads = _leads({number for each in news for number in each.vanguards})
-    lines: dict[User, list[tuple[str, str]]] = defaultdict(list)
-    subjects: dict[User, str] = {}
-    for each in news:
-        address = each.support_request.get_absolute_url() if each.on_its_page else ""
-        for person in dict.fromkeys(
-            [*(owner for owner in each.people if owner.sees_everything), *(lead for number in each.vanguards for lead in leads[number])]
-        ):
-            lines[person].append((each.sentence, address))
-            subjects[person] = each.subject if len(lines[person]) == 1 else f"{len(lines[person]):,} support requests"
-    post_many(opened, {person: (subjects[person], told) for person, told in lines.items()})
-
-
-def _leads(numbers: set[int]) -> dict[int, list[User]]:
-    """Who leads each of these vanguards today."""
-    leads: dict[int, list[User]] = defaultdict(list)
-    memberships = Membership.objects.on(clock.today()).filter(vanguard_id__in=numbers).select_related("user").order_by("pk")
-    for membership in memberships if numbers else []:
-        leads[membership.vanguard_id].append(membership.user)
-    return leads
+    news_of_vanguards.tell(opened, news, things="support requests")
 
 
 def _sentence(template: str, support_request: SupportRequest, words: str = "", **said: str) -> str:
     target = dates.on(support_request.target_on) if support_request.target_on else "no date yet"
-    words = words if not words or words.endswith((".", "!", "?", "…")) else f"{words}."
-    return template.format(request=support_request, owner=support_request.owner, target=target, words=words, **said).strip()
+    return template.format(request=support_request, owner=support_request.owner, target=target, words=ended(words), **said).strip()

@@ -58,7 +58,7 @@ def test_nobody_but_the_team_is_offered_it(as_, request, person, three):
 def test_a_preview_says_row_by_row_what_would_become_of_each_and_why_not(as_, tess, three):
     changes = Change.objects.count()
     answer, _ = preview(as_(tess), "accept", {"all": "1"}, **ACCEPT)
-    rows = [(str(each.support_request), bool(each.verdict)) for each in answer.context["preview"]["rows"].rows]
+    rows = [(str(each.record), bool(each.verdict)) for each in answer.context["preview"]["rows"].rows]
     rotas, beds, taken = three
     assert rows == [(str(taken), False), (str(rotas), True), (str(beds), True)], "what is refused stands first"
     assert f"Accepted, owned by Tess, priority high, due {DUE}" in says(answer)
@@ -94,7 +94,7 @@ def test_what_moved_since_the_preview_is_reported_and_not_overwritten(as_, tess,
     actions.decline(beds, by=tom, words="Not ours")
     answer = client.post(page, {"words": "Shared out"})
     assert "0 done, 2 left as they were" in says(answer)
-    assert says(answer).count("Tom changed it since the preview.") == 2
+    assert says(answer).count("Tom changed it since you looked at it.") == 2
     assert set(SupportRequest.objects.filter(pk__in=[rotas.pk, beds.pk]).values_list("state", flat=True)) == {"raised", "declined"}
 
 
@@ -173,7 +173,7 @@ def test_an_address_that_makes_no_sense_is_said_in_words(as_, tess, three, query
 
 
 def test_more_than_can_be_done_at_once_is_refused(as_, tess, three, monkeypatch):
-    monkeypatch.setattr("support.choosing.MOST_AT_ONCE", 2)
+    monkeypatch.setattr("people.choosing.MOST_AT_ONCE", 2)
     answer = as_(tess).get(address("accept", {"all": "1"}))
     assert answer.status_code == 400
     assert "More than 2 requests match. Go back to the list, and filter it further." in says(answer)
@@ -230,7 +230,7 @@ def test_what_somebody_else_did_to_a_part_since_the_preview_is_not_overwritten_e
     client = as_(tess)
     _, page = preview(client, "add-a-body", {"chosen": [taken.pk]}, **{"to-bodies": "nhs-improvement", "to-contact": "Bob"})
     actions.add_body(taken, by=tom, bodies=[body], contact="Jane", words="She knows it")
-    assert "Tom changed it since the preview." in says(client.post(page, {"words": "At the meeting"}))
+    assert "Tom changed it since you looked at it." in says(client.post(page, {"words": "At the meeting"}))
     assert taken.answering_bodies.get().contact == "Jane"
     alone = f"{taken.get_absolute_url()}add-a-body/"
     opened = client.get(alone).context["form"]["instead_of"].value()

@@ -109,6 +109,7 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         others=0 if request.user.sees_everything else support_request.recipients.count() - len(recipients),
         parent=_if_visible(request, support_request.parent_id),
         merged_into=_if_visible(request, support_request.merged_into_id),
+        waiting=support_request.awaited_by.visible_to(request.user).select_related("milestone"),
         parts=support_request.parts.visible_to(request.user).order_by("pk") if support_request.has_parts else [],
         story=_story(request, support_request),
         offered=offered_to(request.user, support_request, recipients) if as_at.moment() is None else [],

@@ -1,0 +1,107 @@
+"""One act on many records at once: weighed row by row, and made in one change of what did not move since it was weighed.
+
+`asked`: what the act's form asked for, the same for all. The acts themselves stand in their apps.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from history.changes import OpenChange, change
+from history.models import Concern
+from people.models import User
+from people.verdict import Verdict, refused
+
+Asked = Mapping[str, Any]
+
+
+class Act:
+    """Something that can be done to many records of one kind, each in the same way.
+
+    `SAID`: the models of what is said on such a record, which changes nothing of it.
+    """
+
+    label: str
+    SAID: ClassVar[Sequence[Any]] = ()
+
+    def records(self, numbers: Sequence[int], by: User) -> list[Any]:
+        """Those of these numbers that this person may see, in their order."""
+        raise NotImplementedError
+
+    def called(self, record: Any) -> str:
+        """What a row of the preview calls it."""
+        return str(record)
+
+    def state(self, record: Any) -> tuple[str, str]:
+        """Where it stands: the value, and the words for it."""
+        return record.state, record.get_state_display()
+
+    def prepare(self, records: Sequence[Any], by: User, asked: Asked) -> None:
+        """Read at once what weighing them takes."""
+
+    def may(self, by: User, record: Any, asked: Asked) -> Verdict:
+        raise NotImplementedError
+
+    def will(self, record: Any, asked: Asked) -> str:
+        """What would be so then, as the preview says it."""
+        raise NotImplementedError
+
+    def do(self, opened: OpenChange, records: Sequence[Any], words: str, asked: Asked) -> None:
+        """Do it to those that allow it, all at once."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A record, and what would become of it: nothing, where the verdict is no."""
+
+    record: Any
+    verdict: Verdict
+    will: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """The change that was made (None where there was nothing to do), how many it moved, and what was left as it was."""
+
+    change: Any
+    moved: int
+    left: Sequence[Weighed]
+
+
+def weigh(act: Act, numbers: Iterable[int], *, by: User, asked: Asked, since: datetime | None = None) -> list[Weighed]:
+    """What would become of each record; those that changed after `since` are left as they are."""
+    numbers = list(numbers)
+    records = act.records(numbers, by)
+    changed = _changed(act, records, since) if since is not None else {}
+    act.prepare(records, by, asked)
+    return [_weighed(act, each, changed.get(each.pk), by, asked) for each in records]
+
+
+def _weighed(act: Act, record: Any, changed_by: str | None, by: User, asked: Asked) -> Weighed:
+    if changed_by is not None:
+        return Weighed(record, refused(f"{changed_by} changed it since you looked at it."), "")
+    verdict = act.may(by, record, asked)
+    return Weighed(record, verdict, act.will(record, asked) if verdict else "")
+
+
+def _changed(act: Act, records: Sequence[Any], since: datetime) -> dict[int, str]:
+    """Who changed something of these after a moment, but for what was said on them, by the record's number."""
+    if not records:
+        return {}
+    label, numbers = records[0]._meta.label_lower, [each.pk for each in records]
+    concerns = Concern.objects.filter(record_type=label, record_id__in=numbers, change__made_at__gt=since).order_by("change")
+    changes = concerns.exclude(entry__record_type__in=[model._meta.label_lower for model in act.SAID])
+    return {number: name or "The app itself" for number, name in changes.values_list("record_id", "change__made_by__name")}
+
+
+def do(act: Act, numbers: Iterable[int], *, by: User, words: str, asked: Asked, since: datetime | None = None) -> Done:
+    """Do it to all that allow it, in one change with one reason, and say which were left as they were and why."""
+    asked = {**asked, "words": words}
+    with change(by=by, reason=words) as opened:
+        weighed = weigh(act, numbers, by=by, asked=asked, since=since)
+        moving = [each.record for each in weighed if each.verdict]
+        if moving:
+            act.do(opened, moving, words, asked)
+    return Done(opened.row if moving else None, len(moving), [each for each in weighed if not each.verdict])

@@ -1,0 +1,102 @@
+"""Which records are meant: those chosen one by one, or all that a list's filters select, read from the address of the list."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.http import QueryDict
+
+from history import as_at
+from pages import links
+from pages.counting import several
+from pages.errors import NotUnderstood
+from pages.search import is_a_number
+from people.requests import SignedInRequest
+
+MOST_AT_ONCE = 5_000
+CARRIED = {"chosen", "all", "preview", "since", "page", "sort"}
+
+
+class Choice:
+    """The records that were chosen, as they were at a moment: what is chosen by filters then is the same whenever it is asked.
+
+    `MODEL` and `FILTERS` are of the list they are chosen from, `LIST` and `DO` the URL names of that list and of doing something to those
+    chosen, `THING` what one of them is called.
+    Raises NotUnderstood, with the sentence for the person, where none or too many were chosen or the address asks for what no list knows.
+    """
+
+    MODEL: ClassVar[Any]
+    FILTERS: ClassVar[Any]
+    LIST: ClassVar[str]
+    DO: ClassVar[str]
+    THING: ClassVar[str]
+
+    def __init__(self, request: SignedInRequest, moment: datetime) -> None:
+        self.request, self.moment = request, moment
+        known = {*self.FILTERS.base_filters, *CARRIED}
+        unknown = next((name for name in request.GET if name not in known and not name.startswith("to-")), None)
+        if unknown is not None:
+            raise NotUnderstood(f"The list has no filter “{unknown[:40]}”. Go back to the list, and choose again.")
+        self.is_all = "all" in request.GET
+        self.chosen = [] if self.is_all else request.GET.getlist("chosen")
+        if not self.chosen and not self.is_all:
+            raise self._none()
+        if not all(is_a_number(number) for number in self.chosen) or len(self.chosen) > MOST_AT_ONCE:
+            raise NotUnderstood(f"The address chooses something that is no {self.THING}. Go back to the list, and choose again.")
+
+    def _none(self) -> NotUnderstood:
+        return NotUnderstood(f"No {self.THING} is chosen. Go back to the list, and choose at least one.")
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """In their order."""
+        with as_at.as_at(self.moment):
+            found = list(self._selected().order_by("pk").values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+        if not found:
+            raise self._none()
+        if len(found) > MOST_AT_ONCE:
+            raise NotUnderstood(f"More than {MOST_AT_ONCE:,} {self.THING}s match. Go back to the list, and filter it further.")
+        return found
+
+    def _selected(self) -> Any:
+        records = self.MODEL.objects.visible_to(self.request.user)
+        if self.chosen:
+            return records.filter(pk__in=[int(number) for number in self.chosen])
+        if not self._filters.form.is_valid():
+            raise NotUnderstood("The address filters by something the list does not know. Go back to the list, and choose again.")
+        return self._filters.qs
+
+    @cached_property
+    def _filters(self) -> Any:
+        own = QueryDict(mutable=True)
+        for name in self.FILTERS.base_filters:
+            own.setlist(name, self.request.GET.getlist(name))
+        return self.FILTERS(own, self.MODEL.objects.visible_to(self.request.user), request=self.request)
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What the address of the next step says of it."""
+        if self.chosen:
+            return [("chosen", number) for number in self.chosen]
+        names = self.FILTERS.base_filters
+        return [("all", "1"), *((name, value) for name in names for value in self.request.GET.getlist(name) if value)]
+
+    def address(self, slug: str) -> str:
+        """Where it is asked what an act takes."""
+        return links.with_query(links.path(self.DO, slug), self.carried)
+
+    @property
+    def again(self) -> str:
+        """The address of this step, asked anew."""
+        return links.with_query(self.request.path, self.carried)
+
+    @property
+    def back(self) -> str:
+        """The address of the list it was made from."""
+        return links.with_query(links.path(self.LIST), [pair for pair in self.carried if pair[0] not in ("chosen", "all")])
+
+    @property
+    def words(self) -> str:
+        """ "12 requests", and by which filters they were chosen."""
+        counted = several(len(self.numbers), self.THING)
+        return counted if self.chosen else ", ".join([counted, *(chosen.words for chosen in self._filters.chosen())])
