@@ -15,7 +15,8 @@ from board.search import SearchForm
 from history import as_at, clock
 from history.contents import lines
 from history.models import Change
-from milestones.models import Commitment
+from milestones.models import Commitment, CommitmentMove
+from milestones.workflow import Move as Reported
 from pages.line_of_time import LineOfTime
 from pages.lists import Listing
 from pages.shortcuts import page
@@ -54,7 +55,12 @@ def _moves(user: User) -> dict[str, Any]:
     raised = SupportRequest(pk=1, title="Rotas", state=State.RAISED)
     done = MoveMade(move=Move.ACCEPT, state_before=State.RAISED, state_after=State.ACCEPTED, moved_at=clock.now(), words="We begin in May")
     said = Comment(support_request=raised, words="Thank you", audience=Comment.Audience.SHARED, written_by=user, pk=1)
-    return {"offered": offered_to(user, raised, []), "story": [(clock.now(), "move", done), (clock.now(), "comment", said)]}
+    reached = CommitmentMove(move=Reported.REACH, state_before="open", state_after="reached", moved_at=clock.now(), moved_by=user)
+    return {
+        "offered": offered_to(user, raised, []),
+        "story": [(clock.now(), "move", done), (clock.now(), "comment", said)],
+        "commitment_story": [(clock.now(), "move", reached)],
+    }
 
 
 def _samples(request: Any) -> dict[str, Any]:
@@ -62,6 +68,7 @@ def _samples(request: Any) -> dict[str, Any]:
     requests = SupportRequest.objects.for_list().order_by("-invented", "pk")
     commitments = list(Commitment.objects.for_page()[:3])
     today = as_at.today()
+    line = LineOfTime((day for commitment in commitments for day in commitment.days), today)
     listing = Listing(
         request, RequestFilters(request.GET, requests, request=request), sorts={"reference": ["pk"]}, thing=("request", "requests")
     )
@@ -70,7 +77,8 @@ def _samples(request: Any) -> dict[str, Any]:
         "commitments": commitments,
         "fact": Partnership.objects.exclude(certainty="confirmed").first() or SimpleNamespace(certainty="confirmed", certainty_note=""),
         "sourced": SupportRequest.objects.exclude(source=None).select_related("source").first() or SimpleNamespace(source=None),
-        "line": LineOfTime((day for commitment in commitments for day in commitment.days), today),
+        "line": line,
+        "drawn": [line.row(str(commitment.milestone), [commitment.on(today)]) for commitment in commitments],
         "changes": lines(Change.objects.visible_to(request.user).for_list().order_by("-made_at")[:2], request.user),
         **_moves(request.user),
         "numbers": for_the_team(request.user, None)["numbers"],

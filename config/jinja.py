@@ -16,12 +16,19 @@ from pages.search import having, marked
 
 SERVICE = "Vanguard programme tracker"
 
+OF_MILESTONES = (
+    *("milestone_list", "milestone_detail", "milestone_new", "milestone_add_vanguards", "milestone_wait", "milestone_stop_waiting"),
+    *("milestone_timeline", "milestone_slips", "calendar_feed"),
+    *("commitment_list", "commitment_detail", "commitment_move", "commitment_many", "commitment_many_do"),
+)
+
+
 NAVIGATION = [
     ("home", "Home", ("home",)),
     ("vanguard_list", "Vanguards", ("vanguard_list", "vanguard_detail")),
     ("request_list", "Support", ("request_list", "request_detail")),
     ("enabler_list", "Enablers", ("enabler_list", "enabler_detail")),
-    ("milestone_list", "Milestones", ("milestone_list", "milestone_detail")),
+    ("milestone_list", "Milestones", OF_MILESTONES),
     ("programme", "Programme", ("programme",)),
     ("change_list", "Changes", ("change_list", "change_detail")),
 ]

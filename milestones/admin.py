@@ -6,21 +6,26 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from history import clock
-from history.admin import TrackedAdmin, TrackedInline
+from history.admin import LookOnlyInline, TrackedAdmin, TrackedInline
 from history.forms import IN_WORDS, TrackedForm, TrackedRowForm, first_days
-from milestones.models import Cause, Commitment, Event, EventVanguard, Forecast, Milestone
-from pages.dates import last_day
+from milestones.ledger import straighten
+from milestones.models import Cause, Commitment, CommitmentMove, Event, EventVanguard, Forecast, Milestone, MilestoneGroup, MilestoneWait
 from vanguards.admin import SOURCED, SourcedAdmin
 
 IN_WORDS.update(
     {
         **first_days("event", "happened"),
         **first_days("milestone", "due"),
-        **first_days("commitment", "due", "reached"),
-        **first_days("forecast", "forecast"),
+        **first_days("commitment", "due"),
         "commitment_of_the_programme_once": ("vanguard", "The programme has its own commitment to this milestone already."),
-        "commitment_reached_shown": ("reached_on", "Give the date it was reached, or leave what shows it empty."),
-        "forecast_approved_at_and_by": ("approved_by", "Give both, when it was approved and by whom, or neither."),
+        "milestone_group_is_one": (None, "Choose one: a care model, a collaboration form or a cohort."),
+        "milestone_care_model_once": ("care_model", "It is for this care model already."),
+        "milestone_form_once": ("form", "It is for this collaboration form already."),
+        "milestone_cohort_once": ("cohort", "It is for this cohort already."),
+        "milestone_waits_for_one": (None, "Choose one: a milestone or a support request."),
+        "milestone_not_for_itself": ("awaited", "A milestone cannot wait for itself."),
+        "milestone_waits_for_milestone_once": ("awaited", "It waits for this milestone already."),
+        "milestone_waits_for_request_once": ("support_request", "It waits for this request already."),
     }
 )
 
@@ -40,14 +45,14 @@ class EventAdmin(SourcedAdmin):
     search_fields = ("title", "concerns")
 
 
-def follow_the_date(commitment: Commitment) -> None:
-    """The last day of what was promised follows from the date and its precision."""
-    commitment.due_until = last_day(commitment.due_on, commitment.due_precision)
-
-
 class CommitmentRowForm(TrackedRowForm):
+    """What follows from the dates is worked out from the ledger when all of it is saved; until then a new one stands as promised."""
+
     def save(self, commit: bool = True) -> Any:
-        follow_the_date(self.instance)
+        commitment = self.instance
+        commitment.due_until = commitment.due.last
+        if commitment.expected_until is None:
+            commitment.expected_until = commitment.due_until
         return super().save(commit)
 
 
@@ -55,9 +60,24 @@ class CommitmentForm(TrackedForm, CommitmentRowForm):
     """The same, on a page of its own."""
 
 
+class GroupInline(TrackedInline):
+    model = MilestoneGroup
+    verbose_name_plural = "groups it is for, whoever joins them later included"
+
+
+class WaitInline(TrackedInline):
+    model = MilestoneWait
+    fk_name = "milestone"
+    autocomplete_fields = ("awaited", "support_request")
+    verbose_name_plural = "what it waits for"
+
+
 class CommitmentInline(TrackedInline):
+    """What was promised; dates and what became of it are given on the commitment's own page in the app."""
+
     model = Commitment
     form = CommitmentRowForm
+    fields = ("vanguard", "due_on", "due_precision", "due_words", "invented")
     autocomplete_fields = ("vanguard",)
     may_be_many = True
     show_change_link = True
@@ -65,7 +85,7 @@ class CommitmentInline(TrackedInline):
 
 @admin.register(Milestone)
 class MilestoneAdmin(SourcedAdmin):
-    inlines = [CommitmentInline]
+    inlines = [GroupInline, WaitInline, CommitmentInline]
     fieldsets = (
         (None, {"fields": ("title", "due_on", "due_precision", "due_words", "nature", "concerns", "is_key", "note")}),
         ("Source", {"fields": SOURCED}),
@@ -74,26 +94,55 @@ class MilestoneAdmin(SourcedAdmin):
     list_filter = ("is_key", "nature", "certainty")
     search_fields = ("title", "concerns")
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        changed = {each.instance.pk for formset in formsets for each in formset.forms if each.has_changed()}
+        for commitment in Commitment.objects.filter(milestone=form.instance, pk__in=changed):
+            straighten(commitment)
 
-class ForecastInline(TrackedInline):
+
+class ForecastInline(LookOnlyInline):
+    """To read: dates are given on the commitment's own page; their cause and note are corrected on a page of their own."""
+
     model = Forecast
-    autocomplete_fields = ("made_by", "approved_by")
-    may_be_many = True
+    fields = ("forecast_on", "forecast_precision", "outcome", "cause", "note", "made_by", "made_at", "decided_by", "decided_at")
+
+
+class CommitmentMoveInline(LookOnlyInline):
+    """To read: moves are made on the commitment's own page."""
+
+    model = CommitmentMove
+    fields = ("move", "state_before", "state_after", "words", "moved_by", "moved_at")
+
+
+STANDS = ("state", "reached_on", "reached_precision", "reached_words", "reached_note", "reached_link")
 
 
 @admin.register(Commitment)
 class CommitmentAdmin(TrackedAdmin):
+    """Where a commitment stands follows from its moves and its ledger (docs/decisions/0012-milestones.md), made on its own page."""
+
     form = CommitmentForm
-    inlines = [ForecastInline]
+    readonly_fields = STANDS
+    inlines = [ForecastInline, CommitmentMoveInline]
     autocomplete_fields = ("milestone", "vanguard")
+    fieldsets = (
+        (None, {"fields": ("milestone", "vanguard", "due_on", "due_precision", "due_words", "invented")}),
+        ("Where it stands", {"fields": STANDS}),
+    )
     list_display = ("milestone", "vanguard", "due", "reached", "stands", "invented")
-    list_filter = (("reached_on", admin.EmptyFieldListFilter), ("vanguard", admin.EmptyFieldListFilter), "invented")
+    list_filter = ("state", ("vanguard", admin.EmptyFieldListFilter), "invented")
     list_select_related = ("milestone", "vanguard")
     search_fields = ("milestone__title", "vanguard__name", "=vanguard__number")
 
     @admin.display(description="status")
     def stands(self, commitment: Commitment) -> str:
-        return commitment.status(clock.today())
+        return commitment.status(clock.today()).label
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.changed_data:
+            straighten(form.instance)
 
 
 @admin.register(Cause)
@@ -106,11 +155,20 @@ class CauseAdmin(TrackedAdmin):
 
 @admin.register(Forecast)
 class ForecastAdmin(TrackedAdmin):
-    autocomplete_fields = ("commitment", "made_by", "approved_by")
-    list_display = ("commitment", "forecast", "cause", "made_by", "made_at", "approved_by")
-    list_filter = ("cause", ("approved_at", admin.EmptyFieldListFilter))
-    list_select_related = ("commitment", "cause", "made_by", "approved_by")
+    """Whose line it is and what became of it is what happened: only what it was coded as, and its words, are corrected."""
+
+    readonly_fields = (
+        "commitment",
+        *("forecast_on", "forecast_precision", "forecast_words", "days_later", "outcome", "made_by", "made_at"),
+        *("decided_by", "decided_at", "decided_words"),
+    )
+    list_display = ("commitment", "forecast", "cause", "outcome", "made_by", "made_at", "decided_by")
+    list_filter = ("outcome", "cause")
+    list_select_related = ("commitment", "cause", "made_by", "decided_by")
     search_fields = ("note", "commitment__milestone__title", "commitment__vanguard__name")
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {"made_by": request.user.pk, "made_at": clock.now(), **super().get_changeform_initial_data(request)}
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

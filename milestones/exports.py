@@ -1,6 +1,8 @@
-"""The milestones as a file. The headings are part of what others rely on: add, never rename."""
+"""Milestones and commitments as files. The headings are part of what others rely on: add, never rename."""
 
-from pages import dates
+from typing import Any
+
+from pages import dates, working_days
 from pages.exports import Columns, column
 from pages.links import path
 
@@ -19,5 +21,34 @@ MILESTONE_COLUMNS: Columns = {
 }
 
 
+def _later(due_until: Any, expected_until: Any, reached_until: Any) -> int:
+    return working_days.between(due_until, reached_until or expected_until)
+
+
+def _known(*date: Any) -> str:
+    return dates.on(*date) if date[0] else ""
+
+
+COMMITMENT_COLUMNS: Columns = {
+    "Number": column("pk"),
+    "Milestone": column("milestone__title"),
+    "Key": column("milestone__is_key"),
+    "Vanguard": column("vanguard_id"),
+    "Vanguard name": column("vanguard__name"),
+    "State": column("state"),
+    "Promised": column("due_on", "due_precision", "due_words", said=dates.on),
+    "Promised until": column("due_until"),
+    "Expected until": column("expected_until"),
+    "Reached": column("reached_on", "reached_precision", "reached_words", said=_known),
+    "Reached until": column("reached_until"),
+    "What shows it": column("reached_note"),
+    "Working days later than promised": column("due_until", "expected_until", "reached_until", said=_later),
+}
+
+
 def milestone_path(number: int) -> str:
     return path("milestone_detail", number)
+
+
+def commitment_path(number: int) -> str:
+    return path("commitment_detail", number)

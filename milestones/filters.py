@@ -1,52 +1,184 @@
-"""The filters of the milestones."""
+"""The filters of milestones and of the commitments to them."""
 
 from datetime import timedelta
 from typing import Any
 
-from history import as_at
-from milestones.models import Commitment, Milestone
-from pages.filters import AnyOf, ListFilters, NumbersFilter, WordsFilter, numbers
+import django_filters
+from django.core.exceptions import ValidationError
+
+from history import as_at, clock
+from milestones.models import Commitment, Forecast, Milestone
+from milestones.workflow import Status
+from pages.dates import Precision, around
+from pages.filters import AnyOf, ListFilters, NumbersFilter, OneOf, OneValue, WordsFilter, numbers
+from pages.typed_dates import NotADate, understand
 from vanguards import filters as vanguard_filters
 
-STATUSES = [("open", "Open"), ("overdue", "Overdue"), ("reached", "Reached")]
-DUE = [("next-30-days", "In the next 30 days"), ("past", "In the past")]
+OPEN = (Status.ON_TIME, Status.LATE, Status.OVERDUE)
+STATUSES = [("open", "Open"), *((status.value, status.label) for status in Status)]
+DUE = [
+    ("next-30-days", "In the next 30 days"),
+    ("this-quarter", "In this quarter"),
+    ("moved-out", "Moved out of this quarter"),
+    ("past", "In the past"),
+]
+WAITING = [("team", "For the team to approve a date")]
+DAYS_AHEAD = 30
 
 
-class MilestoneFilters(vanguard_filters.OfVanguards, ListFilters):
-    """A milestone is selected by the commitments to it that the person may see; several filters must hold of one commitment."""
+class Period(OneValue):
+    """A day, month, quarter or year, as people type it."""
+
+    def clean(self, value: Any) -> str:
+        words: str = super().clean(value)
+        if words:
+            try:
+                return understand(words).typed
+            except NotADate as unclear:
+                raise ValidationError(str(unclear)) from unclear
+        return words
+
+
+class Time(Period):
+    """The time a timeline shows: the quarter or the year of today, all of it, or a time as people type it."""
+
+    def clean(self, value: Any) -> str:
+        words = str(value or "").strip()
+        return words if words in ("", "quarter", "year", "all") else super().clean(value)
+
+
+class TimeFilter(django_filters.CharFilter):
+    field_class = Time
+
+
+class PeriodFilter(django_filters.CharFilter):
+    field_class = Period
+
+
+class OfCommitments(vanguard_filters.OfVanguards, ListFilters):
+    """What selects commitments: only of those that the person may see."""
 
     status = AnyOf(label="Status", choices=STATUSES, method="of_commitments")
-    due = AnyOf(label="Due", choices=DUE, method="of_commitments")
+    due = AnyOf(label="Expected", choices=DUE, method="of_commitments")
+    expected = PeriodFilter(
+        label="Expected in", method="of_commitments", max_length=60, help_text="A month, quarter or year, such as March 2016 or Q4 2015/16"
+    )
+    waiting = AnyOf(label="Waiting", choices=WAITING, method="of_commitments")
+    key = AnyOf(label="Key milestones", choices=[("yes", "Only key milestones")], method="of_commitments")
     care_model = AnyOf(label="Care model", choices=vanguard_filters.care_models, method="of_commitments")
     form = AnyOf(label="Collaboration form", choices=vanguard_filters.collaboration_forms, method="of_commitments")
     vanguard = NumbersFilter(label="Vanguard", method="of_commitments", help_text="Numbers, such as 38 or 38, 44")
     q = WordsFilter(help_text="Part of a title, or whom it concerns")
+
+    def of_commitments(self, queryset: Any, name: str, value: Any) -> Any:
+        """Only marks that one is set: filter_queryset asks about all of them together."""
+        return queryset
+
+    @property
+    def chosen_values(self) -> dict[str, Any]:
+        """What is set, but for the words to search for."""
+        return {name: value for name, value in self.form.cleaned_data.items() if value and name != "q"}
+
+    def select(self, commitments: Any) -> Any:
+        """Those of some commitments that all the chosen filters select."""
+        chosen, today = self.chosen_values, as_at.today()
+        if "status" in chosen:
+            statuses = [*(OPEN if "open" in chosen["status"] else ()), *(word for word in chosen["status"] if word != "open")]
+            commitments = commitments.with_status(statuses, today)
+        if "due" in chosen:
+            commitments = commitments.expected_any(
+                chosen["due"], today, today + timedelta(days=DAYS_AHEAD), around(today, Precision.QUARTER)
+            )
+        if "expected" in chosen:
+            commitments = commitments.expected_in(understand(chosen["expected"]))
+        if "waiting" in chosen:
+            commitments = commitments.with_a_proposal()
+        if "key" in chosen:
+            commitments = commitments.filter(milestone__is_key=True)
+        if "milestone" in chosen:
+            commitments = commitments.filter(milestone_id__in=numbers(chosen["milestone"]))
+        return self._of_vanguards(commitments, chosen)
+
+    def _of_vanguards(self, commitments: Any, chosen: dict[str, Any]) -> Any:
+        if "care_model" in chosen:
+            commitments = commitments.filter(vanguard__care_model__code__in=chosen["care_model"])
+        if "form" in chosen:
+            commitments = commitments.of_form(chosen["form"])
+        if "vanguard" in chosen:
+            commitments = commitments.filter(vanguard_id__in=numbers(chosen["vanguard"]))
+        return commitments
+
+
+class MilestoneFilters(OfCommitments):
+    """A milestone is selected by the commitments to it that the person may see; several filters must hold of one commitment."""
 
     class Meta:
         model = Milestone
         fields: list[str] = []
         form = vanguard_filters.OwnVanguardsOnly
 
-    def of_commitments(self, queryset: Any, name: str, value: Any) -> Any:
-        """Only marks that one is set: filter_queryset asks about all of them together."""
-        return queryset
-
     def filter_queryset(self, queryset: Any) -> Any:
         queryset = super().filter_queryset(queryset)
-        chosen = {name: value for name, value in self.form.cleaned_data.items() if value and name != "q"}
-        return queryset.with_commitment(self.commitments(chosen)) if chosen else queryset
+        return queryset.with_commitment(self.select(Commitment.objects.visible_to(self.user))) if self.chosen_values else queryset
 
-    def commitments(self, chosen: dict[str, Any]) -> Any:
-        """The commitments this person may see that all the chosen filters select."""
-        commitments = Commitment.objects.visible_to(self.user)
-        if "status" in chosen:
-            commitments = commitments.with_status(chosen["status"], as_at.today())
-        if "due" in chosen:
-            commitments = commitments.ending(chosen["due"], as_at.today(), as_at.today() + timedelta(days=30))
-        if "care_model" in chosen:
-            commitments = commitments.filter(vanguard__care_model__code__in=chosen["care_model"])
-        if "form" in chosen:
-            commitments = commitments.filter(vanguard__collaborations__form__code__in=chosen["form"])
-        if "vanguard" in chosen:
-            commitments = commitments.filter(vanguard_id__in=numbers(chosen["vanguard"]))
-        return commitments
+
+class CommitmentFilters(OfCommitments):
+    milestone = NumbersFilter(label="Milestone", method="of_commitments", help_text="Numbers, such as 3")
+
+    class Meta:
+        model = Commitment
+        fields: list[str] = []
+        form = vanguard_filters.OwnVanguardsOnly
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        return self.select(super().filter_queryset(queryset))
+
+
+class TimelineFilters(CommitmentFilters):
+    """Those of the commitments, and what the picture shows of them."""
+
+    by = OneOf(
+        label="A row for each",
+        choices=[("vanguard", "Vanguard"), ("milestone", "Milestone")],
+        method="of_commitments",
+        empty_label=None,
+    )
+    time = TimeFilter(label="Time shown", method="of_commitments", max_length=60, help_text="Such as Q4 2015/16, 2015/16 or all")
+
+    @property
+    def chosen_values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().chosen_values.items() if name not in ("by", "time")}
+
+
+class SlipFilters(vanguard_filters.OfVanguards, ListFilters):
+    """Dates that were given, by when, and by whose they are."""
+
+    given = PeriodFilter(label="Given in", method="given_in", max_length=60, help_text="A month, quarter or year, such as Q4 2015/16")
+    key = AnyOf(label="Key milestones", choices=[("yes", "Only key milestones")], method="of_key_milestones")
+    care_model = AnyOf(label="Care model", choices=vanguard_filters.care_models, method="of_care_model")
+    form = AnyOf(label="Collaboration form", choices=vanguard_filters.collaboration_forms, method="of_form")
+    vanguard = NumbersFilter(label="Vanguard", method="of_vanguard", help_text="Numbers, such as 38 or 38, 44")
+    q = WordsFilter(help_text="Part of the title of a milestone")
+
+    class Meta:
+        model = Forecast
+        fields: list[str] = []
+        form = vanguard_filters.OwnVanguardsOnly
+
+    def given_in(self, queryset: Any, name: str, words: str) -> Any:
+        if not words:
+            return queryset
+        meant = understand(words)
+        return queryset.filter(made_at__gte=clock.start_of(meant.first), made_at__lt=clock.start_of(meant.last + timedelta(days=1)))
+
+    def of_key_milestones(self, queryset: Any, name: str, values: list[str]) -> Any:
+        return queryset.filter(commitment__milestone__is_key=True) if values else queryset
+
+    def of_care_model(self, queryset: Any, name: str, values: list[str]) -> Any:
+        return queryset.filter(commitment__vanguard__care_model__code__in=values) if values else queryset
+
+    def of_form(self, queryset: Any, name: str, values: list[str]) -> Any:
+        return queryset.filter(commitment__in=Commitment.objects.of_form(values)) if values else queryset
+
+    def of_vanguard(self, queryset: Any, name: str, words: str) -> Any:
+        return queryset.filter(commitment__vanguard_id__in=numbers(words)) if words else queryset

@@ -7,12 +7,28 @@ from operator import or_
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from history import word_index
 from history.versions import TrackedQuerySet
+from milestones.workflow import STANDING, Outcome, State, Status
 from pages import search
+from pages.dates import MeantDate
+
+
+def is_status(status: str, day: date) -> Q:
+    """The condition on commitments that they stand so on a day: the same as `Commitment.status`."""
+    open_, over = Q(state=State.OPEN), Q(expected_until__lt=day)
+    later = Q(expected_until__gt=F("due_until"))
+    return {
+        Status.ON_TIME: open_ & ~over & ~later,
+        Status.LATE: open_ & ~over & later,
+        Status.OVERDUE: open_ & over,
+        Status.REACHED: Q(state=State.REACHED),
+        Status.CANCELLED: Q(state=State.CANCELLED),
+        Status.NOT_OURS: Q(state=State.NOT_OURS),
+    }[Status(status)]
 
 
 class CommitmentQuerySet(TrackedQuerySet):
@@ -23,40 +39,88 @@ class CommitmentQuerySet(TrackedQuerySet):
         return self.filter(Q(vanguard_id__in=user.led_vanguard_ids) | Q(vanguard=None)) if user.has_a_role else self.none()
 
     def open(self) -> Self:
-        return self.filter(reached_on=None)
+        return self.filter(state=State.OPEN)
+
+    def reached(self) -> Self:
+        return self.filter(state=State.REACHED)
+
+    def with_status(self, statuses: Iterable[str], day: date) -> Self:
+        return self.filter(_any_of(is_status(status, day) for status in statuses))
 
     def overdue(self, day: date) -> Self:
-        """Open, and the whole of what was promised is over: "December 2015" only when December is."""
-        return self.open().filter(due_until__lt=day)
+        """Open, and the whole of what is expected now is over: "December 2015" only when December is."""
+        return self.with_status([Status.OVERDUE], day)
 
     def due(self, first: date, last: date) -> Self:
-        """Open, and ending between these days."""
-        return self.open().filter(due_until__range=(first, last))
+        """Open, and expected to end between these days."""
+        return self.open().filter(expected_until__range=(first, last))
+
+    def expected_in(self, meant: MeantDate) -> Self:
+        """Those whose time ends within a month, quarter or year; of what is reached or ended, by what was expected last."""
+        return self.filter(expected_until__range=(meant.first, meant.last))
+
+    def moved_out_of(self, meant: MeantDate) -> Self:
+        """Open, expected in this time once, and after it now."""
+        return self.filter(self._has_moved_out_of(meant))
+
+    def _has_moved_out_of(self, meant: MeantDate) -> Q:
+        moved = apps.get_model("milestones", "Forecast").objects.standing().filter(commitment=OuterRef("pk"))
+        was = Q(due_until__range=(meant.first, meant.last)) | Q(Exists(moved.filter(before_until__range=(meant.first, meant.last))))
+        return Q(was, state=State.OPEN, expected_until__gt=meant.last)
+
+    def expected_any(self, when: Iterable[str], first: date, last: date, quarter: MeantDate) -> Self:
+        """Those expected at any of these times: in the past, between two days, in a quarter; or that moved out of the quarter."""
+        ends = {
+            "past": Q(expected_until__lt=first),
+            "next-30-days": Q(expected_until__range=(first, last)),
+            "this-quarter": Q(expected_until__range=(quarter.first, quarter.last)),
+            "moved-out": self._has_moved_out_of(quarter),
+        }
+        return self.filter(_any_of(ends[word] for word in when))
+
+    def of_form(self, codes: list[str]) -> Self:
+        """Those of vanguards that are, or may be, of one of these collaboration forms."""
+        return self.filter(vanguard__in=apps.get_model("vanguards", "Vanguard").objects.of_form(codes))
+
+    def mentioning(self, words: str) -> Self:
+        """Those whose milestone has each of the words in its title, or in whom it concerns."""
+        milestones = apps.get_model("milestones", "Milestone").objects.mentioning(words)
+        return self.filter(milestone__in=milestones)
+
+    def with_a_proposal(self) -> Self:
+        """Those with a date that waits for the programme team."""
+        proposed = apps.get_model("milestones", "Forecast").objects.filter(commitment=OuterRef("pk"), outcome=Outcome.PROPOSED)
+        return self.open().filter(Exists(proposed))
+
+    def in_time(self, first: date, last: date) -> Self:
+        """Those of which anything (promised, expected now, reached) lies between these days."""
+        within = [Q(due_on__lte=last, due_until__gte=first), Q(expected_until__range=(first, last)), Q(reached_on__range=(first, last))]
+        return self.filter(_any_of(within) | Q(due_on__lte=last, expected_until__gte=first, state=State.OPEN))
+
+    def near(self, first: date, last: date) -> Self:
+        """Those that are expected between these days, or were reached, what is still to be reached first."""
+        return self.filter(expected_until__range=(first, last)).order_by(
+            Case(When(state=State.OPEN, then=0), default=1), "expected_until", "pk"
+        )
+
+    def by_status(self, day: date) -> dict[Status, int]:
+        """How many stand how on a day."""
+        counts: dict[str, int] = self.aggregate(**{status.name: Count("pk", filter=is_status(status, day)) for status in Status})
+        return {status: counts[status.name] for status in Status}
 
     def for_page(self) -> Self:
         """Each with its milestone and vanguard, as far as a row says of them, and its ledger of dates."""
         forecasts = apps.get_model("milestones", "Forecast").objects.select_related("cause")
         own = [field.name for field in self.model._meta.concrete_fields]
-        found = self.select_related("milestone", "vanguard").only(*own, "milestone__title", "vanguard__name")
+        found = self.select_related("milestone", "vanguard").only(
+            *own, "milestone__title", "milestone__is_key", "milestone__source", "vanguard__name"
+        )
         return found.prefetch_related(Prefetch("forecasts", forecasts))
 
     def next_first(self) -> Self:
-        """What is still to be reached, the soonest first; then what was reached, the latest first."""
-        return self.order_by(F("reached_on").desc(nulls_first=True), "due_until", "pk")
-
-    def with_status(self, statuses: list[str], day: date) -> Self:
-        """Those that are reached, overdue, or open and not overdue."""
-        status = {
-            "reached": Q(reached_on__isnull=False),
-            "overdue": Q(reached_on=None, due_until__lt=day),
-            "open": Q(reached_on=None, due_until__gte=day),
-        }
-        return self.filter(_any_of(status[word] for word in statuses))
-
-    def ending(self, when: list[str], first: date, last: date) -> Self:
-        """Those whose time ends in the past, or between today and a last day."""
-        ends = {"past": Q(due_until__lt=first), "next-30-days": Q(due_until__range=(first, last))}
-        return self.filter(_any_of(ends[word] for word in when))
+        """What is still to be reached, the soonest first; then what was reached, the latest first; then what ended otherwise."""
+        place = Case(When(state=State.OPEN, then=Value(0)), When(state=State.REACHED, then=Value(1)), default=Value(2))
+        return self.order_by(place, F("reached_on").desc(nulls_first=True), "expected_until", "pk")
 
 
 def _any_of(conditions: Iterable[Q]) -> Q:
@@ -73,7 +137,7 @@ class MilestoneQuerySet(TrackedQuerySet):
         of_it = commitments.filter(milestone=OuterRef("pk"))
         return self.annotate(
             commitment_count=_count(of_it),
-            reached_count=_count(of_it.filter(reached_on__isnull=False)),
+            reached_count=_count(of_it.filter(state=State.REACHED)),
             overdue_count=_count(of_it.overdue(day)),
         )
 
@@ -86,8 +150,41 @@ def _count(commitments: Any) -> Coalesce:
     return Coalesce(Subquery(commitments.order_by().values("milestone").annotate(n=Count("pk")).values("n")), 0)
 
 
-class ForecastQuerySet(TrackedQuerySet):
+class LedgerQuerySet(TrackedQuerySet):
+    """What belongs to a commitment: its dates, and its moves."""
+
     def visible_to(self, user: Any) -> Self:
         """The ledger of a commitment is for those who may see the commitment."""
         commitments = apps.get_model("milestones", "Commitment").objects.visible_to(user)
         return self if user.sees_everything else self.filter(Exists(commitments.filter(pk=OuterRef("commitment"))))
+
+
+class ForecastQuerySet(LedgerQuerySet):
+    """The lines of the ledger of dates."""
+
+    def standing(self) -> Self:
+        """Those that were recorded at once, or approved."""
+        return self.filter(outcome__in=STANDING)
+
+    def later(self) -> Self:
+        """Those that lost working days."""
+        return self.filter(days_later__gt=0)
+
+    def mentioning(self, words: str) -> Self:
+        """Those whose milestone has each of the words in its title, or in whom it concerns."""
+        milestones = apps.get_model("milestones", "Milestone").objects.mentioning(words)
+        return self.filter(commitment__milestone__in=milestones)
+
+
+class WaitQuerySet(TrackedQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """What milestones wait for, for those who may see it: every milestone, and their own requests."""
+        if user.sees_everything or not user.has_a_role:
+            return super().visible_to(user)
+        requests = apps.get_model("support", "SupportRequest").objects.visible_to(user)
+        return self.filter(Q(support_request=None) | Q(Exists(requests.filter(pk=OuterRef("support_request")))))
+
+    def with_what_is_awaited(self, visible: Any, day: date) -> Self:
+        """Each with the milestone (and how many of these commitments to it are reached, and overdue) or the request it waits for."""
+        milestones = apps.get_model("milestones", "Milestone").objects.with_tally(visible, day)
+        return self.select_related("support_request").prefetch_related(Prefetch("awaited", milestones)).order_by("pk")

@@ -1,11 +1,41 @@
 """Addresses of the milestones."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from milestones import views
+from milestones.views import calendar, commitments, many, milestones, seeing
+from milestones.workflow import Move
+
+
+class CommitmentMoveConverter:
+    """A move of a commitment, as an address says it."""
+
+    regex = "|".join(Move.values)
+
+    def to_python(self, value: str) -> Move:
+        return Move(value)
+
+    def to_url(self, value: str) -> str:
+        return str(value)
+
+
+register_converter(CommitmentMoveConverter, "commitment_move")
 
 urlpatterns = [
-    path("milestones/", views.milestone_list, name="milestone_list"),
-    path("milestones/export.csv", views.milestone_export, name="milestone_export"),
-    path("milestones/<int:number>/", views.milestone_detail, name="milestone_detail"),
+    path("milestones/", milestones.milestone_list, name="milestone_list"),
+    path("milestones/export.csv", milestones.milestone_export, name="milestone_export"),
+    path("milestones/new/", milestones.milestone_new, name="milestone_new"),
+    path("milestones/timeline/", seeing.milestone_timeline, name="milestone_timeline"),
+    path("milestones/slips/", seeing.milestone_slips, name="milestone_slips"),
+    path("milestones/calendar/", calendar.calendar_feed, name="calendar_feed"),
+    path("milestones/calendar.ics", calendar.milestone_calendar, name="milestone_calendar"),
+    path("milestones/commitments/", commitments.commitment_list, name="commitment_list"),
+    path("milestones/commitments/export.csv", commitments.commitment_export, name="commitment_export"),
+    path("milestones/commitments/many/", many.commitment_many, name="commitment_many"),
+    path("milestones/commitments/many/<commitment_move:move>/", many.commitment_many_do, name="commitment_many_do"),
+    path("milestones/commitments/<int:number>/", commitments.commitment_detail, name="commitment_detail"),
+    path("milestones/commitments/<int:number>/<commitment_move:move>/", commitments.commitment_move, name="commitment_move"),
+    path("milestones/<int:number>/", milestones.milestone_detail, name="milestone_detail"),
+    path("milestones/<int:number>/add-vanguards/", milestones.milestone_add_vanguards, name="milestone_add_vanguards"),
+    path("milestones/<int:number>/waits-for/", milestones.milestone_wait, name="milestone_wait"),
+    path("milestones/<int:number>/waits-for/<int:wait>/", milestones.milestone_stop_waiting, name="milestone_stop_waiting"),
 ]

@@ -72,6 +72,22 @@ class WordsFilter(django_filters.CharFilter):
         super().__init__(**({"method": "mentioning", "label": "Search", "max_length": 100} | kwargs))
 
 
+class OneChoice(django_filters.fields.ChoiceField):
+    """One of some short words."""
+
+    def in_words(self, value: str) -> str:
+        return _as_part_of_a_sentence(str(dict(self.choices)[value]))
+
+
+class OneOf(django_filters.ChoiceFilter):
+    """Takes one of some short words; radio buttons, with one for none of them."""
+
+    field_class = OneChoice
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"widget": forms.RadioSelect} | kwargs))
+
+
 class Numbers(forms.CharField):
     """One or more numbers, typed with commas or repeated in the address."""
 

@@ -1,9 +1,55 @@
-"""A line of time to draw dates on: where each day stands on it, in hundredths of its length."""
+"""A line of time to draw promises on: where each day stands on it, in hundredths of its length.
 
-from collections.abc import Iterable, Iterator
+What is drawn has a day it was promised by (`due_on` to `due_until`), the last day of when it was reached or is expected now
+(`stands_until`), and how it stands (`status`).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any, Self
 
 TICKS = 6  # so many fit beside each other on a phone
+STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)  # months from one to the next
+NARROWEST = 0.6  # of a bar that is still to be seen
+APART = 3  # two marks in one lane keep this distance
+
+
+@dataclass
+class Mark:
+    """One promise, or several of the same dates that stand alike: each place in hundredths; None where it is not on the line."""
+
+    status: str
+    promised: tuple[float, float] | None  # where it begins, and how long it is
+    slipped: tuple[float, float] | None  # from the end of what was promised to where it stands, either way round
+    stands: float | None
+    is_later: bool
+    records: list[Any] = field(default_factory=list)
+    lane: int = 0
+
+    @property
+    def count(self) -> int:
+        return sum(getattr(record, "many", 1) for record in self.records)
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """From where to where it is drawn."""
+        places = [*(self.slipped or ()), *((self.promised[0], sum(self.promised)) if self.promised else ())]
+        places += [self.stands] if self.stands is not None else []
+        return (min(places), max(places)) if places else (0, 0)
+
+
+@dataclass(frozen=True)
+class Row:
+    """The marks of one row, and in how many lanes they lie beside each other."""
+
+    name: str
+    marks: Sequence[Mark]
+    address: str = ""
+
+    @property
+    def lanes(self) -> int:
+        return max((mark.lane for mark in self.marks), default=0) + 1
 
 
 class LineOfTime:
@@ -15,22 +61,66 @@ class LineOfTime:
         self.first = min(days).replace(day=1)
         self.last = _next_month(max(days)) - timedelta(days=1)
 
+    @classmethod
+    def between(cls, first: date, last: date, today: date) -> Self:
+        """From one day to another, whether today is between them or not."""
+        line = cls([], today)
+        line.first, line.last = first, last
+        return line
+
+    def has(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
     def at(self, day: date) -> float:
-        """Where a day begins, 0 to 100."""
+        """Where a day begins, 0 to 100; less or more where it is not on the line."""
         return round(100 * (day - self.first).days / ((self.last - self.first).days + 1), 2)
 
     def span(self, first: date, last: date) -> tuple[float, float]:
         """Where these days begin, and how long they are; a single day is still to be seen."""
-        return self.at(first), max(0.6, round(self.at(last + timedelta(days=1)) - self.at(first), 2))
+        return self.at(first), max(NARROWEST, round(self.at(last + timedelta(days=1)) - self.at(first), 2))
 
     def months(self) -> Iterator[tuple[float, str]]:
         """Where months begin, and what they are called: each, or every so many where there would be too many."""
         starts = [self.first]
         while (following := _next_month(starts[-1])) <= self.last:
             starts.append(following)
-        step = -(-len(starts) // TICKS)
-        for start in starts[::step]:
-            yield self.at(start), f"{start:%b %Y}"
+        step = next(step for step in STEPS if len(starts) / step <= TICKS)
+        for start in starts:
+            if (start.year * 12 + start.month - 1) % step == 0:
+                yield self.at(start), f"{start:%b %Y}"
+
+    def row(self, name: str, records: Iterable[Any], address: str = "") -> Row:
+        """What is drawn of some promises, the same dates once, those that would lie over each other in lanes of their own."""
+        marks: dict[Any, Mark] = {}
+        for record in records:
+            key = (record.due_on, record.due_until, record.stands_until, record.status)
+            marks.setdefault(key, self._mark(record)).records.append(record)
+        in_order = sorted(marks.values(), key=lambda mark: mark.reach)
+        _into_lanes(in_order)
+        return Row(name, in_order, address)
+
+    def _mark(self, record: Any) -> Mark:
+        due_on, due_until, stands = record.due_on, record.due_until, record.stands_until
+        promised = (
+            self.span(max(due_on, self.first), min(due_until, self.last)) if due_on <= self.last and due_until >= self.first else None
+        )
+        early, late = sorted([due_until, stands])
+        slipped = (self._middle(max(early, self.first)), self._middle(min(late, self.last))) if early != late else None
+        slipped = slipped if slipped and early <= self.last and late >= self.first else None
+        return Mark(str(record.status), promised, slipped, self._middle(stands) if self.has(stands) else None, stands > due_until)
+
+    def _middle(self, day: date) -> float:
+        """Where the middle of a day is: a mark at the end of a month does not stand in the next."""
+        return round((self.at(day) + self.at(day + timedelta(days=1))) / 2, 2)
+
+
+def _into_lanes(marks: Sequence[Mark]) -> None:
+    """Each into the first lane where nothing lies in its way."""
+    ends: list[float] = []
+    for mark in marks:
+        begins, end = mark.reach
+        mark.lane = next((lane for lane, taken in enumerate(ends) if taken + APART <= begins), len(ends))
+        ends[mark.lane : mark.lane + 1] = [end]
 
 
 def _next_month(day: date) -> date:

@@ -1,9 +1,16 @@
 """Working days in England: Monday to Friday but for bank holidays."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import accumulate
+from statistics import median
 
 import holidays
+
+from pages.counting import several
+
+FIRST, LAST = date(1900, 1, 1), date(2101, 12, 31)  # beyond them nothing is counted
 
 
 @lru_cache(maxsize=1)
@@ -26,6 +33,34 @@ def after(day: date, days: int) -> date:
 
 def between(first: date, last: date) -> int:
     """How many working days follow the first, up to the last; negative where the last comes before it."""
-    if last < first:
-        return -between(last, first)
-    return sum(is_working_day(first + timedelta(days=number)) for number in range(1, (last - first).days + 1))
+    return _so_far(last) - _so_far(first)
+
+
+@lru_cache(maxsize=1)
+def _counted() -> list[int]:
+    """For each day since the first of 1900, how many working days there were up to it."""
+    days = (FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1))
+    return list(accumulate(int(is_working_day(day)) for day in days))
+
+
+def _so_far(day: date) -> int:
+    return _counted()[(min(max(day, FIRST), LAST) - FIRST).days]
+
+
+def later_or_earlier(days: int) -> str:
+    """ "12 working days later", "1 working day earlier", "the same day"."""
+    return f"{several(abs(days), 'working day')} {'later' if days > 0 else 'earlier'}" if days else "on the same working day"
+
+
+def late_or_early(days: int) -> str:
+    """ "12 working days late", "1 working day early", "on time"."""
+    return f"{several(abs(days), 'working day')} {'late' if days > 0 else 'early'}" if days else "on time"
+
+
+def usual_error(errors: Sequence[int]) -> str:
+    """How good dates have been, in a sentence; `errors`: by how many working days each was missed, less than 0 where it came earlier."""
+    if not errors:
+        return "No date has come due yet."
+    middle = round(median(errors))
+    how = f"{several(abs(middle), 'working day')} {'later' if middle > 0 else 'earlier'} than said" if middle else "when it was said"
+    return f"Of {several(len(errors), 'date')} given for what was reached, the middle one was met {how}."

@@ -32,6 +32,7 @@ READ_ONLY = (302, 403, 405, 405, 405, 405, 405)
 WRITE_ON_IT = (302, 403, 404, 200, 200, 403, 200)
 OF_THE_TEAM = (302, 403, 403, 403, 200, 403, 200)
 NOTHING_CHOSEN = (302, 403, 403, 403, 400, 403, 400)
+NOTHING_CHOSEN_OF_ONES_OWN = (302, 403, 400, 400, 400, 403, 400)
 
 PAGES: dict[str, Page] = {
     "home": Page("Home, by role", SIGNED_IN, (302, 200, 405, 405, 405, 405, 405)),
@@ -74,6 +75,30 @@ PAGES: dict[str, Page] = {
     "milestone_list": Page("Milestones", WITH_A_ROLE, READ_ONLY),
     "milestone_export": Page("Milestones, as a file", WITH_A_ROLE, READ_ONLY),
     "milestone_detail": Page("One milestone", WITH_A_ROLE, READ_ONLY, {"number": "milestone"}),
+    "milestone_new": Page("Make a milestone", OF_THE_TEAM, OF_THE_TEAM),
+    "milestone_add_vanguards": Page("Add vanguards to a milestone", OF_THE_TEAM, OF_THE_TEAM, {"number": "milestone"}),
+    "milestone_wait": Page("Say what a milestone waits for", OF_THE_TEAM, OF_THE_TEAM, {"number": "milestone"}),
+    "milestone_stop_waiting": Page("Say that it waits no more", OF_THE_TEAM, OF_THE_TEAM, {"number": "milestone", "wait": "wait"}),
+    "milestone_timeline": Page("Timeline of the milestones", WITH_A_ROLE, READ_ONLY),
+    "milestone_slips": Page("Where time was lost", WITH_A_ROLE, READ_ONLY),
+    "commitment_list": Page("Commitments to milestones", WITH_A_ROLE, READ_ONLY),
+    "commitment_export": Page("Commitments to milestones, as a file", WITH_A_ROLE, READ_ONLY),
+    "commitment_detail": Page("One commitment, with its ledger of dates", OF_THE_LEAD, READ_ONLY, {"number": "commitment"}),
+    "commitment_move": Page(
+        "A move of a commitment: here to report it as reached",
+        WRITE_ON_IT,
+        WRITE_ON_IT,
+        {"number": "commitment", "move": "reported"},
+    ),
+    "commitment_many": Page("Many commitments at once; here with none chosen", NOTHING_CHOSEN_OF_ONES_OWN, NOTHING_CHOSEN_OF_ONES_OWN),
+    "commitment_many_do": Page(
+        "What would become of many commitments, and doing it; here of none",
+        NOTHING_CHOSEN_OF_ONES_OWN,
+        NOTHING_CHOSEN_OF_ONES_OWN,
+        {"move": "reported"},
+    ),
+    "calendar_feed": Page("The address of one’s calendar; POST makes it anew", WITH_A_ROLE, (302, 403, 302, 302, 302, 302, 302)),
+    "milestone_calendar": Page("The calendar, for whoever has its token; here without one", everyone(404), everyone(405)),
     "change_list": Page("Changes", WITH_A_ROLE, READ_ONLY),
     "change_detail": Page("One change", OF_THE_LEAD, READ_ONLY, {"number": "change"}),
     "mail_list": Page("Mail: what the app wrote to oneself", WITH_A_ROLE, READ_ONLY),

@@ -63,13 +63,15 @@ def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
     recipients = list(asked.for_vanguard_page()[:AT_MOST])
     committed = related.commitments.visible_to(request.user)
     commitments = list(committed.for_page().next_first()[:AT_MOST])
+    line = LineOfTime((day for commitment in commitments for day in commitment.days), as_at.today())
     return {
         "recipients": recipients,
         "support": _by_enabler(recipients),
         "states": _by_state(vanguard, asked.by_state()),
         "commitments": commitments,
         "commitment_count": count(committed),
-        "line": LineOfTime((day for commitment in commitments for day in commitment.days), as_at.today()),
+        "line": line,
+        "drawn": [line.row(str(commitment.milestone), [commitment.on(as_at.today())]) for commitment in commitments],
         "memberships": vanguard.memberships.visible_to(request.user).select_related("user"),
         "changes": latest(vanguard, request.user),
     }

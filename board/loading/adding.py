@@ -96,6 +96,8 @@ class Loading:
         lines = []
         for name, expected in fact.values.items():
             field: Any = fact.model._meta.get_field(name)
+            if not field.editable:  # what follows from others
+                continue
             wanted = self.records[expected] if isinstance(expected, Ref) else expected
             same = getattr(record, field.attname) == (wanted.pk if isinstance(wanted, models.Model) else wanted)
             if not same or (wanted is None and isinstance(expected, Ref)):

@@ -31,7 +31,9 @@ class Shape:
 
 
 def last_day_due(values: dict[str, Any]) -> dict[str, Any]:
-    return {"due_until": dates.last_day(values["due_on"], values["due_precision"])}
+    """Of what is only promised yet: the last day of what was promised, and of what is expected."""
+    until = dates.last_day(values["due_on"], values["due_precision"])
+    return {"due_until": until, "expected_until": until}
 
 
 def partnerships(role: str) -> Shape:

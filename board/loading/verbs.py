@@ -9,7 +9,10 @@ from django.contrib.auth.hashers import make_password
 
 from history import clock
 from history.versions import TrackedModel
-from milestones.models import Cause, Commitment, Forecast
+from milestones import acts
+from milestones.models import Cause, Commitment
+from milestones.workflow import Move as CommitmentStep
+from pages import typed_dates
 from people.models import User
 from support import actions, silence
 from support.models import Comment, Enabler, Recipient, SupportRequest
@@ -124,20 +127,16 @@ def commitment_of(milestone: str, vanguard: int) -> Commitment:
     return found
 
 
-def reach(by: User | None, milestone: str, vanguard: int, note: str, **reached: Any) -> None:
-    put(commitment_of(milestone, vanguard), {**reached, "reached_note": note, "invented": True})
-
-
-def forecast(by: User, milestone: str, vanguard: int, cause: str, **values: Any) -> None:
-    commitment = commitment_of(milestone, vanguard)
-    put(commitment, {"invented": True})
-    put(Forecast(commitment=commitment, made_at=clock.now(), made_by=by, cause=Cause.objects.get(code=cause)), values)
-
-
-def approve(by: User, milestone: str, vanguard: int) -> None:
-    line = commitment_of(milestone, vanguard).forecasts.get(approved_at=None)
-    line.approved_at, line.approved_by = clock.now(), by
-    line.save()
+def step(by: User, milestone: str, vanguard: int, move: str, words: str = "", **asked: Any) -> None:
+    """A move of a commitment, by the table that people make it by; dates as people type them."""
+    for name in {"to", "reached"} & set(asked):
+        asked[name] = typed_dates.understand(asked[name])
+    if "cause" in asked:
+        asked["cause"] = Cause.objects.get(code=asked["cause"])
+    if "reached" in asked:
+        asked.setdefault("link", "")
+    acts.make(commitment_of(milestone, vanguard), CommitmentStep(move), by=by, words=words, **asked)
+    put(commitment_of(milestone, vanguard), {"invented": True})
 
 
 # --- reference data ---------------------------------------------------------------------------------------------------
@@ -161,9 +160,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "move": move,
     "count_silence": count_silence,
     "comment": comment,
-    "reach": reach,
-    "forecast": forecast,
-    "approve": approve,
+    "step": step,
     "alias": alias,
     "correct": correct,
 }

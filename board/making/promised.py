@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from board.making import words
 from board.making.asked import Life
 from history import clock
-from milestones.models import Commitment, Forecast, Milestone
+from milestones.models import Commitment, CommitmentMove, Forecast, Milestone
+from milestones.workflow import Move, Outcome, State
+from pages import working_days
 from pages.dates import Precision, last_day
 
 if TYPE_CHECKING:
@@ -40,18 +42,26 @@ class Promised:
         due = {"due_on": due_on, "due_precision": Precision.MONTH}
         with past.change(moment, by=random.choice(self.making.team), reason="Agreed with the vanguards"):
             number = past.number(Milestone)
-            milestone = past.add(Milestone(pk=number, title=f"{random.choice(words.GOALS)} ({number})", **due))
-            until = last_day(due_on, Precision.MONTH)
-            made = [past.add(Commitment(milestone=milestone, vanguard=each, due_until=until, invented=True, **due)) for each in vanguards]
+            milestone = past.add(
+                Milestone(pk=number, title=f"{random.choice(words.GOALS)} ({number})", is_key=random.random() < 1 / 5, **due)
+            )
+            until = dict.fromkeys(["due_until", "expected_until"], last_day(due_on, Precision.MONTH))
+            made = [past.add(Commitment(milestone=milestone, vanguard=each, invented=True, **until, **due)) for each in vanguards]
         past.let_go(milestone)
         return made
 
     def _slip(self, moment: datetime, commitment: Any) -> None:
+        """A later date: on a key milestone it is proposed, and waits for the team."""
         past, random = self.making.past, self.making.random
         lead = self.making.lead_of(commitment.vanguard)
+        until = commitment.due_until + timedelta(days=random.randint(14, 120))
         forecast = Forecast(
             commitment=commitment,
-            forecast_on=last_day(commitment.due_on, Precision.MONTH) + timedelta(days=random.randint(14, 120)),
+            forecast_on=until,
+            forecast_until=until,
+            before_until=commitment.due_until,
+            days_later=working_days.between(commitment.due_until, until),
+            outcome=Outcome.PROPOSED if commitment.milestone.is_key else Outcome.RECORDED,
             made_at=moment,
             made_by=lead,
             cause=random.choice(self.making.causes),
@@ -59,8 +69,23 @@ class Promised:
         )
         with past.change(moment, by=lead, reason=forecast.note):
             past.add(forecast)
+            if forecast.outcome == Outcome.RECORDED:
+                past.alter(commitment, expected_until=until)
         past.let_go(forecast)
 
     def _reach(self, moment: datetime, commitment: Any) -> None:
-        with self.making.past.change(moment, by=self.making.lead_of(commitment.vanguard), reason="Reached"):
-            self.making.past.alter(commitment, reached_on=clock.in_london(moment).date(), reached_note="Minutes of the board.")
+        day = clock.in_london(moment).date()
+        lead, shown = self.making.lead_of(commitment.vanguard), "Minutes of the board."
+        move = CommitmentMove(
+            commitment=commitment,
+            move=Move.REACH,
+            state_before=State.OPEN,
+            state_after=State.REACHED,
+            words=shown,
+            moved_by=lead,
+            moved_at=moment,
+        )
+        with self.making.past.change(moment, by=lead, reason=shown):
+            self.making.past.alter(commitment, state=State.REACHED, reached_on=day, reached_until=day, reached_note=shown)
+            self.making.past.add(move)
+        self.making.past.let_go(move)

@@ -116,7 +116,11 @@ def test_the_team_sees_commitments_overdue_only_once_all_of_their_time_is_over(a
         milestone = Milestone.objects.create(title="Common operating model", due_on=today.replace(day=1), due_precision="month")
         for vanguard, until in [(salford, today - timedelta(days=1)), (neuro, today)]:
             Commitment.objects.create(
-                milestone=milestone, vanguard=vanguard, due_on=today.replace(day=1) - timedelta(days=40), due_until=until
+                milestone=milestone,
+                vanguard=vanguard,
+                due_on=today.replace(day=1) - timedelta(days=40),
+                due_until=until,
+                expected_until=until,
             )
     client = as_(tess)
     overdue = client.get("/").context["team"]["overdue"]
@@ -131,7 +135,13 @@ def test_a_lead_sees_each_vanguard_they_lead_with_its_requests_and_milestones(as
     with recording():
         milestone = Milestone.objects.create(title="Common operating model", due_on=date(2015, 12, 1), due_precision="month")
         for vanguard in (salford, neuro):
-            Commitment.objects.create(milestone=milestone, vanguard=vanguard, due_on=date(2015, 12, 1), due_until=date(2015, 12, 31))
+            Commitment.objects.create(
+                milestone=milestone,
+                vanguard=vanguard,
+                due_on=date(2015, 12, 1),
+                due_until=date(2015, 12, 31),
+                expected_until=date(2015, 12, 31),
+            )
     page = as_(sal).get("/").content.decode()
     assert "38 Salford and Wigan Foundation Chain" in page
     assert "Rotas" in page

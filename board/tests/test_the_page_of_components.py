@@ -22,7 +22,13 @@ def test_every_component_is_drawn_on_it_with_or_without_a_record(client, tess, a
         ask("Rotas", salford)
         with recording():
             milestone = Milestone.objects.create(title="Common operating model", due_on=date(2015, 12, 1))
-            Commitment.objects.create(milestone=milestone, vanguard=salford, due_on=date(2015, 12, 1), due_until=date(2015, 12, 1))
+            Commitment.objects.create(
+                milestone=milestone,
+                vanguard=salford,
+                due_on=date(2015, 12, 1),
+                due_until=date(2015, 12, 1),
+                expected_until=date(2015, 12, 1),
+            )
     with override_settings(ROOT_URLCONF="board.tests.urls_of_dev"):
         answer = client.get("/components/")
     assert answer.status_code == 200

@@ -1,18 +1,17 @@
-"""What was promised, what is expected now, and what happened."""
+"""The dated facts of the programme, the milestones, whom they are for, and what they wait for."""
 
-from datetime import date
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from history.versions import TrackedModel
-from milestones.querysets import CommitmentQuerySet, ForecastQuerySet, MilestoneQuerySet
+from milestones.querysets import MilestoneQuerySet, WaitQuerySet
 from pages import dates
 from pages.links import path
+from support.models import SupportRequest
 from vanguards.facts import SourcedFact, date_constraints, precision_field, words_field
-from vanguards.models import CareModel, Cohort, Vanguard
+from vanguards.models import CareModel, Cohort, CollaborationForm, Vanguard
 
 
 class Event(SourcedFact):
@@ -24,6 +23,7 @@ class Event(SourcedFact):
     happened_on = models.DateField()
     happened_precision = precision_field()
     happened_words = words_field()
+    happened = dates.meant("happened")
     concerns = models.CharField(max_length=200, blank=True, help_text="Whom it concerns, in words.")
     whole_programme = models.BooleanField(default=False)
     cohort = models.ForeignKey(Cohort, models.PROTECT, null=True, blank=True, related_name="events")
@@ -40,10 +40,6 @@ class Event(SourcedFact):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def happened(self) -> str:
-        return dates.on(self.happened_on, self.happened_precision, self.happened_words)
 
 
 class EventVanguard(TrackedModel):
@@ -74,10 +70,12 @@ class Milestone(SourcedFact):
     due_on = models.DateField("due")
     due_precision = precision_field()
     due_words = words_field()
+    due = dates.meant("due")
     nature = models.CharField(max_length=60, blank=True)
     concerns = models.CharField("for whom", max_length=200, blank=True)
     is_key = models.BooleanField("key milestone", default=False)
     note = models.TextField(blank=True)
+    invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
 
     objects: ClassVar[Any] = MilestoneQuerySet.as_manager()
 
@@ -97,136 +95,67 @@ class Milestone(SourcedFact):
     def get_absolute_url(self) -> str:
         return path("milestone_detail", self.pk)
 
-    @property
-    def due(self) -> str:
-        return dates.on(self.due_on, self.due_precision, self.due_words)
 
+class MilestoneGroup(TrackedModel):
+    """A group of vanguards a milestone is for: of a care model, a collaboration form or a cohort, whoever joins it later included."""
 
-class Commitment(TrackedModel):
-    """One vanguard's share of a milestone, or the programme's own."""
+    PART_OF = ("milestone",)
 
-    PART_OF = ("milestone", "vanguard")
-    READ_BY = [["milestone"], ["vanguard"], ["due_until"]]
-
-    milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="commitments")
-    vanguard = models.ForeignKey(
-        Vanguard, models.PROTECT, null=True, blank=True, related_name="commitments", help_text="Leave empty for the programme's own."
-    )
-    due_on = models.DateField("original date")
-    due_precision = precision_field()
-    due_words = words_field()
-    due_until = models.DateField("last day of the original date", editable=False)
-    reached_on = models.DateField(null=True, blank=True)
-    reached_precision = precision_field()
-    reached_words = words_field()
-    reached_note = models.TextField("what shows it", blank=True)
-    invented = models.BooleanField(default=False, help_text="What became of it was made up for the demonstration.")
-
-    objects: ClassVar[Any] = CommitmentQuerySet.as_manager()
+    milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="groups")
+    care_model = models.ForeignKey(CareModel, models.PROTECT, null=True, blank=True, related_name="+")
+    form = models.ForeignKey(CollaborationForm, models.PROTECT, null=True, blank=True, related_name="+")
+    cohort = models.ForeignKey(Cohort, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        ordering = ["due_until", "pk"]
+        verbose_name = "group a milestone is for"
+        verbose_name_plural = "groups milestones are for"
+        ordering = ["pk"]
         constraints = [
-            *date_constraints("due"),
-            *date_constraints("reached"),
-            models.UniqueConstraint(fields=["milestone", "vanguard"], name="commitment_once"),
-            models.UniqueConstraint(fields=["milestone"], condition=Q(vanguard=None), name="commitment_of_the_programme_once"),
-            models.CheckConstraint(condition=Q(due_until__gte=F("due_on")), name="commitment_due_until_after_due"),
-            models.CheckConstraint(condition=Q(reached_on__isnull=False) | Q(reached_note=""), name="commitment_reached_shown"),
-        ]
-        indexes = [
-            models.Index(fields=["due_until", "id"], name="commitments_by_due"),
-            models.Index(fields=["due_until", "id"], condition=Q(reached_on=None), name="commitments_open_by_due"),
+            models.CheckConstraint(
+                condition=Q(care_model__isnull=False, form=None, cohort=None)
+                | Q(care_model=None, form__isnull=False, cohort=None)
+                | Q(care_model=None, form=None, cohort__isnull=False),
+                name="milestone_group_is_one",
+            ),
+            models.UniqueConstraint(fields=["milestone", "care_model"], name="milestone_care_model_once"),
+            models.UniqueConstraint(fields=["milestone", "form"], name="milestone_form_once"),
+            models.UniqueConstraint(fields=["milestone", "cohort"], name="milestone_cohort_once"),
         ]
 
     def __str__(self) -> str:
-        whose = f"Vanguard {self.vanguard_id}" if self.vanguard_id else "The programme"
-        return f"{whose}: milestone {self.milestone_id}"
+        return str(self.care_model or self.form or self.cohort)
 
     @property
-    def due(self) -> str:
-        return dates.on(self.due_on, self.due_precision, self.due_words)
-
-    @property
-    def reached(self) -> str:
-        return dates.on(self.reached_on, self.reached_precision, self.reached_words)
-
-    @property
-    def expected(self) -> "Forecast | None":
-        """The latest line in its ledger of dates; none where it stands as promised."""
-        lines: list[Forecast] = list(self.forecasts.all())
-        return lines[-1] if lines else None
-
-    @property
-    def reached_span(self) -> tuple[date, date] | None:
-        """The first and the last day of when it was reached: the same where the day is known."""
-        return (self.reached_on, dates.last_day(self.reached_on, self.reached_precision)) if self.reached_on else None
-
-    @property
-    def days(self) -> list[date]:
-        """The first and last days of all that a picture of it shows: promised, expected now, reached."""
-        spans = [self.reached_span, self.expected.span if self.expected else None]
-        return [self.due_on, self.due_until, *(day for span in spans if span for day in span)]
-
-    def status(self, day: date) -> str:
-        """The word for where it stands: "reached", "overdue" (the whole of what was promised is over) or "open"."""
-        if self.reached_on is not None:
-            return "reached"
-        return "overdue" if self.due_until < day else "open"
+    def key(self) -> str:
+        """As `VanguardQuerySet.of_groups` takes it: "form:foundation-group"."""
+        kind = next(kind for kind in ("care_model", "form", "cohort") if getattr(self, f"{kind}_id") is not None)
+        return f"{kind}:{getattr(self, kind).code}"
 
 
-class Cause(TrackedModel):
-    """A coded reason why a date moves; earlier and later have their own."""
+class MilestoneWait(TrackedModel):
+    """A milestone that waits for another one, or for a support request."""
 
-    class Direction(models.TextChoices):
-        EARLIER = "earlier", "Earlier"
-        LATER = "later", "Later"
+    PART_OF = ("milestone", "awaited", "support_request")
 
-    code = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(max_length=100)
-    direction = models.CharField(max_length=7, choices=Direction)
+    milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="waits")
+    awaited = models.ForeignKey(Milestone, models.CASCADE, null=True, blank=True, related_name="held_up", verbose_name="milestone awaited")
+    support_request = models.ForeignKey(SupportRequest, models.CASCADE, null=True, blank=True, related_name="awaited_by")
+
+    objects: ClassVar[Any] = WaitQuerySet.as_manager()
 
     class Meta:
-        ordering = ["direction", "name"]
-        constraints = [models.CheckConstraint(condition=Q(direction__in=["earlier", "later"]), name="cause_direction_known")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Forecast(TrackedModel):
-    """A line in the ledger of dates: the new date, by whom, why, and who approved it."""
-
-    PART_OF = ("commitment",)
-
-    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="forecasts")
-    forecast_on = models.DateField("new date")
-    forecast_precision = precision_field()
-    forecast_words = words_field()
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="forecasts")
-    cause = models.ForeignKey(Cause, models.PROTECT, related_name="forecasts")
-    note = models.TextField()
-    approved_at = models.DateTimeField(null=True, blank=True)
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="approved_forecasts")
-
-    objects: ClassVar[Any] = ForecastQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["made_at", "pk"]
+        verbose_name = "what a milestone waits for"
+        verbose_name_plural = "what milestones wait for"
+        ordering = ["pk"]
         constraints = [
-            *date_constraints("forecast"),
-            models.CheckConstraint(condition=Q(approved_at=None) ^ Q(approved_by__isnull=False), name="forecast_approved_at_and_by"),
+            models.CheckConstraint(
+                condition=Q(awaited__isnull=False, support_request=None) | Q(awaited=None, support_request__isnull=False),
+                name="milestone_waits_for_one",
+            ),
+            models.CheckConstraint(condition=Q(awaited=None) | ~Q(awaited=F("milestone")), name="milestone_not_for_itself"),
+            models.UniqueConstraint(fields=["milestone", "awaited"], name="milestone_waits_for_milestone_once"),
+            models.UniqueConstraint(fields=["milestone", "support_request"], name="milestone_waits_for_request_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.forecast} for {self.commitment}"
-
-    @property
-    def span(self) -> tuple[date, date]:
-        """The first and the last day of what is forecast."""
-        return self.forecast_on, dates.last_day(self.forecast_on, self.forecast_precision)
-
-    @property
-    def forecast(self) -> str:
-        return dates.on(self.forecast_on, self.forecast_precision, self.forecast_words)
+        return f"Milestone {self.milestone_id} waits for {self.support_request or f'milestone {self.awaited_id}'}"

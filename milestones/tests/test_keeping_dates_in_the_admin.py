@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from history.tests.admin_pages import form_of
-from milestones.models import Commitment, Milestone
+from milestones import acts
+from milestones.models import Cause, Commitment, Milestone
+from milestones.workflow import Move
+from pages.typed_dates import understand
 
 pytestmark = pytest.mark.django_db
 
@@ -65,9 +68,37 @@ def test_the_programme_has_one_commitment_of_its_own_to_a_milestone(office, mile
     assert "The programme has its own commitment to this milestone already." in response.content.decode()
 
 
-def test_what_shows_that_it_was_reached_needs_a_date(office, milestone, salford):
-    values = {"milestone": milestone.pk, "vanguard": 38, "due_on": "2015-12-01", "due_precision": "month", "reached_note": "Signed"}
-    assert send(office, "/admin/milestones/commitment/add/", **values).context["adminform"].form.errors["reached_on"]
+def test_where_a_commitment_stands_is_only_read_there(office, milestone, salford):
+    values = {"milestone": milestone.pk, "vanguard": 38, "due_on": "2015-12-01", "due_precision": "month"}
+    assert send(office, "/admin/milestones/commitment/add/", **values, state="reached", reached_on="2016-01-05").status_code == 302
+    commitment = Commitment.objects.get()
+    assert (commitment.state, commitment.reached_on, commitment.expected_until) == ("open", None, date(2015, 12, 31))
+
+
+def test_a_corrected_promise_straightens_the_ledger(office, milestone, salford, recording, tess):
+    with recording():
+        made = {"milestone": milestone, "vanguard": salford, "due_on": date(2015, 12, 1), "due_precision": "month"}
+        commitment = Commitment.objects.create(**made, due_until=date(2015, 12, 31), expected_until=date(2015, 12, 31))
+        cause = Cause.objects.create(code="late", name="People not in post", direction="later")
+    acts.make(commitment, Move.FORECAST, by=tess, words="Not in post", to=understand("March 2030"), cause=cause)
+    page = f"/admin/milestones/commitment/{commitment.pk}/change/"
+    assert send(office, page, due_on="2030-02-01", due_precision="month").status_code == 302
+    line = Commitment.objects.get().forecasts.get()
+    assert (line.before_until, line.days_later) == (date(2030, 2, 28), 21)
+    assert Commitment.objects.get().expected_until == date(2030, 3, 31)
+
+
+def test_a_cause_is_corrected_on_its_line_and_nothing_else_of_it(office, milestone, salford, recording, tess):
+    with recording():
+        made = {"milestone": milestone, "vanguard": salford, "due_on": date(2015, 12, 1), "due_precision": "month"}
+        commitment = Commitment.objects.create(**made, due_until=date(2015, 12, 31), expected_until=date(2015, 12, 31))
+        cause, other = (Cause.objects.create(code=code, name=code, direction="later") for code in ("late", "ill"))
+    acts.make(commitment, Move.FORECAST, by=tess, words="Not in post", to=understand("March 2030"), cause=cause)
+    line = commitment.forecasts.get()
+    page = f"/admin/milestones/forecast/{line.pk}/change/"
+    assert send(office, page, cause=other.pk, forecast_on="2031-01-01", outcome="rejected").status_code == 302
+    line.refresh_from_db()
+    assert (line.cause, line.forecast_on, line.outcome) == (other, date(2030, 3, 1), "recorded")
 
 
 def test_a_milestone_with_more_commitments_than_a_page_can_take_leads_to_their_own_list(office, recording, milestone, acc):
@@ -79,7 +110,12 @@ def test_a_milestone_with_more_commitments_than_a_page_can_take_leads_to_their_o
         bulk.create_all(
             [
                 Commitment(
-                    milestone=milestone, vanguard_id=number, due_on=date(2015, 12, 1), due_precision="month", due_until=date(2015, 12, 31)
+                    milestone=milestone,
+                    vanguard_id=number,
+                    due_on=date(2015, 12, 1),
+                    due_precision="month",
+                    due_until=date(2015, 12, 31),
+                    expected_until=date(2015, 12, 31),
                 )
                 for number in range(100, 201)
             ]

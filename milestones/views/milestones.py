@@ -1,29 +1,47 @@
-"""The milestones and the commitments to them."""
+"""The milestones: listed, read, made, given further vanguards, and told what they wait for."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from history import as_at
 from history.contents import latest
+from history.today_only import changes_the_record
+from milestones import keeping
 from milestones.exports import MILESTONE_COLUMNS, milestone_path
 from milestones.filters import MilestoneFilters
-from milestones.models import Commitment, Milestone
+from milestones.forms import AddVanguardsForm, MilestoneForm, StopWaitingForm, WaitForm
+from milestones.models import Commitment, Milestone, MilestoneWait
+from milestones.policies import may_keep_milestones, may_report
+from milestones.workflow import Status
+from pages.counting import several
 from pages.exports import export
+from pages.forms import posted, refusals
 from pages.line_of_time import LineOfTime
+from pages.links import url
 from pages.lists import Listing, list_page
 from pages.paging import Page
 from pages.shortcuts import find, page
 from people.requests import SignedInRequest
 
 SORTS = {"due": ["due_on", "pk"], "title": ["title", "pk"]}
-
-
 LIST = "milestones/milestone_list.html"
 
 
 @require_safe
 def milestone_list(request: SignedInRequest) -> HttpResponse:
-    return list_page(request, LIST, _listing(request))
+    links = [
+        ("Timeline", url("milestone_timeline")),
+        ("All commitments", url("commitment_list")),
+        ("Where time was lost", url("milestone_slips")),
+    ]
+    if as_at.moment() is None:
+        links.append(("In your calendar", url("calendar_feed")))
+        links[:0] = [("Make a milestone", url("milestone_new"))] if may_keep_milestones(request.user) else []
+    return list_page(request, LIST, _listing(request), links=links)
 
 
 @require_safe
@@ -40,17 +58,99 @@ def _listing(request: SignedInRequest) -> Listing:
 
 @require_safe
 def milestone_detail(request: SignedInRequest, number: int) -> HttpResponse:
-    visible = Commitment.objects.visible_to(request.user)
-    milestones = Milestone.objects.visible_to(request.user).with_tally(visible, as_at.today()).select_related("source")
-    milestone = find(milestones, pk=number)
-    listed = Page(request, visible.filter(milestone=milestone).for_page().order_by("vanguard"))
+    milestone = find(Milestone.objects.visible_to(request.user).select_related("source"), pk=number)
+    visible = Commitment.objects.visible_to(request.user).filter(milestone=milestone)
+    listed = Page(request, visible.for_page().order_by("vanguard"))
+    today, may_change = as_at.today(), as_at.moment() is None
+    counts = visible.by_status(today)
+    line = LineOfTime((day for commitment in listed.rows for day in commitment.days), today)
     return page(
         request,
         "milestones/milestone_detail.html",
         milestone=milestone,
+        numbers=_at_a_glance(milestone, counts),
+        is_late=bool(counts[Status.LATE] or counts[Status.OVERDUE]),
         commitments=listed.rows,
         listed=listed,
-        line=LineOfTime((day for commitment in listed.rows for day in commitment.days), as_at.today()),
+        line=line,
+        drawn=[line.row(commitment.whose, [commitment.on(today)]) for commitment in listed.rows],
+        waits=milestone.waits.visible_to(request.user).with_what_is_awaited(visible=Commitment.objects.visible_to(request.user), day=today),
+        held_up=milestone.held_up.visible_to(request.user).select_related("milestone"),
+        joined=keeping.joined_since(milestone) if may_keep_milestones(request.user) and may_change else [],
+        may_keep=may_change and bool(may_keep_milestones(request.user)),
+        may_report=may_change and bool(may_report(request.user)),
         changes=latest(milestone, request.user),
-        today=as_at.today(),
+        today=today,
     )
+
+
+def _at_a_glance(milestone: Milestone, counts: dict[Status, int]) -> list[dict[str, Any]]:
+    """How many commitments stand how, each number with the address of just those; what there is none of, only where people look for it."""
+    always = (Status.REACHED, Status.ON_TIME, Status.LATE, Status.OVERDUE)
+    notes = {Status.OVERDUE: "nothing said since", Status.LATE: "expected after what was promised"}
+    return [
+        {
+            "count": counts[status],
+            "label": status.label,
+            "note": notes.get(status, "") if counts[status] else "",
+            "address": url("commitment_list", milestone=milestone.pk, status=status.value),
+        }
+        for status in (*always, Status.CANCELLED, Status.NOT_OURS)
+        if counts[status] or status in always
+    ]
+
+
+@changes_the_record
+def milestone_new(request: SignedInRequest) -> HttpResponse:
+    """Make a milestone, with a commitment of each vanguard it is for."""
+    may_keep_milestones(request.user).enforce()
+    form = MilestoneForm(posted(request), user=request.user)
+    if form.is_valid():
+        with refusals(form):
+            made = keeping.make_milestone(form.asked(), by=request.user, words=form.cleaned_data["words"])
+            messages.success(request, f"The milestone is made, with {several(made.commitments.count(), 'commitment')}.")
+            return redirect(made.get_absolute_url())
+    return page(request, "milestones/milestone_new.html", form=form)
+
+
+@changes_the_record
+def milestone_add_vanguards(request: SignedInRequest, number: int) -> HttpResponse:
+    """Add commitments of further vanguards: those that joined its groups later, or any others."""
+    may_keep_milestones(request.user).enforce()
+    milestone = find(Milestone.objects.visible_to(request.user), pk=number)
+    form = AddVanguardsForm(posted(request), user=request.user)
+    if form.is_valid():
+        with refusals(form):
+            added = keeping.add_vanguards(milestone, by=request.user, **form.cleaned_data)
+            messages.success(request, f"{several(added, 'commitment')} added.")
+            return redirect(milestone.get_absolute_url())
+    return page(request, "milestones/milestone_add_vanguards.html", milestone=milestone, form=form)
+
+
+@changes_the_record
+def milestone_wait(request: SignedInRequest, number: int) -> HttpResponse:
+    """Say what a milestone waits for."""
+    may_keep_milestones(request.user).enforce()
+    milestone = find(Milestone.objects.visible_to(request.user), pk=number)
+    form = WaitForm(posted(request), user=request.user)
+    if form.is_valid():
+        with refusals(form):
+            keeping.wait_for(milestone, by=request.user, **form.cleaned_data)
+            messages.success(request, f"It waits for {form.cleaned_data['awaited']}.")
+            return redirect(milestone.get_absolute_url())
+    return page(request, "milestones/milestone_wait.html", milestone=milestone, form=form)
+
+
+@changes_the_record
+def milestone_stop_waiting(request: SignedInRequest, number: int, wait: int) -> HttpResponse:
+    """Take back that a milestone waits for something."""
+    may_keep_milestones(request.user).enforce()
+    milestone = find(Milestone.objects.visible_to(request.user), pk=number)
+    waited = find(MilestoneWait.objects.visible_to(request.user).filter(milestone=milestone), pk=wait)
+    form = StopWaitingForm(posted(request))
+    if form.is_valid():
+        with refusals(form):
+            keeping.stop_waiting(waited, by=request.user, **form.cleaned_data)
+            messages.success(request, "It waits for that no more.")
+            return redirect(milestone.get_absolute_url())
+    return page(request, "milestones/milestone_stop_waiting.html", milestone=milestone, waited=waited, form=form)

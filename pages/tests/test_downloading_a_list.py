@@ -75,7 +75,13 @@ def test_milestones_count_what_the_person_may_see(as_, sal, tess, salford, neuro
     with recording():
         milestone = Milestone.objects.create(title="Common operating model", due_on=date(2015, 12, 1), due_precision="month")
         for vanguard in (salford, neuro):
-            Commitment.objects.create(milestone=milestone, vanguard=vanguard, due_on=date(2015, 12, 1), due_until=date(2015, 12, 31))
+            Commitment.objects.create(
+                milestone=milestone,
+                vanguard=vanguard,
+                due_on=date(2015, 12, 1),
+                due_until=date(2015, 12, 31),
+                expected_until=date(2015, 12, 31),
+            )
     for person, count in ((tess, "2"), (sal, "1")):
         (row,) = downloaded(as_(person), "milestone_export")
         assert (row["Due"], row["Due on"], row["Due precision"], row["Commitments"]) == ("December 2015", "2015-12-01", "month", count)

@@ -1,0 +1,81 @@
+"""Milestones as a calendar (iCalendar, RFC 5545): an entry for each commitment, on the day its time ends.
+
+A month, quarter or year is no day: its entry stands on its last day and says in its title what was meant.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from milestones.models import Commitment
+from milestones.workflow import State
+from pages.dates import MeantDate, Precision
+
+MOST = 2_000  # entries; calendars ask again every few hours
+DAYS_BACK, DAYS_AHEAD = 366, 5 * 366
+NAME = "Vanguard milestones"
+
+
+def calendar(commitments: Iterable[Commitment], *, site: str, host: str, now: datetime) -> bytes:
+    """The feed of these commitments; `site`: the app's address, for links; `host`: what the entries' identifiers end in."""
+    feed = Calendar()
+    feed.add("prodid", "-//NHS England//Vanguard programme tracker//EN")
+    feed.add("version", "2.0")
+    feed.add("method", "PUBLISH")
+    feed.add("name", NAME)
+    feed.add("x-wr-calname", NAME)
+    feed.add("refresh-interval", timedelta(hours=6), parameters={"value": "DURATION"})
+    feed.add("x-published-ttl", timedelta(hours=6))
+    for commitment in commitments:
+        feed.add_component(_entry(commitment, site, host, now))
+    written: bytes = feed.to_ical()
+    return written
+
+
+def _entry(commitment: Commitment, site: str, host: str, now: datetime) -> Event:
+    entry = Event()
+    day = commitment.stands_until
+    entry.add("uid", f"commitment-{commitment.pk}@{host}")
+    entry.add("dtstamp", now)
+    entry.add("dtstart", day)
+    entry.add("dtend", day + timedelta(days=1))
+    entry.add("summary", _title(commitment))
+    entry.add("description", _description(commitment))
+    entry.add("url", f"{site}{commitment.get_absolute_url()}")
+    entry.add("status", "CANCELLED" if commitment.state in (State.CANCELLED, State.NOT_OURS) else "CONFIRMED")
+    entry.add("transp", "TRANSPARENT")
+    return entry
+
+
+def _title(commitment: Commitment) -> str:
+    """ "Due by the end of December 2015: Common operating model (38 Salford)"."""
+    whose = f" ({commitment.whose})"
+    if commitment.state == State.REACHED:
+        return f"Reached: {commitment.milestone}{whose}"
+    if commitment.state != State.OPEN:
+        return f"{commitment.get_state_display()}: {commitment.milestone}{whose}"
+    return f"Due {_by(commitment.expected)}: {commitment.milestone}{whose}"
+
+
+def _by(meant: MeantDate) -> str:
+    return f"on {meant.typed}" if meant.precision == Precision.DAY else f"by the end of {meant.typed}"
+
+
+def _description(commitment: Commitment) -> str:
+    lines = [f"Promised: {commitment.due}."]
+    if commitment.reached is not None:
+        lines.append(f"Reached: {commitment.reached}.")
+    elif commitment.forecast is not None:
+        lines.append(f"Expected now: {commitment.expected}. {commitment.forecast.cause}: {commitment.forecast.note}")
+    if commitment.is_open and commitment.expected.precision != Precision.DAY:
+        lines.append(f"No day is known, only {commitment.expected.precision.label.lower()}: it is due when that ends.")
+    if commitment.proposal is not None:
+        lines.append(f"Proposed, and waiting for the programme team: {commitment.proposal.forecast}.")
+    return "\n".join(lines)
+
+
+def in_a_calendar(commitments: Iterable[Commitment], today: date) -> list[Commitment]:
+    """Of what one may see, what a calendar needs: a year back and five ahead, the latest first where there is more than it takes."""
+    near = commitments.near(today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD))  # type: ignore[attr-defined]
+    return list(near.for_page()[:MOST])

@@ -1,0 +1,117 @@
+"""What is done to milestones themselves: they are made, given further vanguards, and told what they wait for; each in one change.
+
+All raise Refused, with the sentence for the person, where it cannot be done now: somebody else may have done it meanwhile.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from history.bulk import create_all
+from history.changes import change
+from milestones.models import Commitment, Milestone, MilestoneGroup, MilestoneWait
+from milestones.policies import may_keep_milestones
+from pages.dates import MeantDate, columns
+from pages.errors import Refused
+from people.models import User
+from support.models import SupportRequest
+from vanguards.models import CareModel, Cohort, CollaborationForm, Vanguard
+
+GROUPS: dict[str, Any] = {"care_model": CareModel, "form": CollaborationForm, "cohort": Cohort}
+
+
+@dataclass(frozen=True)
+class NewMilestone:
+    """What is to be reached, and who commits to it: vanguards, all of a group (as `of_groups` takes them), the programme itself."""
+
+    title: str
+    due: MeantDate
+    vanguards: Iterable[Vanguard] = ()
+    groups: Sequence[str] = ()
+    programme: bool = False
+    is_key: bool = False
+    note: str = ""
+    invented: bool = False
+
+
+def make_milestone(new: NewMilestone, *, by: User, words: str) -> Milestone:
+    """A milestone with a commitment of each. Whoever joins a group later is found by the milestone's page."""
+    with change(by=by, reason=words, invented=new.invented):
+        may_keep_milestones(by).enforce()
+        if Milestone.objects.filter(title=new.title, due_on=new.due.first).exists():
+            raise Refused("There is a milestone of this title and date already. Give this one another title.")
+        named = [(kind, GROUPS[kind].objects.get(code=code)) for kind, _, code in (key.partition(":") for key in new.groups)]
+        chosen = list(dict.fromkeys([*new.vanguards, *Vanguard.objects.of_groups(new.groups)]))
+        concerns = _for_whom([group for _, group in named], chosen, new.programme)
+        milestone = Milestone(title=new.title, is_key=new.is_key, note=new.note, concerns=concerns, invented=new.invented)
+        milestone.due = new.due
+        milestone.save()
+        create_all([MilestoneGroup(milestone=milestone, **{kind: group}) for kind, group in named])
+        _commit(milestone, [*chosen, *([None] if new.programme else [])], invented=new.invented)
+    return milestone
+
+
+def _for_whom(groups: Sequence[Any], vanguards: Sequence[Vanguard], programme: bool) -> str:
+    """In words: "Foundation group", "vanguards 38, 44", "the programme itself"."""
+    parts = [group.name for group in groups]
+    if not groups and vanguards:
+        parts.append(f"vanguard{'s' if len(vanguards) > 1 else ''} {', '.join(str(vanguard.pk) for vanguard in vanguards)}")
+    words = "; ".join([*parts, *(["the programme itself"] if programme else [])])
+    return words if len(words) <= 200 else f"{words[:199]}…"
+
+
+def _commit(milestone: Milestone, whose: Sequence[Vanguard | None], *, invented: bool = False) -> None:
+    kept = {"milestone": milestone, "expected_until": milestone.due.last, "invented": invented} | columns("due", milestone.due)
+    create_all([Commitment(vanguard=vanguard, **kept) for vanguard in whose])
+
+
+def add_vanguards(milestone: Milestone, *, by: User, vanguards: Iterable[Vanguard], words: str) -> int:
+    """A commitment of each of these that has none; how many were added. Raises Refused where all have one."""
+    with change(by=by, reason=words):
+        may_keep_milestones(by).enforce()
+        have = set(Commitment.objects.filter(milestone=milestone).values_list("vanguard_id", flat=True))
+        new = [vanguard for vanguard in dict.fromkeys(vanguards) if vanguard.pk not in have]
+        if not new:
+            raise Refused("Each of them has committed to it already.")
+        _commit(milestone, new)
+    return len(new)
+
+
+def joined_since(milestone: Milestone) -> Sequence[Vanguard]:
+    """The vanguards of its groups that have no commitment to it: they joined later."""
+    keys = [group.key for group in milestone.groups.select_related("care_model", "form", "cohort")]
+    if not keys:
+        return []
+    return list(Vanguard.objects.of_groups(keys).exclude(commitments__milestone=milestone))
+
+
+def wait_for(milestone: Milestone, *, by: User, awaited: Milestone | SupportRequest, words: str) -> None:
+    """Say that a milestone waits for another one, or for a support request. Raises Refused where they would wait for each other."""
+    with change(by=by, reason=words):
+        may_keep_milestones(by).enforce()
+        it = {"support_request": awaited} if isinstance(awaited, SupportRequest) else {"awaited": awaited}
+        if isinstance(awaited, Milestone) and milestone.pk in _awaited_by(awaited):
+            raise Refused(f"“{awaited}” waits for this milestone itself: they would wait for each other.")
+        if MilestoneWait.objects.filter(milestone=milestone, **it).exists():
+            raise Refused("It waits for that already.")
+        MilestoneWait.objects.create(milestone=milestone, **it)
+
+
+def _awaited_by(milestone: Milestone) -> set[int]:
+    """It, and all that it waits for, directly or through others."""
+    found, further = {milestone.pk}, {milestone.pk}
+    while further:
+        waits = MilestoneWait.objects.filter(milestone__in=further, awaited__isnull=False)
+        further = set(waits.values_list("awaited_id", flat=True)) - found
+        found |= further
+    return found
+
+
+def stop_waiting(wait: MilestoneWait, *, by: User, words: str) -> None:
+    """Take back that a milestone waits for something."""
+    with change(by=by, reason=words):
+        may_keep_milestones(by).enforce()
+        fresh = MilestoneWait.objects.filter(pk=wait.pk).first()
+        if fresh is None:
+            raise Refused("It does not wait for that any more.")
+        fresh.delete()

@@ -1,0 +1,274 @@
+"""What was promised, every date expected since and why, and what happened."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import F, Q
+
+from history.versions import TrackedModel
+from milestones.models.milestones import Milestone
+from milestones.querysets import CommitmentQuerySet, ForecastQuerySet, LedgerQuerySet
+from milestones.workflow import DECIDED, STANDING, Move, Outcome, State, Status
+from pages import dates, working_days
+from pages.dates import MeantDate
+from pages.links import path
+from vanguards.facts import date_constraints, precision_field, words_field
+from vanguards.models import Vanguard
+
+OF_A_STATE = {State.REACHED: Status.REACHED, State.CANCELLED: Status.CANCELLED, State.NOT_OURS: Status.NOT_OURS}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a line of time draws of a commitment, or of `many` of the same dates."""
+
+    due_on: date
+    due_until: date
+    stands_until: date
+    status: str
+    many: int = 1
+
+
+class Commitment(TrackedModel):
+    """One vanguard's share of a milestone, or the programme's own.
+
+    `expected_until` is kept for the lists: the last day of the latest forecast that stands, or else of what was promised.
+    """
+
+    PART_OF = ("milestone", "vanguard")
+    READ_BY = [["milestone"], ["vanguard"], ["expected_until"]]
+
+    milestone = models.ForeignKey(Milestone, models.PROTECT, related_name="commitments")
+    vanguard = models.ForeignKey(
+        Vanguard, models.PROTECT, null=True, blank=True, related_name="commitments", help_text="Leave empty for the programme's own."
+    )
+    state = models.CharField(max_length=14, choices=State, default=State.OPEN)
+    due_on = models.DateField("original date")
+    due_precision = precision_field()
+    due_words = words_field()
+    due = dates.meant("due")
+    due_until = models.DateField("last day of the original date", editable=False)
+    expected_until = models.DateField("last day of the date expected now", editable=False)
+    reached_on = models.DateField(null=True, blank=True)
+    reached_precision = precision_field()
+    reached_words = words_field()
+    reached = dates.meant("reached")
+    reached_until = models.DateField("last day of the date it was reached", null=True, blank=True, editable=False)
+    reached_note = models.TextField("what shows it", blank=True)
+    reached_link = models.CharField("link to what shows it", max_length=500, blank=True, validators=[URLValidator(["https", "http"])])
+    invented = models.BooleanField(default=False, help_text="What became of it was made up for the demonstration.")
+
+    objects: ClassVar[Any] = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_until", "pk"]
+        constraints = [
+            *date_constraints("due"),
+            *date_constraints("reached"),
+            models.UniqueConstraint(fields=["milestone", "vanguard"], name="commitment_once"),
+            models.UniqueConstraint(fields=["milestone"], condition=Q(vanguard=None), name="commitment_of_the_programme_once"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="commitment_state_known"),
+            models.CheckConstraint(condition=Q(due_until__gte=F("due_on")), name="commitment_due_until_after_due"),
+            models.CheckConstraint(
+                condition=Q(state=State.REACHED, reached_on__isnull=False) | (~Q(state=State.REACHED) & Q(reached_on=None)),
+                name="commitment_reached_has_its_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(reached_on=None, reached_until=None) | Q(reached_until__gte=F("reached_on")),
+                name="commitment_reached_until_after_reached",
+            ),
+            models.CheckConstraint(
+                condition=Q(reached_on__isnull=False) | Q(reached_note="", reached_link=""), name="commitment_reached_shown"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["expected_until", "id"], name="commitments_by_expected"),
+            models.Index(fields=["expected_until", "id"], condition=Q(state=State.OPEN), name="commitments_open_by_expected"),
+        ]
+
+    def __str__(self) -> str:
+        whose = f"Vanguard {self.vanguard_id}" if self.vanguard_id else "The programme"
+        return f"{whose}: milestone {self.milestone_id}"
+
+    def get_absolute_url(self) -> str:
+        return path("commitment_detail", self.pk)
+
+    @property
+    def whose(self) -> str:
+        """ "38 Salford and Wigan", or "The programme itself"."""
+        return f"{self.vanguard_id} {self.vanguard}" if self.vanguard_id else "The programme itself"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == State.OPEN
+
+    @property
+    def forecast(self) -> "Forecast | None":
+        """The latest line in its ledger of dates that stands; none where it is expected as promised."""
+        return next((line for line in reversed(self._lines) if line.outcome in STANDING), None)
+
+    @property
+    def proposal(self) -> "Forecast | None":
+        """The date that waits for the programme team."""
+        return next((line for line in self._lines if line.outcome == Outcome.PROPOSED), None)
+
+    @property
+    def _lines(self) -> "list[Forecast]":
+        return list(self.forecasts.all())
+
+    @property
+    def expected(self) -> MeantDate:
+        """When it is expected now: by the latest forecast that stands, or as promised."""
+        forecast = self.forecast
+        meant: MeantDate = forecast.forecast if forecast is not None else self.due
+        return meant
+
+    @property
+    def days_later(self) -> int:
+        """How many working days after what was promised it was reached, or is expected now; less than 0 before it."""
+        return working_days.between(self.due_until, self.stands_until)
+
+    @property
+    def errors(self) -> list[int]:
+        """How many working days after each date that was given for it (what was promised, and each forecast that stood) it was reached;
+        less than 0 before it. None before it is reached.
+        """
+        if self.reached_until is None:
+            return []
+        given = [self.due_until, *(line.forecast_until for line in self._lines if line.outcome in STANDING)]
+        return [working_days.between(until, self.reached_until) for until in given]
+
+    @property
+    def stands_until(self) -> date:
+        """The last day of when it was reached, or else is expected now."""
+        return self.reached_until or self.expected_until
+
+    @property
+    def days(self) -> list[date]:
+        """The first and last days of all that a picture of it shows."""
+        return [self.due_on, self.due_until, self.stands_until]
+
+    def on(self, day: date) -> "Drawn":
+        """As a line of time draws it, on a day."""
+        return Drawn(self.due_on, self.due_until, self.stands_until, self.status(day).value)
+
+    def status(self, day: date) -> Status:
+        """Where it stands on a day: while it is open, overdue once the whole of what is expected is over, late where that is after what
+        was promised.
+        """
+        if self.state != State.OPEN:
+            return OF_A_STATE[State(self.state)]
+        if self.expected_until < day:
+            return Status.OVERDUE
+        return Status.LATE if self.expected_until > self.due_until else Status.ON_TIME
+
+
+class Cause(TrackedModel):
+    """A coded reason why a date moves; earlier and later have their own."""
+
+    class Direction(models.TextChoices):
+        EARLIER = "earlier", "Earlier"
+        LATER = "later", "Later"
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=100)
+    direction = models.CharField(max_length=7, choices=Direction)
+
+    class Meta:
+        ordering = ["direction", "name"]
+        constraints = [models.CheckConstraint(condition=Q(direction__in=["earlier", "later"]), name="cause_direction_known")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Forecast(TrackedModel):
+    """A line in the ledger of dates: the new date, by whom, why, and what became of it.
+
+    `before_until`, `forecast_until` and `days_later` are kept for the ledger of slips: the last day that was expected before, the last day
+    of the new date, and how many working days lie between them (less than 0 where it comes earlier).
+    """
+
+    PART_OF = ("commitment",)
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="forecasts")
+    forecast_on = models.DateField("new date")
+    forecast_precision = precision_field()
+    forecast_words = words_field()
+    forecast = dates.meant("forecast")
+    forecast_until = models.DateField("last day of the new date", editable=False)
+    before_until = models.DateField("last day expected before", editable=False)
+    days_later = models.IntegerField("working days later", editable=False)
+    outcome = models.CharField(max_length=9, choices=Outcome, default=Outcome.RECORDED)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="forecasts")
+    cause = models.ForeignKey(Cause, models.PROTECT, related_name="forecasts")
+    note = models.TextField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="decided_forecasts")
+    decided_words = models.TextField("why so", blank=True)
+
+    objects: ClassVar[Any] = ForecastQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        constraints = [
+            *date_constraints("forecast"),
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="forecast_outcome_known"),
+            models.CheckConstraint(condition=Q(decided_at=None) ^ Q(decided_by__isnull=False), name="forecast_decided_at_and_by"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=DECIDED, decided_at__isnull=False) | (~Q(outcome__in=DECIDED) & Q(decided_at=None)),
+                name="forecast_decided_or_not",
+            ),
+            models.UniqueConstraint(fields=["commitment"], condition=Q(outcome=Outcome.PROPOSED), name="forecast_one_waits"),
+        ]
+        indexes = [models.Index(fields=["before_until", "forecast_until"], name="forecasts_by_before")]
+
+    def __str__(self) -> str:
+        return f"{self.forecast} for {self.commitment}"
+
+    @property
+    def when(self) -> str:
+        return dates.at(self.made_at)
+
+    @property
+    def decided(self) -> str:
+        return dates.at(self.decided_at) if self.decided_at else ""
+
+
+class CommitmentMove(TrackedModel):
+    """What was done to a commitment besides giving dates: where it stood before and after, by whom, and why."""
+
+    PART_OF = ("commitment",)
+
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="moves")
+    move = models.CharField(max_length=24, choices=Move)
+    state_before = models.CharField(max_length=14, choices=State)
+    state_after = models.CharField(max_length=14, choices=State)
+    words = models.TextField(blank=True)
+    moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="commitment_moves")
+    moved_at = models.DateTimeField()
+
+    objects: ClassVar[Any] = LedgerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "move of a commitment"
+        verbose_name_plural = "moves of commitments"
+        ordering = ["moved_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(move__in=Move.values), name="commitment_move_known"),
+            models.CheckConstraint(
+                condition=Q(state_before__in=State.values, state_after__in=State.values), name="commitment_move_between_states"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_move_display()}: {self.commitment}"
+
+    @property
+    def when(self) -> str:
+        return dates.at(self.moved_at)

@@ -1,0 +1,40 @@
+"""What those who lead a vanguard are told by mail of its commitments: what the programme team did about them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from history.changes import OpenChange
+from milestones.models import Commitment
+from milestones.policies import may_keep_milestones
+from milestones.workflow import Move
+from vanguards import news
+from vanguards.news import News, ended
+
+TOLD = {
+    Move.FORECAST: ("a new date", "{milestone} is expected {to} for your vanguard. {words}"),
+    Move.APPROVE: ("your new date is approved", "{milestone}: the date proposed for your vanguard, {proposed}, is approved. {words}"),
+    Move.REJECT: ("your new date is rejected", "{milestone}: the date proposed for your vanguard, {proposed}, is rejected. {words}"),
+    Move.REACH: ("reported as reached", "{milestone} is reported as reached by your vanguard, {reached}. {words}"),
+    Move.TAKE_BACK: ("not reached after all", "{milestone} is not reached by your vanguard after all. {words}"),
+    Move.CANCEL: ("cancelled", "{milestone} is cancelled for your vanguard. {words}"),
+    Move.NOT_OURS: ("no longer yours", "{milestone} is no longer your vanguard’s. {words}"),
+    Move.REOPEN: ("open again", "{milestone} is open again for your vanguard. {words}"),
+}
+
+
+def tell(opened: OpenChange, commitments: Sequence[Commitment], move: Move, asked: Mapping[str, Any]) -> None:
+    """Write the mails, in the change that is open. What a lead does is told to nobody: it stands on the page, and in the team's queue."""
+    if opened.by is not None and may_keep_milestones(opened.by):
+        news.tell(opened, [_of(each, move, asked) for each in commitments if each.vanguard_id], things="commitments")
+
+
+def _of(commitment: Commitment, move: Move, asked: Mapping[str, Any]) -> News:
+    subject, sentence = TOLD[move]
+    proposed = commitment.proposal.forecast if commitment.proposal else ""
+    said = {"milestone": commitment.milestone, "proposed": proposed, **asked, "words": ended(asked.get("words", ""))}
+    return News(
+        commitment,
+        f"{commitment.milestone}: {subject}",
+        sentence.format(**said).strip(),
+        [commitment.vanguard_id] if commitment.vanguard_id else [],
+    )

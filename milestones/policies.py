@@ -1,0 +1,110 @@
+"""Who may do what to a commitment, and why not: the sentence that the person reads beside the move, and when they try it all the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from milestones.models import Cause, Commitment
+from milestones.workflow import TABLE, Move, Rule, State, Who
+from pages.dates import MeantDate
+from people.models import User
+from people.verdict import ALLOWED, Verdict, refused
+
+DONE = {
+    Move.FORECAST: "given a new date",
+    Move.REACH: "reported as reached",
+    Move.TAKE_BACK: "said not to be reached after all",
+    Move.CANCEL: "cancelled",
+    Move.NOT_OURS: "set as no longer ours",
+    Move.REOPEN: "reopened",
+}
+
+
+def may_keep_milestones(user: User) -> Verdict:
+    """Whether somebody may make milestones, say whom they are for, and what they wait for."""
+    if not (user.is_programme_team or user.is_administrator):
+        return refused("Only the programme team can do this.")
+    return ALLOWED
+
+
+def may_move(user: User, commitment: Commitment, move: Move) -> Verdict:
+    """Whether this person may make this move of a commitment that they see, as it stands now."""
+    rule = TABLE[move]
+    verdict = is_theirs(user, commitment, move)
+    if verdict and rule.of_proposal and commitment.proposal is None:
+        return refused("No date waits for the programme team.")
+    if verdict and State(commitment.state) not in rule.states:
+        return refused(f"It is {_as_it_stands(commitment)}. Only what is {_one_of(rule)} can be {DONE[move]}.")
+    return verdict
+
+
+def is_theirs(user: User, commitment: Commitment, move: Move) -> Verdict:
+    """Whether such a move is this person's at all, whatever the state."""
+    if may_keep_milestones(user):
+        return ALLOWED
+    if TABLE[move].who == Who.TEAM:
+        return refused("Only the programme team can do this.")
+    if commitment.vanguard_id is None:
+        return refused("This is the programme’s own commitment: only the programme team reports on it.")
+    if commitment.vanguard_id not in user.led_vanguard_ids:
+        return refused("Only those who lead the vanguard, and the programme team, can do this.")
+    return ALLOWED
+
+
+def may_expect(commitment: Commitment, to: MeantDate, cause: Cause, day: date) -> Verdict:
+    """Whether a commitment can be expected at a new date, for this cause."""
+    if to.is_over(day):
+        return refused(f"{to} is over. Give a date that is still to come, or report it as reached.")
+    if to.last == commitment.expected_until:
+        return refused(f"It is expected by then already: {commitment.expected}.")
+    if commitment.proposal is not None and commitment.proposal.forecast_until == to.last:
+        return refused(f"{commitment.proposal.forecast} waits for the programme team already.")
+    direction = Cause.Direction.LATER if is_later(commitment, to) else Cause.Direction.EARLIER
+    if cause.direction != direction:
+        return refused(f"{to} is {direction} than {commitment.expected}, and “{cause}” is a cause for {cause.direction} dates.")
+    return ALLOWED
+
+
+def is_later(commitment: Commitment, to: MeantDate) -> bool:
+    """Whether a date ends after what is expected now."""
+    return to.last > commitment.expected_until
+
+
+def waits_for_the_team(user: User, commitment: Commitment, to: MeantDate) -> bool:
+    """Whether a new date is only proposed: later, on a key milestone, by somebody who is not of the programme team."""
+    return commitment.milestone.is_key and is_later(commitment, to) and not may_keep_milestones(user)
+
+
+def may_be_reached_on(reached: MeantDate, day: date) -> Verdict:
+    if reached.first > day:
+        return refused(f"{reached} is still to come. Give the date it was reached.")
+    return ALLOWED
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A move as a page offers it to somebody: with the verdict whether they can make it now."""
+
+    move: Move
+    verdict: Verdict
+
+
+def offered_to(user: User, commitment: Commitment) -> Sequence[Offered]:
+    """The moves that are this person's to make, those they can make now first; the others say why they cannot."""
+    offered = [Offered(move, may_move(user, commitment, move)) for move in TABLE if is_theirs(user, commitment, move)]
+    return sorted(offered, key=lambda each: not each.verdict)
+
+
+def _as_it_stands(commitment: Commitment) -> str:
+    return commitment.get_state_display().lower()
+
+
+def _one_of(rule: Rule) -> str:
+    return " or ".join(state.label.lower() for state in rule.states)
+
+
+def may_report(user: User) -> Verdict:
+    """Whether somebody reports on commitments at all: the programme team on all, those who lead a vanguard on their own."""
+    if not (may_keep_milestones(user) or user.is_lead):
+        return refused("Only the programme team and those who lead a vanguard report on commitments.")
+    return ALLOWED

@@ -1,0 +1,49 @@
+"""One's milestones in one's own calendar: the feed, and the page that gives, renews and revokes its address."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from history import clock
+from history.today_only import changes_the_record
+from milestones.calendar import calendar, in_a_calendar
+from milestones.models import Commitment
+from milestones.models.calendar import CalendarFeed, feed_of, renew, revoke
+from pages.links import path
+from pages.shortcuts import page
+from people.requests import SignedInRequest
+
+NOT_FOUND = "There is no calendar at this address. It may have been renewed or revoked: sign in, and copy the address anew."
+
+
+@changes_the_record
+def calendar_feed(request: SignedInRequest) -> HttpResponse:
+    """The address of one's feed; POST makes a new one, or takes it away."""
+    if request.method == "POST":
+        if "revoke" in request.POST:
+            revoke(request.user)
+            messages.success(request, "Your calendar address works no more.")
+        else:
+            renew(request.user)
+            messages.success(request, "Your calendar address is ready. An earlier one works no more.")
+        return redirect("calendar_feed")
+    feed = CalendarFeed.objects.visible_to(request.user).first()
+    address = f"{settings.SITE_ADDRESS}{path('milestone_calendar')}?token={feed.token}" if feed is not None else ""
+    return page(request, "milestones/calendar_feed.html", feed=feed, address=address)
+
+
+@login_not_required
+@require_safe
+def milestone_calendar(request: HttpRequest) -> HttpResponse:
+    """The feed, for whoever has its token: what its owner may see today, and nothing else."""
+    feed = feed_of(request.GET.get("token", ""))
+    if feed is None:
+        return HttpResponse(NOT_FOUND, status=404, content_type="text/plain; charset=utf-8")
+    commitments = in_a_calendar(Commitment.objects.visible_to(feed.user), clock.today())
+    body = calendar(commitments, site=settings.SITE_ADDRESS, host=request.get_host().partition(":")[0], now=clock.now())
+    return HttpResponse(
+        body, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": 'inline; filename="milestones.ics"'}
+    )

@@ -1,0 +1,126 @@
+"""The commitments: listed, read, and moved."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from history import as_at
+from history.contents import besides
+from history.today_only import changes_the_record
+from milestones import acts
+from milestones.exports import COMMITMENT_COLUMNS, commitment_path
+from milestones.filters import CommitmentFilters
+from milestones.forms import MoveForm
+from milestones.models import Commitment, CommitmentMove, Forecast
+from milestones.policies import is_theirs, may_keep_milestones, may_move, may_report, offered_to
+from milestones.workflow import Move, State
+from pages.exports import export
+from pages.forms import posted, refusals
+from pages.line_of_time import LineOfTime
+from pages.links import url
+from pages.lists import Listing, list_page
+from pages.shortcuts import find, page
+from people.requests import SignedInRequest
+
+LIST = "milestones/commitment_list.html"
+SORTS = {
+    "expected": ["expected_until", "pk"],
+    "vanguard": ["vanguard?", "expected_until", "pk"],
+    "milestone": ["milestone", "vanguard?", "pk"],
+}
+QUICK = [
+    ("Due in the next 30 days", {"due": "next-30-days", "status": "open"}),
+    ("Overdue", {"status": "overdue"}),
+    ("Late", {"status": "late"}),
+    ("Moved out of this quarter", {"due": "moved-out"}),
+    ("Waiting for the team", {"waiting": "team"}),
+]
+
+
+@require_safe
+def commitment_list(request: SignedInRequest) -> HttpResponse:
+    """All that one may see, whichever milestone they are of."""
+    listing = _listing(request, Commitment.objects.visible_to(request.user).for_page())
+    quick = [(words, url("commitment_list", **query)) for words, query in QUICK]
+    return list_page(request, LIST, listing, today=as_at.today(), quick=quick, choosing=_choosing(request, listing))
+
+
+def _choosing(request: SignedInRequest, listing: Listing) -> list[tuple[str, str]] | None:
+    """For those who report: what the form that chooses rows carries besides them, the filters that are set."""
+    if as_at.moment() is not None or not may_report(request.user) or listing.refusals:
+        return None
+    return [(chosen.name, chosen.value) for chosen, _ in listing.removable]
+
+
+@require_safe
+def commitment_export(request: SignedInRequest) -> HttpResponse | StreamingHttpResponse:
+    listing = _listing(request, Commitment.objects.visible_to(request.user))
+    return export(request, LIST, listing, COMMITMENT_COLUMNS, name=f"commitments-{as_at.today()}", link=commitment_path)
+
+
+def _listing(request: SignedInRequest, commitments: Any) -> Listing:
+    filters = CommitmentFilters(request.GET, commitments, request=request)
+    return Listing(request, filters, sorts=SORTS, thing=("commitment", "commitments"), at="commitment_list")
+
+
+@require_safe
+def commitment_detail(request: SignedInRequest, number: int) -> HttpResponse:
+    commitment = find(Commitment.objects.visible_to(request.user).for_page(), pk=number)
+    line = LineOfTime(commitment.days, as_at.today())
+    ledger = commitment.forecasts.visible_to(request.user).select_related("cause", "made_by", "decided_by")
+    return page(
+        request,
+        "milestones/commitment_detail.html",
+        commitment=commitment,
+        ledger=ledger,
+        line=line,
+        drawn=[line.row(commitment.whose, [commitment.on(as_at.today())])],
+        story=_story(request, commitment),
+        offered=offered_to(request.user, commitment) if as_at.moment() is None else [],
+        today=as_at.today(),
+    )
+
+
+def _story(request: SignedInRequest, commitment: Commitment) -> list[tuple[datetime, str, Any]]:
+    """What was done, and what else was changed, in one line of time; the dates stand in the ledger."""
+    moves = commitment.moves.visible_to(request.user).select_related("moved_by")
+    changes = besides(commitment, request.user, [CommitmentMove, Forecast])
+    told = [*((move.moved_at, "move", move) for move in moves), *((line.change.made_at, "change", line) for line in changes)]
+    return sorted(told, key=lambda each: each[0])
+
+
+@changes_the_record
+def commitment_move(request: SignedInRequest, number: int, move: Move) -> HttpResponse:
+    """A move: GET asks what it takes, POST makes it."""
+    commitment = find(Commitment.objects.visible_to(request.user).for_page(), pk=number)
+    is_theirs(request.user, commitment, move).enforce()
+    form = MoveForm(posted(request), move=move)
+    if form.is_valid():
+        with refusals(form):
+            acts.make(commitment, move, by=request.user, **form.cleaned_data)
+            messages.success(request, _done(request, commitment, move))
+            return redirect(commitment.get_absolute_url())
+    verdict = may_move(request.user, commitment, move)
+    return page(
+        request,
+        "milestones/commitment_move.html",
+        commitment=commitment,
+        move=move,
+        form=form,
+        verdict=verdict,
+        may_decide=bool(may_keep_milestones(request.user)),
+    )
+
+
+def _done(request: SignedInRequest, commitment: Commitment, move: Move) -> str:
+    """How it stands now."""
+    stands = find(Commitment.objects.visible_to(request.user).for_page(), pk=commitment.pk)
+    if move == Move.FORECAST and stands.proposal is not None:
+        return f"{stands.proposal.forecast} waits for the programme team. Until then it is expected {stands.expected}."
+    if stands.state == State.OPEN:
+        return f"It is expected {stands.expected}."
+    return f"It is {stands.get_state_display().lower()}."

@@ -1,0 +1,98 @@
+"""What looks across the commitments: the timeline, and the ledger of slips."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from history import as_at
+from milestones import slips, timeline
+from milestones.filters import SlipFilters, TimelineFilters
+from milestones.models import Commitment, Forecast, Milestone
+from pages.line_of_time import LineOfTime
+from pages.links import with_query
+from pages.lists import Listing
+from pages.paging import Page
+from pages.shortcuts import page
+from people.requests import SignedInRequest
+from vanguards.models import Vanguard
+
+SORTS = {"expected": ["expected_until", "pk"]}
+ORDER: dict[Any, list[str]] = {Milestone: ["due_on", "pk"], Vanguard: ["number"]}
+
+
+def _has(commitments: Any, kind: Any) -> Exists:
+    """That a vanguard, or a milestone, has one of these commitments."""
+    return Exists(commitments.filter(**{kind._meta.model_name: OuterRef("pk")}))
+
+
+@require_safe
+def milestone_timeline(request: SignedInRequest) -> HttpResponse:
+    """A row for each vanguard, or for each milestone (?by=milestone), in a quarter, a year or all of time (?time=)."""
+    filters = TimelineFilters(request.GET, Commitment.objects.visible_to(request.user), request=request)
+    listing = Listing(request, filters, sorts=SORTS, thing=("commitment", "commitments"))
+    today, chosen = as_at.today(), filters.form.cleaned_data if not listing.refusals else {}
+    shown = timeline.shown(chosen.get("time", ""), today)
+    selected = listing.selected.in_time(shown.meant.first, shown.meant.last) if shown.meant else listing.selected
+    kind = Milestone if chosen.get("by") == "milestone" else Vanguard
+    whose = Page(request, kind.objects.visible_to(request.user).filter(_has(selected, kind)).order_by(*ORDER[kind]))
+    rows, picture = _rows(whose, selected, of_milestones=kind is Milestone), _picture(request, shown.line(selected, today))
+    return page(
+        request,
+        "milestones/milestone_timeline.html",
+        status=400 if listing.refusals else 200,
+        listing=listing,
+        shown=shown,
+        of_milestones=kind is Milestone,
+        rows=rows,
+        paged=whose,
+        drawn=[picture["line"].row(row.name, [item.drawn for item in row.items]) for row in rows],
+        zooms=_zooms(request, shown),
+        **picture,
+    )
+
+
+def _picture(request: SignedInRequest, line: LineOfTime) -> dict[str, Any]:
+    """The line of time, and what happened on it."""
+    happened = timeline.events(request.user, line)
+    return {"line": line, "events": happened, "flags": timeline.flags(happened, line)}
+
+
+def _rows(whose: Page, selected: Any, *, of_milestones: bool) -> list[timeline.TimelineRow]:
+    """The rows of this page; what the programme itself has committed to comes first of all."""
+    if of_milestones:
+        return timeline.milestone_rows(selected, whose.rows, as_at.today())
+    first = timeline.programme_row(selected, as_at.today()) if whose.number == 1 else []
+    return [*first, *timeline.vanguard_rows(selected, whose.rows, as_at.today())]
+
+
+def _zooms(request: SignedInRequest, shown: timeline.Shown) -> list[tuple[str, str, bool]]:
+    """The quarter, the year, all, and what comes before and after: what each is called, its address, and whether it is shown now."""
+    steps = [(f"Before: {shown.meant.preceding}", shown.meant.preceding.typed, False)] if shown.meant else []
+    after = [(f"After: {shown.meant.following}", shown.meant.following.typed, False)] if shown.meant else []
+    kept = [(name, value) for name, values in request.GET.lists() for value in values if name not in ("time", "page", "as_at") and value]
+    return [
+        (words, with_query(request.path, [*kept, ("time", value)]), now)
+        for words, value, now in (*shown.zooms(as_at.today()), *steps, *after)
+    ]
+
+
+@require_safe
+def milestone_slips(request: SignedInRequest) -> HttpResponse:
+    """Where working days were lost: the causes, and whose they were."""
+    filters = SlipFilters(request.GET, Forecast.objects.visible_to(request.user), request=request)
+    listing = Listing(request, filters, sorts={"lost": ["-days_later", "pk"]}, thing=("date moved", "dates moved"))
+    slipped = listing.selected.standing().later()
+    whose = Page(request, slips.by_vanguard(slipped))
+    return page(
+        request,
+        "milestones/milestone_slips.html",
+        status=400 if listing.refusals else 200,
+        listing=listing,
+        causes=slips.by_cause(slipped),
+        care_models=slips.by_care_model(slipped),
+        forms=slips.by_form(slipped),
+        vanguards=slips.with_their_dates(whose.rows, Commitment.objects.visible_to(request.user)),
+        paged=whose,
+    )

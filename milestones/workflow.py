@@ -1,0 +1,89 @@
+"""The life of a commitment: its states, the moves between them, and what becomes of a forecast.
+
+A new date is a move that leaves the commitment where it stands: it adds a line to the ledger. Later, on a key milestone, the line is
+proposed and waits for the programme team; otherwise it stands at once.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    OPEN = "open", "Open"
+    REACHED = "reached", "Reached"
+    CANCELLED = "cancelled", "Cancelled"
+    NOT_OURS = "no longer ours", "No longer ours"
+
+
+class Status(models.TextChoices):
+    """How a commitment stands on a day, beside what was promised. Open ones are on time, late or overdue."""
+
+    ON_TIME = "on-time", "On time"
+    LATE = "late", "Late"
+    OVERDUE = "overdue", "Overdue"
+    REACHED = "reached", "Reached"
+    CANCELLED = "cancelled", "Cancelled"
+    NOT_OURS = "no-longer-ours", "No longer ours"
+
+
+class Outcome(models.TextChoices):
+    """What became of a line in the ledger. Only what is recorded or approved is expected now."""
+
+    RECORDED = "recorded", "Recorded"
+    PROPOSED = "proposed", "Waits for the team"
+    APPROVED = "approved", "Approved"
+    REJECTED = "rejected", "Rejected"
+    OVERTAKEN = "overtaken", "Overtaken"
+
+
+STANDING = (Outcome.RECORDED, Outcome.APPROVED)
+DECIDED = (Outcome.APPROVED, Outcome.REJECTED, Outcome.OVERTAKEN)
+
+
+class Move(models.TextChoices):
+    """What is done to a commitment, as an address says it."""
+
+    FORECAST = "new-date", "Give a new date"
+    APPROVE = "approve", "Approve the proposed date"
+    REJECT = "reject", "Reject the proposed date"
+    REACH = "reached", "Report as reached"
+    TAKE_BACK = "not-reached-after-all", "Take back that it is reached"
+    CANCEL = "cancel", "Cancel"
+    NOT_OURS = "no-longer-ours", "No longer ours"
+    REOPEN = "reopen", "Reopen"
+
+
+class Who(models.TextChoices):
+    """Who makes a move. The programme team makes every one."""
+
+    TEAM = "team", "The programme team"
+    LEAD = "lead", "A lead of the vanguard, and the programme team"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A row of the table. From these states `move` may be made by `who`; it leads to `to`, or (None) leaves the commitment where it
+    stands. `of_proposal`: only while a proposed date waits.
+    """
+
+    move: Move
+    states: tuple[State, ...]
+    who: Who
+    to: State | None = None
+    of_proposal: bool = False
+
+
+TABLE = {
+    rule.move: rule
+    for rule in (
+        Rule(Move.FORECAST, (State.OPEN,), Who.LEAD),
+        Rule(Move.APPROVE, (State.OPEN,), Who.TEAM, of_proposal=True),
+        Rule(Move.REJECT, (State.OPEN,), Who.TEAM, of_proposal=True),
+        Rule(Move.REACH, (State.OPEN,), Who.LEAD, State.REACHED),
+        Rule(Move.TAKE_BACK, (State.REACHED,), Who.LEAD, State.OPEN),
+        Rule(Move.NOT_OURS, (State.OPEN,), Who.LEAD, State.NOT_OURS),
+        Rule(Move.CANCEL, (State.OPEN,), Who.TEAM, State.CANCELLED),
+        Rule(Move.REOPEN, (State.CANCELLED, State.NOT_OURS), Who.TEAM, State.OPEN),
+    )
+}
