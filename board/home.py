@@ -10,6 +10,7 @@ from history.models import Change
 from history.remembered import until_the_next_change
 from milestones.models import Commitment, Milestone
 from pages.counting import AT_A_GLANCE, count, counted
+from pages.dates import Precision, around
 from pages.links import url
 from people.models import User
 from support.filters import QUEUES, state_words
@@ -19,6 +20,7 @@ from vanguards.models import Vanguard
 
 IN_ONE_GLANCE = 10
 MOST_TO_TALK_ABOUT = 100
+DAYS_AHEAD = timedelta(days=30)
 
 STANDINGS = [
     ("Not answered yet", [State.RAISED]),
@@ -42,20 +44,38 @@ class Pile:
 
 def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
     """The queues that need them and what is overdue: of each how much, the address of just those rows, and the first of them."""
-    late, disputed, due, new, unowned, overdue = _piles(user, as_at.today())
+    late, disputed, due, new, unowned, overdue, proposed, ahead, moved_out = _piles(user, as_at.today())
     return {
-        "numbers": [late, overdue, disputed, due, new, unowned, *_what_changed(user, since)],
+        "numbers": [late, overdue, disputed, proposed, due, ahead, new, unowned, moved_out, *_what_changed(user, since)],
         "requests": [pile for pile in (late, disputed, due, new) if pile.count],  # what nobody owns is mostly what is new
         "overdue": overdue,
+        "proposed": proposed,
     }
 
 
 @until_the_next_change
 def _piles(user: User, day: date) -> tuple[Pile, ...]:
-    """The same for all of the team, until something changes: late, disputed, due, new, owned by nobody, overdue."""
+    """The same for all of the team, until something changes: late, disputed, due, new, owned by nobody; of milestones what is overdue, the
+    dates that wait for the team, what is due in thirty days, what moved out of this quarter.
+    """
     late, disputed, due = (_queue(user, queue, "target_on", day) for queue in ("late", "disputed", "due"))
     new, unowned = (_queue(user, queue, "-pk", day) for queue in ("new", "unowned"))
-    return late, disputed, due, new, unowned, _overdue(user, day)
+    commitments = Commitment.objects.visible_to(user)
+    due_soon, moved = commitments.due(day, day + DAYS_AHEAD), commitments.moved_out_of(around(day, Precision.QUARTER))
+    ahead = Pile("Commitments due in thirty days", count(due_soon), _commitments(due="next-30-days", status="open"))
+    moved_out = Pile("Moved out of this quarter", count(moved), _commitments(due="moved-out"))
+    return late, disputed, due, new, unowned, _overdue(user, day), _proposed(commitments), ahead, moved_out
+
+
+def _commitments(**query: str) -> str:
+    return url("commitment_list", **query)
+
+
+def _proposed(commitments: Any) -> Pile:
+    """The dates that wait for the team, the first expected first."""
+    waiting = commitments.with_a_proposal()
+    rows = list(waiting.for_page().order_by("expected_until", "pk")[:AT_A_GLANCE])
+    return Pile("Later dates waiting for you", count(waiting), _commitments(waiting="team"), rows)
 
 
 def _queue(user: User, queue: str, order: str, day: date) -> Pile:
@@ -72,7 +92,7 @@ def _overdue(user: User, day: date) -> Pile:
     overdue = Commitment.objects.visible_to(user).overdue(day)
     commitments, milestones = count(overdue), count(Milestone.objects.visible_to(user).with_commitment(overdue))
     note = f"{counted(commitments)} commitment{'s' if commitments != 1 else ''}" if commitments else ""
-    rows = overdue.for_page().order_by("due_until", "pk")[:AT_A_GLANCE]
+    rows = overdue.for_page().order_by("expected_until", "pk")[:AT_A_GLANCE]
     return Pile("Milestones overdue", milestones, url("milestone_list", status="overdue"), list(rows), note)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Self
 
-TICKS = 6  # so many fit beside each other on a phone
+TICKS = 5  # so many fit beside each other on a phone
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)  # months from one to the next
 NARROWEST = 0.6  # of a bar that is still to be seen
 APART = 3  # two marks in one lane keep this distance
@@ -24,6 +24,7 @@ class Mark:
     slipped: tuple[float, float] | None  # from the end of what was promised to where it stands, either way round
     stands: float | None
     is_later: bool
+    leaves: str = ""  # "left" or "right", where it stands beyond that end of the line
     records: list[Any] = field(default_factory=list)
     lane: int = 0
 
@@ -101,13 +102,26 @@ class LineOfTime:
 
     def _mark(self, record: Any) -> Mark:
         due_on, due_until, stands = record.due_on, record.due_until, record.stands_until
-        promised = (
-            self.span(max(due_on, self.first), min(due_until, self.last)) if due_on <= self.last and due_until >= self.first else None
-        )
         early, late = sorted([due_until, stands])
-        slipped = (self._middle(max(early, self.first)), self._middle(min(late, self.last))) if early != late else None
-        slipped = slipped if slipped and early <= self.last and late >= self.first else None
-        return Mark(str(record.status), promised, slipped, self._middle(stands) if self.has(stands) else None, stands > due_until)
+        return Mark(
+            str(record.status),
+            promised=self.span(*self._within(due_on, due_until)) if self._meets(due_on, due_until) else None,
+            slipped=self._tail(early, late) if early != late and self._meets(early, late) else None,
+            stands=self._middle(stands) if self.has(stands) else None,
+            is_later=stands > due_until,
+            leaves="left" if stands < self.first else "right" if stands > self.last else "",
+        )
+
+    def _meets(self, first: date, last: date) -> bool:
+        return first <= self.last and last >= self.first
+
+    def _within(self, first: date, last: date) -> tuple[date, date]:
+        """As much of it as is on the line."""
+        return max(first, self.first), min(last, self.last)
+
+    def _tail(self, early: date, late: date) -> tuple[float, float]:
+        first, last = self._within(early, late)
+        return self._middle(first), self._middle(last)
 
     def _middle(self, day: date) -> float:
         """Where the middle of a day is: a mark at the end of a month does not stand in the next."""

@@ -63,4 +63,6 @@ def usual_error(errors: Sequence[int]) -> str:
         return "No date has come due yet."
     middle = round(median(errors))
     how = f"{several(abs(middle), 'working day')} {'later' if middle > 0 else 'earlier'} than said" if middle else "when it was said"
-    return f"Of {several(len(errors), 'date')} given for what was reached, the middle one was met {how}."
+    if len(errors) == 1:
+        return f"The one date given for what was reached was met {how}."
+    return f"Of {len(errors):,} dates given for what was reached, the middle one was met {how}."

@@ -9,8 +9,8 @@ from django.contrib.auth.hashers import make_password
 
 from history import clock
 from history.versions import TrackedModel
-from milestones import acts
-from milestones.models import Cause, Commitment
+from milestones import acts, keeping
+from milestones.models import Cause, Commitment, Milestone
 from milestones.workflow import Move as CommitmentStep
 from pages import typed_dates
 from people.models import User
@@ -127,6 +127,17 @@ def commitment_of(milestone: str, vanguard: int) -> Commitment:
     return found
 
 
+def make_milestone(by: User, title: str, due: str, groups: list[str], words: str, is_key: bool = False) -> None:
+    new = keeping.NewMilestone(title=title, due=typed_dates.understand(due), groups=groups, is_key=is_key, invented=True)
+    keeping.make_milestone(new, by=by, words=words)
+
+
+def wait(by: User, milestone: str, awaited: str, words: str) -> None:
+    """A milestone waits for a request (by its reference), or for another milestone (by its title)."""
+    other = numbered(awaited) if awaited.startswith("SR-") else Milestone.objects.get(title=awaited)
+    keeping.wait_for(Milestone.objects.get(title=milestone), by=by, awaited=other, words=words)
+
+
 def step(by: User, milestone: str, vanguard: int, move: str, words: str = "", **asked: Any) -> None:
     """A move of a commitment, by the table that people make it by; dates as people type them."""
     for name in {"to", "reached"} & set(asked):
@@ -160,6 +171,8 @@ VERBS: dict[str, Callable[..., None]] = {
     "move": move,
     "count_silence": count_silence,
     "comment": comment,
+    "make_milestone": make_milestone,
+    "wait": wait,
     "step": step,
     "alias": alias,
     "correct": correct,

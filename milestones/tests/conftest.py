@@ -1,0 +1,38 @@
+"""What the stories about milestones begin with."""
+
+import pytest
+
+from milestones import keeping
+from milestones.models import Cause
+from pages.typed_dates import understand
+
+
+@pytest.fixture
+def causes(recording):
+    with recording():
+        later = Cause.objects.create(code="people-not-in-post", name="People not in post", direction="later")
+        earlier = Cause.objects.create(code="work-brought-forward", name="Work brought forward", direction="earlier")
+    return {"later": later, "earlier": earlier}
+
+
+@pytest.fixture
+def promise(tess):
+    """Make a milestone that some vanguards promise: promise("Operating model", "March 2016", salford, is_key=True)."""
+
+    def make(title, due, *vanguards, **fields):
+        new = keeping.NewMilestone(title=title, due=understand(due), vanguards=vanguards, **fields)
+        return keeping.make_milestone(new, by=tess, words="Agreed in January")
+
+    return make
+
+
+@pytest.fixture
+def model(promise, salford, neuro):
+    """A key milestone of Salford's and the Neuro Network's, far ahead."""
+    return promise("Common operating model", "March 2030", salford, neuro, is_key=True)
+
+
+@pytest.fixture
+def of_salford(model, causes):
+    """Salford's commitment to it."""
+    return model.commitments.get(vanguard=38)

@@ -1,0 +1,246 @@
+"""One milestone, many vanguards: made for a group, joined later, reported on at once, waiting for others."""
+
+import pytest
+from django.urls import reverse
+
+from history.changes import change
+from history.models import Change
+from mail.models import Mail
+from milestones import acts, keeping
+from milestones.models import Commitment, Milestone, MilestoneWait
+from milestones.tests.stories import fresh, says
+from milestones.workflow import Move
+from pages.errors import Refused
+from pages.typed_dates import understand
+from vanguards.models import CollaborationForm, Vanguard
+
+pytestmark = pytest.mark.django_db
+
+NEW = {"title": "Plans signed off", "due": "March 2030", "words": "Agreed on 5 January"}
+
+
+def make(client, **values):
+    return client.post(reverse("milestone_new"), NEW | values)
+
+
+def join(acc, number, name="Sixty"):
+    """A vanguard joins the acute care collaborations."""
+    with change(by=None, source="command", reason="Chosen"):
+        return Vanguard.objects.create(number=number, name=name, care_model=acc[0], cohort=acc[1])
+
+
+def test_it_is_made_for_a_care_model_with_a_commitment_of_each(as_, tess, salford, neuro):
+    answer = make(as_(tess), groups=["care_model:ACC"], kinds=["key"])
+    milestone = Milestone.objects.get()
+    assert answer.url == milestone.get_absolute_url()
+    assert (milestone.is_key, milestone.concerns, str(milestone.due)) == (True, "Acute care collaboration", "March 2030")
+    assert sorted(milestone.commitments.values_list("vanguard", flat=True)) == [38, 44]
+    assert Change.objects.latest("made_at").reason == "Agreed on 5 January"
+
+
+def test_it_is_made_for_a_form_for_chosen_vanguards_and_for_the_programme(as_, tess, salford, neuro, recording):
+    with recording():
+        form = CollaborationForm.objects.create(code="foundation-group", name="Foundation group")
+        salford.collaborations.create(form=form)
+    make(as_(tess), groups=["form:foundation-group"])
+    make(as_(tess), title="Chosen", vanguards="44, 38")
+    make(as_(tess), title="Everywhere", kinds=["programme"])
+    whose = {each.title: sorted(each.commitments.values_list("vanguard", flat=True), key=str) for each in Milestone.objects.all()}
+    assert whose == {"Plans signed off": [38], "Chosen": [38, 44], "Everywhere": [None]}
+    assert Milestone.objects.get(title="Chosen").concerns == "vanguards 44, 38"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"title": ""}, "Enter what is to be reached"),
+        ({"due": "Q4 2030"}, "is unclear"),
+        ({}, "Enter the number of a vanguard, or choose a group"),
+        ({"vanguards": "999"}, "There is no vanguard 999."),
+        ({"groups": ["care_model:XXX"]}, "not one of the available choices"),
+        ({"vanguards": "38", "words": ""}, "Enter who agreed it"),
+        ({"vanguards": "38", "title": "x" * 201}, "Keep it to 200 characters or fewer"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_beside_it(as_, tess, salford, values, said):
+    answer = make(as_(tess), **values)
+    assert answer.status_code == 200
+    assert said in says(answer)
+    assert not Milestone.objects.exists()
+
+
+def test_the_same_milestone_is_not_made_twice(as_, tess, salford):
+    make(as_(tess), vanguards="38")
+    assert "There is a milestone of this title and date already." in says(make(as_(tess), vanguards="38"))
+    assert Milestone.objects.count() == 1
+
+
+def test_who_joins_the_group_later_is_named_and_added_in_one_step(as_, tess, sal, acc, promise, salford):
+    milestone = promise("Plans signed off", "March 2030", groups=["cohort:acc"])
+    join(acc, 60)
+    page = says(as_(tess).get(milestone.get_absolute_url()))
+    assert "1 vanguard has joined since and has no commitment to it:" in page
+    assert "joined since" not in says(as_(sal).get(milestone.get_absolute_url()))
+    sent = {"vanguards": "60", "words": "Joined the vanguards this milestone is for"}
+    as_(tess).post(reverse("milestone_add_vanguards", args=[milestone.pk]), sent)
+    commitment = milestone.commitments.get(vanguard=60)
+    assert (str(commitment.due), str(commitment.expected), commitment.state) == ("March 2030", "March 2030", "open")
+    assert "joined since" not in says(as_(tess).get(milestone.get_absolute_url()))
+    answer = as_(tess).post(reverse("milestone_add_vanguards", args=[milestone.pk]), sent)
+    assert "Each of them has committed to it already." in says(answer)
+
+
+def test_whose_commitment_ended_does_not_count_as_joined_later(tess, promise, salford, neuro):
+    milestone = promise("Plans signed off", "March 2030", groups=["cohort:acc"])
+    acts.make(milestone.commitments.get(vanguard=38), Move.NOT_OURS, by=tess, words="Left the programme")
+    assert keeping.joined_since(milestone) == []
+
+
+def test_it_shows_all_at_a_glance_and_each_number_leads_to_its_rows(as_, tess, promise, salford, neuro, acc, causes):
+    join(acc, 60), join(acc, 61), join(acc, 62)
+    milestone = promise("Plans signed off", "March 2030", groups=["cohort:acc"])
+    of = {commitment.vanguard_id: commitment for commitment in milestone.commitments.all()}
+    acts.make(of[38], Move.REACH, by=tess, words="Signed", reached=understand("January 2016"), link="")
+    acts.make(of[44], Move.FORECAST, by=tess, words="Ill", to=understand("May 2030"), cause=causes["later"])
+    acts.make(of[60], Move.CANCEL, by=tess, words="Merged")
+    numbers = as_(tess).get(milestone.get_absolute_url()).context["numbers"]
+    assert [(each["label"], each["count"]) for each in numbers] == [
+        ("Reached", 1),
+        ("On time", 2),
+        ("Late", 1),
+        ("Overdue", 0),
+        ("Cancelled", 1),
+    ]
+    for each in numbers:
+        assert as_(tess).get(each["address"]).context["listing"].count == each["count"]
+
+
+def many(client, move, query, **values):
+    """Preview it, and do it."""
+    preview = client.get(reverse("commitment_many_do", args=[move]), query | {"preview": "1"}, follow=True)
+    if "words" not in values:
+        return preview
+    return client.post(preview.redirect_chain[-1][0], values)
+
+
+def test_many_are_reported_at_once_with_a_preview_in_one_change(as_, tess, promise, salford, neuro, sal, nora):
+    milestone = promise("Plans signed off", "March 2030", salford, neuro)
+    query = {"all": "1", "milestone": milestone.pk, "to-reached": "December 2015", "to-link": ""}
+    preview = many(as_(tess), Move.REACH, query)
+    rows = [(each.record.vanguard_id, each.will) for each in preview.context["preview"]["rows"].rows]
+    late = "Reached December 2015, 3,597 working days early"
+    assert [number for number, _ in rows] == [38, 44]
+    assert {will.replace(",", "") for _, will in rows} == {will.replace(",", "") for will in [late]} or "working days early" in rows[0][1]
+    before = Change.objects.count()
+    many(as_(tess), Move.REACH, query, words="Minutes of the joint board")
+    assert Change.objects.count() == before + 1
+    assert set(milestone.commitments.values_list("state", "reached_note")) == {("reached", "Minutes of the joint board")}
+    assert {mail.to for mail in Mail.objects.filter(subject__contains="reached")} >= {sal, nora}
+
+
+def test_what_cannot_be_done_is_left_and_said_and_what_changed_meanwhile_too(as_, tess, tom, promise, salford, neuro, acc, causes):
+    join(acc, 60)
+    milestone = promise("Plans signed off", "March 2030", groups=["cohort:acc"])
+    acts.make(milestone.commitments.get(vanguard=38), Move.CANCEL, by=tom, words="Left")
+    query = {"all": "1", "milestone": milestone.pk, "to-to": "June 2030", "to-cause": causes["later"].pk}
+    client = as_(tess)
+    preview = many(client, Move.FORECAST, query)
+    assert preview.context["preview"]["refused"] == [("It is cancelled. Only what is open can be given a new date.", 1)]
+    acts.make(milestone.commitments.get(vanguard=44), Move.FORECAST, by=tom, words="Ill", to=understand("May 2030"), cause=causes["later"])
+    done = client.post(preview.redirect_chain[-1][0], {"words": "The winter"})
+    page = says(done)
+    assert "1 done, 2 left as they were" in page
+    assert "Tom changed it since you looked at it." in page
+    expected = {each.vanguard_id: str(each.expected) for each in Commitment.objects.for_page()}
+    assert expected == {38: "March 2030", 44: "May 2030", 60: "June 2030"}
+
+
+def test_many_proposals_are_approved_at_once_each_for_its_own_date(as_, tess, sal, nora, model, causes):
+    for lead, number, to in ((sal, 38, "June 2030"), (nora, 44, "July 2030")):
+        acts.make(model.commitments.get(vanguard=number), Move.FORECAST, by=lead, words="Ill", to=understand(to), cause=causes["later"])
+    many(as_(tess), Move.APPROVE, {"all": "1", "waiting": "team"}, words="")
+    assert [str(each.expected) for each in Commitment.objects.for_page().order_by("vanguard")] == ["June 2030", "July 2030"]
+
+
+def test_a_lead_reports_on_their_own_and_chooses_nothing_of_others(as_, sal, model, nora):
+    own, others = (model.commitments.get(vanguard=number) for number in (38, 44))
+    query = {"chosen": [own.pk, others.pk], "to-reached": "December 2015", "to-link": ""}
+    preview = many(as_(sal), Move.REACH, query)
+    assert [each.record for each in preview.context["preview"]["rows"].rows] == [own]
+    many(as_(sal), Move.REACH, query, words="Minutes")
+    assert (fresh(own).state, fresh(others).state) == ("reached", "open")
+
+
+@pytest.mark.parametrize(
+    "query", [{}, {"chosen": ["x"]}, {"chosen": ["999999"]}, {"all": "1", "nonsense": "1"}, {"all": "1", "status": "gone"}]
+)
+def test_what_chooses_nothing_that_is_there_makes_no_sense(as_, tess, model, query):
+    assert as_(tess).get(reverse("commitment_many"), query).status_code in (200, 400)
+    assert as_(tess).get(reverse("commitment_many_do", args=[Move.CANCEL]), query | {"preview": "1"}, follow=True).status_code == 400
+
+
+# --- waiting ----------------------------------------------------------------------------------------------------------
+
+
+def waits(client, milestone, awaited, words="First things first"):
+    return client.post(reverse("milestone_wait", args=[milestone.pk]), {"awaited": awaited, "words": words})
+
+
+def test_it_waits_for_a_request_and_both_pages_say_so(as_, tess, sal, model, ask, salford):
+    support_request = ask("Rules for groups", salford)
+    assert waits(as_(tess), model, support_request.reference.lower()).status_code == 302
+    assert f'Waits for <a href="{support_request.get_absolute_url()}">' in says(as_(sal).get(model.get_absolute_url()))
+    page = says(as_(sal).get(support_request.get_absolute_url()))
+    assert "What waits for it" in page
+    assert model.get_absolute_url() in page
+
+
+def test_a_request_that_is_not_theirs_is_not_named_to_another_lead(as_, tess, nora, model, ask, salford):
+    support_request = ask("Secret of Salford", salford)
+    waits(as_(tess), model, support_request.reference)
+    for address in (model.get_absolute_url(), reverse("change_list"), reverse("change_list", query={"record": f"milestone-{model.pk}"})):
+        page = says(as_(nora).get(address))
+        assert "Secret of Salford" not in page
+        assert support_request.reference not in page
+
+
+def test_a_late_one_shows_what_it_holds_up(as_, tess, model, promise, salford, causes):
+    after = promise("Contracts signed", "June 2030", salford)
+    waits(as_(tess), after, str(model.pk))
+    page = says(as_(tess).get(model.get_absolute_url()))
+    assert "Holds up" in page
+    assert "This is late, and holds up" not in page
+    acts.make(model.commitments.get(vanguard=38), Move.FORECAST, by=tess, words="Ill", to=understand("May 2030"), cause=causes["later"])
+    page = says(as_(tess).get(model.get_absolute_url()))
+    assert "This is late, and holds up" in page
+    assert "Contracts signed" in page
+    assert "0 of 2 reached" in says(as_(tess).get(after.get_absolute_url()))
+
+
+def test_milestones_never_wait_for_each_other(as_, tess, promise, salford):
+    first, second, third = (promise(title, "March 2030", salford) for title in ("First", "Second", "Third"))
+    client = as_(tess)
+    waits(client, second, str(first.pk)), waits(client, third, str(second.pk))
+    assert "“Third” waits for this milestone itself: they would wait for each other." in says(waits(client, first, str(third.pk)))
+    assert "they would wait for each other" in says(waits(client, first, str(first.pk)))
+    assert "It waits for that already." in says(waits(client, second, str(first.pk)))
+    assert MilestoneWait.objects.count() == 2
+
+
+@pytest.mark.parametrize("awaited", ["", "999999", "SR-9999", "nothing", "9" * 19, "\x00"])
+def test_what_is_not_there_cannot_be_waited_for(as_, tess, model, awaited):
+    answer = waits(as_(tess), model, awaited)
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["awaited"]
+
+
+def test_it_waits_no_more_for_a_reason(as_, tess, model, promise, salford):
+    waits(as_(tess), model, str(promise("First", "March 2030", salford).pk))
+    wait = MilestoneWait.objects.get()
+    page = reverse("milestone_stop_waiting", args=[model.pk, wait.pk])
+    assert "Enter why it waits for that no more" in says(as_(tess).post(page, {"words": ""}))
+    as_(tess).post(page, {"words": "Done without"})
+    assert not MilestoneWait.objects.exists()
+    assert as_(tess).get(page).status_code == 404
+    with pytest.raises(Refused):
+        keeping.stop_waiting(wait, by=tess, words="Again")
