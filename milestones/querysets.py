@@ -92,10 +92,15 @@ class CommitmentQuerySet(TrackedQuerySet):
         proposed = apps.get_model("milestones", "Forecast").objects.filter(commitment=OuterRef("pk"), outcome=Outcome.PROPOSED)
         return self.open().filter(Exists(proposed))
 
-    def in_time(self, first: date, last: date) -> Self:
-        """Those of which anything (promised, expected now, reached) lies between these days."""
-        within = [Q(due_on__lte=last, due_until__gte=first), Q(expected_until__range=(first, last)), Q(reached_on__range=(first, last))]
-        return self.filter(_any_of(within) | Q(due_on__lte=last, expected_until__gte=first, state=State.OPEN))
+    def in_time(self, first: date, last: date, day: date) -> Self:
+        """Those of which anything (promised, expected now, reached) lies between these days; what is overdue goes on until `day`."""
+        within = [
+            Q(due_on__lte=last, due_until__gte=first),
+            Q(expected_until__range=(first, last)),
+            Q(reached_on__range=(first, last)),
+            Q(state=State.OPEN, due_on__lte=last, expected_until__gte=first),
+        ]
+        return self.filter(_any_of([*within, *([Q(state=State.OPEN, expected_until__lt=first)] if first <= day <= last else [])]))
 
     def near(self, first: date, last: date) -> Self:
         """Those that are expected between these days, or were reached, what is still to be reached first."""

@@ -14,6 +14,7 @@ from pages.line_of_time import LineOfTime
 from pages.links import url
 from pages.lists import Listing, list_page
 from pages.shortcuts import find, page
+from pages.working_days import usual_error
 from people.requests import SignedInRequest
 from vanguards.exports import VANGUARD_COLUMNS, vanguard_path
 from vanguards.filters import VanguardFilters
@@ -69,6 +70,7 @@ def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
         "support": _by_enabler(recipients),
         "states": _by_state(vanguard, asked.by_state()),
         "commitments": commitments,
+        "how_good": usual_error([error for commitment in commitments for error in commitment.errors]),
         "commitment_count": count(committed),
         "line": line,
         "drawn": [line.row(str(commitment.milestone), [commitment.on(as_at.today())]) for commitment in commitments],

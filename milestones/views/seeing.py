@@ -34,7 +34,7 @@ def milestone_timeline(request: SignedInRequest) -> HttpResponse:
     listing = Listing(request, filters, sorts=SORTS, thing=("commitment", "commitments"))
     today, chosen = as_at.today(), filters.form.cleaned_data if not listing.refusals else {}
     shown = timeline.shown(chosen.get("time", ""), today)
-    selected = listing.selected.in_time(shown.meant.first, shown.meant.last) if shown.meant else listing.selected
+    selected = listing.selected.in_time(shown.meant.first, shown.meant.last, today) if shown.meant else listing.selected
     kind = Milestone if chosen.get("by") == "milestone" else Vanguard
     whose = Page(request, kind.objects.visible_to(request.user).filter(_has(selected, kind)).order_by(*ORDER[kind]))
     rows, picture = _rows(whose, selected, of_milestones=kind is Milestone), _picture(request, shown.line(selected, today))

@@ -1,0 +1,280 @@
+"""What looks across: the list of commitments, the timeline, and where time was lost."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from history import clock
+from milestones import acts
+from milestones.models import Event
+from milestones.tests.stories import says
+from milestones.workflow import Move
+from pages import working_days
+from pages.dates import Precision, around
+from pages.typed_dates import understand
+from vanguards.models import CollaborationForm
+
+pytestmark = pytest.mark.django_db
+
+LIST, TIMELINE, SLIPS = (reverse(name) for name in ("commitment_list", "milestone_timeline", "milestone_slips"))
+
+
+@pytest.fixture(autouse=True)
+def _today(time_machine):
+    time_machine.move_to("2016-01-29T10:00:00+00:00", tick=True)
+
+
+@pytest.fixture
+def slip(tess, causes):
+    def later(commitment, to, cause="later", by=tess):
+        acts.make(commitment, Move.FORECAST, by=by, words="Ill", to=understand(to), cause=causes[cause])
+
+    return later
+
+
+@pytest.fixture
+def three(promise, salford, neuro, slip, tess):
+    """Promised for this quarter: one as promised, one late, one reached; and one overdue."""
+    plan = promise("Plan", "March 2016", salford, neuro)
+    slip(plan.commitments.get(vanguard=44), "May 2016")
+    contract = promise("Contract", "February 2016", salford)
+    acts.make(contract.commitments.get(), Move.REACH, by=tess, words="Signed", reached=understand("28 January 2016"), link="")
+    promise("Model", "December 2015", salford)
+    return plan
+
+
+def found(client, **query):
+    """What a list shows, as milestone and vanguard."""
+    return sorted((str(each.milestone), each.vanguard_id) for each in client.get(LIST, query).context["rows"])
+
+
+def test_the_list_finds_by_where_they_stand_and_when_they_are_expected(as_, tess, three):
+    client = as_(tess)
+    assert found(client, status="open") == [("Model", 38), ("Plan", 38), ("Plan", 44)]
+    assert found(client, status="overdue") == [("Model", 38)]
+    assert found(client, status="late") == [("Plan", 44)]
+    assert found(client, status="reached") == [("Contract", 38)]
+    assert found(client, due="this-quarter", status="open") == [("Plan", 38)]
+    assert found(client, due="moved-out") == [("Plan", 44)]
+    assert found(client, due="past") == [("Model", 38)]
+    assert found(client, expected="May 2016") == [("Plan", 44)]
+    assert found(client, expected="Q1 2016/17") == [("Plan", 44)]
+    assert found(client, expected="2015/16", vanguard="38") == [("Contract", 38), ("Model", 38), ("Plan", 38)]
+    assert found(client, q="plan") == [("Plan", 38), ("Plan", 44)]
+    assert found(client, milestone=three.pk) == [("Plan", 38), ("Plan", 44)]
+    assert found(client, key="yes") == []
+
+
+def test_due_in_thirty_days_ends_on_the_thirtieth(as_, tess, promise, salford, time_machine):
+    promise("End of February", "28 February 2016", salford)
+    promise("Leap day", "29 February 2016", salford)
+    assert found(as_(tess), due="next-30-days") == [("End of February", 38)]
+
+
+@pytest.mark.parametrize(
+    "query", [{"status": "gone"}, {"expected": "Q4 2015"}, {"due": "soon"}, {"nonsense": "1"}, {"vanguard": "x"}, {"q": "ab"}]
+)
+def test_what_the_list_does_not_know_is_said(as_, tess, three, query):
+    answer = as_(tess).get(LIST, query)
+    assert answer.status_code == 400
+    assert "There is a problem" in says(answer)
+
+
+def test_a_lead_sees_their_own_and_the_programmes_and_counts_no_other(as_, sal, three, promise):
+    promise("Everywhere", "2020", programme=True)
+    client = as_(sal)
+    assert found(client) == [("Contract", 38), ("Everywhere", None), ("Model", 38), ("Plan", 38)]
+    assert client.get(LIST).context["listing"].counted == "4 commitments"
+    assert client.get(LIST, {"vanguard": "44"}).status_code == 400
+    lines = b"".join(client.get(reverse("commitment_export")).streaming_content).decode()
+    assert "Neuro" not in lines
+    assert lines.count("\r\n") == 5
+
+
+def test_the_file_has_what_was_promised_expected_and_reached(as_, tess, three):
+    lines = b"".join(as_(tess).get(reverse("commitment_export"), {"q": "plan"}).streaming_content).decode("utf-8-sig").split("\r\n")
+    headings, late = lines[0].split(","), next(line for line in lines if "Neuro" in line).split(",")
+    row = dict(zip(headings, late, strict=True))
+    assert (row["Promised"], row["Promised until"], row["Expected until"]) == ("March 2016", "2016-03-31", "2016-05-31")
+    assert row["Working days later than promised"] == str(working_days.between(date(2016, 3, 31), date(2016, 5, 31)))
+
+
+# --- the timeline -----------------------------------------------------------------------------------------------------
+
+
+def rows(client, **query):
+    answer = client.get(TIMELINE, query)
+    return {row.name: [(item.name, item.promised, item.stands, item.status.value) for item in row.items] for row in answer.context["rows"]}
+
+
+def test_it_has_a_row_for_each_vanguard_with_what_it_promised_and_how_it_stands(as_, tess, three):
+    assert rows(as_(tess)) == {
+        "38 Salford and Wigan Foundation Chain": [
+            ("Model", "December 2015", "no new date given", "overdue"),
+            ("Contract", "February 2016", "reached 28 January 2016", "reached"),
+            ("Plan", "March 2016", "as promised", "on-time"),
+        ],
+        "44 The Neuro Network": [("Plan", "March 2016", "expected May 2016", "late")],
+    }
+
+
+def test_or_a_row_for_each_milestone_with_those_of_the_same_dates_as_one(as_, tess, three, promise, salford, neuro):
+    promise("Board", "March 2016", salford, neuro)
+    shown = rows(as_(tess), by="milestone", time="Q4 2015/16")
+    assert shown["Board"] == [("2 commitments", "March 2016", "as promised", "on-time")]
+    assert shown["Plan"] == [
+        ("Vanguard 38", "March 2016", "as promised", "on-time"),
+        ("Vanguard 44", "March 2016", "expected by 31 May 2016", "late"),
+    ]
+    client = as_(tess)
+    (together,) = next(row for row in client.get(TIMELINE, {"by": "milestone"}).context["rows"] if row.name == "Board").items
+    assert client.get(together.address).context["listing"].count == 2
+
+
+def test_the_time_shown_is_in_the_address(as_, tess, three):
+    client = as_(tess)
+    assert list(rows(client, time="Q3 2015/16")) == ["38 Salford and Wigan Foundation Chain"]
+    assert rows(client, time="Q3 2015/16")["38 Salford and Wigan Foundation Chain"][0][0] == "Model"
+    assert list(rows(client, time="May 2016")) == ["44 The Neuro Network"]
+    assert rows(client, time="2013/14") == {}
+    zooms = client.get(TIMELINE, {"time": "quarter", "vanguard": "38"}).context["zooms"]
+    assert [words for words, _, _ in zooms] == ["Quarter", "Year", "All", "Before: Q3 2015/16", "After: Q1 2016/17"]
+    assert [now for _, _, now in zooms] == [True, False, False, False, False]
+    assert all("vanguard=38" in address for _, address, _ in zooms)
+
+
+def test_what_is_overdue_goes_on_until_today(as_, tess, three):
+    of_salford = rows(as_(tess), time="January 2016")["38 Salford and Wigan Foundation Chain"]
+    assert ("Model", "December 2015", "no new date given", "overdue") in of_salford
+    assert "38 Salford and Wigan Foundation Chain" not in rows(as_(tess), time="April 2016")
+
+
+@pytest.mark.parametrize(
+    "query", [{"time": "Q4 2015"}, {"time": "soon"}, {"by": "colour"}, {"status": "gone"}, {"page": "x"}, {"page": "99"}]
+)
+def test_a_time_or_a_row_nobody_knows_is_said(as_, tess, three, query):
+    assert as_(tess).get(TIMELINE, query).status_code == 400
+
+
+def test_the_picture_says_what_it_is_and_the_table_says_the_same(as_, tess, three, recording):
+    with recording():
+        Event.objects.create(title="Package published", happened_on=date(2015, 12, 10), whole_programme=True)
+        Event.objects.create(title="Long before", happened_on=date(2014, 10, 23), whole_programme=True)
+    page = says(as_(tess).get(TIMELINE))
+    assert 'role="img" aria-label="2 vanguards, what they promised and how it stands, 2015/16.' in page
+    (picture,) = re.findall(r'<div role="img".*?</figure>', page, re.DOTALL)
+    assert "<a " not in picture
+    assert "10 December 2015: Package published" in page
+    assert "Long before" not in page
+    for kind in ("overdue", "reached", "on-time", "later", "promised", "today", "event"):
+        assert f"tracker-line__{kind}" in page, kind
+    for words in ("No new date given", "Reached 28 January 2016", "Expected May 2016"):
+        assert words in page
+
+
+def test_a_lead_is_shown_their_own_and_the_programmes_only(as_, nora, three, promise):
+    promise("Everywhere", "2020", programme=True)
+    shown = rows(as_(nora), time="all")
+    assert set(shown) == {"The programme itself", "44 The Neuro Network"}
+    assert [name for name, *_ in rows(as_(nora), time="all", by="milestone")["Plan"]] == ["Vanguard 44"]
+
+
+def test_a_row_says_that_there_is_more_than_it_shows(as_, tess, promise, salford):
+    for number in range(10):
+        promise(f"Milestone {number}", "March 2016", salford)
+    (row,) = as_(tess).get(TIMELINE).context["rows"]
+    assert len(row.items) == 8
+    assert as_(tess).get(row.more).context["listing"].count == 10
+
+
+def test_the_timeline_is_drawn_as_at_a_moment(as_, tess, three, slip, time_machine):
+    then = clock.now().isoformat()
+    slip(three.commitments.get(vanguard=38), "July 2016")
+    assert rows(as_(tess), as_at=then)["38 Salford and Wigan Foundation Chain"][-1] == ("Plan", "March 2016", "as promised", "on-time")
+    assert rows(as_(tess))["38 Salford and Wigan Foundation Chain"][-1][2] == "expected July 2016"
+
+
+# --- where time was lost ----------------------------------------------------------------------------------------------
+
+
+def test_causes_are_ranked_by_the_working_days_they_cost(as_, tess, promise, salford, neuro, slip, causes, recording):
+    with recording():
+        ill = causes["ill"] = type(causes["later"]).objects.create(code="ill", name="Illness", direction="later")
+        form = CollaborationForm.objects.create(code="foundation-group", name="Foundation group")
+        salford.collaborations.create(form=form)
+    plan = promise("Plan", "March 2016", salford, neuro)
+    slip(plan.commitments.get(vanguard=38), "April 2016")
+    slip(plan.commitments.get(vanguard=38), "May 2016", "ill")
+    slip(plan.commitments.get(vanguard=44), "June 2016", "ill")
+    slip(plan.commitments.get(vanguard=44), "30 May 2016", "earlier")
+    context = as_(tess).get(SLIPS).context
+    april, may, june = (
+        working_days.between(understand(f"{one} 2016").last, understand(f"{two} 2016").last)
+        for one, two in (("March", "April"), ("April", "May"), ("March", "June"))
+    )
+    assert [(row["name"], row["lost"], row["times"], row["commitments"]) for row in context["causes"]] == [
+        (ill.name, may + june, 2, 2),
+        ("People not in post", april, 1, 1),
+    ]
+    assert [(row["name"], row["lost"]) for row in context["care_models"]] == [("ACC", april + may + june)]
+    assert [(row["name"], row["lost"]) for row in context["forms"]] == [("Foundation group", april + may)]
+    assert [(row.number, row.lost) for row in context["vanguards"]] == sorted([(38, april + may), (44, june)], key=lambda row: -row[1])
+    of_salford = as_(tess).get(SLIPS, {"vanguard": "38"}).context["causes"]
+    assert {row["name"]: row["lost"] for row in of_salford} == {"Illness": may, "People not in post": april}
+
+
+def test_only_what_stands_is_counted_not_what_waits_or_was_rejected(as_, tess, sal, promise, salford, slip):
+    key = promise("Key", "March 2016", salford, is_key=True).commitments.get()
+    slip(key, "May 2016", by=sal)
+    assert as_(tess).get(SLIPS).context["causes"] == []
+    assert "No date that you can see has moved later." in says(as_(tess).get(SLIPS))
+    acts.make(key, Move.APPROVE, by=tess)
+    assert len(as_(tess).get(SLIPS).context["causes"]) == 1
+    assert as_(tess).get(SLIPS, {"key": "yes", "given": "January 2016"}).context["causes"]
+    assert not as_(tess).get(SLIPS, {"given": "February 2016"}).context["causes"]
+
+
+def test_how_good_a_vanguards_dates_have_been_is_a_sentence(as_, tess, promise, salford, slip):
+    for title, slipped, reached in (("A", "May 2030", "4 January 2016"), ("B", None, "31 December 2015")):
+        commitment = promise(title, "December 2015", salford).commitments.get()
+        if slipped:
+            slip(commitment, slipped)
+        acts.make(commitment, Move.REACH, by=tess, words="Done", reached=understand(reached), link="")
+    (row,) = as_(tess).get(SLIPS).context["vanguards"]
+    # 1 working day late by the promise and far before the forecast; on the day by the other
+    assert row.how_good == "Of 3 dates given for what was reached, the middle one was met when it was said."
+    assert "the middle one was met when it was said" in says(as_(tess).get(salford.get_absolute_url()))
+
+
+def test_the_sentence_for_no_one_and_several_dates():
+    assert working_days.usual_error([]) == "No date has come due yet."
+    assert working_days.usual_error([20]) == "The one date given for what was reached was met 20 working days later than said."
+    assert (
+        working_days.usual_error([-1, -5, 3])
+        == "Of 3 dates given for what was reached, the middle one was met 1 working day earlier than said."
+    )
+
+
+def test_a_lead_counts_what_they_lost_themselves(as_, nora, promise, salford, neuro, slip):
+    plan = promise("Plan", "March 2016", salford, neuro)
+    slip(plan.commitments.get(vanguard=38), "December 2016")
+    slip(plan.commitments.get(vanguard=44), "April 2016")
+    context = as_(nora).get(SLIPS).context
+    assert [row.number for row in context["vanguards"]] == [44]
+    assert [row["times"] for row in context["causes"]] == [1]
+    assert as_(nora).get(SLIPS, {"vanguard": "38"}).status_code == 400
+
+
+def test_where_time_was_lost_as_at_a_moment(as_, tess, promise, salford, slip):
+    commitment = promise("Plan", "March 2016", salford).commitments.get()
+    slip(commitment, "April 2016")
+    then = clock.now().isoformat()
+    slip(commitment, "June 2016")
+    assert [row["times"] for row in as_(tess).get(SLIPS, {"as_at": then}).context["causes"]] == [1]
+    assert [row["times"] for row in as_(tess).get(SLIPS).context["causes"]] == [2]
+
+
+def test_this_quarter_is_the_nhs_financial_quarter_of_today():
+    assert str(around(clock.today(), Precision.QUARTER)) == "Q4 2015/16"
