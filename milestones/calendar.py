@@ -26,7 +26,7 @@ def calendar(commitments: Iterable[Commitment], *, site: str, host: str, now: da
     feed.add("name", NAME)
     feed.add("x-wr-calname", NAME)
     feed.add("refresh-interval", timedelta(hours=6), parameters={"value": "DURATION"})
-    feed.add("x-published-ttl", timedelta(hours=6))
+    feed["x-published-ttl"] = "PT6H"
     for commitment in commitments:
         feed.add_component(_entry(commitment, site, host, now))
     written: bytes = feed.to_ical()
@@ -69,7 +69,7 @@ def _description(commitment: Commitment) -> str:
     elif commitment.forecast is not None:
         lines.append(f"Expected now: {commitment.expected}. {commitment.forecast.cause}: {commitment.forecast.note}")
     if commitment.is_open and commitment.expected.precision != Precision.DAY:
-        lines.append(f"No day is known, only {commitment.expected.precision.label.lower()}: it is due when that ends.")
+        lines.append(f"No day is known, only the {commitment.expected.precision.label.lower()}: it is due when that ends.")
     if commitment.proposal is not None:
         lines.append(f"Proposed, and waiting for the programme team: {commitment.proposal.forecast}.")
     return "\n".join(lines)

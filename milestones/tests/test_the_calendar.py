@@ -66,7 +66,7 @@ def test_a_month_says_that_it_is_a_month(client, sal, address, promise, salford)
     (event,) = entries(client, address(sal)).values()
     assert event.dtstart.value == date(2016, 2, 29)
     assert event.summary.value.startswith("Due by the end of February 2016: ")
-    assert "No day is known, only month: it is due when that ends." in event.description.value
+    assert "No day is known, only the month: it is due when that ends." in event.description.value
 
 
 def test_a_new_date_moves_the_entry_and_says_why(client, sal, tess, address, promise, salford, causes):

@@ -1,5 +1,7 @@
 """One's milestones in one's own calendar: the feed, and the page that gives, renews and revokes its address."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -43,7 +45,7 @@ def milestone_calendar(request: HttpRequest) -> HttpResponse:
     if feed is None:
         return HttpResponse(NOT_FOUND, status=404, content_type="text/plain; charset=utf-8")
     commitments = in_a_calendar(Commitment.objects.visible_to(feed.user), clock.today())
-    body = calendar(commitments, site=settings.SITE_ADDRESS, host=request.get_host().partition(":")[0], now=clock.now())
+    body = calendar(commitments, site=settings.SITE_ADDRESS, host=urlsplit(settings.SITE_ADDRESS).hostname or "localhost", now=clock.now())
     return HttpResponse(
         body, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": 'inline; filename="milestones.ics"'}
     )
