@@ -74,7 +74,7 @@ UNDER = (
 OF_VANGUARD = "WHERE EXISTS (SELECT 1 FROM support_recipient p WHERE p.support_request_id = r.id AND p.vanguard_id = {vanguard})"
 FORMS = "vanguards_collaboration l JOIN vanguards_collaborationform f ON f.id = l.form_id WHERE l.vanguard_id = v.number"
 REGIONS = "vanguards_vanguardregion l JOIN vanguards_region g ON g.id = l.region_id WHERE l.vanguard_id = v.number"
-OVERDUE = f"k.reached_on IS NULL AND k.due_until < {TODAY}"
+OVERDUE = f"k.state = 'open' AND k.expected_until < {TODAY}"
 STATEMENTS: dict[str, str] = {
     "empty": "",
     "list": _requests(""),
@@ -118,6 +118,23 @@ STATEMENTS: dict[str, str] = {
     "milestone": _one_after_another(
         _commitments("k.milestone_id = {milestone}"), _changes(_concerning("milestones.milestone", "{milestone}"))
     ),
+    "commitments": _commitments("1 = 1", "k.expected_until"),
+    "commitments filtered": _commitments("k.state = 'open' AND k.expected_until > k.due_until AND m.is_key", "k.expected_until"),
+    "commitment": _one_after_another(_commitments("k.id = {commitment}"), _changes(_concerning("milestones.commitment", "{commitment}"))),
+    "timeline": _commitments(
+        "k.vanguard_id IN (SELECT number FROM vanguards_vanguard ORDER BY number LIMIT 50)", "k.vanguard_id, k.expected_until", 400
+    ),
+    "timeline of milestones": "SELECT 'milestone_detail', m.id, m.title, COUNT(*), CAST(k.due_on AS TEXT), CAST(k.expected_until AS TEXT), "
+    "CAST(k.reached_until AS TEXT), k.state FROM milestones_commitment k JOIN milestones_milestone m ON m.id = k.milestone_id "
+    "WHERE m.id IN (SELECT id FROM milestones_milestone ORDER BY due_on, id LIMIT 50) "
+    "GROUP BY m.id, m.title, k.due_on, k.expected_until, k.reached_until, k.state ORDER BY m.id LIMIT 400",
+    "slips": _one_after_another(
+        "SELECT '', SUM(f.days_later), c.name, COUNT(*), '', '', '' FROM milestones_forecast f "
+        "JOIN milestones_cause c ON c.id = f.cause_id WHERE f.days_later > 0 GROUP BY c.name",
+        "SELECT 'vanguard_detail', v.number, v.name, SUM(f.days_later), COUNT(*), '', '' FROM milestones_forecast f "
+        "JOIN milestones_commitment k ON k.id = f.commitment_id JOIN vanguards_vanguard v ON v.number = k.vanguard_id "
+        "WHERE f.days_later > 0 GROUP BY v.number, v.name ORDER BY 4 DESC LIMIT 50",
+    ),
     "home": _one_after_another(
         "SELECT '', COUNT(*), state, '', '', '', '' FROM support_supportrequest GROUP BY state",
         _number("late", f"support_supportrequest WHERE {OPEN} AND target_on < {TODAY}"),
@@ -127,7 +144,7 @@ STATEMENTS: dict[str, str] = {
         _requests(f"WHERE r.{OPEN} AND r.target_on < {TODAY}", "r.target_on", 5),
         _requests(f"WHERE r.{OPEN} AND r.target_on >= {TODAY}", "r.target_on", 5),
         _requests("WHERE r.state = 'raised'", "r.id DESC", 5),
-        _commitments(OVERDUE, "k.due_until", 5),
+        _commitments(OVERDUE, "k.expected_until", 5),
         _changes(),
     ),
     "home of a lead": _one_after_another(

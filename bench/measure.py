@@ -73,6 +73,7 @@ def measure(ours: Server, floors: Server, as_at: str, records: dict[str, str]) -
     floor = Browser(floors.port, browsers["team"].cookies)
     records = records | {
         "milestone": _first(browsers["team"], "/milestones/", r'href="/milestones/(\d+)/"'),
+        "commitment": _first(browsers["team"], "/milestones/commitments/", r'href="/milestones/commitments/(\d+)/"'),
         "request": _first(browsers["team"], f"/support/?{HAS_A_HISTORY}", r'href="/support/(SR-\d+)/"'),
     }
     found = Measured()

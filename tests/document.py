@@ -84,7 +84,38 @@ def life_of_a_request() -> str:
     return "\n".join([*lines, "```"])
 
 
-PAGES = {"who-may-what.md": who_may_what, "records.md": records, "life-of-a-request.md": life_of_a_request}
+def life_of_a_commitment() -> str:
+    """The table of its moves, what becomes of a date, and both as pictures."""
+    from milestones.workflow import TABLE, Move, Outcome, Status
+
+    lines = [
+        "# The life of a commitment\n",
+        "Each move, from which states, by whom, and where it leads. The programme team makes every move.\n",
+        "| Move | From | By | Leads to |",
+        "|---|---|---|---|",
+    ]
+    arrows = []
+    for rule in TABLE.values():
+        states = ", ".join(state.label for state in rule.states) + (", while a date waits" if rule.of_proposal else "")
+        lines.append(f"| {rule.move.label} | {states} | {rule.who.label} | {rule.to.label if rule.to else 'The same'} |")
+        arrows += [(state.value.replace(" ", "_"), rule.to.value.replace(" ", "_"), rule.move.value) for state in rule.states if rule.to]
+    lines += ["\n```mermaid", "stateDiagram-v2", "    [*] --> open", *(f"    {a} --> {b}: {name}" for a, b, name in arrows), "```\n"]
+    at_once, waits, approved, rejected, overtaken = (f"*{outcome.label.lower()}*" for outcome in Outcome)
+    lines += [
+        f"A new date ({Move.FORECAST.value}) is {at_once} at once, unless a lead gives a later one on a key milestone: then it {waits}, and is "
+        f"{approved}, {rejected}, or {overtaken} by something newer.\n",
+        f"How it stands is said as: {', '.join(status.label.lower() for status in Status)}. Of what is open, overdue is past the date "
+        "expected now, late is expected after what was promised.",
+    ]
+    return "\n".join(lines)
+
+
+PAGES = {
+    "who-may-what.md": who_may_what,
+    "records.md": records,
+    "life-of-a-request.md": life_of_a_request,
+    "life-of-a-commitment.md": life_of_a_commitment,
+}
 
 
 def main(check: bool) -> int:

@@ -81,6 +81,13 @@ TODAY = [
     ("/vanguards/?sort=name", "vanguards_vanguard"),
     ("/vanguards/?sort=-population", "vanguards_vanguard"),
     ("/milestones/", "milestones_milestone"),
+    ("/milestones/commitments/", "milestones_commitment"),
+    ("/milestones/commitments/?sort=-expected", "milestones_commitment"),
+    ("/milestones/commitments/?sort=vanguard", "milestones_commitment"),
+    ("/milestones/commitments/?sort=milestone", "milestones_commitment"),
+    ("/milestones/commitments/?status=overdue", "milestones_commitment"),
+    ("/milestones/timeline/", "vanguards_vanguard"),
+    ("/milestones/timeline/?by=milestone", "milestones_milestone"),
     ("/changes/", "history_change"),
     ("/mail/", "mail_mail"),
 ]

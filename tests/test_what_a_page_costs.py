@@ -10,7 +10,7 @@ from django.urls import reverse
 from history import clock
 from history.models import Change
 from mail.posting import post
-from milestones.models import Commitment, Milestone
+from milestones.models import Cause, Commitment, Forecast, Milestone
 from support.models import Comment, SupportRequest
 from vanguards.models import Cohort, Collaboration, CollaborationForm, Organisation, Source, Vanguard
 
@@ -33,13 +33,17 @@ BUDGET = {
     "enabler_detail": (15, 10, 6),
     "milestone_list": (9, 6, 6),
     "milestone_detail": (14, 13, 7),
+    "milestone_timeline": (12, 11, 8),
+    "milestone_slips": (12, 11, 5),
+    "commitment_list": (10, 8, 7),
+    "commitment_detail": (13, 12, 5),
     "search": (18, 17, 5),
     "worth_fixing": (6, 5, 5),
     "change_list": (11, 10, 7),
     "mail_list": (6, 5, 5),
-    "change_detail": (46, 45, 5),  # a few for each kind of record the change holds; here it holds ten kinds
+    "change_detail": (53, 52, 5),  # a few for each kind of record the change holds; here it holds twelve kinds
 }
-WORDS = {"search": {"q": "num"}}  # what is asked of a page that answers with nothing otherwise
+WORDS = {"search": {"q": "num"}, "milestone_timeline": {"time": "all"}}  # what is asked of a page that answers with nothing otherwise
 PAST = 5 + (connection.vendor == "postgresql")  # understanding the moment, and seeing (there by its lock) that no change is under way
 
 
@@ -74,6 +78,18 @@ def grow(recording, acc, ask, tess, enabler):
                     due_on=date(2016, 1, 1),
                     due_until=date(2016, 1, 1),
                     expected_until=date(2016, 1, 1),
+                )
+                cause, _made = Cause.objects.get_or_create(code="late", defaults={"name": "Late", "direction": "later"})
+                Forecast.objects.create(
+                    commitment=Commitment.objects.order_by("pk").first(),
+                    forecast_on=date(2016, 2, 1),
+                    forecast_until=date(2016, 2, 1),
+                    before_until=date(2016, 1, 1),
+                    days_later=21,
+                    made_by=tess,
+                    made_at=clock.now(),
+                    cause=cause,
+                    note="Late",
                 )
                 oldest = Milestone.objects.order_by("pk").first()
                 due = date(2016, 1, 1) + timedelta(days=number)
@@ -110,6 +126,7 @@ def address(name):
         "request_detail": {"number": first(SupportRequest.objects.order_by("pk"))},
         "enabler_detail": {"slug": "workforce-redesign"},
         "milestone_detail": {"number": first(Milestone.objects.order_by("pk"))},
+        "commitment_detail": {"number": first(Commitment.objects.order_by("pk"))},
         "worth_fixing": {"slug": "milestone-without-source"},
         "change_detail": {"number": first(Change.objects.filter(reason__startswith="Growing"))},
     }

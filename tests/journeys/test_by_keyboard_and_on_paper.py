@@ -6,7 +6,17 @@ from playwright.sync_api import expect
 # What the keyboard and the printer get is the same page with and without JavaScript: once for each width.
 pytestmark = pytest.mark.parametrize("walk", [(1280, True), (375, True)], ids=["desktop", "phone"], indirect=True)
 
-PAGES = ["/", "/vanguards/", "/vanguards/38/", "/support/", "/support/SR-0012/", "/milestones/1/", "/search/?q=royal", "/changes/"]
+PAGES = [
+    "/",
+    "/vanguards/",
+    "/vanguards/38/",
+    "/support/",
+    "/support/SR-0012/",
+    "/milestones/1/",
+    "/milestones/timeline/",
+    "/search/?q=royal",
+    "/changes/",
+]
 
 FOCUSED = """() => {
   const element = document.activeElement, box = element.getBoundingClientRect(), style = getComputedStyle(element);
@@ -50,7 +60,7 @@ def test_the_moment_is_chosen_with_the_keyboard_alone(walk):
     expect(page.get_by_text("The record as at 12 December 2015")).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/vanguards/38/", "/support/", "/milestones/1/"])
+@pytest.mark.parametrize("address", ["/vanguards/38/", "/support/", "/milestones/1/", "/milestones/timeline/"])
 def test_on_paper_there_is_the_record_and_nothing_to_click(walk, address):
     page = walk.page
     walk.sign_in("team@example.com")
