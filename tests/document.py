@@ -102,8 +102,8 @@ def life_of_a_commitment() -> str:
     lines += ["\n```mermaid", "stateDiagram-v2", "    [*] --> open", *(f"    {a} --> {b}: {name}" for a, b, name in arrows), "```\n"]
     at_once, waits, approved, rejected, overtaken = (f"*{outcome.label.lower()}*" for outcome in Outcome)
     lines += [
-        f"A new date ({Move.FORECAST.value}) is {at_once} at once, unless a lead gives a later one on a key milestone: then it {waits}, and is "
-        f"{approved}, {rejected}, or {overtaken} by something newer.\n",
+        f"A new date ({Move.FORECAST.value}) is {at_once} at once, unless a lead gives a later one on a key milestone: then it {waits}, "
+        f"and is {approved}, {rejected}, or {overtaken} by something newer.\n",
         f"How it stands is said as: {', '.join(status.label.lower() for status in Status)}. Of what is open, overdue is past the date "
         "expected now, late is expected after what was promised.",
     ]

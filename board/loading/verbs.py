@@ -132,6 +132,11 @@ def make_milestone(by: User, title: str, due: str, groups: list[str], words: str
     keeping.make_milestone(new, by=by, words=words)
 
 
+def watch(by: User | None, milestone: str) -> None:
+    """It becomes a key milestone."""
+    put(Milestone.objects.get(title=milestone), {"is_key": True})
+
+
 def wait(by: User, milestone: str, awaited: str, words: str) -> None:
     """A milestone waits for a request (by its reference), or for another milestone (by its title)."""
     other = numbered(awaited) if awaited.startswith("SR-") else Milestone.objects.get(title=awaited)
@@ -172,6 +177,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "count_silence": count_silence,
     "comment": comment,
     "make_milestone": make_milestone,
+    "watch": watch,
     "wait": wait,
     "step": step,
     "alias": alias,
