@@ -85,7 +85,7 @@ def test_the_day_can_go_on_from_here():
 
 
 def test_each_change_is_a_published_fact_or_is_marked_as_invented():
-    assert Change.objects.filter(invented=True).count() == 80
+    assert Change.objects.filter(invented=True).count() == 87
     for made in Change.objects.filter(invented=False):
         assert made.reason.startswith("Facts as published on ")
         assert (made.made_by, made.source) == (None, "command")
@@ -195,10 +195,15 @@ def test_comments_are_for_everyone_for_one_vanguard_and_for_the_team():
 
 
 def test_a_date_that_moved_says_why_and_who_agreed():
-    line = Forecast.objects.get()
+    line = Forecast.objects.get(commitment__vanguard=40)
     assert (line.commitment.vanguard_id, str(line.forecast), line.cause.code) == (40, "March 2016", "people-not-in-post")
     assert line.decided_by.email == "team@example.com"
     assert line.decided_at > line.made_at
+
+
+def test_dates_were_recorded_rejected_approved_and_one_waits():
+    outcomes = sorted(Forecast.objects.values_list("outcome", flat=True))
+    assert outcomes == ["approved", "proposed", "recorded", "recorded", "rejected"]
 
 
 def test_no_lead_writes_on_requests_of_others():
