@@ -75,7 +75,7 @@ def _proposed(commitments: Any) -> Pile:
     """The dates that wait for the team, the first expected first."""
     waiting = commitments.with_a_proposal()
     rows = list(waiting.for_page().order_by("expected_until", "pk")[:AT_A_GLANCE])
-    return Pile("Later dates waiting for you", count(waiting), _commitments(waiting="team"), rows)
+    return Pile("Dates waiting for you", count(waiting), _commitments(waiting="team"), rows)
 
 
 def _queue(user: User, queue: str, order: str, day: date) -> Pile:

@@ -47,7 +47,7 @@ def test_a_key_date_moves_only_when_the_team_agrees_and_every_step_is_in_the_led
     walk.fine()
     # When the team rejects it with a reason
     as_(walk, "team@example.com")
-    expect(page.get_by_role("heading", name="Later dates waiting for you")).to_be_visible()
+    expect(page.get_by_role("heading", name="Dates waiting for you")).to_be_visible()
     walk.open(commitment)
     begin(walk, "Reject the proposed date")
     walk.fine()
