@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from history import clock
 from history.admin import LookOnlyInline, TrackedAdmin, TrackedInline
 from history.forms import IN_WORDS, TrackedForm, TrackedRowForm, first_days
+from milestones.keeping import may_wait_for
 from milestones.ledger import straighten
 from milestones.models import Cause, Commitment, CommitmentMove, Event, EventVanguard, Forecast, Milestone, MilestoneGroup, MilestoneWait
 from vanguards.admin import SOURCED, SourcedAdmin
@@ -65,8 +67,20 @@ class GroupInline(TrackedInline):
     verbose_name_plural = "groups it is for, whoever joins them later included"
 
 
+class WaitRowForm(TrackedRowForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        awaited, milestone = cleaned.get("awaited"), self.instance.milestone if self.instance.milestone_id else None
+        if awaited is not None and milestone is not None:
+            verdict = may_wait_for(milestone, awaited)
+            if not verdict:
+                self.add_error("awaited", verdict.why)
+        return cleaned
+
+
 class WaitInline(TrackedInline):
     model = MilestoneWait
+    form = WaitRowForm
     fk_name = "milestone"
     autocomplete_fields = ("awaited", "support_request")
     verbose_name_plural = "what it waits for"
@@ -150,13 +164,28 @@ class CauseAdmin(TrackedAdmin):
     list_display = ("name", "direction", "code")
     list_filter = ("direction",)
     search_fields = ("name", "code")
-    prepopulated_fields = {"code": ("name",)}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Dates that moved for it say which way: another direction is another cause."""
+        return ("direction",) if obj is not None else ()
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {} if obj is not None else {"code": ("name",)}
+
+
+class ForecastForm(TrackedForm):
+    def clean_cause(self) -> Cause:
+        cause: Cause = self.cleaned_data["cause"]
+        if cause.direction != (Cause.Direction.LATER if self.instance.days_later > 0 else Cause.Direction.EARLIER):
+            raise ValidationError(f"“{cause}” is a cause for {cause.direction} dates, and this one moved the other way.")
+        return cause
 
 
 @admin.register(Forecast)
 class ForecastAdmin(TrackedAdmin):
     """Whose line it is and what became of it is what happened: only what it was coded as, and its words, are corrected."""
 
+    form = ForecastForm
     readonly_fields = (
         "commitment",
         *("forecast_on", "forecast_precision", "forecast_words", "days_later", "outcome", "made_by", "made_at"),

@@ -14,6 +14,7 @@ from milestones.policies import may_keep_milestones
 from pages.dates import MeantDate, columns
 from pages.errors import Refused
 from people.models import User
+from people.verdict import ALLOWED, Verdict, refused
 from support.models import SupportRequest
 from vanguards.models import CareModel, Cohort, CollaborationForm, Vanguard
 
@@ -90,11 +91,18 @@ def wait_for(milestone: Milestone, *, by: User, awaited: Milestone | SupportRequ
     with change(by=by, reason=words):
         may_keep_milestones(by).enforce()
         it = {"support_request": awaited} if isinstance(awaited, SupportRequest) else {"awaited": awaited}
-        if isinstance(awaited, Milestone) and milestone.pk in _awaited_by(awaited):
-            raise Refused(f"“{awaited}” waits for this milestone itself: they would wait for each other.")
+        if isinstance(awaited, Milestone):
+            may_wait_for(milestone, awaited).enforce()
         if MilestoneWait.objects.filter(milestone=milestone, **it).exists():
             raise Refused("It waits for that already.")
         MilestoneWait.objects.create(milestone=milestone, **it)
+
+
+def may_wait_for(milestone: Milestone, awaited: Milestone) -> Verdict:
+    """Whether one may wait for another: not where that one waits for it already, directly or through others."""
+    if milestone.pk in _awaited_by(awaited):
+        return refused(f"“{awaited}” waits for this milestone itself: they would wait for each other.")
+    return ALLOWED
 
 
 def _awaited_by(milestone: Milestone) -> set[int]:

@@ -128,3 +128,28 @@ def test_a_milestone_with_more_commitments_than_a_page_can_take_leads_to_their_o
     assert "101 commitments" in office.get(link).content.decode()
     assert office.post(page, fields | {"nature": "Organisational", "change_reason": "To test"}).status_code == 302
     assert Commitment.objects.count() == 101
+
+
+def test_no_circle_of_waiting_is_made_in_the_admin_either(office, milestone, recording):
+    with recording():
+        other = Milestone.objects.create(title="Contracts", due_on=date(2016, 1, 1), due_precision="month")
+        other.waits.create(awaited=milestone)
+    page = f"/admin/milestones/milestone/{milestone.pk}/change/"
+    for awaited in (other, milestone):
+        answer = send(office, page, **{"waits-0-awaited": awaited.pk})
+        assert answer.status_code == 200
+        assert "they would wait for each other" in answer.content.decode() or "cannot wait for itself" in answer.content.decode()
+    assert not milestone.waits.exists()
+
+
+def test_a_line_keeps_a_cause_of_its_own_direction(office, milestone, salford, recording, tess):
+    with recording():
+        made = {"milestone": milestone, "vanguard": salford, "due_on": date(2015, 12, 1), "due_precision": "month"}
+        commitment = Commitment.objects.create(**made, due_until=date(2015, 12, 31), expected_until=date(2015, 12, 31))
+        later, earlier = (Cause.objects.create(code=code, name=code, direction=code) for code in ("later", "earlier"))
+    acts.make(commitment, Move.FORECAST, by=tess, words="Not in post", to=understand("March 2030"), cause=later)
+    page = f"/admin/milestones/forecast/{commitment.forecasts.get().pk}/change/"
+    assert "is a cause for earlier dates" in send(office, page, cause=earlier.pk).content.decode()
+    send(office, f"/admin/milestones/cause/{later.pk}/change/", name="Renamed", direction="earlier")
+    later.refresh_from_db()
+    assert (later.name, later.direction) == ("Renamed", "later")
