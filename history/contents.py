@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from history import visibility
 from history.differences import Described, describe
@@ -134,14 +134,14 @@ def latest(record: Any, user: Any) -> list[Line]:
 
 def besides(record: Any, user: Any, told_otherwise: Sequence[type[TrackedModel]]) -> list[Line]:
     """The latest changes to a record, as far as the person may see them, but for those that hold what its page tells otherwise: records of
-    these models, which they may see.
+    these models, which they may see. What was corrected in the admin is told nowhere else.
     """
     label, number = record._meta.label_lower, record.pk
     of_record = Concern.objects.filter(change=OuterRef("pk"), record_type=label, record_id=number)
     told = of_record.filter(entry__record_type__in=[model._meta.label_lower for model in told_otherwise])
     if not user.sees_everything:
         told = told.filter(Exists(visibility.told(user).filter(entry=OuterRef("entry"))))
-    changes = Change.objects.visible_to(user).for_list().of_record(label, number, user).exclude(Exists(told))
+    changes = Change.objects.visible_to(user).for_list().of_record(label, number, user).exclude(Exists(told) & ~Q(source="admin"))
     return lines(changes.order_by("-made_at")[:MOST_BESIDES], user, of=record)
 
 

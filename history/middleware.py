@@ -29,7 +29,7 @@ class AsAt:
 
     def process_view(self, request: Any, view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         words = request.GET.get("as_at", "")
-        if not words or not request.user.is_authenticated or _always_today(request):
+        if not words or not request.user.is_authenticated or _always_today(request, view):
             return None
         if request.method not in ("GET", "HEAD"):
             raise NotUnderstood(NO_CHANGES)
@@ -57,6 +57,7 @@ def _in_the_past(pieces: Iterator[bytes], words: str, then: datetime) -> Iterato
         yield piece
 
 
-def _always_today(request: HttpRequest) -> bool:
+def _always_today(request: HttpRequest, view: Callable[..., Any]) -> bool:
+    """The admin, the pages of the account, and what says so of itself."""
     match = request.resolver_match
-    return match is None or "admin" in match.namespaces or (match.url_name or "").startswith("account_")
+    return match is None or hasattr(view, "always_today") or "admin" in match.namespaces or (match.url_name or "").startswith("account_")

@@ -12,6 +12,12 @@ from history.middleware import NO_CHANGES
 from pages.errors import NotUnderstood
 
 
+def always_today(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page whose reader is not whoever is signed in, so that their rights could not be read before a moment is set: it shows today."""
+    view.always_today = True  # type: ignore[attr-defined]
+    return view
+
+
 def changes_the_record(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page with a form of the record: as at a moment it is answered with the sentence that says why not (400)."""
 

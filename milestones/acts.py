@@ -12,7 +12,7 @@ from history.bulk import change_all, create_all
 from history.changes import OpenChange
 from milestones import notices
 from milestones.models import Commitment, CommitmentMove, Forecast
-from milestones.policies import may_be_reached_on, may_expect, may_move, waits_for_the_team
+from milestones.policies import may_be_reached_on, may_expect, may_move, reached_until, waits_for_the_team
 from milestones.workflow import TABLE, Move, Outcome, State
 from pages import working_days
 from pages.dates import columns
@@ -68,14 +68,15 @@ class Reach(CommitmentAct):
     move = Move.REACH
 
     def may(self, by: User, commitment: Commitment, asked: Asked) -> Verdict:
-        return super().may(by, commitment, asked) and may_be_reached_on(asked["reached"], clock.today())
+        return super().may(by, commitment, asked) and may_be_reached_on(commitment, asked["reached"], clock.today())
 
     def will(self, commitment: Commitment, asked: Asked) -> str:
-        days = working_days.between(commitment.due_until, asked["reached"].last)
+        days = working_days.between(commitment.due_until, reached_until(asked["reached"], clock.today()))
         return f"Reached {asked['reached']}, {working_days.late_or_early(days)}"
 
     def values(self, asked: Asked) -> dict[str, Any]:
-        return {**columns("reached", asked["reached"]), "reached_note": asked["words"], "reached_link": asked["link"]}
+        until = {"reached_until": reached_until(asked["reached"], clock.today())}
+        return {**columns("reached", asked["reached"]), **until, "reached_note": asked["words"], "reached_link": asked["link"]}
 
 
 class TakeBack(CommitmentAct):

@@ -48,7 +48,17 @@ class EventAdmin(SourcedAdmin):
 
 
 class CommitmentRowForm(TrackedRowForm):
-    """What follows from the dates is worked out from the ledger when all of it is saved; until then a new one stands as promised."""
+    """What follows from the dates is worked out from the ledger when all of it is saved; until then a new one stands as promised.
+
+    Whose it is stays: those who gave its dates and reported on it would lose them to somebody else.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        told = self.instance.pk and (self.instance.forecasts.exists() or self.instance.moves.exists())
+        for name in {"vanguard", "milestone"} & set(self.changed_data) if told else ():
+            self.add_error(name, "Dates were given for it, or it was reported on: it stays whose it is. Add another commitment instead.")
+        return cleaned
 
     def save(self, commit: bool = True) -> Any:
         commitment = self.instance
@@ -161,7 +171,7 @@ class CommitmentAdmin(TrackedAdmin):
 
 @admin.register(Cause)
 class CauseAdmin(TrackedAdmin):
-    list_display = ("name", "direction", "code")
+    list_display = ("name", "direction", "code", "retired")
     list_filter = ("direction",)
     search_fields = ("name", "code")
 

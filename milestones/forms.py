@@ -1,5 +1,6 @@
 """What each move of a commitment asks, of one and of many; and what milestones take."""
 
+from collections.abc import Iterable
 from copy import deepcopy
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from pages.search import is_a_number
 from people.models import User
 from support.forms.picking import PicksVanguards
 from support.models import SupportRequest
+from vanguards.models import Vanguard
 
 READ_BY = "The leads of the vanguard and the programme team read it."
 
@@ -39,7 +41,10 @@ class AsksNewDate(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["cause"]
-        field.choices = [(cause.pk, f"{cause.get_direction_display()}: {cause}") for cause in Cause.objects.order_by("-direction", "pk")]
+        field.choices = [
+            (cause.pk, f"{cause.get_direction_display()}: {cause}")
+            for cause in Cause.objects.filter(retired=False).order_by("-direction", "pk")
+        ]
 
 
 class AsksReached(forms.Form):
@@ -135,11 +140,21 @@ class MilestoneForm(PicksVanguards):
 class AddVanguardsForm(PicksVanguards):
     """Further vanguards that commit to a milestone."""
 
+    field_order = ("vanguards", "groups", "due", "words")
+
+    due = MeantDateField(
+        "Due for them", "", required=False, help_text="Leave empty for the milestone’s own date; otherwise such as March 2016 or Q4 2015/16"
+    )
     words = words_field("Why", "Enter why they are added", hint="The leads of these vanguards read it.")
 
-    def __init__(self, data: Any = None, *, user: User) -> None:
+    def __init__(self, data: Any = None, *, user: User, joined: Iterable[Vanguard] = ()) -> None:
         super().__init__(data)
         self.offer_vanguards_to(user)
+        self.fields["vanguards"].initial = ", ".join(str(vanguard.pk) for vanguard in joined)
+
+    def asked(self) -> dict[str, Any]:
+        """Who is to be added."""
+        return {**self.cleaned_data, "groups": self.picked}
 
 
 class WaitForm(forms.Form):

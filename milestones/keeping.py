@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from history import clock
 from history.bulk import create_all
 from history.changes import change
 from milestones.models import Commitment, Milestone, MilestoneGroup, MilestoneWait
@@ -40,41 +41,62 @@ def make_milestone(new: NewMilestone, *, by: User, words: str) -> Milestone:
     with change(by=by, reason=words, invented=new.invented):
         may_keep_milestones(by).enforce()
         if Milestone.objects.filter(title=new.title, due_on=new.due.first).exists():
-            raise Refused("There is a milestone of this title and date already. Give this one another title.")
-        named = [(kind, GROUPS[kind].objects.get(code=code)) for kind, _, code in (key.partition(":") for key in new.groups)]
+            raise Refused("There is a milestone of this title already that is due from the same day. Give this one another title.")
+        named = _groups(new.groups)
         chosen = list(dict.fromkeys([*new.vanguards, *Vanguard.objects.of_groups(new.groups)]))
-        concerns = _for_whom([group for _, group in named], chosen, new.programme)
-        milestone = Milestone(title=new.title, is_key=new.is_key, note=new.note, concerns=concerns, invented=new.invented)
+        milestone = Milestone(title=new.title, is_key=new.is_key, note=new.note, invented=new.invented)
         milestone.due = new.due
         milestone.save()
         create_all([MilestoneGroup(milestone=milestone, **{kind: group}) for kind, group in named])
-        _commit(milestone, [*chosen, *([None] if new.programme else [])], invented=new.invented)
+        _commit(milestone, [*chosen, *([None] if new.programme else [])], new.due, invented=new.invented)
+        milestone.concerns = _for_whom(milestone)
+        milestone.save()
     return milestone
 
 
-def _for_whom(groups: Sequence[Any], vanguards: Sequence[Vanguard], programme: bool) -> str:
-    """In words: "Foundation group", "vanguards 38, 44", "the programme itself"."""
-    parts = [group.name for group in groups]
-    if not groups and vanguards:
-        parts.append(f"vanguard{'s' if len(vanguards) > 1 else ''} {', '.join(str(vanguard.pk) for vanguard in vanguards)}")
-    words = "; ".join([*parts, *(["the programme itself"] if programme else [])])
+def _groups(keys: Iterable[str]) -> list[tuple[str, Any]]:
+    """The groups that are meant, each with the field of MilestoneGroup that points to it."""
+    return [(kind, GROUPS[kind].objects.get(code=code)) for kind, _, code in (key.partition(":") for key in keys)]
+
+
+def _for_whom(milestone: Milestone) -> str:
+    """In words: "Foundation group; chosen vanguards; the programme itself". Who was chosen is for those who may see the commitments."""
+    groups = list(milestone.groups.select_related("care_model", "form", "cohort"))
+    names = [group.name for group in groups]
+    whose = Commitment.objects.filter(milestone=milestone)
+    chosen = whose.exclude(vanguard=None).exclude(vanguard__in=Vanguard.objects.of_groups([group.key for group in groups]))
+    own = whose.filter(vanguard=None).exists()
+    words = "; ".join([*names, *(["chosen vanguards"] if chosen.exists() else []), *(["the programme itself"] if own else [])])
     return words if len(words) <= 200 else f"{words[:199]}…"
 
 
-def _commit(milestone: Milestone, whose: Sequence[Vanguard | None], *, invented: bool = False) -> None:
-    kept = {"milestone": milestone, "expected_until": milestone.due.last, "invented": invented} | columns("due", milestone.due)
+def _commit(milestone: Milestone, whose: Sequence[Vanguard | None], due: MeantDate, *, invented: bool = False) -> None:
+    kept = {"milestone": milestone, "expected_until": due.last, "invented": invented} | columns("due", due)
     create_all([Commitment(vanguard=vanguard, **kept) for vanguard in whose])
 
 
-def add_vanguards(milestone: Milestone, *, by: User, vanguards: Iterable[Vanguard], words: str) -> int:
-    """A commitment of each of these that has none; how many were added. Raises Refused where all have one."""
+def add_vanguards(
+    milestone: Milestone, *, by: User, vanguards: Iterable[Vanguard], words: str, groups: Sequence[str] = (), due: MeantDate | None = None
+) -> int:
+    """A commitment of each of these that has none, due with the milestone where nothing else is said; how many were added. Whoever joins
+    one of the groups later is found by the milestone's page. Raises Refused where all have one, or would be overdue at once.
+    """
     with change(by=by, reason=words):
         may_keep_milestones(by).enforce()
+        when = due or milestone.due
+        if when.is_over(clock.today()):
+            raise Refused(f"{when} is over: they would be overdue at once. Enter when it is due for them.")
         have = set(Commitment.objects.filter(milestone=milestone).values_list("vanguard_id", flat=True))
         new = [vanguard for vanguard in dict.fromkeys(vanguards) if vanguard.pk not in have]
         if not new:
             raise Refused("Each of them has committed to it already.")
-        _commit(milestone, new)
+        known = {group.key for group in milestone.groups.select_related("care_model", "form", "cohort")}
+        create_all([MilestoneGroup(milestone=milestone, **{kind: group}) for kind, group in _groups(set(groups) - known)])
+        _commit(milestone, new, when)
+        if milestone.source_id is None:  # what was published of it stays as it was published
+            fresh = Milestone.objects.get(pk=milestone.pk)
+            fresh.concerns = _for_whom(fresh)
+            fresh.save()
     return len(new)
 
 
@@ -100,6 +122,8 @@ def wait_for(milestone: Milestone, *, by: User, awaited: Milestone | SupportRequ
 
 def may_wait_for(milestone: Milestone, awaited: Milestone) -> Verdict:
     """Whether one may wait for another: not where that one waits for it already, directly or through others."""
+    if milestone == awaited:
+        return refused("A milestone cannot wait for itself.")
     if milestone.pk in _awaited_by(awaited):
         return refused(f"“{awaited}” waits for this milestone itself: they would wait for each other.")
     return ALLOWED

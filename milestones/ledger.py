@@ -14,7 +14,7 @@ def straighten(commitment: Commitment) -> None:
             line.forecast_until, line.before_until, line.days_later = kept
             line.save()
         expected = line.forecast_until if line.outcome in STANDING else expected
-    until = (commitment.due.last, expected, commitment.reached.last if commitment.reached else None)
-    if until != (commitment.due_until, commitment.expected_until, commitment.reached_until):
-        commitment.due_until, commitment.expected_until, commitment.reached_until = until
+    until = (commitment.due.last, expected)
+    if until != (commitment.due_until, commitment.expected_until):
+        commitment.due_until, commitment.expected_until = until
         commitment.save()

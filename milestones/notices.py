@@ -32,6 +32,8 @@ def _of(commitment: Commitment, move: Move, asked: Mapping[str, Any]) -> News:
     subject, sentence = TOLD[move]
     proposed = commitment.proposal.forecast if commitment.proposal else ""
     said = {"milestone": commitment.milestone, "proposed": proposed, **asked, "words": ended(asked.get("words", ""))}
+    if move == Move.FORECAST and proposed:
+        sentence += " The date that was proposed, {proposed}, stands no more."
     return News(
         commitment,
         f"{commitment.milestone}: {subject}",

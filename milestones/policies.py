@@ -10,6 +10,8 @@ from pages.dates import MeantDate
 from people.models import User
 from people.verdict import ALLOWED, Verdict, refused
 
+MOST_YEARS_EARLY = 20
+
 DONE = {
     Move.FORECAST: "given a new date",
     Move.REACH: "reported as reached",
@@ -75,10 +77,18 @@ def waits_for_the_team(user: User, commitment: Commitment, to: MeantDate) -> boo
     return commitment.milestone.is_key and is_later(commitment, to) and not may_keep_milestones(user)
 
 
-def may_be_reached_on(reached: MeantDate, day: date) -> Verdict:
+def may_be_reached_on(commitment: Commitment, reached: MeantDate, day: date) -> Verdict:
+    """Whether it can have been reached then; a month that goes on is one."""
     if reached.first > day:
         return refused(f"{reached} is still to come. Give the date it was reached.")
+    if reached.last.year < commitment.due_on.year - MOST_YEARS_EARLY:
+        return refused(f"Check the year: {reached} is years before it was promised, {commitment.due}.")
     return ALLOWED
+
+
+def reached_until(reached: MeantDate, day: date) -> date:
+    """The last day that can be meant: of a month that goes on, today."""
+    return min(reached.last, day)
 
 
 @dataclass(frozen=True)
@@ -101,6 +111,11 @@ def _as_it_stands(commitment: Commitment) -> str:
 
 def _one_of(rule: Rule) -> str:
     return " or ".join(state.label.lower() for state in rule.states)
+
+
+def moves_of(user: User) -> list[Move]:
+    """The moves that are this person's to make at all, of one commitment or another."""
+    return [move for move, rule in TABLE.items() if rule.who == Who.LEAD or may_keep_milestones(user)]
 
 
 def may_report(user: User) -> Verdict:

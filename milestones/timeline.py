@@ -15,8 +15,8 @@ from pages import dates
 from pages.counting import several
 from pages.dates import MeantDate, Precision, around
 from pages.line_of_time import LineOfTime
-from pages.links import url
-from pages.typed_dates import understand
+from pages.links import link, url
+from pages.typed_dates import FIRST_YEAR, LAST_YEAR, understand
 from people.models import User
 from vanguards.models import Vanguard
 
@@ -37,6 +37,7 @@ class Shown:
         """The quarter, the year and all: what each is called, how the address says it, and whether it is shown now."""
         inside = self.meant is None or self.meant.first <= today <= self.meant.last
         day = today if inside or self.meant is None else self.meant.first
+        day = min(max(day, date(FIRST_YEAR + 1, 1, 1)), date(LAST_YEAR - 1, 12, 31))
         near = [(name.capitalize(), around(day, precision)) for name, precision in ZOOMS.items()]
         return [*((words, meant.typed, meant == self.meant) for words, meant in near), ("All", ALL, self.meant is None)]
 
@@ -87,8 +88,7 @@ def vanguard_rows(commitments: CommitmentQuerySet, vanguards: Sequence[Vanguard]
     for commitment in rows.for_page().order_by("vanguard", "expected_until", "pk"):
         found.setdefault(commitment.vanguard_id, []).append(commitment)
     return [
-        _row(f"{vanguard.pk} {vanguard}", vanguard.get_absolute_url(), found.get(vanguard.pk, []), today, vanguard=vanguard.pk)
-        for vanguard in vanguards
+        _row(f"{vanguard.pk} {vanguard}", link(vanguard), found.get(vanguard.pk, []), today, vanguard=vanguard.pk) for vanguard in vanguards
     ]
 
 
@@ -105,7 +105,9 @@ def _row(name: str, address: str, commitments: Sequence[Commitment], today: date
 
 def _item(commitment: Commitment, today: date) -> Item:
     stands = _stands(commitment, str(commitment.expected), today)
-    name, address = str(commitment.milestone), commitment.get_absolute_url()
+    if commitment.proposal is not None:
+        stands = f"{stands}; {commitment.proposal.forecast} proposed, waits for the team"
+    name, address = str(commitment.milestone), link(commitment)
     return Item(commitment.on(today), name, address, str(commitment.due), stands, commitment.status(today))
 
 
@@ -115,7 +117,7 @@ def _stands(commitment: Commitment, expected: str, today: date) -> str:
     if commitment.state != State.OPEN:
         return str(State(commitment.state).label).lower()
     if commitment.expected_until == commitment.due_until:
-        return "no new date given" if commitment.status(today) == Status.OVERDUE else "as promised"
+        return "no new date stands" if commitment.status(today) == Status.OVERDUE else "as promised"
     return f"expected {expected}"
 
 
@@ -137,7 +139,7 @@ def milestone_rows(commitments: CommitmentQuerySet, milestones: Sequence[Milesto
 def _of_milestone(milestone: Milestone, rows: Sequence[dict[str, Any]], today: date) -> TimelineRow:
     items = [_of_same_dates(row, today) for row in rows[:IN_A_ROW]]
     more = url("commitment_list", milestone=milestone.pk) if len(rows) > IN_A_ROW else ""
-    return TimelineRow(str(milestone), milestone.get_absolute_url(), items, more)
+    return TimelineRow(str(milestone), link(milestone), items, more)
 
 
 def _of_same_dates(row: dict[str, Any], today: date) -> Item:
@@ -146,7 +148,8 @@ def _of_same_dates(row: dict[str, Any], today: date) -> Item:
     status = commitment.status(today)
     drawn = Drawn(row["due_on"], row["due_until"], commitment.stands_until, status.value, many)
     name = several(many, "commitment") if many > 1 else f"Vanguard {vanguard}" if vanguard else PROGRAMME
-    address = url("commitment_list", milestone=row["milestone_id"], status=status.value) if many > 1 else url("commitment_detail", one)
+    same = {"milestone": row["milestone_id"], "status": status.value, "expected": dates.on(row["expected_until"])}
+    address = url("commitment_list", **same) if many > 1 else url("commitment_detail", one)
     return Item(drawn, name, address, str(commitment.due), _stands(commitment, f"by {dates.on(row['expected_until'])}", today), status)
 
 

@@ -12,6 +12,7 @@ from typing import Any, Self
 TICKS = 5  # so many fit beside each other on a phone
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)  # months from one to the next
 NARROWEST = 0.6  # of a bar that is still to be seen
+ENDED = ("cancelled", "no-longer-ours")
 APART = 3  # two marks in one lane keep this distance
 
 
@@ -103,14 +104,19 @@ class LineOfTime:
     def _mark(self, record: Any) -> Mark:
         due_on, due_until, stands = record.due_on, record.due_until, record.stands_until
         early, late = sorted([due_until, stands])
+        goes_on = record.status not in ENDED  # of what is not expected any more there is nothing to say but where it would have stood
         return Mark(
             str(record.status),
             promised=self.span(*self._within(due_on, due_until)) if self._meets(due_on, due_until) else None,
-            slipped=self._tail(early, late) if early != late and self._meets(early, late) else None,
+            slipped=self._tail(early, late) if goes_on and early != late and self._meets(early, late) else None,
             stands=self._middle(stands) if self.has(stands) else None,
             is_later=stands > due_until,
-            leaves="left" if stands < self.first else "right" if stands > self.last else "",
+            leaves=self._beyond(stands) if goes_on else "",
         )
+
+    def _beyond(self, day: date) -> str:
+        """Beyond which end of the line a day is."""
+        return "left" if day < self.first else "right" if day > self.last else ""
 
     def _meets(self, first: date, last: date) -> bool:
         return first <= self.last and last >= self.first

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from pages import links
 from pages.counting import count, counted
-from pages.filters import Chosen, ListFilters
+from pages.filters import Chosen, ListFilters, OneChoice, OneValue
 from pages.paging import PER_PAGE, Numbered, page_number
 from pages.shortcuts import page
 
@@ -47,7 +47,10 @@ class Listing(Numbered):
 
     def _unknown_parameters(self) -> list[dict[str, str]]:
         known = {*self.form.fields, "page", "sort", "as_at"}
-        return [{"text": f"This list has no filter “{name[:40]}”."} for name in self.request.GET if name not in known]
+        unknown = [{"text": f"This list has no filter “{name[:40]}”."} for name in self.request.GET if name not in known]
+        single = [name for name, field in self.form.fields.items() if isinstance(field, OneValue | OneChoice)]
+        given = [(name, [value for value in self.request.GET.getlist(name) if value]) for name in single]
+        return unknown + [{"text": f"{self.form.fields[name].label}: give one of them."} for name, values in given if len(values) > 1]
 
     def _refused_values(self) -> list[dict[str, str]]:
         if self.form.is_valid():

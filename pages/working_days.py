@@ -60,7 +60,7 @@ def late_or_early(days: int) -> str:
 def usual_error(errors: Sequence[int]) -> str:
     """How good dates have been, in a sentence; `errors`: by how many working days each was missed, less than 0 where it came earlier."""
     if not errors:
-        return "No date has come due yet."
+        return "Nothing has been reached yet by which its dates could be judged."
     middle = round(median(errors))
     how = f"{several(abs(middle), 'working day')} {'later' if middle > 0 else 'earlier'} than said" if middle else "when it was said"
     if len(errors) == 1:

@@ -46,7 +46,7 @@ class VanguardsField(forms.CharField):
     """Vanguards by number; without any, an empty list. For those who may choose every vanguard."""
 
     def __init__(self) -> None:
-        super().__init__(label="Vanguards", required=False, max_length=2_000, help_text="Their numbers, such as 38, or 38, 44")
+        super().__init__(label="Vanguards", required=False, max_length=50_000, help_text="Their numbers, such as 38, or 38, 44")
 
     def clean(self, value: Any) -> list[Vanguard]:
         words = [part.strip() for part in super().clean(value).split(",") if part.strip()]

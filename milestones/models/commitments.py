@@ -179,6 +179,7 @@ class Cause(TrackedModel):
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=100)
     direction = models.CharField(max_length=7, choices=Direction)
+    retired = models.BooleanField("no longer offered", default=False, help_text="Dates that moved for it keep it.")
 
     class Meta:
         ordering = ["direction", "name"]

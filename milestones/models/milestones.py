@@ -126,6 +126,10 @@ class MilestoneGroup(TrackedModel):
         return str(self.care_model or self.form or self.cohort)
 
     @property
+    def name(self) -> str:
+        return next(group.name for group in (self.care_model, self.form, self.cohort) if group is not None)
+
+    @property
     def key(self) -> str:
         """As `VanguardQuerySet.of_groups` takes it: "form:foundation-group"."""
         kind = next(kind for kind in ("care_model", "form", "cohort") if getattr(self, f"{kind}_id") is not None)

@@ -78,7 +78,7 @@ def parts_of_milestones(n, person, vanguards):
             forecast_on=DAY,
             forecast_until=DAY,
             before_until=DAY,
-            days_later=0,
+            days_later=1,
             outcome="approved",
             made_at=NOON,
             made_by=person[i],

@@ -112,7 +112,7 @@ def rows(client, **query):
 def test_it_has_a_row_for_each_vanguard_with_what_it_promised_and_how_it_stands(as_, tess, three):
     assert rows(as_(tess)) == {
         "38 Salford and Wigan Foundation Chain": [
-            ("Model", "December 2015", "no new date given", "overdue"),
+            ("Model", "December 2015", "no new date stands", "overdue"),
             ("Contract", "February 2016", "reached 28 January 2016", "reached"),
             ("Plan", "March 2016", "as promised", "on-time"),
         ],
@@ -147,7 +147,7 @@ def test_the_time_shown_is_in_the_address(as_, tess, three):
 
 def test_what_is_overdue_goes_on_until_today(as_, tess, three):
     of_salford = rows(as_(tess), time="January 2016")["38 Salford and Wigan Foundation Chain"]
-    assert ("Model", "December 2015", "no new date given", "overdue") in of_salford
+    assert ("Model", "December 2015", "no new date stands", "overdue") in of_salford
     assert "38 Salford and Wigan Foundation Chain" not in rows(as_(tess), time="April 2016")
 
 
@@ -163,14 +163,14 @@ def test_the_picture_says_what_it_is_and_the_table_says_the_same(as_, tess, thre
         Event.objects.create(title="Package published", happened_on=date(2015, 12, 10), whole_programme=True)
         Event.objects.create(title="Long before", happened_on=date(2014, 10, 23), whole_programme=True)
     page = says(as_(tess).get(TIMELINE))
-    assert 'role="img" aria-label="2 vanguards, what they promised and how it stands, 2015/16.' in page
+    assert 'role="img" aria-label="2 rows, what was promised and how it stands, 2015/16.' in page
     (picture,) = re.findall(r'<div role="img".*?</figure>', page, re.DOTALL)
     assert "<a " not in picture
     assert "10 December 2015: Package published" in page
     assert "Long before" not in page
     for kind in ("overdue", "reached", "on-time", "later", "promised", "today", "event"):
         assert f"tracker-line__{kind}" in page, kind
-    for words in ("No new date given", "Reached 28 January 2016", "Expected May 2016"):
+    for words in ("No new date stands", "Reached 28 January 2016", "Expected May 2016"):
         assert words in page
 
 
@@ -249,7 +249,7 @@ def test_how_good_a_vanguards_dates_have_been_is_a_sentence(as_, tess, promise, 
 
 
 def test_the_sentence_for_no_one_and_several_dates():
-    assert working_days.usual_error([]) == "No date has come due yet."
+    assert working_days.usual_error([]) == "Nothing has been reached yet by which its dates could be judged."
     assert working_days.usual_error([20]) == "The one date given for what was reached was met 20 working days later than said."
     assert (
         working_days.usual_error([-1, -5, 3])

@@ -7,7 +7,7 @@ from history.today_only import changes_the_record
 from milestones.acts import ACTS
 from milestones.choosing import CommitmentChoice
 from milestones.forms import ASKS, ManyWords
-from milestones.policies import may_report
+from milestones.policies import may_report, moves_of
 from milestones.workflow import Move
 from pages.forms import posted
 from pages.shortcuts import page
@@ -20,7 +20,12 @@ def commitment_many(request: SignedInRequest) -> HttpResponse:
     """What is to be done with those chosen."""
     may_report(request.user).enforce()
     choice = CommitmentChoice(request, clock.now())
-    return page(request, "milestones/commitment_many.html", choice=choice, acts=[(move.label, choice.address(move)) for move in ACTS])
+    return page(
+        request,
+        "milestones/commitment_many.html",
+        choice=choice,
+        acts=[(move.label, choice.address(move)) for move in moves_of(request.user)],
+    )
 
 
 @changes_the_record

@@ -87,7 +87,7 @@ def milestone_detail(request: SignedInRequest, number: int) -> HttpResponse:
 def _at_a_glance(milestone: Milestone, counts: dict[Status, int]) -> list[dict[str, Any]]:
     """How many commitments stand how, each number with the address of just those; what there is none of, only where people look for it."""
     always = (Status.REACHED, Status.ON_TIME, Status.LATE, Status.OVERDUE)
-    notes = {Status.OVERDUE: "nothing said since", Status.LATE: "expected after what was promised"}
+    notes = {Status.OVERDUE: "no new date stands", Status.LATE: "expected after what was promised"}
     return [
         {
             "count": counts[status],
@@ -118,10 +118,10 @@ def milestone_add_vanguards(request: SignedInRequest, number: int) -> HttpRespon
     """Add commitments of further vanguards: those that joined its groups later, or any others."""
     may_keep_milestones(request.user).enforce()
     milestone = find(Milestone.objects.visible_to(request.user), pk=number)
-    form = AddVanguardsForm(posted(request), user=request.user)
+    form = AddVanguardsForm(posted(request), user=request.user, joined=keeping.joined_since(milestone))
     if form.is_valid():
         with refusals(form):
-            added = keeping.add_vanguards(milestone, by=request.user, **form.cleaned_data)
+            added = keeping.add_vanguards(milestone, by=request.user, **form.asked())
             messages.success(request, f"{several(added, 'commitment')} added.")
             return redirect(milestone.get_absolute_url())
     return page(request, "milestones/milestone_add_vanguards.html", milestone=milestone, form=form)

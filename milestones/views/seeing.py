@@ -15,6 +15,7 @@ from pages.links import with_query
 from pages.lists import Listing
 from pages.paging import Page
 from pages.shortcuts import page
+from pages.typed_dates import FIRST_YEAR, LAST_YEAR
 from people.requests import SignedInRequest
 from vanguards.models import Vanguard
 
@@ -69,13 +70,10 @@ def _rows(whose: Page, selected: Any, *, of_milestones: bool) -> list[timeline.T
 
 def _zooms(request: SignedInRequest, shown: timeline.Shown) -> list[tuple[str, str, bool]]:
     """The quarter, the year, all, and what comes before and after: what each is called, its address, and whether it is shown now."""
-    steps = [(f"Before: {shown.meant.preceding}", shown.meant.preceding.typed, False)] if shown.meant else []
-    after = [(f"After: {shown.meant.following}", shown.meant.following.typed, False)] if shown.meant else []
+    beside = [("Before", shown.meant.preceding), ("After", shown.meant.following)] if shown.meant else []
+    steps = [(f"{words}: {meant}", meant.typed, False) for words, meant in beside if FIRST_YEAR < meant.first.year < LAST_YEAR]
     kept = [(name, value) for name, values in request.GET.lists() for value in values if name not in ("time", "page", "as_at") and value]
-    return [
-        (words, with_query(request.path, [*kept, ("time", value)]), now)
-        for words, value, now in (*shown.zooms(as_at.today()), *steps, *after)
-    ]
+    return [(words, with_query(request.path, [*kept, ("time", value)]), now) for words, value, now in (*shown.zooms(as_at.today()), *steps)]
 
 
 @require_safe
@@ -93,6 +91,6 @@ def milestone_slips(request: SignedInRequest) -> HttpResponse:
         causes=slips.by_cause(slipped),
         care_models=slips.by_care_model(slipped),
         forms=slips.by_form(slipped),
-        vanguards=slips.with_their_dates(whose.rows, Commitment.objects.visible_to(request.user)),
+        vanguards=slips.with_their_dates(whose.rows, filters.of_the_same_milestones(Commitment.objects.visible_to(request.user))),
         paged=whose,
     )
