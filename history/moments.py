@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
 
 from history import clock
+from history.as_at import as_at
 from history.models import Change, NamedMoment
 from history.remembered import until_the_next_change
 from pages.errors import NotUnderstood
@@ -28,6 +29,15 @@ def understand(words: str) -> datetime:
         since = f"It begins on {clock.in_london(began):%-d %B %Y}." if began else "Nothing is on record yet."
         raise NotUnderstood(f"The record cannot be shown as at {words}: that is before the record began. {since}")
     return then
+
+
+def settled() -> datetime:
+    """Now, once every change that began before it is on record: what is read after this and what was changed after it overlap, and never
+    leave a gap.
+    """
+    now = clock.now()
+    with as_at(now):
+        return now
 
 
 def beginning(words: str) -> datetime:

@@ -12,7 +12,7 @@ from history.bulk import change_all, create_all
 from history.changes import OpenChange
 from milestones import notices
 from milestones.models import Commitment, CommitmentMove, Forecast
-from milestones.policies import may_be_reached_on, may_expect, may_move, reached_until, waits_for_the_team
+from milestones.policies import may_be_approved, may_be_reached_on, may_expect, may_move, reached_until, waits_for_the_team
 from milestones.workflow import TABLE, Move, Outcome, State
 from pages import working_days
 from pages.dates import columns
@@ -104,7 +104,7 @@ class GiveDate(CommitmentAct):
     move = Move.FORECAST
 
     def prepare(self, commitments: Sequence[Commitment], by: User, asked: Asked) -> None:
-        self.waiting = {each.pk for each in commitments if asked and waits_for_the_team(by, each, asked["to"])}
+        self.waiting = {each.pk for each in commitments if waits_for_the_team(by, each, asked["to"])}
 
     def may(self, by: User, commitment: Commitment, asked: Asked) -> Verdict:
         return super().may(by, commitment, asked) and may_expect(commitment, asked["to"], asked["cause"], clock.today())
@@ -137,6 +137,9 @@ class GiveDate(CommitmentAct):
 
 class Approve(CommitmentAct):
     move = Move.APPROVE
+
+    def may(self, by: User, commitment: Commitment, asked: Asked) -> Verdict:
+        return super().may(by, commitment, asked) and may_be_approved(_proposal(commitment), clock.today())
 
     def will(self, commitment: Commitment, asked: Asked) -> str:
         return f"Expected {_proposal(commitment).forecast}"
@@ -184,7 +187,7 @@ ACTS: dict[Move, type[CommitmentAct]] = {act.move: act for act in (GiveDate, App
 
 def make(commitment: Commitment, move: Move, *, by: User, words: str = "", since: datetime | None = None, **asked: Any) -> Done:
     """Make a move of one commitment. Raises Refused, with the sentence for the person, where it cannot be made now, or somebody changed it
-    after `since`.
+    after `since`. A change makes one move of a commitment: a second one in the same change cannot be written.
     """
     done = do(ACTS[move](), [commitment.pk], by=by, words=words, asked=asked, since=since)
     if done.left:

@@ -186,7 +186,7 @@ class CauseAdmin(TrackedAdmin):
 class ForecastForm(TrackedForm):
     def clean_cause(self) -> Cause:
         cause: Cause = self.cleaned_data["cause"]
-        if cause.direction != (Cause.Direction.LATER if self.instance.days_later > 0 else Cause.Direction.EARLIER):
+        if "cause" in self.changed_data and cause.direction != self.instance.direction:
             raise ValidationError(f"“{cause}” is a cause for {cause.direction} dates, and this one moved the other way.")
         return cause
 

@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 from icalendar import Calendar, Event
 
 from milestones.models import Commitment
+from milestones.querysets import CommitmentQuerySet
 from milestones.workflow import State
 from pages.dates import MeantDate, Precision
 
 MOST = 2_000  # entries; calendars ask again every few hours
-DAYS_BACK, DAYS_AHEAD = 366, 5 * 366
+DAYS_BACK, YEARS_AHEAD = 366, 5
 NAME = "Vanguard milestones"
 
 
@@ -75,7 +76,10 @@ def _description(commitment: Commitment) -> str:
     return "\n".join(lines)
 
 
-def in_a_calendar(commitments: Iterable[Commitment], today: date) -> list[Commitment]:
-    """Of what one may see, what a calendar needs: a year back and five ahead, the latest first where there is more than it takes."""
-    near = commitments.near(today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD))  # type: ignore[attr-defined]
-    return list(near.for_page()[:MOST])
+def in_a_calendar(commitments: CommitmentQuerySet, today: date) -> list[Commitment]:
+    """Of what one may see, what a calendar needs, up to `MOST`: what is still to come in five years, then what was, the latest first, for a
+    year back; what is overdue whenever it was due.
+    """
+    ahead = commitments.due(today, today + timedelta(days=YEARS_AHEAD * 366)).for_page().order_by("expected_until", "pk")[:MOST]
+    behind = commitments.behind(today - timedelta(days=DAYS_BACK), today).for_page()[: MOST - len(ahead)]
+    return [*ahead, *behind]

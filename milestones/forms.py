@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from history import clock, moments
+from history import moments
 from milestones.keeping import NewMilestone
 from milestones.models import Cause, Milestone
 from milestones.workflow import Move
@@ -77,10 +77,10 @@ class MoveForm(CarryingForm):
 
     since = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, move: Move) -> None:
+    def __init__(self, data: Any = None, *, move: Move, opened: datetime) -> None:
         super().__init__(data)
         self.fields = {**ASKS[move]().fields, "words": deepcopy(WORDS[move]), **self.fields}
-        self.fields["since"].initial = clock.now().isoformat()
+        self.fields["since"].initial = opened.isoformat()
 
     def clean_since(self) -> datetime:
         try:
@@ -88,8 +88,9 @@ class MoveForm(CarryingForm):
         except NotUnderstood as error:
             raise ValidationError("Open this page again: it did not say when it was opened") from error
 
-    def carry(self) -> None:
-        self.send_instead("since", clock.now().isoformat())
+    def reopen(self, opened: datetime) -> None:
+        """Shown again, with what stands now: whoever has read it may send theirs all the same."""
+        self.send_instead("since", opened.isoformat())
 
 
 class ManyWords(forms.Form):
@@ -166,7 +167,7 @@ class WaitForm(forms.Form):
         help_text="The number of a milestone, such as 3, or the reference of a support request, such as SR-0012",
         error_messages={"required": "Enter the number of a milestone, or the reference of a request"},
     )
-    words = words_field("Why", "Enter why it waits for that", hint="Everybody who sees both reads it.")
+    words = words_field("Why", "Enter why it waits for that", hint="Kept with the change.")
 
     def __init__(self, data: Any = None, *, user: User) -> None:
         super().__init__(data)
@@ -186,4 +187,4 @@ class WaitForm(forms.Form):
 
 
 class StopWaitingForm(forms.Form):
-    words = words_field("Why", "Enter why it waits for that no more", hint="Everybody who sees both reads it.")
+    words = words_field("Why", "Enter why it waits for that no more", hint="Kept with the change.")

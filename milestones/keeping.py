@@ -42,7 +42,7 @@ def make_milestone(new: NewMilestone, *, by: User, words: str) -> Milestone:
         may_keep_milestones(by).enforce()
         if Milestone.objects.filter(title=new.title, due_on=new.due.first).exists():
             raise Refused("There is a milestone of this title already that is due from the same day. Give this one another title.")
-        named = _groups(new.groups)
+        named = _groups(dict.fromkeys(new.groups))
         chosen = list(dict.fromkeys([*new.vanguards, *Vanguard.objects.of_groups(new.groups)]))
         milestone = Milestone(title=new.title, is_key=new.is_key, note=new.note, invented=new.invented)
         milestone.due = new.due
@@ -83,6 +83,7 @@ def add_vanguards(
     """
     with change(by=by, reason=words):
         may_keep_milestones(by).enforce()
+        milestone = standing(milestone)
         when = due or milestone.due
         if when.is_over(clock.today()):
             raise Refused(f"{when} is over: they would be overdue at once. Enter when it is due for them.")
@@ -94,24 +95,32 @@ def add_vanguards(
         create_all([MilestoneGroup(milestone=milestone, **{kind: group}) for kind, group in _groups(set(groups) - known)])
         _commit(milestone, new, when)
         if milestone.source_id is None:  # what was published of it stays as it was published
-            fresh = Milestone.objects.get(pk=milestone.pk)
-            fresh.concerns = _for_whom(fresh)
-            fresh.save()
+            milestone.concerns = _for_whom(milestone)
+            milestone.save()
     return len(new)
 
 
+def standing(record: Any) -> Any:
+    """A milestone or a request as it stands now; raises Refused where it was removed."""
+    fresh = type(record).objects.filter(pk=record.pk).first()
+    if fresh is None:
+        raise Refused(f"“{record}” was removed meanwhile.")
+    return fresh
+
+
 def joined_since(milestone: Milestone) -> Sequence[Vanguard]:
-    """The vanguards of its groups that have no commitment to it: they joined later."""
+    """The vanguards of its groups that have no commitment to it: they joined later. Those that were merged into another are no more."""
     keys = [group.key for group in milestone.groups.select_related("care_model", "form", "cohort")]
     if not keys:
         return []
-    return list(Vanguard.objects.of_groups(keys).exclude(commitments__milestone=milestone))
+    return list(Vanguard.objects.of_groups(keys).filter(successions=None).exclude(commitments__milestone=milestone))
 
 
 def wait_for(milestone: Milestone, *, by: User, awaited: Milestone | SupportRequest, words: str) -> None:
     """Say that a milestone waits for another one, or for a support request. Raises Refused where they would wait for each other."""
     with change(by=by, reason=words):
         may_keep_milestones(by).enforce()
+        milestone, awaited = standing(milestone), standing(awaited)
         it = {"support_request": awaited} if isinstance(awaited, SupportRequest) else {"awaited": awaited}
         if isinstance(awaited, Milestone):
             may_wait_for(milestone, awaited).enforce()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from milestones.models import Cause, Commitment
+from milestones.models import Cause, Commitment, Forecast
 from milestones.workflow import TABLE, Move, Rule, State, Who
 from pages.dates import MeantDate
 from people.models import User
@@ -75,6 +75,15 @@ def is_later(commitment: Commitment, to: MeantDate) -> bool:
 def waits_for_the_team(user: User, commitment: Commitment, to: MeantDate) -> bool:
     """Whether a new date is only proposed: later, on a key milestone, by somebody who is not of the programme team."""
     return commitment.milestone.is_key and is_later(commitment, to) and not may_keep_milestones(user)
+
+
+def may_be_approved(proposal: Forecast, day: date) -> Verdict:
+    """Whether a date that waits still makes sense: time went on, and what was promised may have been corrected."""
+    if proposal.forecast.is_over(day):
+        return refused(f"{proposal.forecast} is over. Reject it, and let them give another date.")
+    if proposal.forecast_until <= proposal.before_until:
+        return refused(f"{proposal.forecast} is no later than what is expected now. Reject it, and let them give another date.")
+    return ALLOWED
 
 
 def may_be_reached_on(commitment: Commitment, reached: MeantDate, day: date) -> Verdict:

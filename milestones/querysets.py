@@ -89,23 +89,26 @@ class CommitmentQuerySet(TrackedQuerySet):
 
     def with_a_proposal(self) -> Self:
         """Those with a date that waits for the programme team."""
-        proposed = apps.get_model("milestones", "Forecast").objects.filter(commitment=OuterRef("pk"), outcome=Outcome.PROPOSED)
-        return self.open().filter(Exists(proposed))
+        proposed = apps.get_model("milestones", "Forecast").objects.filter(outcome=Outcome.PROPOSED)
+        return self.open().filter(pk__in=proposed.values("commitment"))
 
     def in_time(self, first: date, last: date, day: date) -> Self:
-        """Those of which anything (promised, expected now, reached) lies between these days; what is overdue goes on until `day`."""
-        within = [
-            Q(due_on__lte=last, due_until__gte=first),
-            Q(expected_until__range=(first, last)),
-            Q(reached_on__range=(first, last)),
-            Q(state=State.OPEN, due_on__lte=last, expected_until__gte=first),
-        ]
-        return self.filter(_any_of([*within, *([Q(state=State.OPEN, expected_until__lt=first)] if first <= day <= last else [])]))
+        """Those that have something to show between these days: from what comes first of promised, expected and reached to what comes last;
+        what is overdue goes on until `day`.
+        """
+        open_ = Q(reached_on=None)
+        begun = Q(due_on__lte=last) | Q(reached_on__lte=last) | (open_ & Q(expected_until__lte=last))
+        goes_on = Q(due_until__gte=first) | Q(reached_until__gte=first) | (open_ & Q(expected_until__gte=first))
+        overdue = is_status(Status.OVERDUE, day) if first <= day else Q(pk=None)
+        return self.filter(begun, goes_on | overdue)
 
-    def near(self, first: date, last: date) -> Self:
-        """Those that are expected between these days, or were reached, what is still to be reached first."""
-        return self.filter(expected_until__range=(first, last)).order_by(
-            Case(When(state=State.OPEN, then=0), default=1), "expected_until", "pk"
+    def behind(self, first: date, day: date) -> Self:
+        """What was, the latest first: reached or ended since a day, and all that is overdue."""
+        ended = Coalesce("reached_until", "expected_until")
+        return (
+            self.annotate(ended=ended)
+            .filter(is_status(Status.OVERDUE, day) | (~Q(state=State.OPEN) & Q(ended__gte=first)))
+            .order_by("-ended", "-pk")
         )
 
     def by_status(self, day: date) -> dict[Status, int]:

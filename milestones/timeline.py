@@ -15,7 +15,7 @@ from pages import dates
 from pages.counting import several
 from pages.dates import MeantDate, Precision, around
 from pages.line_of_time import LineOfTime
-from pages.links import link, url
+from pages.links import link, path, url, with_query
 from pages.typed_dates import FIRST_YEAR, LAST_YEAR, understand
 from people.models import User
 from vanguards.models import Vanguard
@@ -25,6 +25,7 @@ DEFAULT, ALL = "year", "all"
 TOO_NEAR = 9  # hundredths: the width of "10 to 12" on a phone
 IN_A_ROW = 8  # so many stand in a row; the others are behind a link
 PROGRAMME = "The programme itself"
+Kept = Sequence[tuple[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ class Shown:
         """What the rows are drawn on."""
         if self.meant is not None:
             return LineOfTime.between(self.meant.first, self.meant.last, today)
-        ends = commitments.aggregate(first=Min("due_on"), due=Max("due_until"), expected=Max("expected_until"), reached=Min("reached_on"))
+        both = {f"{at.__name__}_{name}": at(name) for at in (Min, Max) for name in ("due_until", "expected_until", "reached_until")}
+        ends = commitments.aggregate(first=Min("due_on"), **both)
         return LineOfTime([day for day in ends.values() if day is not None], today)
 
 
@@ -79,17 +81,15 @@ class TimelineRow:
     more: str = ""
 
 
-def vanguard_rows(commitments: CommitmentQuerySet, vanguards: Sequence[Vanguard], today: date) -> list[TimelineRow]:
-    """What each of these vanguards has committed to, what is expected first, first."""
+def vanguard_rows(commitments: CommitmentQuerySet, vanguards: Sequence[Vanguard], today: date, kept: Kept) -> list[TimelineRow]:
+    """What each of these vanguards has committed to, what is expected first, first; `kept`: the filters that are set."""
     place = Window(RowNumber(), partition_by=F("vanguard"), order_by=["expected_until", "pk"])
     numbers = [vanguard.pk for vanguard in vanguards]
     rows = commitments.filter(vanguard__in=numbers).annotate(place=place).filter(place__lte=IN_A_ROW + 1)
     found: dict[int, list[Any]] = {}
     for commitment in rows.for_page().order_by("vanguard", "expected_until", "pk"):
         found.setdefault(commitment.vanguard_id, []).append(commitment)
-    return [
-        _row(f"{vanguard.pk} {vanguard}", link(vanguard), found.get(vanguard.pk, []), today, vanguard=vanguard.pk) for vanguard in vanguards
-    ]
+    return [_row(f"{each.pk} {each}", link(each), found.get(each.pk, []), today, kept, vanguard=each.pk) for each in vanguards]
 
 
 def programme_row(commitments: CommitmentQuerySet, today: date) -> list[TimelineRow]:
@@ -98,9 +98,10 @@ def programme_row(commitments: CommitmentQuerySet, today: date) -> list[Timeline
     return [_row(PROGRAMME, "", rows, today)] if rows else []
 
 
-def _row(name: str, address: str, commitments: Sequence[Commitment], today: date, **query: Any) -> TimelineRow:
+def _row(name: str, address: str, commitments: Sequence[Commitment], today: date, kept: Kept = (), **query: Any) -> TimelineRow:
     items = [_item(commitment, today) for commitment in commitments[:IN_A_ROW]]
-    return TimelineRow(name, address, items, url("commitment_list", **query) if len(commitments) > IN_A_ROW else "")
+    more = with_query(path("commitment_list"), [*kept, *query.items()])
+    return TimelineRow(name, address, items, more if len(commitments) > IN_A_ROW else "")
 
 
 def _item(commitment: Commitment, today: date) -> Item:

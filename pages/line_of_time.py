@@ -47,7 +47,6 @@ class Row:
 
     name: str
     marks: Sequence[Mark]
-    address: str = ""
 
     @property
     def lanes(self) -> int:
@@ -91,7 +90,7 @@ class LineOfTime:
             if (start.year * 12 + start.month - 1) % step == 0:
                 yield self.at(start), f"{start:%b %Y}"
 
-    def row(self, name: str, records: Iterable[Any], address: str = "") -> Row:
+    def row(self, name: str, records: Iterable[Any]) -> Row:
         """What is drawn of some promises, the same dates once, those that would lie over each other in lanes of their own."""
         marks: dict[Any, Mark] = {}
         for record in records:
@@ -99,7 +98,7 @@ class LineOfTime:
             marks.setdefault(key, self._mark(record)).records.append(record)
         in_order = sorted(marks.values(), key=lambda mark: mark.reach)
         _into_lanes(in_order)
-        return Row(name, in_order, address)
+        return Row(name, in_order)
 
     def _mark(self, record: Any) -> Mark:
         due_on, due_until, stands = record.due_on, record.due_until, record.stands_until

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate
-from statistics import median
+from statistics import median_high
 
 import holidays
 
@@ -48,7 +48,7 @@ def _so_far(day: date) -> int:
 
 
 def later_or_earlier(days: int) -> str:
-    """ "12 working days later", "1 working day earlier", "the same day"."""
+    """ "12 working days later", "1 working day earlier", "on the same working day"."""
     return f"{several(abs(days), 'working day')} {'later' if days > 0 else 'earlier'}" if days else "on the same working day"
 
 
@@ -61,7 +61,7 @@ def usual_error(errors: Sequence[int]) -> str:
     """How good dates have been, in a sentence; `errors`: by how many working days each was missed, less than 0 where it came earlier."""
     if not errors:
         return "Nothing has been reached yet by which its dates could be judged."
-    middle = round(median(errors))
+    middle = median_high(errors)
     how = f"{several(abs(middle), 'working day')} {'later' if middle > 0 else 'earlier'} than said" if middle else "when it was said"
     if len(errors) == 1:
         return f"The one date given for what was reached was met {how}."

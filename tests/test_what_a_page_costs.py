@@ -24,7 +24,7 @@ BUDGET = {
     "home of the back office": (52, 51, 5),  # one for each kind of fact that may be worth fixing
     "programme": (10, 9, 5),
     "vanguard_list": (12, 7, 6),
-    "vanguard_detail": (23, 22, 6),
+    "vanguard_detail": (25, 24, 6),
     "request_list": (11, 6, 7),
     "request_detail": (17, 16, 5),
     "request_shared": (6, 5, 5),

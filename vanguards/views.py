@@ -70,7 +70,7 @@ def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
         "support": _by_enabler(recipients),
         "states": _by_state(vanguard, asked.by_state()),
         "commitments": commitments,
-        "how_good": usual_error([error for commitment in commitments for error in commitment.errors]),
+        "how_good": usual_error([error for commitment in committed.reached().prefetch_related("forecasts") for error in commitment.errors]),
         "commitment_count": count(committed),
         "line": line,
         "drawn": [line.row(str(commitment.milestone), [commitment.on(as_at.today())]) for commitment in commitments],

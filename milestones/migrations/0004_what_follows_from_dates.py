@@ -1,4 +1,7 @@
-"""What is kept beside dates is worked out for what is on record already, its versions included: it follows from them, then as now."""
+"""What is kept beside dates is worked out for what is on record already, its versions included.
+
+A version of a commitment that was closed before a date was given expected what was promised; the one that stands expects what is expected now.
+"""
 
 from datetime import date, timedelta
 
@@ -38,6 +41,10 @@ def fill(apps, schema_editor):
             then = kept | {"outcome": "approved" if version.decided_at else "recorded"}
             models["ForecastVersion"].objects.filter(pk=version.pk).update(**then)
         expected[line.commitment_id] = until
+    for version in models["ForecastVersion"].objects.filter(forecast_until=None):  # of lines that were removed since
+        until, outcome = last_day(version.forecast_on, version.forecast_precision), "approved" if version.decided_at else "recorded"
+        kept = {"before_until": until, "days_later": 0, "forecast_until": until, "outcome": outcome}
+        models["ForecastVersion"].objects.filter(pk=version.pk).update(**kept)
     for name, key in (("Commitment", "pk"), ("CommitmentVersion", "id")):
         fill_commitments(models[name], key, expected)
 
@@ -47,7 +54,8 @@ def fill_commitments(model, key, expected):
     for row in model.objects.iterator(chunk_size=BATCH):
         row.state = "reached" if row.reached_on else "open"
         row.reached_until = last_day(row.reached_on, row.reached_precision)
-        row.expected_until = expected.get(getattr(row, key), row.due_until)
+        stands = getattr(row, "valid_until", None) is None
+        row.expected_until = expected.get(getattr(row, key), row.due_until) if stands else row.due_until
         written.append(row)
         if len(written) == BATCH:
             model.objects.bulk_update(written, ["state", "reached_until", "expected_until"])
@@ -55,6 +63,17 @@ def fill_commitments(model, key, expected):
     model.objects.bulk_update(written, ["state", "reached_until", "expected_until"])
 
 
+def empty(apps, schema_editor):
+    """Before, a date was approved or it was not, and no date was of a financial year."""
+    names = {"Event": "happened", "Milestone": "due", "Commitment": "due", "Forecast": "forecast"}
+    for name, date_of in [*names.items(), ("Commitment", "reached")]:
+        if apps.get_model("milestones", name).objects.filter(**{f"{date_of}_precision": "financial year"}).exists():
+            raise RuntimeError("Dates of a financial year are on record: give them as quarters or days before going back.")
+    for name in ("Forecast", "ForecastVersion"):
+        forecasts = apps.get_model("milestones", name).objects
+        forecasts.filter(outcome__in=["rejected", "overtaken"]).update(decided_at=None, decided_by=None)
+
+
 class Migration(migrations.Migration):
     dependencies = [("milestones", "0003_ledger_of_dates")]
-    operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(fill, empty)]

@@ -235,6 +235,11 @@ class Forecast(TrackedModel):
         return f"{self.forecast} for {self.commitment}"
 
     @property
+    def direction(self) -> str:
+        """Whether it moved later or earlier: by its last day, be there working days between or not."""
+        return Cause.Direction.LATER if self.forecast_until > self.before_until else Cause.Direction.EARLIER
+
+    @property
     def when(self) -> str:
         return dates.at(self.made_at)
 

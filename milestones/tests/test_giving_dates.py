@@ -9,6 +9,7 @@ from history import as_at, clock
 from history.changes import change
 from history.models import Change
 from mail.models import Mail
+from milestones import acts
 from milestones.models import Forecast
 from milestones.tests.stories import filled, fresh, new_date, page_of, says
 from milestones.workflow import Move
@@ -226,3 +227,55 @@ def test_what_is_kept_beside_the_dates_is_what_follows_from_them(as_, tess, sal,
         straighten(fresh(of_salford))
     assert (list(of_salford.forecasts.values()), fresh(of_salford).expected_until) == before
     assert timedelta(0) < of_salford.forecasts.latest("made_at").forecast_until - of_salford.due_until
+
+
+def test_a_month_that_goes_on_counts_until_today(as_, sal, of_salford, time_machine):
+    time_machine.move_to("2027-06-10T10:00:00+00:00")
+    as_(sal).post(page_of(of_salford, Move.REACH), filled(reached="2027", link=""))
+    stands = fresh(of_salford)
+    assert (str(stands.reached), stands.reached_until) == ("2027", date(2027, 6, 10))
+
+
+def test_a_date_long_before_anything_was_promised_is_a_slip_of_the_pen(as_, sal, of_salford):
+    assert "Check the year: 1916 is years before" in says(as_(sal).post(page_of(of_salford, Move.REACH), filled(reached="1916", link="")))
+    assert fresh(of_salford).state == "open"
+
+
+def test_who_proposed_is_told_when_the_team_gives_another_date(as_, sal, tess, of_salford, causes):
+    as_(sal).post(page_of(of_salford, Move.FORECAST), new_date(causes, "June 2030"))
+    as_(tess).post(page_of(of_salford, Move.FORECAST), new_date(causes, "April 2030"))
+    told = " ".join(Mail.objects.filter(to=sal).latest("pk").words.split())
+    assert "is expected April 2030 for your vanguard. So it is. The date that was proposed, June 2030, stands no more." in told
+
+
+def test_a_cause_that_is_no_longer_offered_is_on_no_form_and_stays_on_its_lines(as_, sal, tess, of_salford, causes):
+    as_(tess).post(page_of(of_salford, Move.FORECAST), new_date(causes, "June 2030"))
+    with change(by=None, source="command", reason="Too wide"):
+        causes["later"].retired = True
+        causes["later"].save()
+    assert "People not in post" not in says(as_(sal).get(page_of(of_salford, Move.FORECAST)))
+    assert "People not in post" in says(as_(sal).get(of_salford.get_absolute_url()))
+
+
+def test_a_proposed_date_that_is_over_meanwhile_cannot_be_approved(as_, sal, tess, of_salford, causes, time_machine):
+    as_(sal).post(page_of(of_salford, Move.FORECAST), new_date(causes, "June 2030"))
+    time_machine.move_to("2030-07-01T10:00:00+00:00")
+    assert "June 2030 is over" in says(as_(tess).post(page_of(of_salford, Move.APPROVE), filled()))
+    assert as_(tess).post(page_of(of_salford, Move.REJECT), filled()).status_code == 302
+
+
+def test_a_refused_form_shows_what_stands_when_it_is_shown_again(as_, sal, tess, of_salford, causes, monkeypatch):
+    """The lead proposes another date while the team's page is being sent: what is shown again is the new one, not the one read before."""
+    as_(sal).post(page_of(of_salford, Move.FORECAST), new_date(causes, "June 2030"))
+    seen, make = filled(words="Agreed"), acts.make
+
+    def meanwhile(*args, **kwargs):
+        monkeypatch.setattr(acts, "make", make)
+        make(of_salford, Move.FORECAST, by=sal, words="Worse", to=understand("December 2031"), cause=causes["later"])
+        return make(*args, **kwargs)
+
+    client = as_(tess)
+    monkeypatch.setattr(acts, "make", meanwhile)
+    answer = client.post(page_of(of_salford, Move.APPROVE), seen)
+    assert "Sal changed it since you looked at it." in says(answer)
+    assert "Proposed: December 2031" in says(answer)

@@ -153,3 +153,31 @@ def test_a_line_keeps_a_cause_of_its_own_direction(office, milestone, salford, r
     send(office, f"/admin/milestones/cause/{later.pk}/change/", name="Renamed", direction="earlier")
     later.refresh_from_db()
     assert (later.name, later.direction) == ("Renamed", "later")
+
+
+def test_whose_it_is_stays_once_they_gave_a_date_and_a_correction_stands_in_its_story(
+    office, as_, milestone, salford, neuro, recording, tess
+):
+    with recording():
+        made = {"milestone": milestone, "vanguard": salford, "due_on": date(2015, 12, 1), "due_precision": "month"}
+        commitment = Commitment.objects.create(**made, due_until=date(2015, 12, 31), expected_until=date(2015, 12, 31))
+        cause = Cause.objects.create(code="late", name="People not in post", direction="later")
+    page = f"/admin/milestones/commitment/{commitment.pk}/change/"
+    acts.make(commitment, Move.FORECAST, by=tess, words="Our chief executive has left", to=understand("March 2030"), cause=cause)
+    assert "it stays whose it is" in send(office, page, vanguard=44).content.decode()
+    send(office, page, due_on="2016-02-01", change_reason="A slip of the pen")
+    assert Commitment.objects.get().vanguard == salford
+    story = as_(tess).get(commitment.get_absolute_url()).context["story"]
+    assert "A slip of the pen" in [line.change.reason for _, kind, line in story if kind == "change"]
+
+
+def test_the_note_of_a_line_is_corrected_whichever_way_it_moved(office, milestone, salford, recording, tess):
+    """From a Friday to the Sunday after is later, and no working day."""
+    with recording():
+        made = {"milestone": milestone, "vanguard": salford, "due_on": date(2030, 3, 29), "due_precision": "day"}
+        commitment = Commitment.objects.create(**made, due_until=date(2030, 3, 29), expected_until=date(2030, 3, 29))
+        cause = Cause.objects.create(code="late", name="People not in post", direction="later")
+    acts.make(commitment, Move.FORECAST, by=tess, words="Ill", to=understand("31 March 2030"), cause=cause)
+    line = commitment.forecasts.get()
+    assert line.days_later == 0
+    assert send(office, f"/admin/milestones/forecast/{line.pk}/change/", note="Ill for a weekend").status_code == 302

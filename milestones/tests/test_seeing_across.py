@@ -152,7 +152,17 @@ def test_what_is_overdue_goes_on_until_today(as_, tess, three):
 
 
 @pytest.mark.parametrize(
-    "query", [{"time": "Q4 2015"}, {"time": "soon"}, {"by": "colour"}, {"status": "gone"}, {"page": "x"}, {"page": "99"}]
+    "query",
+    [
+        {"time": ["2015/16", "2016/17"]},
+        {"by": ["milestone", "vanguard"]},
+        {"time": "Q4 2015"},
+        {"time": "soon"},
+        {"by": "colour"},
+        {"status": "gone"},
+        {"page": "x"},
+        {"page": "99"},
+    ],
 )
 def test_a_time_or_a_row_nobody_knows_is_said(as_, tess, three, query):
     assert as_(tess).get(TIMELINE, query).status_code == 400
@@ -184,7 +194,8 @@ def test_a_lead_is_shown_their_own_and_the_programmes_only(as_, nora, three, pro
 def test_a_row_says_that_there_is_more_than_it_shows(as_, tess, promise, salford):
     for number in range(10):
         promise(f"Milestone {number}", "March 2016", salford)
-    (row,) = as_(tess).get(TIMELINE).context["rows"]
+    promise("Another", "March 2016", salford)
+    (row,) = as_(tess).get(TIMELINE, {"q": "milestone"}).context["rows"]
     assert len(row.items) == 8
     assert as_(tess).get(row.more).context["listing"].count == 10
 
@@ -194,6 +205,9 @@ def test_the_timeline_is_drawn_as_at_a_moment(as_, tess, three, slip, time_machi
     slip(three.commitments.get(vanguard=38), "July 2016")
     assert rows(as_(tess), as_at=then)["38 Salford and Wigan Foundation Chain"][-1] == ("Plan", "March 2016", "as promised", "on-time")
     assert rows(as_(tess))["38 Salford and Wigan Foundation Chain"][-1][2] == "expected July 2016"
+    links = re.findall(r'<a href="(/(?:milestones|vanguards)/[^"]*)"', says(as_(tess).get(TIMELINE, {"as_at": then})).partition("<main")[2])
+    assert links
+    assert all("as_at=" in link for link in links), "whoever walks through the past stays in it"
 
 
 # --- where time was lost ----------------------------------------------------------------------------------------------
@@ -278,3 +292,27 @@ def test_where_time_was_lost_as_at_a_moment(as_, tess, promise, salford, slip):
 
 def test_this_quarter_is_the_nhs_financial_quarter_of_today():
     assert str(around(clock.today(), Precision.QUARTER)) == "Q4 2015/16"
+
+
+@pytest.mark.parametrize("time", ["2100", "1 January 1900", "31 December 2100", "1901/02"])
+def test_every_time_that_is_offered_is_one_the_timeline_knows(as_, tess, time):
+    client = as_(tess)
+    for _, address, _ in client.get(TIMELINE, {"time": time}).context["zooms"]:
+        assert client.get(address).status_code == 200, address
+
+
+def test_what_is_cancelled_has_not_slipped(as_, tess, three):
+    acts.make(three.commitments.get(vanguard=44), Move.CANCEL, by=tess, words="Merged")
+    drawn = next(row for row in as_(tess).get(TIMELINE, {"time": "all"}).context["drawn"] if row.name.startswith("44"))
+    assert [(mark.status, mark.slipped, mark.leaves) for mark in drawn.marks] == [("cancelled", None, "")]
+
+
+def test_what_is_overdue_is_seen_in_every_time_since_and_what_was_reached_in_all_of_its_time(as_, tess, promise, salford, slip):
+    promise("Old", "June 2015", salford)
+    commitment = promise("Long", "October 2015", salford).commitments.get()
+    acts.make(commitment, Move.REACH, by=tess, words="Done", reached=understand("January 2016"), link="")
+    seen = {
+        time: {name for name, *_ in rows(as_(tess), time=time).get("38 Salford and Wigan Foundation Chain", [])}
+        for time in ("Q2 2015/16", "November 2015", "February 2016")
+    }
+    assert seen == {"Q2 2015/16": {"Old"}, "November 2015": {"Old", "Long"}, "February 2016": set()}

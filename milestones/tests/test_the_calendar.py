@@ -157,10 +157,10 @@ def test_whoever_is_signed_in_besides_reads_what_the_tokens_owner_may_see(as_, t
     assert as_(tess).get(FEED, {"token": token}).content.count(b"BEGIN:VEVENT") == 1
 
 
-def test_what_is_years_past_or_ahead_is_left_out(client, sal, address, promise, salford):
+def test_what_is_years_ahead_is_left_out_and_what_is_overdue_is_not(client, sal, address, promise, salford):
     for due in ("2013", "March 2016", "2030"):
         promise(f"Due {due}", due, salford)
-    assert titles(client, address(sal)) == ["Due by the end of March 2016: Due March 2016 (38 Salford and Wigan Foundation Chain)"]
+    assert [title.partition(":")[0] for title in titles(client, address(sal))] == ["Due by the end of 2013", "Due by the end of March 2016"]
 
 
 def test_the_page_shows_ones_own_address_and_nobody_elses(as_, sal, nora, address):
@@ -172,3 +172,23 @@ def test_the_page_shows_ones_own_address_and_nobody_elses(as_, sal, nora, addres
 def test_looking_at_it_makes_nothing(as_, sal):
     as_(sal).get(PAGE)
     assert not CalendarFeed.objects.exists()
+
+
+def test_rights_that_have_ended_are_not_found_in_the_past(as_, tess, sal, address, promise, salford, time_machine):
+    promise("Plan", "March 2016", salford)
+    token = address(sal)
+    time_machine.move_to("2016-02-05T10:00:00+00:00")
+    with change(by=None, source="command", reason="Left"):
+        membership = Membership.objects.get(user=sal)
+        membership.ends_on = date(2016, 2, 4)
+        membership.save()
+    for reader in (tess, sal):
+        assert as_(reader).get(FEED, {"token": token, "as_at": "2016-01-30"}).status_code == 404
+
+
+def test_a_full_calendar_keeps_what_is_still_to_come(client, tess, address, promise, salford, monkeypatch):
+    monkeypatch.setattr("milestones.calendar.MOST", 3)
+    for due in ("October 2015", "November 2015", "December 2015", "March 2016", "April 2016"):
+        promise(f"Due {due}", due, salford)
+    days = sorted(event.dtstart.value for event in entries(client, address(tess)).values())
+    assert days == [date(2015, 12, 31), date(2016, 3, 31), date(2016, 4, 30)]

@@ -8,7 +8,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from history import as_at
+from history import as_at, moments
 from history.contents import besides
 from history.today_only import changes_the_record
 from milestones import acts
@@ -96,14 +96,18 @@ def _story(request: SignedInRequest, commitment: Commitment) -> list[tuple[datet
 @changes_the_record
 def commitment_move(request: SignedInRequest, number: int, move: Move) -> HttpResponse:
     """A move: GET asks what it takes, POST makes it."""
+    opened = moments.settled()
     commitment = find(Commitment.objects.visible_to(request.user).for_page(), pk=number)
     is_theirs(request.user, commitment, move).enforce()
-    form = MoveForm(posted(request), move=move)
+    form = MoveForm(posted(request), move=move, opened=opened)
     if form.is_valid():
         with refusals(form):
             acts.make(commitment, move, by=request.user, **form.cleaned_data)
             messages.success(request, _done(request, commitment, move))
             return redirect(commitment.get_absolute_url())
+    if form.is_bound:
+        form.reopen(moments.settled())
+        commitment = find(Commitment.objects.visible_to(request.user).for_page(), pk=number)
     verdict = may_move(request.user, commitment, move)
     return page(
         request,

@@ -65,7 +65,8 @@ def _rows(whose: Page, selected: Any, *, of_milestones: bool) -> list[timeline.T
     if of_milestones:
         return timeline.milestone_rows(selected, whose.rows, as_at.today())
     first = timeline.programme_row(selected, as_at.today()) if whose.number == 1 else []
-    return [*first, *timeline.vanguard_rows(selected, whose.rows, as_at.today())]
+    kept = [(name, value) for name, value in whose.kept if name not in ("by", "time", "vanguard", "sort") and value]
+    return [*first, *timeline.vanguard_rows(selected, whose.rows, as_at.today(), kept)]
 
 
 def _zooms(request: SignedInRequest, shown: timeline.Shown) -> list[tuple[str, str, bool]]:
