@@ -55,8 +55,8 @@ class CommitmentRowForm(TrackedRowForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        told = self.instance.pk and (self.instance.forecasts.exists() or self.instance.moves.exists())
-        for name in {"vanguard", "milestone"} & set(self.changed_data) if told else ():
+        moved = {"vanguard", "milestone"} & set(self.changed_data) if self.instance.pk else set()
+        for name in moved if moved and (self.instance.forecasts.exists() or self.instance.moves.exists()) else ():
             self.add_error(name, "Dates were given for it, or it was reported on: it stays whose it is. Add another commitment instead.")
         return cleaned
 

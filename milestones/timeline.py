@@ -130,9 +130,11 @@ OF_DATES = (
 
 def milestone_rows(commitments: CommitmentQuerySet, milestones: Sequence[Milestone], today: date) -> list[TimelineRow]:
     """The commitments to each of these milestones, those of the same dates as one."""
-    rows = commitments.filter(milestone__in=[milestone.pk for milestone in milestones]).order_by("milestone_id", "expected_until", "state")
+    rows = commitments.filter(milestone__in=[milestone.pk for milestone in milestones]).order_by()
+    alike = rows.values(*OF_DATES).annotate(many=Count("pk"), one=Min("pk"), vanguard=Min("vanguard_id"))
+    place = Window(RowNumber(), partition_by=F("milestone_id"), order_by=["expected_until", F("state"), "one"])
     found: dict[int, list[Any]] = {}
-    for row in rows.values(*OF_DATES).annotate(many=Count("pk"), one=Min("pk"), vanguard=Min("vanguard_id")):
+    for row in alike.annotate(place=place).filter(place__lte=IN_A_ROW + 1).order_by("milestone_id", "place"):
         found.setdefault(row["milestone_id"], []).append(row)
     return [_of_milestone(milestone, found.get(milestone.pk, []), today) for milestone in milestones]
 
