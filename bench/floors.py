@@ -131,7 +131,7 @@ STATEMENTS: dict[str, str] = {
     "slips": _one_after_another(
         "SELECT '', SUM(f.days_later), c.name, COUNT(*), '', '', '' FROM milestones_forecast f "
         "JOIN milestones_cause c ON c.id = f.cause_id WHERE f.days_later > 0 GROUP BY c.name",
-        "SELECT 'vanguard_detail', v.number, v.name, SUM(f.days_later), COUNT(*), '', '' FROM milestones_forecast f "
+        "SELECT 'vanguard_detail', v.number, v.name, SUM(f.days_later), '', '', '' FROM milestones_forecast f "
         "JOIN milestones_commitment k ON k.id = f.commitment_id JOIN vanguards_vanguard v ON v.number = k.vanguard_id "
         "WHERE f.days_later > 0 GROUP BY v.number, v.name ORDER BY 4 DESC LIMIT 50",
     ),
