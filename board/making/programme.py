@@ -30,6 +30,7 @@ DAYS = 730
 TEAM = 12
 GROUP = 25  # vanguards that share a milestone
 OF_THE_REAL_PROGRAMME = {Vanguard, SupportRequest, Milestone, Commitment, Event, EventVanguard}
+A_MOVE = 2  # versions of what happens to a commitment: itself, and the line or the move that tells of it
 BARE_REQUEST, BARE_COMMITMENT = 3.7, 1.05  # versions of one to which nothing ever happens, its parts included
 A_STEP = 2.3  # versions of a step in a request's life
 MOST_STEPS = 7
@@ -76,7 +77,7 @@ class Making:
         self.order = count()
         self.promised = self.owed = 0
         bare = size.requests * BARE_REQUEST + size.commitments * BARE_COMMITMENT
-        self.share = max(0.0, min(0.8, (size.versions - bare) / 4 / size.commitments)) if size.commitments else 0.0
+        self.share = max(0.0, min(0.8, (size.versions - bare) / 4 / A_MOVE / size.commitments)) if size.commitments else 0.0
 
     def at(self, day: int, hour: int) -> datetime:
         """An hour of a day of the programme, in London."""
@@ -152,7 +153,7 @@ class Making:
 
     def _steps(self, left: int) -> int:
         """How many steps the next request's life has: so many on average that the versions wanted are there in the end."""
-        still_bare = left * BARE_REQUEST + (self.size.commitments - self.promised) * (BARE_COMMITMENT + self.share)
+        still_bare = left * BARE_REQUEST + (self.size.commitments - self.promised) * (BARE_COMMITMENT + A_MOVE * self.share)
         mean = max(0.0, (self.size.versions - self.past.versions - self.owed * A_STEP - still_bare) / left / A_STEP)
         steps = min(MOST_STEPS, int(self.random.expovariate(1 / mean) + self.random.random())) if mean else 0
         self.owed += steps
