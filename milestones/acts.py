@@ -27,9 +27,8 @@ class CommitmentAct(Act):
 
     move: ClassVar[Move]
 
-    @property
-    def label(self) -> str:  # type: ignore[override]
-        return str(self.move.label)
+    def __init__(self) -> None:
+        self.label = str(self.move.label)
 
     def called(self, commitment: Commitment) -> str:
         return f"{commitment.whose}: {commitment.milestone}"

@@ -3,6 +3,7 @@
 `asked`: what the act's form asked for, the same for all. The acts themselves stand in their apps.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from people.verdict import Verdict, refused
 Asked = Mapping[str, Any]
 
 
-class Act:
+class Act(ABC):
     """Something that can be done to many records of one kind, each in the same way.
 
     `SAID`: the models of what is said on such a record, which changes nothing of it.
@@ -25,9 +26,9 @@ class Act:
     label: str
     SAID: ClassVar[Sequence[Any]] = ()
 
+    @abstractmethod
     def records(self, numbers: Sequence[int], by: User) -> list[Any]:
         """Those of these numbers that this person may see, in their order."""
-        raise NotImplementedError
 
     def called(self, record: Any) -> str:
         """What a row of the preview calls it."""
@@ -37,19 +38,20 @@ class Act:
         """Where it stands: the value, and the words for it."""
         return record.state, record.get_state_display()
 
-    def prepare(self, records: Sequence[Any], by: User, asked: Asked) -> None:
+    def prepare(self, records: Sequence[Any], by: User, asked: Asked) -> None:  # noqa: B027 - most acts read nothing more
         """Read at once what weighing them takes."""
 
+    @abstractmethod
     def may(self, by: User, record: Any, asked: Asked) -> Verdict:
-        raise NotImplementedError
+        """Whether this person may do it to this record now."""
 
+    @abstractmethod
     def will(self, record: Any, asked: Asked) -> str:
         """What would be so then, as the preview says it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def do(self, opened: OpenChange, records: Sequence[Any], words: str, asked: Asked) -> None:
         """Do it to those that allow it, all at once."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

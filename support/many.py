@@ -31,9 +31,8 @@ class RequestAct(Act):
             each.made_so = None  # who made it so is a question for each page, not for thousands at once
         return found
 
-    @property
-    def label(self) -> str:  # type: ignore[override]
-        return str(self.move.label)
+    def __init__(self) -> None:
+        self.label = str(self.move.label)
 
     def may(self, by: User, support_request: SupportRequest, asked: Asked) -> Verdict:
         return may_move(by, support_request, self.move)
@@ -145,7 +144,8 @@ class Retarget(RequestAct):
 class CommentOn(RequestAct):
     """No move: words, the same on each."""
 
-    label = "Comment"
+    def __init__(self) -> None:
+        self.label = "Comment"
 
     def prepare(self, requests: Sequence[SupportRequest], by: User, asked: Asked) -> None:
         said = Comment.objects.filter(written_by=by, audience=asked["audience"], support_request__in=[each.pk for each in requests])

@@ -7,7 +7,7 @@ from history.changes import change
 from history.models import Change
 from mail.models import Mail
 from milestones import acts, keeping
-from milestones.models import Commitment, Milestone, MilestoneWait
+from milestones.models import Commitment, Milestone
 from milestones.tests.stories import fresh, says
 from milestones.workflow import Move
 from pages import working_days
@@ -58,7 +58,7 @@ def test_it_is_made_for_a_form_for_chosen_vanguards_and_for_the_programme(as_, t
         ({"due": "Q4 2030"}, "is unclear"),
         ({}, "Enter the number of a vanguard, or choose a group"),
         ({"vanguards": "999"}, "There is no vanguard 999."),
-        ({"groups": ["care_model:XXX"]}, "not one of the available choices"),
+        ({"groups": ["care_model:XXX"]}, "“care_model:XXX” is no group of vanguards. Choose from the list"),
         ({"vanguards": "38", "words": ""}, "Enter who agreed it"),
         ({"vanguards": "38", "title": "x" * 201}, "Keep it to 200 characters or fewer"),
     ],
@@ -179,73 +179,6 @@ def test_a_lead_reports_on_their_own_and_chooses_nothing_of_others(as_, sal, mod
 )
 def test_what_chooses_nothing_that_is_there_makes_no_sense(as_, tess, model, query):
     assert as_(tess).get(reverse("commitment_many_do", args=[Move.CANCEL]), query | {"preview": "1"}, follow=True).status_code == 400
-
-
-# --- waiting ----------------------------------------------------------------------------------------------------------
-
-
-def waits(client, milestone, awaited, words="First things first"):
-    return client.post(reverse("milestone_wait", args=[milestone.pk]), {"awaited": awaited, "words": words})
-
-
-def test_it_waits_for_a_request_and_both_pages_say_so(as_, tess, sal, model, ask, salford):
-    support_request = ask("Rules for groups", salford)
-    assert waits(as_(tess), model, support_request.reference.lower()).status_code == 302
-    assert f'Waits for <a href="{support_request.get_absolute_url()}">' in says(as_(sal).get(model.get_absolute_url()))
-    page = says(as_(sal).get(support_request.get_absolute_url()))
-    assert "What waits for it" in page
-    assert model.get_absolute_url() in page
-
-
-def test_a_request_that_is_not_theirs_is_not_named_to_another_lead(as_, tess, nora, model, ask, salford):
-    support_request = ask("Secret of Salford", salford)
-    waits(as_(tess), model, support_request.reference)
-    for address in (model.get_absolute_url(), reverse("change_list"), reverse("change_list", query={"record": f"milestone-{model.pk}"})):
-        page = says(as_(nora).get(address))
-        assert "Secret of Salford" not in page
-        assert support_request.reference not in page
-
-
-def test_a_late_one_shows_what_it_holds_up(as_, tess, model, promise, salford, causes):
-    after = promise("Contracts signed", "June 2030", salford)
-    waits(as_(tess), after, str(model.pk))
-    page = says(as_(tess).get(model.get_absolute_url()))
-    assert "Holds up" in page
-    assert "This is late, and holds up" not in page
-    acts.make(model.commitments.get(vanguard=38), Move.FORECAST, by=tess, words="Ill", to=understand("May 2030"), cause=causes["later"])
-    page = says(as_(tess).get(model.get_absolute_url()))
-    assert "This is late, and holds up" in page
-    assert "Contracts signed" in page
-    assert "0 of 2 reached" in says(as_(tess).get(after.get_absolute_url()))
-
-
-def test_milestones_never_wait_for_each_other(as_, tess, promise, salford):
-    first, second, third = (promise(title, "March 2030", salford) for title in ("First", "Second", "Third"))
-    client = as_(tess)
-    waits(client, second, str(first.pk)), waits(client, third, str(second.pk))
-    assert "“Third” waits for this milestone itself: they would wait for each other." in says(waits(client, first, str(third.pk)))
-    assert "A milestone cannot wait for itself." in says(waits(client, first, str(first.pk)))
-    assert "It waits for that already." in says(waits(client, second, str(first.pk)))
-    assert MilestoneWait.objects.count() == 2
-
-
-@pytest.mark.parametrize("awaited", ["", "999999", "SR-9999", "nothing", "9" * 19, "\x00"])
-def test_what_is_not_there_cannot_be_waited_for(as_, tess, model, awaited):
-    answer = waits(as_(tess), model, awaited)
-    assert answer.status_code == 200
-    assert answer.context["form"].errors["awaited"]
-
-
-def test_it_waits_no_more_for_a_reason(as_, tess, model, promise, salford):
-    waits(as_(tess), model, str(promise("First", "March 2030", salford).pk))
-    wait = MilestoneWait.objects.get()
-    page = reverse("milestone_stop_waiting", args=[model.pk, wait.pk])
-    assert "Enter why it waits for that no more" in says(as_(tess).post(page, {"words": ""}))
-    as_(tess).post(page, {"words": "Done without"})
-    assert not MilestoneWait.objects.exists()
-    assert as_(tess).get(page).status_code == 404
-    with pytest.raises(Refused):
-        keeping.stop_waiting(wait, by=tess, words="Again")
 
 
 def test_who_joins_when_its_date_is_over_gets_a_date_of_their_own(as_, tess, acc, promise, salford):

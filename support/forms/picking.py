@@ -15,7 +15,12 @@ class PicksVanguards(CarryingForm):
     """The team picks vanguards one by one, or all of a care model, a collaboration form or a cohort; a lead, of their own."""
 
     vanguards: Any = VanguardsField()
-    groups = forms.MultipleChoiceField(label="Or every vanguard of", required=False, widget=forms.CheckboxSelectMultiple)
+    groups = forms.MultipleChoiceField(
+        label="Or every vanguard of",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "“%(value)s” is no group of vanguards. Choose from the list"},
+    )
     picked: list[str] = []
 
     def offer_vanguards_to(self, user: User) -> None:

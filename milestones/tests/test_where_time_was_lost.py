@@ -1,0 +1,106 @@
+"""Where time was lost: by cause, care model, form and vanguard, in working days, and how good dates have been."""
+
+import pytest
+from django.urls import reverse
+
+from history import clock
+from milestones import acts
+from milestones.tests.stories import says
+from milestones.workflow import Move
+from pages import working_days
+from pages.typed_dates import understand
+from vanguards.models import CollaborationForm
+
+pytestmark = pytest.mark.django_db
+
+SLIPS = reverse("milestone_slips")
+
+
+@pytest.fixture(autouse=True)
+def _today(time_machine):
+    time_machine.move_to("2016-01-29T10:00:00+00:00", tick=True)
+
+
+@pytest.fixture
+def slip(tess, causes):
+    def later(commitment, to, cause="later", by=tess):
+        acts.make(commitment, Move.FORECAST, by=by, words="Ill", to=understand(to), cause=causes[cause])
+
+    return later
+
+
+def test_causes_are_ranked_by_the_working_days_they_cost(as_, tess, promise, salford, neuro, slip, causes, recording):
+    with recording():
+        ill = causes["ill"] = type(causes["later"]).objects.create(code="ill", name="Illness", direction="later")
+        form = CollaborationForm.objects.create(code="foundation-group", name="Foundation group")
+        salford.collaborations.create(form=form)
+    plan = promise("Plan", "March 2016", salford, neuro)
+    slip(plan.commitments.get(vanguard=38), "April 2016")
+    slip(plan.commitments.get(vanguard=38), "May 2016", "ill")
+    slip(plan.commitments.get(vanguard=44), "June 2016", "ill")
+    slip(plan.commitments.get(vanguard=44), "30 May 2016", "earlier")
+    context = as_(tess).get(SLIPS).context
+    april, may, june = (
+        working_days.between(understand(f"{one} 2016").last, understand(f"{two} 2016").last)
+        for one, two in (("March", "April"), ("April", "May"), ("March", "June"))
+    )
+    assert [(row["name"], row["lost"], row["times"], row["commitments"]) for row in context["causes"]] == [
+        (ill.name, may + june, 2, 2),
+        ("People not in post", april, 1, 1),
+    ]
+    assert [(row["name"], row["lost"]) for row in context["care_models"]] == [("ACC", april + may + june)]
+    assert [(row["name"], row["lost"]) for row in context["forms"]] == [("Foundation group", april + may)]
+    assert [(row.number, row.lost) for row in context["vanguards"]] == sorted([(38, april + may), (44, june)], key=lambda row: -row[1])
+    of_salford = as_(tess).get(SLIPS, {"vanguard": "38"}).context["causes"]
+    assert {row["name"]: row["lost"] for row in of_salford} == {"Illness": may, "People not in post": april}
+
+
+def test_only_what_stands_is_counted_not_what_waits_or_was_rejected(as_, tess, sal, promise, salford, slip):
+    key = promise("Key", "March 2016", salford, is_key=True).commitments.get()
+    slip(key, "May 2016", by=sal)
+    assert as_(tess).get(SLIPS).context["causes"] == []
+    assert "No date that you can see has moved later." in says(as_(tess).get(SLIPS))
+    acts.make(key, Move.APPROVE, by=tess)
+    assert len(as_(tess).get(SLIPS).context["causes"]) == 1
+    assert as_(tess).get(SLIPS, {"key": "yes", "given": "January 2016"}).context["causes"]
+    assert not as_(tess).get(SLIPS, {"given": "February 2016"}).context["causes"]
+
+
+def test_how_good_a_vanguards_dates_have_been_is_a_sentence(as_, tess, promise, salford, slip):
+    for title, slipped, reached in (("A", "May 2030", "4 January 2016"), ("B", None, "31 December 2015")):
+        commitment = promise(title, "December 2015", salford).commitments.get()
+        if slipped:
+            slip(commitment, slipped)
+        acts.make(commitment, Move.REACH, by=tess, words="Done", reached=understand(reached), link="")
+    (row,) = as_(tess).get(SLIPS).context["vanguards"]
+    # 1 working day late by the promise and far before the forecast; on the day by the other
+    assert row.how_good == "Of 3 dates given for what was reached, the middle one was met when it was said."
+    assert "the middle one was met when it was said" in says(as_(tess).get(salford.get_absolute_url()))
+
+
+def test_the_sentence_for_no_one_and_several_dates():
+    assert working_days.usual_error([]) == "Nothing has been reached yet by which its dates could be judged."
+    assert working_days.usual_error([20]) == "The one date given for what was reached was met 20 working days later than said."
+    assert (
+        working_days.usual_error([-1, -5, 3])
+        == "Of 3 dates given for what was reached, the middle one was met 1 working day earlier than said."
+    )
+
+
+def test_a_lead_counts_what_they_lost_themselves(as_, nora, promise, salford, neuro, slip):
+    plan = promise("Plan", "March 2016", salford, neuro)
+    slip(plan.commitments.get(vanguard=38), "December 2016")
+    slip(plan.commitments.get(vanguard=44), "April 2016")
+    context = as_(nora).get(SLIPS).context
+    assert [row.number for row in context["vanguards"]] == [44]
+    assert [row["times"] for row in context["causes"]] == [1]
+    assert as_(nora).get(SLIPS, {"vanguard": "38"}).status_code == 400
+
+
+def test_where_time_was_lost_as_at_a_moment(as_, tess, promise, salford, slip):
+    commitment = promise("Plan", "March 2016", salford).commitments.get()
+    slip(commitment, "April 2016")
+    then = clock.now().isoformat()
+    slip(commitment, "June 2016")
+    assert [row["times"] for row in as_(tess).get(SLIPS, {"as_at": then}).context["causes"]] == [1]
+    assert [row["times"] for row in as_(tess).get(SLIPS).context["causes"]] == [2]
