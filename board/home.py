@@ -7,14 +7,17 @@ from typing import Any
 
 from history import as_at, clock
 from history.models import Change
+from history.prepared import prepared
 from history.remembered import until_the_next_change
 from milestones.models import Commitment, Milestone
+from milestones.parts import with_ledgers
 from pages.counting import AT_A_GLANCE, count, counted
 from pages.dates import Precision, around
 from pages.links import url
 from people.models import User
 from support.filters import QUEUES, state_words
 from support.models import Recipient, SupportRequest
+from support.parts import requests_of_numbers
 from support.workflow import State
 from vanguards.models import Vanguard
 
@@ -74,7 +77,7 @@ def _commitments(**query: str) -> str:
 def _proposed(commitments: Any) -> Pile:
     """The dates that wait for the team, the first expected first."""
     waiting = commitments.with_a_proposal()
-    rows = list(waiting.for_page().order_by("expected_until", "pk")[:AT_A_GLANCE])
+    rows = with_ledgers(waiting.for_page().order_by("expected_until", "pk")[:AT_A_GLANCE])
     return Pile("Dates waiting for you", count(waiting), _commitments(waiting="team"), rows)
 
 
@@ -83,8 +86,8 @@ def _queue(user: User, queue: str, order: str, day: date) -> Pile:
     requests = SupportRequest.objects.visible_to(user)
     rows = requests.in_queue(queue, user, day)
     first = list(rows.order_by(order, "-pk").values_list("pk", flat=True)[:AT_A_GLANCE])
-    shown = requests.for_list().filter(pk__in=first).order_by(order, "-pk")
-    return Pile(QUEUES[queue], count(rows), url("request_list", queue=queue), list(shown))
+    shown = {each.pk: each for each in requests_of_numbers(first, user)}
+    return Pile(QUEUES[queue], count(rows), url("request_list", queue=queue), [shown[number] for number in first if number in shown])
 
 
 def _overdue(user: User, day: date) -> Pile:
@@ -92,8 +95,8 @@ def _overdue(user: User, day: date) -> Pile:
     overdue = Commitment.objects.visible_to(user).overdue(day)
     commitments, milestones = count(overdue), count(Milestone.objects.visible_to(user).with_commitment(overdue))
     note = f"{counted(commitments)} commitment{'s' if commitments != 1 else ''}" if commitments else ""
-    rows = overdue.for_page().order_by("expected_until", "pk")[:AT_A_GLANCE]
-    return Pile("Milestones overdue", milestones, url("milestone_list", status="overdue"), list(rows), note)
+    rows = with_ledgers(overdue.for_page().order_by("expected_until", "pk")[:AT_A_GLANCE])
+    return Pile("Milestones overdue", milestones, url("milestone_list", status="overdue"), rows, note)
 
 
 def _what_changed(user: User, since: datetime | None) -> list[Pile]:
@@ -108,23 +111,48 @@ def _what_changed(user: User, since: datetime | None) -> list[Pile]:
 
 def for_a_lead(user: User) -> list[dict[str, Any]]:
     """Each vanguard they lead: where its requests stand, the most pressing first; its milestones; whom to talk to."""
-    return [_of_a_vanguard(user, vanguard) for vanguard in Vanguard.objects.led_by(user).order_by("number")]
+    return [_of_a_vanguard(user, vanguard) for vanguard in _led_by(user)]
+
+
+@prepared
+def _led_by(user: User) -> Any:
+    return Vanguard.objects.led_by(user).order_by("number")
+
+
+@prepared
+def _states(number: int, user: User) -> Any:
+    return Recipient.objects.visible_to(user).filter(vanguard=number).counted_by_state()
+
+
+@prepared
+def _most_pressing(number: int, user: User, day: date) -> Any:
+    return Recipient.objects.visible_to(user).filter(vanguard=number).with_requests().most_pressing_first(day)[:IN_ONE_GLANCE]
+
+
+@prepared
+def _with_an_owner(number: int, user: User) -> Any:
+    return Recipient.objects.visible_to(user).filter(vanguard=number).on_open_requests_with_an_owner()[:MOST_TO_TALK_ABOUT]
+
+
+@prepared
+def _next_commitments(number: int, user: User) -> Any:
+    """One more than is shown, which only says that there are more."""
+    return Commitment.objects.visible_to(user).filter(vanguard=number).for_page().next_first()[: AT_A_GLANCE + 1]
 
 
 def _of_a_vanguard(user: User, vanguard: Vanguard) -> dict[str, Any]:
-    asked = vanguard.recipients.visible_to(user)
-    states = dict(asked.by_state())
-    commitments = vanguard.commitments.visible_to(user)
+    number = vanguard.pk
+    states: dict[Any, int] = dict(_states(number, user))
     return {
         "vanguard": vanguard,
         "numbers": [
             Pile(label, sum(states.get(state, 0) for state in of_it), url("request_list", vanguard=vanguard.pk, state=state_words(of_it)))
             for label, of_it in STANDINGS
         ],
-        "recipients": asked.with_requests().most_pressing_first(as_at.today())[:IN_ONE_GLANCE],
+        "recipients": _most_pressing(number, user, as_at.today()),
         "count": sum(states.values()),
-        "commitments": list(commitments.for_page().next_first()[: AT_A_GLANCE + 1]),  # the last only says that there are more
-        "people": _whom_to_talk_to(asked.on_open_requests_with_an_owner()[:MOST_TO_TALK_ABOUT]),
+        "commitments": with_ledgers(_next_commitments(number, user)),
+        "people": _whom_to_talk_to(_with_an_owner(number, user)),
     }
 
 

@@ -14,10 +14,9 @@ from board import home as homes
 from board import worklist
 from board.search import BY_KEY, Kind, SearchForm, found, groups, having, shown
 from history import as_at, clock
-from history.contents import lines
-from history.models import Change
+from history.contents import last_changes, lines
 from milestones.models import Event
-from pages.counting import AT_A_GLANCE, EXACT_UP_TO, count
+from pages.counting import EXACT_UP_TO, count
 from pages.errors import NotUnderstood
 from pages.links import link
 from pages.paging import Page
@@ -42,8 +41,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         context["led"] = homes.for_a_lead(user)
     if user.is_staff and as_at.moment() is None:  # what is to be done is no question of the past
         context["worklist"] = worklist.worth_fixing(user)
-    changes = Change.objects.visible_to(user).for_list().order_by("-made_at")
-    return page(request, "board/home.html", changes=lines(changes[:AT_A_GLANCE], user), **context)
+    return page(request, "board/home.html", changes=lines(last_changes(user), user), **context)
 
 
 @require_safe

@@ -21,6 +21,7 @@ UTC = ZoneInfo("UTC")
 TOLERANCE = timedelta(seconds=5)  # between the clocks of two servers
 
 _set_at: ContextVar[datetime | None] = ContextVar("clock_set_at", default=None)
+_unasked: ContextVar[bool] = ContextVar("clock_unasked", default=False)
 
 
 class ClockBehind(ImproperlyConfigured):
@@ -36,6 +37,8 @@ def offset() -> timedelta:
 
 def now() -> datetime:
     """This moment, in UTC."""
+    if _unasked.get():
+        raise RuntimeError("What is kept for later must not depend on the time it is: take the day as an argument.")
     return _set_at.get() or timezone.now() + offset()
 
 
@@ -67,6 +70,16 @@ def set_at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _set_at.reset(token)
+
+
+@contextmanager
+def unasked() -> Iterator[None]:
+    """Inside, nobody may ask what time it is."""
+    token = _unasked.set(True)
+    try:
+        yield
+    finally:
+        _unasked.reset(token)
 
 
 def open_on(day: date) -> None:

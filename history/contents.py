@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from history import visibility
 from history.differences import Described, describe
 from history.models import Change, Concern, Entry
+from history.prepared import prepared
 from history.versions import TrackedModel
 from pages.counting import AT_A_GLANCE
 from pages.links import link
@@ -114,8 +115,13 @@ def addresses(entries: Iterable[Entry], user: Any) -> dict[tuple[str, int], str]
     return {
         (model._meta.label_lower, record.pk): link(record)
         for model, keys in wanted.items()
-        for record in model.objects.visible_to(user).filter(pk__in=keys).only("pk", *model.ADDRESSED_BY)
+        for record in _of_numbers(model, sorted(keys), user)
     }
+
+
+@prepared
+def _of_numbers(model: Any, numbers: list[int], user: Any) -> Any:
+    return model.objects.visible_to(user).filter(pk__in=numbers).only("pk", *model.ADDRESSED_BY)
 
 
 def _record(entry: Entry) -> tuple[str, int]:
@@ -128,21 +134,42 @@ def _record_of(record: Any) -> tuple[str, int]:
 
 def latest(record: Any, user: Any) -> list[Line]:
     """The last few changes to a record and its parts, as far as the person may see them."""
-    changes = Change.objects.visible_to(user).for_list().of_record(record._meta.label_lower, record.pk, user)
-    return lines(changes.order_by("-made_at")[:AT_A_GLANCE], user, of=record)
+    return lines(_latest(record._meta.label_lower, record.pk, user), user, of=record)
+
+
+@prepared
+def changes_of_numbers(numbers: list[int], user: Any) -> Any:
+    """As far as a feed says of them."""
+    return Change.objects.visible_to(user).for_list().filter(pk__in=numbers)
+
+
+@prepared
+def last_changes(user: Any) -> Any:
+    """The last few of all that the person may see."""
+    return Change.objects.visible_to(user).for_list().order_by("-made_at")[:AT_A_GLANCE]
+
+
+@prepared
+def _latest(label: str, number: int, user: Any) -> Any:
+    return Change.objects.visible_to(user).for_list().of_record(label, number, user).order_by("-made_at")[:AT_A_GLANCE]
 
 
 def besides(record: Any, user: Any, told_otherwise: Sequence[type[TrackedModel]]) -> list[Line]:
     """The latest changes to a record, as far as the person may see them, but for those that hold what its page tells otherwise: records of
     these models, which they may see. What was corrected in the admin is told nowhere else.
     """
-    label, number = record._meta.label_lower, record.pk
+    labels = [model._meta.label_lower for model in told_otherwise]
+    return lines(_besides(record._meta.label_lower, record.pk, labels, user), user, of=record)
+
+
+@prepared
+def _besides(label: str, number: int, told_otherwise: list[str], user: Any) -> Any:
     of_record = Concern.objects.filter(change=OuterRef("pk"), record_type=label, record_id=number)
-    told = of_record.filter(entry__record_type__in=[model._meta.label_lower for model in told_otherwise])
+    told = of_record.filter(entry__record_type__in=told_otherwise)
     if not user.sees_everything:
         told = told.filter(Exists(visibility.told(user).filter(entry=OuterRef("entry"))))
     changes = Change.objects.visible_to(user).for_list().of_record(label, number, user).exclude(Exists(told) & ~Q(source="admin"))
-    return lines(changes.order_by("-made_at")[:MOST_BESIDES], user, of=record)
+    return changes.order_by("-made_at")[:MOST_BESIDES]
 
 
 def described_entries(entries: Sequence[Entry], user: Any) -> list[tuple[Entry, str, Described | None]]:

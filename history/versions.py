@@ -6,6 +6,7 @@ indexes and constraints, and its recording of fields that were not saved.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -222,6 +223,10 @@ class TrackedModel(models.Model):
         versions: models.QuerySet[Any] = cls.version_model()._base_manager.all()
         return versions.filter(visibility.is_told_of(user, cls._meta.label_lower, cls._meta.pk.attname))
 
+    def _get_FIELD_display(self, field: models.Field) -> Any:  # noqa: N802 - Django's own, which puts all labels together for each record
+        value = getattr(self, field.attname)
+        return _labels(field).get(value, value)
+
     @property
     def version(self) -> int | None:
         """The number of the version that stands: what a form made from this record carries."""
@@ -232,6 +237,12 @@ class TrackedModel(models.Model):
             .first()
         )
         return number
+
+
+@cache
+def _labels(field: Any) -> dict[Any, str]:
+    """The words for each value of a field with choices."""
+    return {value: str(label) for value, label in field.flatchoices}
 
 
 def _remember(sender: type[models.Model], **kwargs: Any) -> None:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from history.contents import described_entries, lines
+from history.contents import changes_of_numbers, described_entries, lines
 from history.filters import ChangeFilters
 from history.models import Change
 from pages import paging
@@ -13,8 +13,14 @@ from pages.shortcuts import find, page
 
 @require_safe
 def change_list(request: HttpRequest) -> HttpResponse:
-    filters = ChangeFilters(request.GET, Change.objects.visible_to(request.user).for_list(), request=request)
-    listing = Listing(request, filters, sorts={"latest": ["-made_at"]}, thing=("change", "changes"))
+    filters = ChangeFilters(request.GET, Change.objects.visible_to(request.user), request=request)
+    listing = Listing(
+        request,
+        filters,
+        sorts={"latest": ["-made_at"]},
+        thing=("change", "changes"),
+        read=lambda numbers: changes_of_numbers(numbers, request.user),
+    )
     return list_page(request, "history/change_list.html", listing, lines=lines(listing.rows, request.user))
 
 

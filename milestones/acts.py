@@ -12,6 +12,7 @@ from history.bulk import change_all, create_all
 from history.changes import OpenChange
 from milestones import notices
 from milestones.models import Commitment, CommitmentMove, Forecast
+from milestones.parts import with_ledgers
 from milestones.policies import may_be_approved, may_be_reached_on, may_expect, may_move, reached_until, waits_for_the_team
 from milestones.workflow import TABLE, Move, Outcome, State
 from pages import working_days
@@ -38,7 +39,7 @@ class CommitmentAct(Act):
         return status.value, str(status.label)
 
     def records(self, numbers: Sequence[int], by: User) -> list[Commitment]:
-        return list(Commitment.objects.visible_to(by).for_page().filter(pk__in=numbers).order_by("vanguard", "pk"))
+        return with_ledgers(Commitment.objects.visible_to(by).for_page().filter(pk__in=numbers).order_by("vanguard", "pk"))
 
     def may(self, by: User, commitment: Commitment, asked: Asked) -> Verdict:
         return may_move(by, commitment, self.move)

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from icalendar import Calendar, Event
 
 from milestones.models import Commitment
+from milestones.parts import with_ledgers
 from milestones.querysets import CommitmentQuerySet
 from milestones.workflow import State
 from pages.dates import MeantDate, Precision
@@ -82,4 +83,4 @@ def in_a_calendar(commitments: CommitmentQuerySet, today: date) -> list[Commitme
     """
     ahead = commitments.due(today, today + timedelta(days=YEARS_AHEAD * 366)).for_page().order_by("expected_until", "pk")[:MOST]
     behind = commitments.behind(today - timedelta(days=DAYS_BACK), today).for_page()[: MOST - len(ahead)]
-    return [*ahead, *behind]
+    return with_ledgers([*ahead, *behind])

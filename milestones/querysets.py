@@ -111,19 +111,12 @@ class CommitmentQuerySet(TrackedQuerySet):
             .order_by("-ended", "-pk")
         )
 
-    def by_status(self, day: date) -> dict[Status, int]:
-        """How many stand how on a day."""
-        counts: dict[str, int] = self.aggregate(**{status.name: Count("pk", filter=is_status(status, day)) for status in Status})
-        return {status: counts[status.name] for status in Status}
-
     def for_page(self) -> Self:
-        """Each with its milestone and vanguard, as far as a row says of them, and its ledger of dates."""
-        forecasts = apps.get_model("milestones", "Forecast").objects.select_related("cause")
+        """Each with its milestone and vanguard, as far as a row says of them; its ledger of dates comes by `parts.with_ledgers`."""
         own = [field.name for field in self.model._meta.concrete_fields]
-        found = self.select_related("milestone", "vanguard").only(
+        return self.select_related("milestone", "vanguard").only(
             *own, "milestone__title", "milestone__is_key", "milestone__source", "vanguard__name"
         )
-        return found.prefetch_related(Prefetch("forecasts", forecasts))
 
     def next_first(self) -> Self:
         """What is still to be reached, the soonest first; then what was reached, the latest first; then what ended otherwise."""

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, Min, Window
 from django.db.models.functions import RowNumber
 
 from milestones.models import Commitment, Drawn, Event, Milestone
+from milestones.parts import with_ledgers
 from milestones.querysets import CommitmentQuerySet
 from milestones.workflow import State, Status
 from pages import dates
@@ -86,15 +87,15 @@ def vanguard_rows(commitments: CommitmentQuerySet, vanguards: Sequence[Vanguard]
     place = Window(RowNumber(), partition_by=F("vanguard"), order_by=["expected_until", "pk"])
     numbers = [vanguard.pk for vanguard in vanguards]
     rows = commitments.filter(vanguard__in=numbers).annotate(place=place).filter(place__lte=IN_A_ROW + 1)
-    found: dict[int, list[Any]] = {}
-    for commitment in rows.for_page().order_by("vanguard", "expected_until", "pk"):
+    found: dict[Any, list[Commitment]] = {}
+    for commitment in with_ledgers(rows.for_page().order_by("vanguard", "expected_until", "pk")):
         found.setdefault(commitment.vanguard_id, []).append(commitment)
     return [_row(f"{each.pk} {each}", link(each), found.get(each.pk, []), today, kept, vanguard=each.pk) for each in vanguards]
 
 
 def programme_row(commitments: CommitmentQuerySet, today: date) -> list[TimelineRow]:
     """What the programme itself has committed to; no row where that is nothing."""
-    rows = list(commitments.filter(vanguard=None).for_page().order_by("expected_until", "pk")[: IN_A_ROW + 1])
+    rows = with_ledgers(commitments.filter(vanguard=None).for_page().order_by("expected_until", "pk")[: IN_A_ROW + 1])
     return [_row(PROGRAMME, "", rows, today)] if rows else []
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import models
 
 LONDON = ZoneInfo("Europe/London")
+MANY = 10_000  # dates remembered as they are said: pages of lists say hundreds, mostly the same
 
 
 class Precision(models.TextChoices):
@@ -110,11 +111,13 @@ def meant(name: str) -> Any:
     Set, it sets due_until too, its last day, where the model keeps that for its lists.
     """
 
+    first_of_it, precision, words = (f"{name}_{part}" for part in ("on", "precision", "words"))
+
     def get(record: Any) -> MeantDate | None:
-        first = getattr(record, f"{name}_on")
+        first = getattr(record, first_of_it)
         if first is None:
             return None
-        return MeantDate(first, getattr(record, f"{name}_precision"), getattr(record, f"{name}_words"))
+        return _meant(first, getattr(record, precision), getattr(record, words))
 
     def put(record: Any, value: MeantDate | None) -> None:
         for column, kept in columns(name, value).items():
@@ -122,6 +125,9 @@ def meant(name: str) -> Any:
                 setattr(record, column, kept)
 
     return property(get, put)
+
+
+_meant = lru_cache(maxsize=MANY)(MeantDate)
 
 
 def columns(name: str, value: MeantDate | None) -> dict[str, Any]:
@@ -135,6 +141,7 @@ def columns(name: str, value: MeantDate | None) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=MANY)
 def on(day: date | None, precision: str = Precision.DAY, words: str = "") -> str:
     """A date in its own precision, in the words as published where there are any; "Not known" for none."""
     if words:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
@@ -129,6 +129,14 @@ class Chosen:
 
 class ListFilters(django_filters.FilterSet):
     """The base of each list's filters. `mentioning` is what its search field means."""
+
+    form_class: ClassVar[Any]
+
+    def get_form_class(self) -> Any:
+        """The same for every list of its kind."""
+        if "form_class" not in vars(type(self)):
+            type(self).form_class = super().get_form_class()
+        return type(self).form_class
 
     @property
     def form(self) -> Any:

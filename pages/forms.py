@@ -8,14 +8,20 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 
+from pages.drawn_fields import drawn
 from pages.errors import Refused
 
 
 class PageForms(TemplatesSetting):
-    """One template for every field (components/field.html) and one for what stands above a refused form (components/errors.html)."""
+    """One template for a form; its fields are drawn by drawn_fields.py, what stands above a refused form by components/errors.html."""
 
     form_template_name = "components/form.html"
-    field_template_name = "components/field.html"
+    field_template_name = "a field"
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        if template_name == self.field_template_name:
+            return drawn(context["field"])
+        return super().render(template_name, context, request)
 
 
 def posted(request: HttpRequest) -> Any:

@@ -1,6 +1,6 @@
 """Lists: filters, sorting and paging, all in the address, and kept by each other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -28,13 +28,21 @@ class Listing(Numbered):
 
     `sorts` maps each word of ?sort= to the columns it means ("-" for downwards, "?" where it may be empty); the first is the default. A
     minus before the word turns it round. `at` is the list's URL name, for its export that has an address of its own.
+    `read` is what reads the records of some numbers, with all that their rows say; where it is not given, it has no rows of its own.
     What the address asks for and the list does not know is said in `refusals`, and then no rows are shown.
     """
 
     def __init__(
-        self, request: HttpRequest, filters: ListFilters, *, sorts: Mapping[str, Sequence[str]], thing: tuple[str, str], at: str = ""
+        self,
+        request: HttpRequest,
+        filters: ListFilters,
+        *,
+        sorts: Mapping[str, Sequence[str]],
+        thing: tuple[str, str],
+        at: str = "",
+        read: Callable[[list[int]], Iterable[Any]] = lambda numbers: (),
     ) -> None:
-        self.request, self.filters, self.sorts, self.thing = request, filters, sorts, thing
+        self.request, self.filters, self.sorts, self.thing, self.read = request, filters, sorts, thing, read
         self.form = filters.form
         self.address = links.path(at) if at else request.path
         self.default_sort = next(iter(sorts))
@@ -77,7 +85,7 @@ class Listing(Numbered):
     def rows(self) -> list[Any]:
         """The rows of this page: what is said of those whose numbers are known."""
         numbers = self._numbers[:PER_PAGE]
-        found = self.filters.queryset.in_bulk(numbers) if numbers else {}
+        found = {record.pk: record for record in self.read(numbers)} if numbers else {}
         if not numbers and self.number > 1 and not self.refusals:
             self.refusals.append({"text": f"There is no page {self.number}: the list ends before it."})
         return [found[number] for number in numbers if number in found]  # one may have been removed in between

@@ -21,3 +21,10 @@ def find(records: models.QuerySet[M], **key: Any) -> M:
         return records.get(**key)
     except (ObjectDoesNotExist, ValueError, OverflowError) as error:
         raise Http404 from error
+
+
+def the_one(rows: list[M]) -> M:
+    """The record asked for, where it is among those a person may see; a 404 otherwise, as `find` has it."""
+    if not rows:
+        raise Http404
+    return rows[0]

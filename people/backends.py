@@ -5,7 +5,13 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
 
+from history.prepared import prepared
 from people.models import User
+
+
+@prepared
+def _with_number(number: int) -> Any:
+    return User.objects.filter(pk=number)
 
 
 class OpenAccounts(AuthenticationBackend):
@@ -16,7 +22,7 @@ class OpenAccounts(AuthenticationBackend):
         return user if user is not None and user.is_active else None
 
     def get_user(self, user_id: Any) -> User | None:
-        user: User | None = User.objects.filter(pk=user_id).first()
+        user: User | None = next(iter(_with_number(int(user_id))), None)
         return user if user is not None and user.is_active else None
 
     def get_all_permissions(self, user: User, obj: Any = None) -> set[str]:

@@ -1,14 +1,17 @@
 """People who use the app."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
 from history import clock
+from history.prepared import prepared
 from history.versions import TrackedModel, TrackedQuerySet
 
 
@@ -39,6 +42,12 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         user.set_password(password)
         user.save()
         return user
+
+
+@prepared
+def _led_by(user: int, day: date) -> Any:
+    memberships: Any = apps.get_model("vanguards", "Membership").objects
+    return memberships.filter(user=user).on(day).order_by("vanguard").values_list("vanguard_id", flat=True)
 
 
 class User(TrackedModel, AbstractBaseUser):
@@ -90,11 +99,15 @@ class User(TrackedModel, AbstractBaseUser):
     def sees_everything(self) -> bool:
         return self.is_programme_team or self.is_back_office or self.is_administrator
 
+    @property
+    def roles(self) -> tuple[bool, ...]:
+        """Those that are given, in one order; to lead a vanguard is none."""
+        return self.is_programme_team, self.is_back_office, self.is_administrator
+
     @cached_property
     def led_vanguard_ids(self) -> list[int]:
         """The numbers of the vanguards they lead today."""
-        memberships: Any = self.memberships  # of the vanguards app, by related name
-        return sorted(memberships.on(clock.today()).values_list("vanguard_id", flat=True))
+        return _led_by(self.pk, clock.today())
 
     @property
     def may_see(self) -> tuple[int, ...] | None:
@@ -108,6 +121,12 @@ class User(TrackedModel, AbstractBaseUser):
     @property
     def has_a_role(self) -> bool:
         return self.sees_everything or self.is_lead
+
+    def standing_in(self, pk: int, led_vanguard_ids: list[int]) -> "User":
+        """Somebody with the same roles and other numbers, for a query that is put together for all like them (history/prepared.py)."""
+        other = User(pk=pk, is_programme_team=self.is_programme_team, is_back_office=self.is_back_office)
+        other.is_administrator, other.led_vanguard_ids = self.is_administrator, led_vanguard_ids
+        return other
 
     def read_rights(self) -> None:
         """Read today's rights now, before a moment is set: who may look is not decided by the past."""

@@ -1,13 +1,13 @@
 """The vocabulary for support."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from history import visibility, word_index
@@ -175,17 +175,9 @@ class RequestQuerySet(TrackedQuerySet):
         return self.select_related("owner")
 
     def for_page(self) -> Self:
-        """With what its page says of it; `has_parts` whether there are requests that are part of it."""
-        links, bodies = (apps.get_model("support", name).objects for name in ("RequestEnabler", "AnsweringBody"))
+        """With what its page says of it besides its parts; `has_parts` whether there are requests that are part of it."""
         parts = apps.get_model("support", "SupportRequest").objects.filter(parent=OuterRef("pk"))
-        return (
-            self.annotate(has_parts=Exists(parts))
-            .select_related("owner", "raised_by", "offer__enabler", "source")
-            .prefetch_related(
-                Prefetch("enabler_links", links.select_related("enabler")),
-                Prefetch("answering_bodies", bodies.select_related("organisation")),
-            )
-        )
+        return self.annotate(has_parts=Exists(parts)).select_related("owner", "raised_by", "offer__enabler", "source")
 
 
 def _with_word(word: Word, user: Any) -> Q:
@@ -214,9 +206,14 @@ class RecipientQuerySet(TrackedQuerySet):
         """Those whose word is awaited and whose ten working days are over on a day."""
         return self.filter(word="delivered", silent_on__lte=day)
 
-    def by_state(self) -> list[tuple[State, int]]:
-        """How many of them are on requests in each state, in the order of a request's life."""
-        counts = dict(self.order_by().values_list("support_request__state").annotate(Count("pk")))
+    def counted_by_state(self) -> Any:
+        """How many of them are on requests in each state that there is: (state, number)."""
+        return self.order_by().values_list("support_request__state").annotate(Count("pk"))
+
+    @staticmethod
+    def in_order_of_life(counted: Iterable[tuple[str, int]]) -> list[tuple[State, int]]:
+        """What was counted by state, in the order of a request's life."""
+        counts = dict(counted)
         return [(state, counts[state]) for state in State if state in counts]
 
     def most_pressing_first(self, day: date) -> Self:
@@ -244,12 +241,6 @@ class RecipientQuerySet(TrackedQuerySet):
         """Each with its request and the owner of that, as far as a row says of them."""
         of_request = [f"support_request__{name}" for name in ("title", "state", "target_on", "source", "invented", "owner__name")]
         return self.select_related("support_request__owner").only("word", "certainty", "vanguard_id", *of_request)
-
-    def for_vanguard_page(self) -> Self:
-        """Each with its request, and the enablers that falls under."""
-        links = apps.get_model("support", "RequestEnabler").objects.select_related("enabler")
-        under = links.only("support_request_id", "enabler__name", "enabler__slug", "enabler__order")
-        return self.with_requests().prefetch_related(Prefetch("support_request__enabler_links", under)).order_by("support_request_id")
 
 
 class CommentQuerySet(TrackedQuerySet):

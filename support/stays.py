@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from history import as_at, clock
+from history.prepared import prepared
 from pages import working_days
 from support.models import SupportRequest
 from support.workflow import Move, State
@@ -31,12 +32,7 @@ class Stay:
 
 def stays(support_request: SupportRequest, user: Any) -> list[Stay]:
     """Its stays in order; none for somebody who has not seen how it came to stand where it does, for they joined later."""
-    versions = SupportRequest.versions_visible_to(user).filter(id=support_request.pk).exclude(history_type="-")
-    moment = as_at.moment()
-    if moment is not None:
-        versions = versions.filter(history_date__lte=moment)
-    rows = versions.order_by("history_date").values_list("state", "history_date", "target_on")
-    begun = [next(of_it) for _, of_it in groupby(rows, key=lambda row: row[0])]
+    begun = [next(of_it) for _, of_it in groupby(_versions(support_request.pk, user), key=lambda row: row[0])]
     if not begun or begun[-1][0] != support_request.state:
         return []
     days = [clock.in_london(moment).date() for _, moment, _ in begun]
@@ -44,6 +40,13 @@ def stays(support_request: SupportRequest, user: Any) -> list[Stay]:
         Stay(State(state), since, until, until_now, target_on)
         for (state, _, target_on), since, until, until_now in zip(begun, days, [*days[1:], as_at.today()], _last(len(begun)), strict=True)
     ]
+
+
+@prepared
+def _versions(number: int, user: Any) -> Any:
+    versions, moment = SupportRequest.versions_visible_to(user).filter(id=number).exclude(history_type="-"), as_at.moment()
+    stood = versions if moment is None else versions.filter(history_date__lte=moment)
+    return stood.order_by("history_date").values_list("state", "history_date", "target_on")
 
 
 def _last(many: int) -> list[bool]:

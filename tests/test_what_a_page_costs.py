@@ -32,7 +32,7 @@ BUDGET = {
     "enabler_list": (5, 4, 4),
     "enabler_detail": (15, 10, 6),
     "milestone_list": (9, 6, 6),
-    "milestone_detail": (14, 13, 7),
+    "milestone_detail": (15, 14, 7),
     "milestone_timeline": (12, 11, 8),
     "milestone_slips": (12, 11, 5),
     "commitment_list": (10, 8, 7),

@@ -24,25 +24,15 @@ class VanguardQuerySet(TrackedQuerySet):
         regions = apps.get_model("vanguards", "VanguardRegion").objects.filter(vanguard=OuterRef("pk")).order_by("pk")
         names = Joined(regions, "region__name")
         care_models = apps.get_model("vanguards", "CareModel").objects.filter(pk=OuterRef("care_model"))
-        said = self.only("name", "is_national", "patient_population", "population_certainty").prefetch_related(
-            _with("collaborations", "form")
-        )
+        said = self.only("name", "is_national", "patient_population", "population_certainty")
         return said.annotate(care_model_code=Subquery(care_models.values("code")), region_names=names)
 
     def for_search(self) -> Self:
         return self.select_related("care_model").prefetch_related("aliases", _with("partnerships", "organisation"))
 
     def for_page(self) -> Self:
-        return self.select_related("care_model", "cohort", "source").prefetch_related(
-            _with("region_links", "region"),
-            _with("collaborations", "form"),
-            "aliases",
-            "contacts",
-            _with("partnerships", "organisation"),
-            _with("further_sources", "source"),
-            _with("successions", "successor"),
-            _with("predecessions", "predecessor"),
-        )
+        """With what its page says of it besides its parts."""
+        return self.select_related("care_model", "cohort", "source")
 
     def of_groups(self, keys: Iterable[str]) -> Self:
         """Those of a care model, a collaboration form or a cohort: "care_model:ACC", "form:foundation-group", "cohort:acc"."""

@@ -8,14 +8,17 @@ from django.views.decorators.http import require_safe
 
 from history import as_at
 from history.contents import latest
+from history.prepared import fill
 from pages.counting import count
 from pages.exports import export
 from pages.line_of_time import LineOfTime
 from pages.links import url
 from pages.lists import Listing, list_page
-from pages.shortcuts import find, page
+from pages.shortcuts import page, the_one
 from pages.working_days import usual_error
+from people.models import User
 from people.requests import SignedInRequest
+from vanguards import parts
 from vanguards.exports import VANGUARD_COLUMNS, vanguard_path
 from vanguards.filters import VanguardFilters
 from vanguards.models import Vanguard
@@ -29,7 +32,6 @@ SORTS = {
 
 
 LIST = "vanguards/vanguard_list.html"
-AT_MOST = 100  # requests and commitments on one vanguard's page; all of them are in the lists it links to
 
 
 @require_safe
@@ -43,13 +45,22 @@ def vanguard_export(request: SignedInRequest) -> HttpResponse | StreamingHttpRes
 
 
 def _listing(request: SignedInRequest) -> Listing:
-    filters = VanguardFilters(request.GET, Vanguard.objects.visible_to(request.user).for_list())
-    return Listing(request, filters, sorts=SORTS, thing=("vanguard", "vanguards"), at="vanguard_list")
+    filters = VanguardFilters(request.GET, Vanguard.objects.visible_to(request.user))
+    return Listing(
+        request, filters, sorts=SORTS, thing=("vanguard", "vanguards"), at="vanguard_list", read=lambda numbers: _rows(numbers, request)
+    )
+
+
+def _rows(numbers: list[int], request: SignedInRequest) -> list[Vanguard]:
+    vanguards = parts.vanguards_of_numbers(numbers, request.user)
+    parts.read_parts(vanguards, "collaborations")
+    return vanguards
 
 
 @require_safe
 def vanguard_detail(request: SignedInRequest, number: int) -> HttpResponse:
-    vanguard = find(Vanguard.objects.visible_to(request.user).for_page(), pk=number)
+    vanguard = the_one(parts.vanguard_of_number(number, request.user))
+    parts.read_parts([vanguard], *parts.ON_ITS_PAGE)
     may_see_its_record = request.user.sees_everything or vanguard.pk in request.user.led_vanguard_ids
     records = _its_record(request, vanguard) if may_see_its_record else {}
     return page(
@@ -59,23 +70,31 @@ def vanguard_detail(request: SignedInRequest, number: int) -> HttpResponse:
 
 def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
     """What only those who lead it and the national team see: its requests, commitments and leads, asked of the apps above by name."""
-    related: Any = vanguard
-    asked = related.recipients.visible_to(request.user)
-    recipients = list(asked.for_vanguard_page()[:AT_MOST])
-    committed = related.commitments.visible_to(request.user)
-    commitments = list(committed.for_page().next_first()[:AT_MOST])
+    user = request.user
+    recipients, commitments = parts.recipients(vanguard.pk, user), parts.commitments(vanguard.pk, user)
+    fill(commitments, "forecasts", parts.forecasts([commitment.pk for commitment in commitments]) if commitments else [])
     line = LineOfTime((day for commitment in commitments for day in commitment.days), as_at.today())
     return {
         "recipients": recipients,
         "support": _by_enabler(recipients),
-        "states": _by_state(vanguard, asked.by_state()),
+        "states": _by_state(vanguard, parts.states(vanguard.pk, user)),
         "commitments": commitments,
-        "how_good": usual_error([error for commitment in committed.reached().prefetch_related("forecasts") for error in commitment.errors]),
-        "commitment_count": count(committed),
+        **_how_it_goes(vanguard, user, commitments),
         "line": line,
         "drawn": [line.row(str(commitment.milestone), [commitment.on(as_at.today())]) for commitment in commitments],
-        "memberships": vanguard.memberships.visible_to(request.user).select_related("user"),
+        "memberships": parts.memberships(vanguard.pk, request.user),
         "changes": latest(vanguard, request.user),
+    }
+
+
+def _how_it_goes(vanguard: Vanguard, user: User, first: list[Any]) -> dict[str, Any]:
+    """How many commitments it has, and how good the dates have been that were given for what it reached: of all of them."""
+    committed: Any = vanguard
+    is_all = len(first) < parts.AT_MOST
+    commitments = first if is_all else committed.commitments.visible_to(user).reached().prefetch_related("forecasts")
+    return {
+        "commitment_count": len(first) if is_all else count(committed.commitments.visible_to(user)),
+        "how_good": usual_error([error for commitment in commitments for error in commitment.errors]),
     }
 
 
@@ -88,9 +107,10 @@ def _by_enabler(recipients: list[Any]) -> list[tuple[Any, list[Any]]]:
     return sorted(under.items(), key=lambda item: (item[0] is None, item[0] and item[0].order))
 
 
-def _by_state(vanguard: Vanguard, counts: list[tuple[Any, int]]) -> list[dict[str, Any]]:
+def _by_state(vanguard: Vanguard, counted: list[tuple[str, int]]) -> list[dict[str, Any]]:
     """How many of its requests are in each state, and the address of just those."""
+    related: Any = vanguard
     return [
         {"count": count, "label": state.label, "address": url("request_list", vanguard=vanguard.pk, state=slugify(state))}
-        for state, count in counts
+        for state, count in related.recipients.all().in_order_of_life(counted)
     ]

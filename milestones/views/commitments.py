@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from history import as_at, moments
 from history.contents import besides
 from history.today_only import changes_the_record
-from milestones import acts
+from milestones import acts, parts
 from milestones.exports import COMMITMENT_COLUMNS, commitment_path
 from milestones.filters import CommitmentFilters
 from milestones.forms import MoveForm
@@ -23,7 +23,7 @@ from pages.forms import posted, refusals
 from pages.line_of_time import LineOfTime
 from pages.links import url
 from pages.lists import Listing, list_page
-from pages.shortcuts import find, page
+from pages.shortcuts import page, the_one
 from people.requests import SignedInRequest
 
 LIST = "milestones/commitment_list.html"
@@ -44,7 +44,7 @@ QUICK = [
 @require_safe
 def commitment_list(request: SignedInRequest) -> HttpResponse:
     """All that one may see, whichever milestone they are of."""
-    listing = _listing(request, Commitment.objects.visible_to(request.user).for_page())
+    listing = _listing(request)
     quick = [(words, url("commitment_list", **query)) for words, query in QUICK]
     return list_page(request, LIST, listing, today=as_at.today(), quick=quick, choosing=_choosing(request, listing))
 
@@ -58,25 +58,30 @@ def _choosing(request: SignedInRequest, listing: Listing) -> list[tuple[str, str
 
 @require_safe
 def commitment_export(request: SignedInRequest) -> HttpResponse | StreamingHttpResponse:
-    listing = _listing(request, Commitment.objects.visible_to(request.user))
+    listing = _listing(request)
     return export(request, LIST, listing, COMMITMENT_COLUMNS, name=f"commitments-{as_at.today()}", link=commitment_path)
 
 
-def _listing(request: SignedInRequest, commitments: Any) -> Listing:
-    filters = CommitmentFilters(request.GET, commitments, request=request)
-    return Listing(request, filters, sorts=SORTS, thing=("commitment", "commitments"), at="commitment_list")
+def _listing(request: SignedInRequest) -> Listing:
+    return Listing(
+        request,
+        CommitmentFilters(request.GET, Commitment.objects.visible_to(request.user), request=request),
+        sorts=SORTS,
+        thing=("commitment", "commitments"),
+        at="commitment_list",
+        read=lambda numbers: parts.commitments_of_numbers(numbers, request.user),
+    )
 
 
 @require_safe
 def commitment_detail(request: SignedInRequest, number: int) -> HttpResponse:
-    commitment = find(Commitment.objects.visible_to(request.user).for_page(), pk=number)
+    commitment = the_one(parts.commitment_of_number(number, request.user))
     line = LineOfTime(commitment.days, as_at.today())
-    ledger = commitment.forecasts.visible_to(request.user).select_related("cause", "made_by", "decided_by")
     return page(
         request,
         "milestones/commitment_detail.html",
         commitment=commitment,
-        ledger=ledger,
+        ledger=parts.ledger(number, request.user),
         line=line,
         drawn=[line.row(commitment.whose, [commitment.on(as_at.today())])],
         story=_story(request, commitment),
@@ -87,7 +92,7 @@ def commitment_detail(request: SignedInRequest, number: int) -> HttpResponse:
 
 def _story(request: SignedInRequest, commitment: Commitment) -> list[tuple[datetime, str, Any]]:
     """What was done, and what else was changed, in one line of time; the dates stand in the ledger."""
-    moves = commitment.moves.visible_to(request.user).select_related("moved_by")
+    moves = parts.moves(commitment.pk, request.user)
     changes = besides(commitment, request.user, [CommitmentMove, Forecast])
     told = [*((move.moved_at, "move", move) for move in moves), *((line.change.made_at, "change", line) for line in changes)]
     return sorted(told, key=lambda each: each[0])
@@ -97,7 +102,7 @@ def _story(request: SignedInRequest, commitment: Commitment) -> list[tuple[datet
 def commitment_move(request: SignedInRequest, number: int, move: Move) -> HttpResponse:
     """A move: GET asks what it takes, POST makes it."""
     opened = moments.settled()
-    commitment = find(Commitment.objects.visible_to(request.user).for_page(), pk=number)
+    commitment = the_one(parts.commitment_of_number(number, request.user))
     is_theirs(request.user, commitment, move).enforce()
     form = MoveForm(posted(request), move=move, opened=opened)
     if form.is_valid():
@@ -107,7 +112,7 @@ def commitment_move(request: SignedInRequest, number: int, move: Move) -> HttpRe
             return redirect(commitment.get_absolute_url())
     if form.is_bound:
         form.reopen(moments.settled())
-        commitment = find(Commitment.objects.visible_to(request.user).for_page(), pk=number)
+        commitment = the_one(parts.commitment_of_number(number, request.user))
     verdict = may_move(request.user, commitment, move)
     return page(
         request,
@@ -122,7 +127,7 @@ def commitment_move(request: SignedInRequest, number: int, move: Move) -> HttpRe
 
 def _done(request: SignedInRequest, commitment: Commitment, move: Move) -> str:
     """How it stands now."""
-    stands = find(Commitment.objects.visible_to(request.user).for_page(), pk=commitment.pk)
+    stands = the_one(parts.commitment_of_number(commitment.pk, request.user))
     if move == Move.FORECAST and stands.proposal is not None:
         return f"{stands.proposal.forecast} waits for the programme team. Until then it is expected {stands.expected}."
     if stands.state == State.OPEN:

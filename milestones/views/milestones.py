@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from history import as_at
 from history.contents import latest
 from history.today_only import changes_the_record
-from milestones import keeping
+from milestones import keeping, parts
 from milestones.exports import MILESTONE_COLUMNS, milestone_path
 from milestones.filters import MilestoneFilters
 from milestones.forms import AddVanguardsForm, MilestoneForm, StopWaitingForm, WaitForm
@@ -24,7 +24,7 @@ from pages.line_of_time import LineOfTime
 from pages.links import url
 from pages.lists import Listing, list_page
 from pages.paging import Page
-from pages.shortcuts import find, page
+from pages.shortcuts import find, page, the_one
 from people.requests import SignedInRequest
 
 SORTS = {"due": ["due_on", "pk"], "title": ["title", "pk"]}
@@ -41,41 +41,48 @@ def milestone_list(request: SignedInRequest) -> HttpResponse:
     if as_at.moment() is None:
         links.append(("In your calendar", url("calendar_feed")))
         links[:0] = [("Make a milestone", url("milestone_new"))] if may_keep_milestones(request.user) else []
-    return list_page(request, LIST, _listing(request), links=links)
+    return list_page(request, LIST, _listing(request, Milestone.objects.visible_to(request.user)), links=links)
 
 
 @require_safe
 def milestone_export(request: SignedInRequest) -> HttpResponse | StreamingHttpResponse:
-    return export(request, LIST, _listing(request), MILESTONE_COLUMNS, name=f"milestones-{as_at.today()}", link=milestone_path)
+    milestones = Milestone.objects.visible_to(request.user).with_tally(Commitment.objects.visible_to(request.user), as_at.today())
+    listing = _listing(request, milestones)
+    return export(request, LIST, listing, MILESTONE_COLUMNS, name=f"milestones-{as_at.today()}", link=milestone_path)
 
 
-def _listing(request: SignedInRequest) -> Listing:
-    commitments = Commitment.objects.visible_to(request.user)
-    milestones = Milestone.objects.visible_to(request.user).with_tally(commitments, as_at.today())
-    filters = MilestoneFilters(request.GET, milestones, request=request)
-    return Listing(request, filters, sorts=SORTS, thing=("milestone", "milestones"), at="milestone_list")
+def _listing(request: SignedInRequest, milestones: Any) -> Listing:
+    return Listing(
+        request,
+        MilestoneFilters(request.GET, milestones, request=request),
+        sorts=SORTS,
+        thing=("milestone", "milestones"),
+        at="milestone_list",
+        read=lambda numbers: parts.milestones_of_numbers(numbers, request.user, as_at.today()),
+    )
 
 
 @require_safe
 def milestone_detail(request: SignedInRequest, number: int) -> HttpResponse:
-    milestone = find(Milestone.objects.visible_to(request.user).select_related("source"), pk=number)
-    visible = Commitment.objects.visible_to(request.user).filter(milestone=milestone)
-    listed = Page(request, visible.for_page().order_by("vanguard"))
+    milestone = the_one(parts.milestone_of_number(number, request.user))
+    numbers = Commitment.objects.visible_to(request.user).filter(milestone=milestone).order_by("vanguard").values_list("pk", flat=True)
+    listed = Page(request, numbers)
+    commitments = parts.commitments_of_numbers(listed.rows, request.user)
     today, may_change = as_at.today(), as_at.moment() is None
-    counts = visible.by_status(today)
-    line = LineOfTime((day for commitment in listed.rows for day in commitment.days), today)
+    counts = parts.by_status(number, request.user, today)
+    line = LineOfTime((day for commitment in commitments for day in commitment.days), today)
     return page(
         request,
         "milestones/milestone_detail.html",
         milestone=milestone,
         numbers=_at_a_glance(milestone, counts),
         is_late=bool(counts[Status.LATE] or counts[Status.OVERDUE]),
-        commitments=listed.rows,
+        commitments=commitments,
         listed=listed,
         line=line,
-        drawn=[line.row(commitment.whose, [commitment.on(today)]) for commitment in listed.rows],
-        waits=milestone.waits.visible_to(request.user).with_what_is_awaited(visible=Commitment.objects.visible_to(request.user), day=today),
-        held_up=milestone.held_up.visible_to(request.user).select_related("milestone"),
+        drawn=[line.row(commitment.whose, [commitment.on(today)]) for commitment in commitments],
+        waits=parts.waits(number, request.user, today),
+        held_up=parts.held_up(number, request.user),
         joined=keeping.joined_since(milestone) if may_keep_milestones(request.user) and may_change else [],
         may_keep=may_change and bool(may_keep_milestones(request.user)),
         may_report=may_change and bool(may_report(request.user)),

@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 
+from history.prepared import prepared
 from history.versions import TrackedModel
 from pages import dates
 from pages.links import path
@@ -126,8 +128,14 @@ class SupportRequest(SourcedFact):
     @cached_property
     def made_so(self) -> Any:
         """The move that led to where it stands; None where that is not on record."""
-        move = self.moves.exclude(state_before=F("state_after")).select_related("moved_by").last()
-        return move if move is not None and move.state_after == self.state else None
+        return next((move for move in _last_between_states(self.pk) if move.state_after == self.state), None)
+
+
+@prepared
+def _last_between_states(number: int) -> Any:
+    moves: Any = apps.get_model("support", "MoveMade").objects
+    led_on = moves.filter(support_request=number).exclude(state_before=F("state_after"))
+    return led_on.select_related("moved_by").order_by("-moved_at", "-pk")[:1]
 
 
 def reference(number: int) -> str:

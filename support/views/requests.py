@@ -17,11 +17,11 @@ from pages.exports import export
 from pages.forms import posted, refusals
 from pages.links import url
 from pages.lists import Listing, list_page
-from pages.shortcuts import find, page
+from pages.shortcuts import find, page, the_one
 from people.models import User
 from people.policies import may_know
 from people.requests import SignedInRequest
-from support import actions, asking
+from support import actions, asking, parts
 from support.exports import request_columns, request_path
 from support.filters import OF_A_LEAD, OF_THE_TEAM, QUEUES, RequestFilters
 from support.forms.asking import CommentForm, CommentWordsForm, DocumentForm, RequestForm
@@ -45,8 +45,7 @@ LIST = "support/request_list.html"
 
 @require_safe
 def request_list(request: SignedInRequest) -> HttpResponse:
-    requests = SupportRequest.objects.visible_to(request.user).for_list()
-    listing = _listing(request, requests)
+    listing = _listing(request)
     context = {"links": _links(request.user), "queues": _queues(request.user), "choosing": _choosing(request, listing)}
     return list_page(request, LIST, listing, today=as_at.today(), **context)
 
@@ -81,19 +80,27 @@ def _choosing(request: SignedInRequest, listing: Listing) -> list[tuple[str, str
 
 @require_safe
 def request_export(request: SignedInRequest) -> HttpResponse | StreamingHttpResponse:
-    listing, columns = _listing(request, SupportRequest.objects.visible_to(request.user)), request_columns(request.user)
+    listing, columns = _listing(request), request_columns(request.user)
     return export(request, LIST, listing, columns, name=f"support-requests-{as_at.today()}", link=request_path)
 
 
-def _listing(request: SignedInRequest, requests: Any) -> Listing:
-    filters = RequestFilters(request.GET, requests, request=request)
-    return Listing(request, filters, sorts=SORTS, thing=("request", "requests"), at="request_list")
+def _listing(request: SignedInRequest) -> Listing:
+    filters = RequestFilters(request.GET, SupportRequest.objects.visible_to(request.user), request=request)
+    return Listing(
+        request,
+        filters,
+        sorts=SORTS,
+        thing=("request", "requests"),
+        at="request_list",
+        read=lambda numbers: parts.requests_of_numbers(numbers, request.user),
+    )
 
 
 @require_safe
 def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
-    support_request = find(SupportRequest.objects.visible_to(request.user).for_page(), pk=number)
-    recipients = list(support_request.recipients.visible_to(request.user).select_related("vanguard"))
+    support_request = the_one(parts.request_of_number(number, request.user))
+    parts.read_parts(support_request)
+    recipients = parts.recipients(number, request.user)
     stood = stays(support_request, request.user)
     return page(
         request,
@@ -106,10 +113,10 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         recipients=recipients,
         documents=support_request.documents.all(),
         may_write=bool(may_write_on(request.user)),
-        others=0 if request.user.sees_everything else support_request.recipients.count() - len(recipients),
+        others=0 if request.user.sees_everything else len(parts.recipient_numbers(number)) - len(recipients),
         parent=_if_visible(request, support_request.parent_id),
         merged_into=_if_visible(request, support_request.merged_into_id),
-        waiting=support_request.awaited_by.visible_to(request.user).select_related("milestone"),
+        waiting=parts.milestones_waiting(number, request.user),
         parts=support_request.parts.visible_to(request.user).order_by("pk") if support_request.has_parts else [],
         story=_story(request, support_request),
         offered=offered_to(request.user, support_request, recipients) if as_at.moment() is None else [],
@@ -127,8 +134,8 @@ def _tally(recipients: list[Recipient]) -> str:
 
 def _story(request: SignedInRequest, support_request: SupportRequest) -> list[tuple[datetime, str, Any]]:
     """What was done and said, and what else was changed, in one line of time."""
-    moves = support_request.moves.visible_to(request.user).select_related("moved_by", "vanguard")
-    comments = support_request.comments.visible_to(request.user).select_related("written_by", "vanguard")
+    moves = parts.moves(support_request.pk, request.user)
+    comments = parts.comments(support_request.pk, request.user)
     changes = besides(support_request, request.user, [MoveMade, Comment])
     told = [
         *((move.moved_at, "move", move) for move in moves),
@@ -165,8 +172,8 @@ def _similar(request: SignedInRequest, form: RequestForm) -> dict[str, Any]:
 @changes_the_record
 def request_move(request: SignedInRequest, number: int, move: Move) -> HttpResponse:
     """A move: GET asks what it takes, POST makes it."""
-    support_request = find(SupportRequest.objects.visible_to(request.user).for_page(), pk=number)
-    own = list(support_request.recipients.filter(vanguard_id__in=request.user.led_vanguard_ids))
+    support_request = the_one(parts.request_of_number(number, request.user))
+    own = [one for one in parts.recipients(number, request.user) if one.vanguard_id in request.user.led_vanguard_ids]
     verdict = may_make(request.user, support_request, move, own)
     if not is_theirs_to_make(request.user, move, own):
         verdict.enforce()

@@ -1,0 +1,176 @@
+"""Queries that are put together once, and asked again with other values.
+
+To put a query together takes Django four to ten times as long as it takes the database to answer it; on pages made of many parts that was
+half of all their time (docs/decisions/0013-prepared-queries.md).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
+from datetime import UTC, date, datetime, timedelta
+from functools import wraps
+from itertools import count
+from typing import Any, ParamSpec, Protocol
+
+from django.conf import settings
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, connections
+from django.db.models import QuerySet
+
+from history import as_at, clock
+
+P = ParamSpec("P")
+
+# What stands for the values while a query is put together: numbers any column can hold, days and words that nothing else in it says.
+FIRST_NUMBER, FIRST_DAY, FIRST_MOMENT = 31_000, date(1000, 1, 1), datetime(1000, 1, 1, tzinfo=UTC)
+MOST_BITS = 31  # a larger number is no row's; what to do about it Django knows
+MOST_VALUES = 500  # a page has fewer; each length of a list is a shape of its own, and they are kept
+
+
+class Person(Protocol):
+    """Whose rights a query asks about."""
+
+    pk: Any
+    led_vanguard_ids: list[int]
+
+    @property
+    def sees_everything(self) -> bool: ...
+
+    @property
+    def roles(self) -> tuple[bool, ...]: ...
+
+    def standing_in(self, pk: int, led_vanguard_ids: list[int]) -> "Person": ...
+
+
+def prepared(build: Callable[P, Any]) -> Callable[P, list[Any]]:
+    """The rows of the queryset that `build` makes of its arguments, which come by their places.
+
+    `build` runs once for arguments of a shape, with others in their place, and never sees what is asked for. What it does may depend on
+    which arguments are None, on booleans and models, on how many numbers there are and on a person's roles, but on no number, day or word,
+    and on nothing but its arguments (the clock refuses to be asked). In tests each is compared with a query put together for what is
+    asked. While a moment is set, and for hundreds of numbers, it is put together each time.
+    """
+    statements: dict[Any, Statement] = {}
+
+    @wraps(build)
+    def ask(*given: P.args, **named: P.kwargs) -> list[Any]:
+        if named:
+            raise TypeError("Arguments of what is prepared come by their places.")
+        values = [value for one in given for value in _values(one)]
+        if as_at.moment() is not None or _is_out_of_range(values):
+            return list(build(*given))  # type: ignore[call-arg]
+        shape = tuple(_shape(one) for one in given)
+        if shape not in statements:
+            statements[shape] = Statement(build, given)
+        if settings.CHECK_PREPARED:
+            statements[shape].check(build(*given), values)  # type: ignore[call-arg]
+        return statements[shape].ask(values)
+
+    return ask
+
+
+class Statement:
+    """A query put together, and the places in it where values go."""
+
+    def __init__(self, build: Callable[..., Any], given: Sequence[Any]) -> None:
+        numbers = count()
+        others = [_other(one, numbers) for one in given]
+        places = {_adapted(value): place for place, value in enumerate(value for one in others for value in _values(one))}
+        with clock.unasked():
+            self.queryset: Any = build(*others)
+        self.compiler: Any = self.queryset.query.get_compiler(self.queryset.db)
+        self.sql, self.parameters = _put_together(self.compiler)
+        self.places = [places.get(parameter) if isinstance(parameter, int | str | date) else None for parameter in self.parameters]
+
+    def _with(self, values: Sequence[Any]) -> tuple[Any, ...]:
+        pairs = zip(self.places, self.parameters, strict=True)
+        return tuple(parameter if place is None else _adapted(values[place]) for place, parameter in pairs)
+
+    def ask(self, values: Sequence[Any]) -> list[Any]:
+        """As the queryset would, with the compiler that has done its work already."""
+        if not self.sql:
+            return []
+        parameters, rows, compiler = self._with(values), self.queryset._chain(), copy(self.compiler)
+        compiler.connection = connections[rows.db]  # this thread's
+        compiler.as_sql = lambda *_, **__: (self.sql, parameters)
+        rows.query.get_compiler = lambda *_, **__: compiler
+        return list(rows)
+
+    def check(self, afresh: QuerySet[Any], values: Sequence[Any]) -> None:
+        """That this asks what a query put together for these values asks."""
+        asked = _put_together(afresh.query.get_compiler(afresh.db))
+        if asked != (self.sql, self._with(values)):
+            raise AssertionError(f"Prepared: {self.sql} {self._with(values)}\nPut together afresh: {asked}")
+
+
+def _is_out_of_range(values: Sequence[Any]) -> bool:
+    return len(values) > MOST_VALUES or any(isinstance(value, int) and value.bit_length() > MOST_BITS for value in values)
+
+
+def _put_together(compiler: Any) -> tuple[str, tuple[Any, ...]]:
+    """The statement and its parameters; an empty one where it can have no rows."""
+    try:
+        sql, parameters = compiler.as_sql()
+    except EmptyResultSet:
+        return "", ()
+    return sql, tuple(parameters)
+
+
+def _shape(one: Any) -> Any:
+    """What of an argument decides how the query is put together."""
+    if one is None or isinstance(one, bool | type):
+        return one
+    if isinstance(one, int | str | date):
+        return type(one)
+    if isinstance(one, list | tuple):
+        return len(one)
+    return one.roles, None if one.sees_everything else len(one.led_vanguard_ids)
+
+
+def _values(one: Any) -> Sequence[Any]:
+    """What of an argument goes into the query."""
+    if one is None or isinstance(one, bool | type):
+        return ()
+    if isinstance(one, int | str | date):
+        return (one,)
+    if isinstance(one, list | tuple):
+        return one
+    return (one.pk, *(() if one.sees_everything else one.led_vanguard_ids))
+
+
+def _other(one: Any, numbers: Iterator[int]) -> Any:
+    """Another argument of the same shape, whose values are like no others."""
+    if one is None or isinstance(one, bool | type):
+        return one
+    if isinstance(one, list | tuple):
+        return type(one)(_other(each, numbers) for each in one)
+    if not isinstance(one, int | str | date):
+        return one.standing_in(_other(0, numbers), [] if one.sees_everything else _other(one.led_vanguard_ids, numbers))
+    number = next(numbers)
+    if isinstance(one, datetime):
+        return FIRST_MOMENT + timedelta(microseconds=number)
+    if isinstance(one, date):
+        return FIRST_DAY + timedelta(days=number)
+    return FIRST_NUMBER + number if isinstance(one, int) else f"in place of {number}"
+
+
+def _adapted(value: Any) -> Any:
+    """As the database takes it."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def fill(records: Sequence[Any], name: str, rows: Iterable[Any]) -> None:
+    """Give records what they would read of their parts otherwise, as `prefetch_related` does; `rows` are the parts of all of them."""
+    if not records:
+        return
+    field = getattr(type(records[0]), name).field
+    parts: dict[Any, list[Any]] = {record.pk: [] for record in records}
+    for row in rows:
+        parts[getattr(row, field.attname)].append(row)
+    for record in records:
+        known = getattr(record, name).get_queryset()
+        known._result_cache, known._prefetch_done = parts[record.pk], True
+        record.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
+        for row in parts[record.pk]:
+            setattr(row, field.name, record)

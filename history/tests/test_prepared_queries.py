@@ -1,0 +1,187 @@
+"""A query that is put together once answers for every value as one put together for it would."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from history import clock
+from history.as_at import as_at
+from history.models import Change
+from history.prepared import MOST_VALUES, fill, prepared
+from people.models import User
+from support.models import Recipient, SupportRequest
+from vanguards.models import Vanguard
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def built():
+    """What the queries of a test were put together for."""
+    return []
+
+
+@pytest.fixture
+def requests_of(built):
+    @prepared
+    def ask(vanguards, user):
+        built.append((vanguards, user))
+        return SupportRequest.objects.visible_to(user).for_vanguards(vanguards).order_by("pk")
+
+    return ask
+
+
+@pytest.fixture
+def afresh(settings):
+    """Without the comparison that the suite makes for each answer."""
+    settings.CHECK_PREPARED = False
+
+
+@pytest.fixture
+def asked(ask, salford, neuro):
+    return ask("Theatre rotas", salford), ask("A shared bank", neuro), ask("Both of them", salford, neuro)
+
+
+def test_it_answers_for_each_value_and_is_put_together_once_for_arguments_alike(asked, requests_of, built, afresh, tess, salford, neuro):
+    first, second, both = asked
+    assert requests_of([salford.pk], tess) == [first, both]
+    assert requests_of([neuro.pk], tess) == [second, both]
+    assert requests_of([999], tess) == []
+    assert len(built) == 1
+    assert requests_of([salford.pk, neuro.pk], tess) == [first, second, both], "another number of numbers is another query"
+    assert len(built) == 2
+
+
+def test_it_is_never_put_together_for_what_is_asked(asked, requests_of, built, afresh, sal, salford):
+    requests_of([salford.pk], sal)
+    (numbers, reader) = built[0]
+    assert salford.pk not in numbers
+    assert (reader.pk == sal.pk, reader.led_vanguard_ids == sal.led_vanguard_ids) == (False, False)
+    assert reader.roles == sal.roles
+
+
+def test_two_leads_with_as_many_vanguards_are_shown_each_their_own(asked, requests_of, built, afresh, sal, nora, salford, neuro):
+    first, second, both = asked
+    assert requests_of([salford.pk, neuro.pk], sal) == [first, both]
+    assert requests_of([salford.pk, neuro.pk], nora) == [second, both]
+    assert len(built) == 1
+
+
+def test_who_sees_everything_and_who_does_not_are_asked_for_by_queries_of_their_own(asked, requests_of, built, afresh, sal, tess, neuro):
+    assert requests_of([neuro.pk], tess) == [asked[1], asked[2]]
+    assert requests_of([neuro.pk], sal) == [asked[2]]
+    assert len(built) == 2
+
+
+def test_somebody_with_nothing_to_see_is_shown_nothing_without_asking(asked, requests_of, afresh, newt, salford):
+    newt.read_rights()
+    with CaptureQueriesContext(connection) as queries:
+        assert requests_of([salford.pk], newt) == []
+    assert len(queries) == 0
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_days_moments_and_words_are_values_too(asked, afresh, many):
+    @prepared
+    def found(day, moment, words):
+        return Change.objects.filter(made_at__gte=moment, reason=words).exclude(made_at__lt=clock.start_of(date(2016, 1, 1))).order_by("pk")
+
+    reasons = set(Change.objects.values_list("reason", flat=True))
+    for reason in reasons if many else list(reasons)[:1]:
+        expected = list(Change.objects.filter(reason=reason).order_by("pk"))
+        assert found(date(2016, 1, 1), datetime(2015, 1, 1, tzinfo=UTC), reason) == expected
+        assert found(date(2016, 1, 1), clock.now() + timedelta(days=1), reason) == []
+
+
+def test_a_day_is_a_value(afresh, asked):
+    @prepared
+    def raised_before(day):
+        return SupportRequest.objects.filter(raised_on__lte=day).order_by("pk")
+
+    today = clock.today()
+    for day in (today, today - timedelta(days=1), today + timedelta(days=1)):
+        assert raised_before(day) == list(SupportRequest.objects.filter(raised_on__lte=day).order_by("pk"))
+
+
+def test_while_a_moment_is_set_the_past_is_read(asked, requests_of, afresh, recording, tess, salford):
+    first = asked[0]
+    requests_of([salford.pk], tess)
+    before = clock.now()
+    with recording("Told otherwise"):
+        first.title = "Ward rotas"
+        first.save()
+    with as_at(before):
+        assert requests_of([salford.pk], tess)[0].title == "Theatre rotas"
+    assert requests_of([salford.pk], tess)[0].title == "Ward rotas"
+
+
+def test_what_would_depend_on_the_time_it_is_put_together_is_refused():
+    @prepared
+    def of_today(user):
+        return SupportRequest.objects.visible_to(user).late(clock.today())
+
+    with pytest.raises(RuntimeError, match="take the day as an argument"):
+        of_today(User(pk=1, is_programme_team=True))
+    assert clock.now(), "after that, the clock answers again"
+
+
+def test_what_depends_on_a_value_is_found_in_tests(asked, settings, salford, neuro, tess):
+    @prepared
+    def wrong(number, user):
+        requests = SupportRequest.objects.visible_to(user)
+        return requests if number == neuro.pk else requests.for_vanguards([number])
+
+    assert settings.CHECK_PREPARED, "the suite compares every answer"
+    wrong(salford.pk, tess)
+    with pytest.raises(AssertionError, match="Put together afresh"):
+        wrong(neuro.pk, tess)
+
+
+def test_arguments_by_name_are_refused(requests_of, tess):
+    with pytest.raises(TypeError, match="by their places"):
+        requests_of([1], user=tess)
+
+
+def test_a_number_no_row_can_have_is_answered_as_one_that_none_has(afresh, tess):
+    @prepared
+    def of_number(number):
+        return Vanguard.objects.filter(pk=number)
+
+    assert of_number(2**70) == []
+    assert of_number(2**31) == []
+
+
+def test_hundreds_of_numbers_are_put_together_each_time_and_not_kept(asked, requests_of, built, afresh, tess):
+    numbers = list(range(1, MOST_VALUES + 2))
+    assert requests_of(numbers, tess) == requests_of(numbers, tess) == list(asked)
+    assert [vanguards for vanguards, _ in built] == [numbers, numbers]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_asks_over_its_own_connection(requests_of, afresh):
+    tess = User(pk=1, is_programme_team=True)
+    requests_of([1], tess)
+
+    def elsewhere(_):
+        try:
+            return requests_of([1], tess), requests_of([1, 2], tess)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(elsewhere, range(4))) == [([], [])] * 4
+
+
+def test_records_are_filled_with_their_parts_and_ask_no_more(asked, django_assert_num_queries):
+    requests = list(asked)
+    rows = list(Recipient.objects.filter(support_request__in=requests))
+    fill(requests, "recipients", rows)
+    with django_assert_num_queries(0):
+        assert [[part.support_request for part in each.recipients.all()] for each in requests] == [
+            [requests[0]],
+            [requests[1]],
+            [requests[2]] * 2,
+        ]

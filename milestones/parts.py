@@ -1,0 +1,88 @@
+"""What the pages of milestones say of them, each question put together once (history/prepared.py)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+
+from history.prepared import fill, prepared
+from milestones.models import Commitment, CommitmentMove, Forecast, Milestone, MilestoneWait
+from milestones.querysets import is_status
+from milestones.workflow import Status
+from people.models import User
+
+
+@prepared
+def milestone_of_number(number: int, user: User) -> Any:
+    return Milestone.objects.visible_to(user).select_related("source").filter(pk=number)
+
+
+@prepared
+def milestones_of_numbers(numbers: list[int], user: User, day: date) -> Any:
+    """As far as a list says of them on a day."""
+    return Milestone.objects.visible_to(user).with_tally(Commitment.objects.visible_to(user), day).filter(pk__in=numbers)
+
+
+def by_status(number: int, user: User, day: date) -> dict[Status, int]:
+    """How many of the commitments to a milestone stand how on a day."""
+    counted = _by_status(number, user, day)
+    return dict(zip(Status, counted[0], strict=True)) if counted else dict.fromkeys(Status, 0)
+
+
+@prepared
+def _by_status(number: int, user: User, day: date) -> Any:
+    commitments = Commitment.objects.visible_to(user).filter(milestone=number).order_by().values("milestone")
+    counts = {status.name: Count("pk", filter=is_status(status, day)) for status in Status}
+    return commitments.annotate(**counts).values_list(*counts)
+
+
+@prepared
+def waits(number: int, user: User, day: date) -> Any:
+    """What a milestone waits for."""
+    found = MilestoneWait.objects.visible_to(user).filter(milestone=number)
+    return found.with_what_is_awaited(visible=Commitment.objects.visible_to(user), day=day)
+
+
+@prepared
+def held_up(number: int, user: User) -> Any:
+    """What waits for a milestone."""
+    return MilestoneWait.objects.visible_to(user).filter(awaited=number).select_related("milestone")
+
+
+def commitment_of_number(number: int, user: User) -> list[Commitment]:
+    return commitments_of_numbers([number], user)
+
+
+def commitments_of_numbers(numbers: list[int], user: User) -> list[Commitment]:
+    """In the order of the numbers, with their ledgers; one that was removed meanwhile is not there any more."""
+    found = {commitment.pk: commitment for commitment in _commitments(numbers, user)}
+    return with_ledgers(found[number] for number in numbers if number in found)
+
+
+@prepared
+def _commitments(numbers: list[int], user: User) -> Any:
+    return Commitment.objects.visible_to(user).for_page().filter(pk__in=numbers).order_by()
+
+
+def with_ledgers(commitments: Iterable[Commitment]) -> list[Commitment]:
+    """Commitments that somebody may see, each with its ledger of dates read."""
+    commitments = list(commitments)
+    fill(commitments, "forecasts", _forecasts([commitment.pk for commitment in commitments]) if commitments else [])
+    return commitments
+
+
+@prepared
+def _forecasts(numbers: list[int]) -> Any:
+    return Forecast.objects.filter(commitment__in=numbers).select_related("cause")
+
+
+@prepared
+def ledger(number: int, user: User) -> Any:
+    """The dates of one commitment, each with who gave it and who decided."""
+    return Forecast.objects.visible_to(user).filter(commitment=number).select_related("cause", "made_by", "decided_by")
+
+
+@prepared
+def moves(number: int, user: User) -> Any:
+    return CommitmentMove.objects.visible_to(user).filter(commitment=number).select_related("moved_by")

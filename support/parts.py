@@ -1,0 +1,69 @@
+"""What the page of one request says of it, each question put together once (history/prepared.py)."""
+
+from typing import Any
+
+from django.apps import apps
+
+from history.prepared import fill, prepared
+from people.models import User
+from support.models import AnsweringBody, Comment, MoveMade, Recipient, RequestDocument, RequestEnabler, SupportRequest
+
+
+@prepared
+def request_of_number(number: int, user: User) -> Any:
+    return SupportRequest.objects.visible_to(user).for_page().filter(pk=number)
+
+
+@prepared
+def _enabler_links(number: int) -> Any:
+    return RequestEnabler.objects.filter(support_request=number).select_related("enabler")
+
+
+@prepared
+def _answering_bodies(number: int) -> Any:
+    return AnsweringBody.objects.filter(support_request=number).select_related("organisation")
+
+
+@prepared
+def _documents(number: int) -> Any:
+    return RequestDocument.objects.filter(support_request=number)
+
+
+def read_parts(support_request: SupportRequest) -> None:
+    """Its enablers, bodies and documents."""
+    for name, asked in (("enabler_links", _enabler_links), ("answering_bodies", _answering_bodies), ("documents", _documents)):
+        fill([support_request], name, asked(support_request.pk))
+
+
+@prepared
+def recipients(number: int, user: User) -> Any:
+    return Recipient.objects.visible_to(user).filter(support_request=number).select_related("vanguard")
+
+
+@prepared
+def moves(number: int, user: User) -> Any:
+    return MoveMade.objects.visible_to(user).filter(support_request=number).select_related("moved_by", "vanguard")
+
+
+@prepared
+def comments(number: int, user: User) -> Any:
+    return Comment.objects.visible_to(user).filter(support_request=number).select_related("written_by", "vanguard")
+
+
+@prepared
+def recipient_numbers(number: int) -> Any:
+    """The vanguards on it, whoever may know of them: for counting."""
+    return Recipient.objects.filter(support_request=number).order_by().values_list("vanguard_id", flat=True)
+
+
+@prepared
+def milestones_waiting(number: int, user: User) -> Any:
+    """What waits for it, of the app above this one."""
+    waits: Any = apps.get_model("milestones", "MilestoneWait").objects
+    return waits.visible_to(user).filter(support_request=number).select_related("milestone")
+
+
+@prepared
+def requests_of_numbers(numbers: list[int], user: User) -> Any:
+    """As far as a list says of them."""
+    return SupportRequest.objects.visible_to(user).for_list().filter(pk__in=numbers)

@@ -1,0 +1,102 @@
+"""What the pages of vanguards say of them, each question put together once (history/prepared.py)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import apps
+
+from history.prepared import fill, prepared
+from people.models import User
+from vanguards.models import Membership, Vanguard
+
+WHAT_THEY_POINT_TO = {
+    "region_links": "region",
+    "collaborations": "form",
+    "partnerships": "organisation",
+    "further_sources": "source",
+    "successions": "successor",
+    "predecessions": "predecessor",
+}
+AT_MOST = 100  # requests and commitments on one vanguard's page; all of them are in the lists it links to
+ON_ITS_PAGE = (*WHAT_THEY_POINT_TO, "aliases", "contacts")
+
+
+@prepared
+def vanguard_of_number(number: int, user: User) -> Any:
+    return Vanguard.objects.visible_to(user).for_page().filter(pk=number)
+
+
+@prepared
+def vanguards_of_numbers(numbers: list[int], user: User) -> Any:
+    """As far as a list says of them."""
+    return Vanguard.objects.visible_to(user).for_list().filter(pk__in=numbers)
+
+
+@prepared
+def memberships(number: int, user: User) -> Any:
+    return Membership.objects.visible_to(user).filter(vanguard=number).select_related("user")
+
+
+def read_parts(vanguards: Sequence[Vanguard], *names: str) -> None:
+    """What belongs to vanguards that somebody may see, by the names of the relations, each with what it points to."""
+    for name in names:
+        fill(vanguards, name, PARTS[name]([vanguard.pk for vanguard in vanguards]) if vanguards else [])
+
+
+def _parts(name: str) -> Any:
+    relation: Any = Vanguard._meta.get_field(name)
+    of_vanguards, to = f"{relation.field.name}__in", WHAT_THEY_POINT_TO.get(name)
+
+    @prepared
+    def parts(numbers: list[int]) -> Any:
+        found = relation.related_model.objects.filter(**{of_vanguards: numbers})
+        return found.select_related(to) if to else found
+
+    return parts
+
+
+PARTS = {name: _parts(name) for name in ON_ITS_PAGE}
+
+
+# What the apps above say of a vanguard, asked of them by name.
+
+
+@prepared
+def states(number: int, user: User) -> Any:
+    """How many of its requests are in each state."""
+    recipients: Any = apps.get_model("support", "Recipient").objects
+    return recipients.visible_to(user).filter(vanguard=number).counted_by_state()
+
+
+def recipients(number: int, user: User) -> list[Any]:
+    """The first of its requests, each with the enablers it falls under."""
+    found = _recipients(number, user)
+    requests = [recipient.support_request for recipient in found]
+    fill(requests, "enabler_links", _enabler_links([each.pk for each in requests]) if requests else [])
+    return found
+
+
+@prepared
+def _recipients(number: int, user: User) -> Any:
+    recipients: Any = apps.get_model("support", "Recipient").objects
+    return recipients.visible_to(user).filter(vanguard=number).with_requests().order_by("support_request_id")[:AT_MOST]
+
+
+@prepared
+def _enabler_links(requests: list[int]) -> Any:
+    links: Any = apps.get_model("support", "RequestEnabler").objects.filter(support_request__in=requests).select_related("enabler")
+    return links.only("support_request_id", "enabler__name", "enabler__slug", "enabler__order")
+
+
+@prepared
+def commitments(number: int, user: User) -> Any:
+    """The first of its commitments, what is still to be reached before the others."""
+    found: Any = apps.get_model("milestones", "Commitment").objects
+    return found.visible_to(user).filter(vanguard=number).for_page().next_first()[:AT_MOST]
+
+
+@prepared
+def forecasts(commitments: list[int]) -> Any:
+    """The ledgers of commitments."""
+    found: Any = apps.get_model("milestones", "Forecast").objects
+    return found.filter(commitment__in=commitments).select_related("cause")
