@@ -11,7 +11,7 @@ from history.models import Change, Source
 from history.versions import TRACKED
 from pages import dates
 from pages.errors import NotUnderstood
-from pages.filters import AnyOf, ListFilters, OneValue, Words, WordsFilter
+from pages.filters import AnyOf, ListFilters, OfAList, OneValue, Words, WordsFilter
 
 
 def understand_record(words: str) -> tuple[str, int]:
@@ -36,7 +36,7 @@ class RecordField(OneValue):
         return words
 
 
-class RecordFilter(django_filters.CharFilter):
+class RecordFilter(OfAList, django_filters.CharFilter):
     field_class = RecordField
 
 
@@ -72,7 +72,7 @@ class SinceField(OneValue):
         return dates.at(moments.beginning(value)) if len(value) > len("2016-01-15") else dates.on(clock.in_london(moments.beginning(value)))
 
 
-class SinceFilter(django_filters.CharFilter):
+class SinceFilter(OfAList, django_filters.CharFilter):
     field_class = SinceField
 
 

@@ -161,7 +161,10 @@ def _adapted(value: Any) -> Any:
 
 
 def fill(records: Sequence[Any], name: str, rows: Iterable[Any]) -> None:
-    """Give records what they would read of their parts otherwise, as `prefetch_related` does; `rows` are the parts of all of them."""
+    """Give records what `all()` of their parts would read; `rows` are the parts of all of them.
+
+    As `prefetch_related` does, but as plain lists: to ask for anything else of these parts is an error, not another question.
+    """
     if not records:
         return
     field = getattr(type(records[0]), name).field
@@ -169,8 +172,6 @@ def fill(records: Sequence[Any], name: str, rows: Iterable[Any]) -> None:
     for row in rows:
         parts[getattr(row, field.attname)].append(row)
     for record in records:
-        known = getattr(record, name).get_queryset()
-        known._result_cache, known._prefetch_done = parts[record.pk], True
-        record.__dict__.setdefault("_prefetched_objects_cache", {})[name] = known
+        record.__dict__.setdefault("_prefetched_objects_cache", {})[name] = parts[record.pk]
         for row in parts[record.pk]:
             setattr(row, field.name, record)

@@ -10,7 +10,7 @@ from history import as_at, clock
 from milestones.models import Commitment, Forecast, Milestone
 from milestones.workflow import Status
 from pages.dates import Precision, around
-from pages.filters import AnyOf, ListFilters, NumbersFilter, OneOf, OneValue, WordsFilter, numbers
+from pages.filters import AnyOf, ListFilters, NumbersFilter, OfAList, OneOf, OneValue, WordsFilter, numbers
 from pages.typed_dates import NotADate, understand
 from vanguards import filters as vanguard_filters
 
@@ -47,11 +47,11 @@ class Time(Period):
         return words if words in ("", "quarter", "year", "all") else super().clean(value)
 
 
-class TimeFilter(django_filters.CharFilter):
+class TimeFilter(OfAList, django_filters.CharFilter):
     field_class = Time
 
 
-class PeriodFilter(django_filters.CharFilter):
+class PeriodFilter(OfAList, django_filters.CharFilter):
     field_class = Period
 
 

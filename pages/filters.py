@@ -1,8 +1,9 @@
 """The filters of the lists: read from the address, drawn by our forms. A value nobody knows is an error, never silently everything."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import django_filters
 from django import forms
@@ -26,11 +27,24 @@ class Choices(forms.MultipleChoiceField):
 
     default_error_messages = {"invalid_choice": "“%(value)s” is not one of the values this list knows"}
 
+    def __deepcopy__(self, memo: dict[Any, Any]) -> Self:
+        """Each form has its own; the choices are shared, for they are never altered, but others set."""
+        return forms.Field.__deepcopy__(self, memo)
+
     def validate(self, value: list[str]) -> None:
         super().validate([word[:60] for word in value])
 
 
-class AnyOf(django_filters.MultipleChoiceFilter):
+class OfAList(django_filters.Filter):
+    """A filter that each list has its own of, told apart by whose it is alone: django-filter copies all that is in it."""
+
+    def __deepcopy__(self, memo: dict[Any, Any]) -> Self:
+        own = copy(self)
+        own.method = self.method  # which asks the list it is of
+        return own
+
+
+class AnyOf(OfAList, django_filters.MultipleChoiceFilter):
     """Repeated in the address it means any of; `condition(queryset, values)` says what it selects."""
 
     field_class = Choices
@@ -65,7 +79,7 @@ class Words(OneValue):
         return words
 
 
-class WordsFilter(django_filters.CharFilter):
+class WordsFilter(OfAList, django_filters.CharFilter):
     field_class = Words
 
     def __init__(self, **kwargs: Any) -> None:
@@ -79,7 +93,7 @@ class OneChoice(django_filters.fields.ChoiceField):
         return _as_part_of_a_sentence(str(dict(self.choices)[value]))
 
 
-class OneOf(django_filters.ChoiceFilter):
+class OneOf(OfAList, django_filters.ChoiceFilter):
     """Takes one of some short words; radio buttons, with one for none of them."""
 
     field_class = OneChoice
@@ -114,7 +128,7 @@ def numbers(words: str) -> list[int]:
     return [int(part) for part in words.split(",") if part.strip()]
 
 
-class NumbersFilter(django_filters.CharFilter):
+class NumbersFilter(OfAList, django_filters.CharFilter):
     field_class = Numbers
 
 

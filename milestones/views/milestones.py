@@ -25,6 +25,7 @@ from pages.links import url
 from pages.lists import Listing, list_page
 from pages.paging import Page
 from pages.shortcuts import find, page, the_one
+from people.models import User
 from people.requests import SignedInRequest
 
 SORTS = {"due": ["due_on", "pk"], "title": ["title", "pk"]}
@@ -68,7 +69,7 @@ def milestone_detail(request: SignedInRequest, number: int) -> HttpResponse:
     numbers = Commitment.objects.visible_to(request.user).filter(milestone=milestone).order_by("vanguard").values_list("pk", flat=True)
     listed = Page(request, numbers)
     commitments = parts.commitments_of_numbers(listed.rows, request.user)
-    today, may_change = as_at.today(), as_at.moment() is None
+    today, may = as_at.today(), _may(request.user)
     counts = parts.by_status(number, request.user, today)
     line = LineOfTime((day for commitment in commitments for day in commitment.days), today)
     return page(
@@ -83,12 +84,17 @@ def milestone_detail(request: SignedInRequest, number: int) -> HttpResponse:
         drawn=[line.row(commitment.whose, [commitment.on(today)]) for commitment in commitments],
         waits=parts.waits(number, request.user, today),
         held_up=parts.held_up(number, request.user),
-        joined=keeping.joined_since(milestone) if may_keep_milestones(request.user) and may_change else [],
-        may_keep=may_change and bool(may_keep_milestones(request.user)),
-        may_report=may_change and bool(may_report(request.user)),
+        joined=keeping.joined_since(milestone) if may["may_keep"] else [],
+        **may,
         changes=latest(milestone, request.user),
         today=today,
     )
+
+
+def _may(user: User) -> dict[str, bool]:
+    """What they may do here now; nothing in the past."""
+    now = as_at.moment() is None
+    return {"may_keep": now and bool(may_keep_milestones(user)), "may_report": now and bool(may_report(user))}
 
 
 def _at_a_glance(milestone: Milestone, counts: dict[Status, int]) -> list[dict[str, Any]]:
