@@ -79,8 +79,18 @@ STATEMENTS: dict[str, str] = {
     "empty": "",
     "list": _requests(""),
     "filters": _requests(f"{UNDER} AND r.state = 'raised'"),
-    "target": _requests("", "r.target_on NULLS LAST" if POSTGRES else "r.target_on"),
+    "target": _requests("WHERE r.target_on IS NOT NULL", "r.target_on"),
     "search": _requests("WHERE r.title LIKE '%%clinics%%'"),
+    "search everything": _one_after_another(
+        "SELECT 'vanguard_detail', v.number, v.name, v.area, v.service_label, '', '' FROM vanguards_vanguard v "
+        "WHERE v.name LIKE '%%clinics%%' OR v.area LIKE '%%clinics%%' OR v.service_label LIKE '%%clinics%%' LIMIT 6",
+        _requests("WHERE r.title LIKE '%%clinics%%' OR r.needed LIKE '%%clinics%%'", limit=6),
+        "SELECT '', e.id, e.name, e.description, '', '', '' FROM support_enabler e "
+        "WHERE e.name LIKE '%%clinics%%' OR e.description LIKE '%%clinics%%' LIMIT 6",
+        "SELECT 'milestone_detail', m.id, m.title, m.concerns, CAST(m.due_on AS TEXT), '', '' FROM milestones_milestone m "
+        "WHERE m.title LIKE '%%clinics%%' OR m.concerns LIKE '%%clinics%%' LIMIT 6",
+        "SELECT '', o.id, o.name, o.kind, '', '', '' FROM vanguards_organisation o WHERE o.name LIKE '%%clinics%%' LIMIT 6",
+    ),
     "list of a lead": _requests(OF_VANGUARD),
     "directory": f"SELECT 'vanguard_detail', v.number, v.name, c.code, {_joined('f.name', FORMS)}, {_joined('g.name', REGIONS)}, "
     "v.patient_population FROM vanguards_vanguard v JOIN vanguards_caremodel c ON c.id = v.care_model_id ORDER BY v.number LIMIT 50",
@@ -95,6 +105,10 @@ STATEMENTS: dict[str, str] = {
         "JOIN vanguards_vanguard v ON v.number = p.vanguard_id WHERE p.support_request_id = {request}",
         "SELECT '', m.id, m.words, u.name, m.audience, CAST(m.written_at AS TEXT), '' FROM support_comment m "
         "JOIN people_user u ON u.id = m.written_by_id WHERE m.support_request_id = {request}",
+        "SELECT '', m.id, m.move, u.name, m.words, m.state_after, CAST(m.moved_at AS TEXT) FROM support_movemade m "
+        "LEFT JOIN people_user u ON u.id = m.moved_by_id WHERE m.support_request_id = {request}",
+        "SELECT '', v.history_id, v.state, '', '', '', CAST(v.history_date AS TEXT) FROM support_supportrequestversion v "
+        "WHERE v.id = {request}",
         "SELECT '', b.id, o.name, b.contact, '', '', '' FROM support_answeringbody b "
         "JOIN vanguards_organisation o ON o.id = b.organisation_id WHERE b.support_request_id = {request}",
         _changes(_concerning("support.supportrequest", "{request}")),
@@ -102,6 +116,10 @@ STATEMENTS: dict[str, str] = {
     "vanguard": _one_after_another(
         _requests(OF_VANGUARD, limit=100),
         _commitments("k.vanguard_id = {vanguard}", limit=100),
+        f"SELECT 'vanguard_detail', v.number, v.name, c.code, {_joined('f.name', FORMS)}, {_joined('g.name', REGIONS)}, "
+        "CAST(v.patient_population AS TEXT) FROM vanguards_vanguard v JOIN vanguards_caremodel c ON c.id = v.care_model_id "
+        "WHERE v.number = {vanguard}",
+        f"SELECT '', COUNT(*), r.state, '', '', '', '' FROM support_supportrequest r {OF_VANGUARD} GROUP BY r.state",
         "SELECT '', p.id, o.name, p.words, p.role, p.detail, '' FROM vanguards_partnership p "
         "LEFT JOIN vanguards_organisation o ON o.id = p.organisation_id WHERE p.vanguard_id = {vanguard}",
         "SELECT '', m.id, u.name, CAST(m.starts_on AS TEXT), CAST(m.ends_on AS TEXT), '', '' FROM vanguards_membership m "
@@ -116,11 +134,20 @@ STATEMENTS: dict[str, str] = {
         _requests(UNDER),
     ),
     "milestone": _one_after_another(
-        _commitments("k.milestone_id = {milestone}"), _changes(_concerning("milestones.milestone", "{milestone}"))
+        "SELECT '', m.id, m.title, m.concerns, m.note, CAST(m.due_on AS TEXT), '' FROM milestones_milestone m WHERE m.id = {milestone}",
+        f"SELECT '', COUNT(*), k.state, '', '', '', CAST(SUM(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) AS TEXT) FROM milestones_commitment k "
+        "WHERE k.milestone_id = {milestone} GROUP BY k.state",
+        _commitments("k.milestone_id = {milestone}"),
+        _changes(_concerning("milestones.milestone", "{milestone}")),
     ),
     "commitments": _commitments("1 = 1", "k.expected_until"),
-    "commitments filtered": _commitments("k.state = 'open' AND k.expected_until > k.due_until AND m.is_key", "k.expected_until"),
-    "commitment": _one_after_another(_commitments("k.id = {commitment}"), _changes(_concerning("milestones.commitment", "{commitment}"))),
+    "commitments filtered": _commitments("k.state = 'reached' AND m.is_key", "k.expected_until"),
+    "commitment": _one_after_another(
+        _commitments("k.id = {commitment}"),
+        "SELECT '', m.id, m.move, u.name, m.words, m.state_after, CAST(m.moved_at AS TEXT) FROM milestones_commitmentmove m "
+        "JOIN people_user u ON u.id = m.moved_by_id WHERE m.commitment_id = {commitment}",
+        _changes(_concerning("milestones.commitment", "{commitment}")),
+    ),
     "timeline": _commitments(
         "k.vanguard_id IN (SELECT number FROM vanguards_vanguard ORDER BY number LIMIT 50)", "k.vanguard_id, k.expected_until", 400
     ),

@@ -13,7 +13,6 @@ from bench.servers import Answer, Browser, Server
 
 WARM_UP, ROUNDS = 4, 25
 SAVES = 40
-HAS_A_HISTORY = "state=closed&state=delivered&state=waiting&state=in-progress&state=accepted"
 EIGHT, ROUNDS_OF_EIGHT = 8, 4
 PEOPLE = {"team": "team1@example.com", "lead": "lead20@example.com"}
 
@@ -73,8 +72,9 @@ def measure(ours: Server, floors: Server, as_at: str, records: dict[str, str]) -
     floor = Browser(floors.port, browsers["team"].cookies)
     records = records | {
         "milestone": _first(browsers["team"], "/milestones/", r'href="/milestones/(\d+)/"'),
-        "commitment": _first(browsers["team"], "/milestones/commitments/", r'href="/milestones/commitments/(\d+)/"'),
-        "request": _first(browsers["team"], f"/support/?{HAS_A_HISTORY}", r'href="/support/(SR-\d+)/"'),
+        "commitment": _first(browsers["team"], "/milestones/commitments/?status=reached", r'href="/milestones/commitments/(\d+)/"'),
+        "request": _first(browsers["team"], "/support/?state=closed", r'href="/support/(SR-\d+)/"'),
+        "open": _first(browsers["team"], "/support/?state=in-progress", r'href="/support/(SR-\d+)/"'),
     }
     found = Measured()
     asked: Asked = []

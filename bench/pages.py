@@ -7,9 +7,10 @@ from dataclasses import dataclass
 class Page:
     """A page, the floor it is held against (bench/floors.py), and how many times that floor it may cost.
 
-    In addresses {request}, {vanguard}, {milestone} and {last} (the list's last page) stand for what was made. `flat`: it shows as many
-    rows at any size, and so may cost no more at a larger one. `past_ms`: what it may cost as at a moment where it counts what a filter or a
-    search selects, which no index of the past knows; otherwise AS_AT_BAR times what it costs today.
+    In addresses {request} (one that is closed, with its whole life behind it), {open} (one in progress), {vanguard}, {milestone},
+    {commitment} (one that was reached) and {last} (the list's last page) stand for what was made. `flat`: it shows as many rows at any
+    size, and so may cost no more at a larger one. `past_ms`: what it may cost as at a moment where it counts what a filter or a search
+    selects, which no index of the past knows; otherwise AS_AT_BAR times what it costs today.
     """
 
     name: str
@@ -23,13 +24,13 @@ class Page:
 
 
 PAGES = [
-    Page("empty page, signed in", "/account/", "empty", 2, as_at=False),
+    Page("empty page, signed in", "/cookies/", "empty", 2, as_at=False),
     Page("list of requests", "/support/", "list", 2),
     Page("list of requests, two filters", "/support/?state=raised&enabler=workforce-redesign", "filters", 2, flat=False, past_ms=300),
     Page("list of requests, by target date", "/support/?sort=target", "target", 2),
     Page("list of requests, its last page", "/support/?page={last}", "page: list of requests", 1.3, as_at=False),
     Page("list of requests, search", "/support/?q=clinics", "search", 2.5, flat=False, past_ms=300),
-    Page("search everything", "/search/?q=clinics", "search", 2.5, past_ms=300),
+    Page("search everything", "/search/?q=clinics", "search everything", 2.5, past_ms=300),
     Page("directory", "/vanguards/", "directory", 2),
     Page("milestones", "/milestones/", "milestones", 2, flat=False),
     Page("changes", "/changes/", "changes", 2, as_at=False),
@@ -39,11 +40,11 @@ PAGES = [
     Page("what others asked and got, for a lead", "/support/asked-by-others/", "list", 2, person="lead", flat=False),
     Page("numbers by enabler and body", "/support/numbers/", "home", 1.5, past_ms=300),
     Page("the form of a new request", "/support/new/", "list", 2, as_at=False),
-    Page("the form of a move", "/support/{request}/add-vanguards/", "request", 2, as_at=False),
+    Page("the form of a move", "/support/{open}/add-vanguards/", "request", 2, as_at=False),
     Page("mail", "/mail/", "list", 2, flat=False),
     Page("one milestone", "/milestones/{milestone}/", "milestone", 2),
     Page("commitments", "/milestones/commitments/", "commitments", 2),
-    Page("commitments, two filters", "/milestones/commitments/?status=late&key=yes", "commitments filtered", 2, flat=False, past_ms=300),
+    Page("commitments, two filters", "/milestones/commitments/?status=reached&key=yes", "commitments filtered", 2, flat=False, past_ms=300),
     Page("one commitment", "/milestones/commitments/{commitment}/", "commitment", 2),
     Page("timeline, a row for each vanguard", "/milestones/timeline/?time=all", "timeline", 2, flat=False, past_ms=300),
     Page("timeline, a row for each milestone", "/milestones/timeline/?time=all&by=milestone", "timeline of milestones", 2, past_ms=300),

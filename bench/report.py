@@ -21,7 +21,7 @@ a list how many times its first. “As at” is the same page as at a moment hal
 that is (bar 2). “Eight” is eight people asking for every page at once, median and 95th percentile, on the two workers of one server. KB are
 as sent, compressed.
 
-S is 50 vanguards, 500 requests, 500 commitments; M is 1,000, 20,000, 20,000 with 100,000 versions; L is 10,000, 500,000, 100,000 with
+S is 50 vanguards, 500 requests, 500 commitments; M is 1,000, 20,000, 20,000 with 250,000 versions; L is 10,000, 500,000, 100,000 with
 2,000,000. “Beside S” is how many times a page that shows as many rows costs what it cost at S, both beside the empty page (bar 1.2).
 """
 COLUMNS = "| Page | ms | p95 | floor | times (bar) | beside S | statements | database ms | KB | as at ms | times today | eight ms | p95 |"

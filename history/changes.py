@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from history import as_at, clock, remembered
+from history.prepared import prepared
 
 LOCK = 0x76616E67  # the advisory lock's number: "vang"
 
@@ -117,10 +118,15 @@ def wait_for_changes_under_way() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
+@prepared
+def _last_made_at() -> Any:
+    return apps.get_model("history", "Change").objects.order_by("-made_at").values_list("made_at", flat=True)[:1]
+
+
 def _next_moment() -> datetime:
     """Now, and after the last change."""
     now = clock.now()
-    last: datetime | None = apps.get_model("history", "Change").objects.last_made_at()
+    last: datetime | None = next(iter(_last_made_at()), None)
     if last is None or now > last:
         return now
     if last - now > clock.TOLERANCE:

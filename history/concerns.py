@@ -8,15 +8,17 @@ All of it follows from the versions, so that `note_missing` can make it again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from history.prepared import prepared
 from history.versions import TRACKED, TrackedModel
 
 Key = tuple[str, int]  # a record by its model's label and its number
@@ -41,19 +43,34 @@ class FromVersions:
     moment: datetime
 
     def values(self, model: type[TrackedModel], numbers: set[int]) -> Mapping[int, Values]:
-        key = model._meta.pk.attname
-        return {row[key]: row for row in self._stood(model, key, numbers).values(key, *_columns(model))}
+        return {row[model._meta.pk.attname]: row for row in _wholes_of(model, sorted(numbers), self.moment)}
 
     def linked(self, link: type[TrackedModel], to: str, brings: str, numbers: set[int]) -> Mapping[int, Iterable[int]]:
         found: dict[int, set[int]] = defaultdict(set)
-        for number, brought in self._stood(link, f"{to}_id", numbers).values_list(f"{to}_id", f"{brings}_id"):
+        for number, brought in _brought_by(link, to, brings)(sorted(numbers), self.moment):
             found[number].add(brought)
         return found
 
-    def _stood(self, model: type[TrackedModel], column: str, numbers: set[int]) -> models.QuerySet[Any]:
-        stood = Q(valid_until=None) | Q(valid_until__gte=self.moment)
-        versions = model.version_model()._base_manager.filter(**{f"{column}__in": numbers}, history_date__lte=self.moment)
-        return versions.filter(stood).exclude(history_type="-").order_by("history_date")
+
+@prepared
+def _wholes_of(model: Any, numbers: list[int], moment: datetime) -> Any:
+    key = model._meta.pk.attname
+    return _stood(model, key, numbers, moment).values(key, *_columns(model))
+
+
+@cache
+def _brought_by(link: type[TrackedModel], to: str, brings: str) -> Callable[[list[int], datetime], list[Any]]:
+    @prepared
+    def brought(numbers: list[int], moment: datetime) -> Any:
+        return _stood(link, f"{to}_id", numbers, moment).values_list(f"{to}_id", f"{brings}_id")
+
+    return brought
+
+
+def _stood(model: type[TrackedModel], column: str, numbers: list[int], moment: datetime) -> models.QuerySet[Any]:
+    stood = Q(valid_until=None) | Q(valid_until__gte=moment)
+    versions = model.version_model()._base_manager.filter(**{f"{column}__in": numbers}, history_date__lte=moment)
+    return versions.filter(stood).exclude(history_type="-").order_by("history_date")
 
 
 def concerned(written: Mapping[Key, Values], known: Known) -> Iterator[tuple[Key, Key, bool]]:
@@ -108,7 +125,7 @@ def _columns(model: type[TrackedModel]) -> list[str]:
 
 def note(change: Any) -> bool:
     """Keep what a change concerns, by what it has left in the database; False where that is nothing."""
-    entries = {(label, number): pk for pk, label, number in change.entries.values_list("pk", "record_type", "record_id")}
+    entries = {(label, number): pk for pk, label, number in _entries(change.pk)}
     written = _versions(change, {label for label, _ in entries})
     concern: Any = apps.get_model("history", "Concern")
     concern.objects.bulk_create(
@@ -119,6 +136,16 @@ def note(change: Any) -> bool:
         batch_size=BATCH,
     )
     return bool(entries)
+
+
+@prepared
+def _entries(change: int) -> Any:
+    return apps.get_model("history", "Entry").objects.filter(change=change).values_list("pk", "record_type", "record_id")
+
+
+@prepared
+def _made_of(model: Any, change: int) -> Any:
+    return model.version_model()._base_manager.filter(change=change).values()
 
 
 def note_missing() -> int:
@@ -136,6 +163,6 @@ def _versions(change: Any, labels: set[str]) -> dict[Key, Values]:
     written: dict[Key, Values] = {}
     for label in labels:
         model = TRACKED[label]
-        for row in model.version_model()._base_manager.filter(change=change).values():
+        for row in _made_of(model, change.pk):
             written[label, row[model._meta.pk.attname]] = row
     return written

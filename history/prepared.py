@@ -79,6 +79,8 @@ class Statement:
             self.queryset: Any = build(*others)
         self.compiler: Any = self.queryset.query.get_compiler(self.queryset.db)
         self.sql, self.parameters = _put_together(self.compiler)
+        columns = [column for column, *_ in self.compiler.select] if self.sql else []
+        self.converters = self.compiler.get_converters(columns[: self.compiler.col_count])
         self.places = [places.get(parameter) if isinstance(parameter, int | str | date) else None for parameter in self.parameters]
 
     def _with(self, values: Sequence[Any]) -> tuple[Any, ...]:
@@ -92,6 +94,7 @@ class Statement:
         parameters, rows, compiler = self._with(values), self.queryset._chain(), copy(self.compiler)
         compiler.connection = connections[rows.db]  # this thread's
         compiler.as_sql = lambda *_, **__: (self.sql, parameters)
+        compiler.get_converters = lambda _columns: self.converters
         rows.query.get_compiler = lambda *_, **__: compiler
         return list(rows)
 

@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from history import visibility
 from history.changes import CannotTrack, OpenChange, current_change
+from history.prepared import prepared
 
 TRACKED: dict[str, type["TrackedModel"]] = {}  # by label ("support.recipient"), filled as the models are made
 
@@ -114,7 +115,7 @@ def record_version(instance: "TrackedModel", history_type: str, saved: Iterable[
     """
     change = current_change(instance)
     values = tracked_values(instance)
-    standing = type(instance).versions.filter(**{instance._meta.pk.attname: instance.pk}, valid_until=None).first()
+    standing = next(iter(_standing(type(instance), instance.pk)), None)
     if standing is not None and saved is not None:
         kept = [field for field in instance.version_fields() if field.name not in saved and field.attname not in saved]
         values |= {field.attname: getattr(standing, field.attname) for field in kept}
@@ -127,6 +128,11 @@ def record_version(instance: "TrackedModel", history_type: str, saved: Iterable[
     elif history_type != "~" or _differs(standing, values):
         type(standing)._base_manager.filter(pk=standing.pk).update(valid_until=change.moment)
         _write(instance, change, history_type, values)
+
+
+@prepared
+def _standing(model: Any, number: Any) -> Any:
+    return model.version_model()._base_manager.filter(**{model._meta.pk.attname: number}, valid_until=None)
 
 
 def _differs(standing: models.Model, values: dict[str, Any]) -> bool:
@@ -204,8 +210,9 @@ class TrackedModel(models.Model):
         abstract = True
 
     @classmethod
+    @cache
     def version_model(cls) -> type[models.Model]:
-        model: type[models.Model] = cls.versions.model
+        model: type[models.Model] = cls.versions.model  # simple-history makes a manager for each who asks
         return model
 
     @classmethod

@@ -10,6 +10,7 @@ from typing import Any
 from history import clock
 from history.bulk import create_all
 from history.changes import change
+from history.prepared import prepared
 from milestones.models import Commitment, Milestone, MilestoneGroup, MilestoneWait
 from milestones.policies import may_keep_milestones
 from pages.dates import MeantDate, columns
@@ -108,9 +109,14 @@ def standing(record: Any) -> Any:
     return fresh
 
 
+@prepared
+def _groups_of(number: int) -> Any:
+    return MilestoneGroup.objects.filter(milestone=number).select_related("care_model", "form", "cohort")
+
+
 def joined_since(milestone: Milestone) -> Sequence[Vanguard]:
     """The vanguards of its groups that have no commitment to it: they joined later. Those that were merged into another are no more."""
-    keys = [group.key for group in milestone.groups.select_related("care_model", "form", "cohort")]
+    keys = [group.key for group in _groups_of(milestone.pk)]
     if not keys:
         return []
     return list(Vanguard.objects.of_groups(keys).filter(successions=None).exclude(commitments__milestone=milestone))

@@ -118,6 +118,11 @@ class CommitmentQuerySet(TrackedQuerySet):
             *own, "milestone__title", "milestone__is_key", "milestone__source", "vanguard__name"
         )
 
+    def for_timeline(self) -> Self:
+        """Each with the title of its milestone, as far as a timeline says of them; its ledger comes by `parts.with_ledgers`."""
+        dates = [f"{name}_{part}" for name in ("due", "reached") for part in ("on", "precision", "words", "until")]
+        return self.select_related("milestone").only("vanguard", "state", "expected_until", *dates, "milestone__title")
+
     def next_first(self) -> Self:
         """What is still to be reached, the soonest first; then what was reached, the latest first; then what ended otherwise."""
         place = Case(When(state=State.OPEN, then=Value(0)), When(state=State.REACHED, then=Value(1)), default=Value(2))

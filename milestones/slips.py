@@ -3,13 +3,17 @@ the forms a vanguard has.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, F, Sum
 
+from history.remembered import until_the_next_change
+from milestones.models import Forecast
 from milestones.querysets import CommitmentQuerySet, ForecastQuerySet
+from pages import working_days
 from pages.working_days import usual_error
+from people.models import User
 
 Counted = Sequence[dict[str, Any]]
 
@@ -21,22 +25,31 @@ def _lost(slipped: ForecastQuerySet, **by: str) -> Any:
     return grouped.annotate(**counted).order_by("-lost", *by)
 
 
-def by_cause(slipped: ForecastQuerySet) -> Counted:
-    return list(_lost(slipped, name="cause__name", code="cause__code"))
+@dataclass(frozen=True)
+class Ledger:
+    """What was lost, told apart by each of these; `by_vanguard` for paging, the others all at once."""
+
+    by_cause: Counted
+    by_care_model: Counted
+    by_form: Counted
+    by_vanguard: Any
 
 
-def by_care_model(slipped: ForecastQuerySet) -> Counted:
-    return list(_lost(slipped.exclude(commitment__vanguard=None), name="commitment__vanguard__care_model__code"))
+def ledger(slipped: ForecastQuerySet) -> Ledger:
+    of_vanguards, forms = slipped.exclude(commitment__vanguard=None), slipped.exclude(commitment__vanguard__collaborations__form=None)
+    return Ledger(
+        by_cause=list(_lost(slipped, name="cause__name", code="cause__code")),
+        by_care_model=list(_lost(of_vanguards, name="commitment__vanguard__care_model__code")),
+        by_form=list(_lost(forms, name="commitment__vanguard__collaborations__form__name")),
+        by_vanguard=_lost(of_vanguards, number="commitment__vanguard_id", name="commitment__vanguard__name"),
+    )
 
 
-def by_form(slipped: ForecastQuerySet) -> Counted:
-    forms = slipped.exclude(commitment__vanguard__collaborations__form=None)
-    return list(_lost(forms, name="commitment__vanguard__collaborations__form__name"))
-
-
-def by_vanguard(slipped: ForecastQuerySet) -> Any:
-    """A row for each vanguard, for paging."""
-    return _lost(slipped.exclude(commitment__vanguard=None), number="commitment__vanguard_id", name="commitment__vanguard__name")
+@until_the_next_change
+def ledger_of_everything(user: User) -> Ledger:
+    """Of all that a person may see."""
+    of_all = ledger(Forecast.objects.visible_to(user).standing().later())
+    return replace(of_all, by_vanguard=list(of_all.by_vanguard))
 
 
 @dataclass(frozen=True)
@@ -51,8 +64,13 @@ class OfVanguard:
 
 
 def with_their_dates(rows: Iterable[dict[str, Any]], commitments: CommitmentQuerySet) -> list[OfVanguard]:
+    """The rows of vanguards, each with how good the dates were that it gave for these commitments, of those it reached."""
     rows = list(rows)
     errors: dict[int, list[int]] = {row["number"]: [] for row in rows}
-    for commitment in commitments.reached().filter(vanguard__in=list(errors)).prefetch_related("forecasts"):
-        errors[commitment.vanguard_id].extend(commitment.errors)
+    reached = commitments.reached().filter(vanguard__in=list(errors)).order_by()
+    given = Forecast.objects.standing().filter(commitment__in=reached).order_by()
+    promised = reached.values_list("vanguard_id", "due_until", "reached_until")
+    expected = given.values_list("commitment__vanguard_id", "forecast_until", "commitment__reached_until")
+    for number, until, reached_until in (*promised, *expected) if rows else ():
+        errors[number].append(working_days.between(until, reached_until))
     return [OfVanguard(row["number"], row["name"], row["lost"], row["times"], usual_error(errors[row["number"]])) for row in rows]

@@ -88,14 +88,14 @@ def vanguard_rows(commitments: CommitmentQuerySet, vanguards: Sequence[Vanguard]
     numbers = [vanguard.pk for vanguard in vanguards]
     rows = commitments.filter(vanguard__in=numbers).annotate(place=place).filter(place__lte=IN_A_ROW + 1)
     found: dict[Any, list[Commitment]] = {}
-    for commitment in with_ledgers(rows.for_page().order_by("vanguard", "expected_until", "pk")):
+    for commitment in with_ledgers(rows.for_timeline().order_by("vanguard", "expected_until", "pk")):
         found.setdefault(commitment.vanguard_id, []).append(commitment)
     return [_row(f"{each.pk} {each}", link(each), found.get(each.pk, []), today, kept, vanguard=each.pk) for each in vanguards]
 
 
 def programme_row(commitments: CommitmentQuerySet, today: date) -> list[TimelineRow]:
     """What the programme itself has committed to; no row where that is nothing."""
-    rows = with_ledgers(commitments.filter(vanguard=None).for_page().order_by("expected_until", "pk")[: IN_A_ROW + 1])
+    rows = with_ledgers(commitments.filter(vanguard=None).for_timeline().order_by("expected_until", "pk")[: IN_A_ROW + 1])
     return [_row(PROGRAMME, "", rows, today)] if rows else []
 
 

@@ -1,9 +1,31 @@
 """The Jinja backend of the pages."""
 
+from functools import lru_cache
+from types import FunctionType, MethodType
 from typing import Any
 
 from django.template.backends.jinja2 import Jinja2, Template
 from django.test.signals import template_rendered
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
+
+PLAIN = {FunctionType, MethodType, type(lru_cache(str))}
+
+
+class QuickContext(Context):
+    """Calls macros and plain functions without finding out for each how it wants to be called, which costs as much as many of them do:
+    a row has a dozen.
+    """
+
+    @internalcode
+    def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as Jinja has it, for any name may be an argument
+        if type(__obj) is Macro:
+            args = (__self.eval_ctx, *args)
+        elif type(__obj) not in PLAIN or hasattr(__obj, "jinja_pass_arg"):
+            return super().call(__obj, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return __obj(*args, **kwargs)
 
 
 class ListeningTemplate(Template):

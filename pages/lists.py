@@ -104,8 +104,9 @@ class Listing(Numbered):
 
     @cached_property
     def count(self) -> int:
-        """How many are selected; exact up to 1,000, and 1,001 for more."""
-        return count(self.selected)
+        """How many are selected; exact up to 1,000, and more than that for more."""
+        is_last = len(self._numbers) <= PER_PAGE and (self._numbers or self.number == 1)
+        return (self.number - 1) * PER_PAGE + len(self._numbers) if is_last else count(self.selected)
 
     @property
     def counted(self) -> str:

@@ -60,7 +60,8 @@ class Page(Numbered):
 
     @cached_property
     def count(self) -> int:
-        return count(self.all)
+        is_last = len(self._fetched) <= PER_PAGE
+        return (self.number - 1) * PER_PAGE + len(self._fetched) if is_last else count(self.all)
 
     @property
     def previous(self) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 
 from pages.shortcuts import page
@@ -18,10 +19,13 @@ class RoleRequired:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> HttpResponse | None:
-        user: Any = request.user
         name = (request.resolver_match.url_name or "") if request.resolver_match else ""
         for_everyone = not getattr(view, "login_required", True) or name.startswith("account_") or _in_the_admin(request)
-        if for_everyone or not user.is_authenticated or user.has_a_role:
+        if for_everyone:
+            return None
+        user: Any = get_user(request)
+        request.user = user  # in place of Django's stand-in for it, which looks it up again for each attribute that a page asks of it
+        if not user.is_authenticated or user.has_a_role:
             return None
         return page(request, "account/no_role.html", status=200 if name == "home" else 403)
 

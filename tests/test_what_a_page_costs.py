@@ -44,6 +44,7 @@ BUDGET = {
     "change_detail": (53, 52, 5),  # a few for each kind of record the change holds; here it holds twelve kinds
 }
 WORDS = {"search": {"q": "num"}, "milestone_timeline": {"time": "all"}}  # what is asked of a page that answers with nothing otherwise
+LONGER_THAN_A_PAGE = {"change_list"}  # with 22 of everything: how many there are is one more statement
 PAST = 5 + (connection.vendor == "postgresql")  # understanding the moment, and seeing (there by its lock) that no change is under way
 
 
@@ -152,7 +153,8 @@ def test_a_page_keeps_its_budget_however_much_is_on_record(as_, tess, otto, sal,
     few = [statements for statements, _ in costs()]
     grow(20)
     (first, _), (again, kilobytes), (past, _) = costs()
-    assert [first, again, past] == few, "with 2 rows, and with 22: after a change, again, as at a moment"
+    counting = name in LONGER_THAN_A_PAGE
+    assert [first, again, past] == [each + counting for each in few], "with 2 rows, and with 22: after a change, again, as at a moment"
     most_first, most_again, most_kilobytes = BUDGET[name]
     assert first <= most_first
     assert again <= most_again

@@ -44,26 +44,26 @@ def test_causes_are_ranked_by_the_working_days_they_cost(as_, tess, promise, sal
         working_days.between(understand(f"{one} 2016").last, understand(f"{two} 2016").last)
         for one, two in (("March", "April"), ("April", "May"), ("March", "June"))
     )
-    assert [(row["name"], row["lost"], row["times"], row["commitments"]) for row in context["causes"]] == [
+    assert [(row["name"], row["lost"], row["times"], row["commitments"]) for row in context["lost"].by_cause] == [
         (ill.name, may + june, 2, 2),
         ("People not in post", april, 1, 1),
     ]
-    assert [(row["name"], row["lost"]) for row in context["care_models"]] == [("ACC", april + may + june)]
-    assert [(row["name"], row["lost"]) for row in context["forms"]] == [("Foundation group", april + may)]
+    assert [(row["name"], row["lost"]) for row in context["lost"].by_care_model] == [("ACC", april + may + june)]
+    assert [(row["name"], row["lost"]) for row in context["lost"].by_form] == [("Foundation group", april + may)]
     assert [(row.number, row.lost) for row in context["vanguards"]] == sorted([(38, april + may), (44, june)], key=lambda row: -row[1])
-    of_salford = as_(tess).get(SLIPS, {"vanguard": "38"}).context["causes"]
+    of_salford = as_(tess).get(SLIPS, {"vanguard": "38"}).context["lost"].by_cause
     assert {row["name"]: row["lost"] for row in of_salford} == {"Illness": may, "People not in post": april}
 
 
 def test_only_what_stands_is_counted_not_what_waits_or_was_rejected(as_, tess, sal, promise, salford, slip):
     key = promise("Key", "March 2016", salford, is_key=True).commitments.get()
     slip(key, "May 2016", by=sal)
-    assert as_(tess).get(SLIPS).context["causes"] == []
+    assert as_(tess).get(SLIPS).context["lost"].by_cause == []
     assert "No date that you can see has moved later." in says(as_(tess).get(SLIPS))
     acts.make(key, Move.APPROVE, by=tess)
-    assert len(as_(tess).get(SLIPS).context["causes"]) == 1
-    assert as_(tess).get(SLIPS, {"key": "yes", "given": "January 2016"}).context["causes"]
-    assert not as_(tess).get(SLIPS, {"given": "February 2016"}).context["causes"]
+    assert len(as_(tess).get(SLIPS).context["lost"].by_cause) == 1
+    assert as_(tess).get(SLIPS, {"key": "yes", "given": "January 2016"}).context["lost"].by_cause
+    assert not as_(tess).get(SLIPS, {"given": "February 2016"}).context["lost"].by_cause
 
 
 def test_how_good_a_vanguards_dates_have_been_is_a_sentence(as_, tess, promise, salford, slip):
@@ -93,7 +93,7 @@ def test_a_lead_counts_what_they_lost_themselves(as_, nora, promise, salford, ne
     slip(plan.commitments.get(vanguard=44), "April 2016")
     context = as_(nora).get(SLIPS).context
     assert [row.number for row in context["vanguards"]] == [44]
-    assert [row["times"] for row in context["causes"]] == [1]
+    assert [row["times"] for row in context["lost"].by_cause] == [1]
     assert as_(nora).get(SLIPS, {"vanguard": "38"}).status_code == 400
 
 
@@ -102,5 +102,5 @@ def test_where_time_was_lost_as_at_a_moment(as_, tess, promise, salford, slip):
     slip(commitment, "April 2016")
     then = clock.now().isoformat()
     slip(commitment, "June 2016")
-    assert [row["times"] for row in as_(tess).get(SLIPS, {"as_at": then}).context["causes"]] == [1]
-    assert [row["times"] for row in as_(tess).get(SLIPS).context["causes"]] == [2]
+    assert [row["times"] for row in as_(tess).get(SLIPS, {"as_at": then}).context["lost"].by_cause] == [1]
+    assert [row["times"] for row in as_(tess).get(SLIPS).context["lost"].by_cause] == [2]

@@ -82,16 +82,15 @@ def milestone_slips(request: SignedInRequest) -> HttpResponse:
     """Where working days were lost: the causes, and whose they were."""
     filters = SlipFilters(request.GET, Forecast.objects.visible_to(request.user), request=request)
     listing = Listing(request, filters, sorts={"lost": ["-days_later", "pk"]}, thing=("date moved", "dates moved"))
-    slipped = listing.selected.standing().later()
-    whose = Page(request, slips.by_vanguard(slipped))
+    is_all = not listing.chosen and not listing.refusals
+    lost = slips.ledger_of_everything(request.user) if is_all else slips.ledger(listing.selected.standing().later())
+    whose = Page(request, lost.by_vanguard)
     return page(
         request,
         "milestones/milestone_slips.html",
         status=400 if listing.refusals else 200,
         listing=listing,
-        causes=slips.by_cause(slipped),
-        care_models=slips.by_care_model(slipped),
-        forms=slips.by_form(slipped),
+        lost=lost,
         vanguards=slips.with_their_dates(whose.rows, filters.of_the_same_milestones(Commitment.objects.visible_to(request.user))),
         paged=whose,
     )
