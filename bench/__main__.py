@@ -17,7 +17,7 @@ from bench.measure import Measured, measure
 from bench.servers import ROOT, manage, serving
 
 SIZES = {
-    "S": {"vanguards": 50, "requests": 500, "commitments": 500, "versions": 5_000},
+    "S": {"vanguards": 50, "requests": 500, "commitments": 500, "versions": 7_000},
     "M": {"vanguards": 1_000, "requests": 20_000, "commitments": 20_000, "versions": 250_000},
     "L": {"vanguards": 10_000, "requests": 500_000, "commitments": 100_000, "versions": 2_000_000},
 }

@@ -70,12 +70,7 @@ def measure(ours: Server, floors: Server, as_at: str, records: dict[str, str]) -
     """`records`: what stands for {request}, {vanguard} and the others in addresses."""
     browsers = {person: Browser(ours.port).sign_in(address) for person, address in PEOPLE.items()}
     floor = Browser(floors.port, browsers["team"].cookies)
-    records = records | {
-        "milestone": _first(browsers["team"], "/milestones/", r'href="/milestones/(\d+)/"'),
-        "commitment": _first(browsers["team"], "/milestones/commitments/?status=reached", r'href="/milestones/commitments/(\d+)/"'),
-        "request": _first(browsers["team"], "/support/?state=closed", r'href="/support/(SR-\d+)/"'),
-        "open": _first(browsers["team"], "/support/?state=in-progress", r'href="/support/(SR-\d+)/"'),
-    }
+    records = records | _with_a_history(browsers["team"], as_at)
     found = Measured()
     asked: Asked = []
     numbers = urlencode({name: re.sub(r"\D", "", words) for name, words in records.items()})
@@ -99,6 +94,17 @@ def measure(ours: Server, floors: Server, as_at: str, records: dict[str, str]) -
     _save(found, browsers["team"], floor)
     _many(found, browsers["team"])
     return found
+
+
+def _with_a_history(browser: Browser, as_at: str) -> dict[str, str]:
+    """Records to which much had happened by a moment: a request that was delivered, a commitment that was reached."""
+    then = f"as_at={as_at}"
+    return {
+        "milestone": _first(browser, "/milestones/", r'href="/milestones/(\d+)/'),
+        "commitment": _first(browser, f"/milestones/commitments/?status=reached&{then}", r'href="/milestones/commitments/(\d+)/'),
+        "request": _first(browser, f"/support/?state=closed&state=delivered&{then}", r'href="/support/(SR-\d+)/'),
+        "open": _first(browser, "/support/?state=in-progress", r'href="/support/(SR-\d+)/'),
+    }
 
 
 def _first(browser: Browser, address: str, link: str) -> str:
