@@ -79,6 +79,8 @@ class Statement:
             self.queryset: Any = build(*others)
         self.compiler: Any = self.queryset.query.get_compiler(self.queryset.db)
         self.sql, self.parameters = _put_together(self.compiler)
+        if self.sql and (lost := _lost(others, self.parameters)):
+            raise RuntimeError(f"{build.__name__}: what is asked for must reach the query as it is; {lost} does not.")
         columns = [column for column, *_ in self.compiler.select] if self.sql else []
         self.converters = self.compiler.get_converters(columns[: self.compiler.col_count])
         self.places = [places.get(parameter) if isinstance(parameter, int | str | date) else None for parameter in self.parameters]
@@ -107,6 +109,13 @@ class Statement:
 
 def _is_out_of_range(values: Sequence[Any]) -> bool:
     return len(values) > MOST_VALUES or any(isinstance(value, int) and value.bit_length() > MOST_BITS for value in values)
+
+
+def _lost(others: Sequence[Any], parameters: Sequence[Any]) -> list[Any]:
+    """Which values do not come out as parameters, for something else was made of them; of a person a query need not ask all."""
+    known = {parameter for parameter in parameters if isinstance(parameter, int | str | date)}
+    values = [value for one in others if not hasattr(one, "roles") for value in _values(one)]
+    return [value for value in values if _adapted(value) not in known]
 
 
 def _put_together(compiler: Any) -> tuple[str, tuple[Any, ...]]:

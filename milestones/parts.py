@@ -51,7 +51,10 @@ def held_up(number: int, user: User) -> Any:
 
 
 def commitment_of_number(number: int, user: User) -> list[Commitment]:
-    return commitments_of_numbers([number], user)
+    """With its ledger, each line of it with who gave the date and who decided."""
+    found = _commitments([number], user)
+    fill(found, "forecasts", ledger(number, user) if found else [])
+    return found
 
 
 def commitments_of_numbers(numbers: list[int], user: User) -> list[Commitment]:

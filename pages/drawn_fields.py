@@ -1,5 +1,6 @@
 """A form's field as the design system draws it, by the kind of its widget, with its hint and its error in their places."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -7,6 +8,8 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
 from pages.components import nhs
+
+Choices = tuple[tuple[str, str], ...]
 
 
 def drawn(field: BoundField) -> SafeString:
@@ -38,11 +41,26 @@ def _said(field: BoundField) -> dict[str, Any]:
 
 
 def _boxes(field: BoundField, widget: forms.RadioSelect) -> SafeString:
-    chosen: Any = widget.format_value(field.value())
-    items = [
-        {"value": str(option["value"]), "text": str(option["label"]), "checked": option["selected"]}
-        for option in widget.options(field.html_name, chosen)
-    ]
-    legend = {"legend": {"text": field.label, "size": "s"}}
-    boxes = {"idPrefix": field.auto_id, "items": items, "small": True, "fieldset": legend, **_said(field)}
-    return SafeString(nhs.checkboxes(boxes) if isinstance(widget, forms.CheckboxSelectMultiple) else nhs.radios(boxes))
+    said = _said(field)
+    about = {name: said[name]["text"] for name in ("errorMessage", "hint") if name in said}
+    choices = tuple((str(value), str(label)) for value, label in widget.choices)
+    several = isinstance(widget, forms.CheckboxSelectMultiple)
+    names = (field.auto_id, field.html_name, str(field.label))
+    return _drawn_boxes(several, names, tuple(about.items()), choices, tuple(widget.format_value(field.value())))
+
+
+@lru_cache(maxsize=1_000)
+def _drawn_boxes(
+    several: bool, names: tuple[str, str, str], about: tuple[tuple[str, str], ...], choices: Choices, chosen: tuple[str, ...]
+) -> SafeString:
+    """The same boxes are drawn once: lists have seven groups of them, mostly with nothing chosen."""
+    identity, name, label = names
+    boxes: dict[str, Any] = {
+        "idPrefix": identity,
+        "name": name,
+        "items": [{"value": value, "text": words, "checked": value in chosen} for value, words in choices],
+        "small": True,
+        "fieldset": {"legend": {"text": label, "size": "s"}},
+        **{part: {"text": words} for part, words in about},
+    }
+    return SafeString(nhs.checkboxes(boxes) if several else nhs.radios(boxes))

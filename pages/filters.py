@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.choices import CallableChoiceIterator
 
 from pages.search import is_a_number
 
@@ -30,6 +31,11 @@ class Choices(forms.MultipleChoiceField):
     def __deepcopy__(self, memo: dict[Any, Any]) -> Self:
         """Each form has its own; the choices are shared, for they are never altered, but others set."""
         return forms.Field.__deepcopy__(self, memo)
+
+    def settle(self) -> None:
+        """Ask for the choices once; they come as Django wants them."""
+        asked: Any = self.choices
+        self._choices = self.widget.choices = list(asked.func()) if isinstance(asked, CallableChoiceIterator) else asked
 
     def validate(self, value: list[str]) -> None:
         super().validate([word[:60] for word in value])
@@ -159,8 +165,7 @@ class ListFilters(django_filters.FilterSet):
         form = super().form
         for field in [] if known else form.fields.values():
             if isinstance(field, Choices):
-                asked: Any = field.choices
-                field.choices = list(asked)
+                field.settle()
         return form
 
     def mentioning(self, queryset: Any, name: str, words: str) -> Any:

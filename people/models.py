@@ -47,7 +47,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 @prepared
 def _led_by(user: int, day: date) -> Any:
     memberships: Any = apps.get_model("vanguards", "Membership").objects
-    return memberships.filter(user=user).on(day).order_by("vanguard").values_list("vanguard_id", flat=True)
+    return memberships.filter(user=user).on(day).order_by("vanguard_id").values_list("vanguard_id", flat=True)
 
 
 class User(TrackedModel, AbstractBaseUser):
@@ -70,6 +70,8 @@ class User(TrackedModel, AbstractBaseUser):
     is_administrator = models.BooleanField("administrator", default=False)
     closed_on = models.DateField(null=True, blank=True, help_text="From this day they cannot sign in; what they did stays on record.")
     invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
+
+    led: str | None  # the numbers of the vanguards they lead, where they were asked for with the user (backends.py)
 
     objects: ClassVar[Any] = UserManager()
 

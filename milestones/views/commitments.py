@@ -81,7 +81,7 @@ def commitment_detail(request: SignedInRequest, number: int) -> HttpResponse:
         request,
         "milestones/commitment_detail.html",
         commitment=commitment,
-        ledger=parts.ledger(number, request.user),
+        ledger=commitment.forecasts.all(),
         line=line,
         drawn=[line.row(commitment.whose, [commitment.on(as_at.today())])],
         story=_story(request, commitment),
