@@ -78,7 +78,7 @@ OVERDUE = f"k.state = 'open' AND k.expected_until < {TODAY}"
 STATEMENTS: dict[str, str] = {
     "empty": "",
     "list": _requests(""),
-    "filters": _requests(f"{UNDER} AND r.state = 'raised'"),
+    "filters": _requests(f"{UNDER} AND r.state IN ('accepted', 'in progress')"),
     "target": _requests("WHERE r.target_on IS NOT NULL", "r.target_on"),
     "search": _requests("WHERE r.title LIKE '%%clinics%%'"),
     "search everything": _one_after_another(

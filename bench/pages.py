@@ -23,10 +23,18 @@ class Page:
     past_ms: float = 0
 
 
+TWO_FILTERS = "state=in-progress&state=accepted&enabler=workforce-redesign"
 PAGES = [
     Page("empty page, signed in", "/cookies/", "empty", 2, as_at=False),
     Page("list of requests", "/support/", "list", 2),
-    Page("list of requests, two filters", "/support/?state=raised&enabler=workforce-redesign", "filters", 2, flat=False, past_ms=300),
+    Page(
+        "list of requests, two filters",
+        "/support/?state=in-progress&state=accepted&enabler=workforce-redesign",
+        "filters",
+        2,
+        flat=False,
+        past_ms=300,
+    ),
     Page("list of requests, by target date", "/support/?sort=target", "target", 2),
     Page("list of requests, its last page", "/support/?page={last}", "page: list of requests", 1.3, as_at=False),
     Page("list of requests, search", "/support/?q=clinics", "search", 2.5, flat=False, past_ms=300),

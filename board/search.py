@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from history.prepared import prepared
 from milestones.models import Milestone
 from pages.counting import AT_A_GLANCE, EXACT_UP_TO
 from pages.filters import Words
@@ -30,16 +29,15 @@ class Kind:
     key: str
     heading: str
     name: str
-    model: type[Any]
     records: Callable[[User], QuerySet[Any]]
 
 
 KINDS = [
-    Kind("vanguards", "Vanguards", "name", Vanguard, lambda user: Vanguard.objects.visible_to(user).for_search()),
-    Kind("requests", "Support requests", "title", SupportRequest, lambda user: SupportRequest.objects.visible_to(user).for_search()),
-    Kind("enablers", "Enablers", "name", Enabler, lambda user: Enabler.objects.visible_to(user).for_search()),
-    Kind("milestones", "Milestones", "title", Milestone, lambda user: Milestone.objects.visible_to(user)),
-    Kind("organisations", "Organisations", "name", Organisation, lambda user: Organisation.objects.visible_to(user).for_search()),
+    Kind("vanguards", "Vanguards", "name", lambda user: Vanguard.objects.visible_to(user).for_search()),
+    Kind("requests", "Support requests", "title", lambda user: SupportRequest.objects.visible_to(user).for_search()),
+    Kind("enablers", "Enablers", "name", lambda user: Enabler.objects.visible_to(user).for_search()),
+    Kind("milestones", "Milestones", "title", lambda user: Milestone.objects.visible_to(user)),
+    Kind("organisations", "Organisations", "name", lambda user: Organisation.objects.visible_to(user).for_search()),
 ]
 BY_KEY = {kind.key: kind for kind in KINDS}
 
@@ -76,18 +74,11 @@ def having(kind: Kind, words: str, user: User) -> QuerySet[Any]:
 
 def shown(kind: Kind, ranked: list[tuple[int, str, int]], user: User) -> list[Any]:
     """The records of these, in their order, each with its `rank`."""
-    numbers = [number for _, _, number in ranked]
-    records = {record.pk: record for record in _of_numbers(kind.model, numbers, user)} if ranked else {}
+    records: Any = kind.records(user).in_bulk([number for _, _, number in ranked]) if ranked else {}
     there = [(fits, records[number]) for fits, _, number in ranked if number in records]  # one may have been removed in between
     for fits, record in there:
         record.rank = fits
     return [record for _, record in there]
-
-
-@prepared
-def _of_numbers(model: type[Any], numbers: list[int], user: User) -> Any:
-    kind = next(kind for kind in KINDS if kind.model is model)
-    return kind.records(user).filter(pk__in=numbers)
 
 
 def groups(words: str, user: User) -> list[Group]:

@@ -14,7 +14,7 @@ from typing import Any, ParamSpec, Protocol
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from history import as_at, clock
 
@@ -79,6 +79,8 @@ class Statement:
             self.queryset: Any = build(*others)
         self.compiler: Any = self.queryset.query.get_compiler(self.queryset.db)
         self.sql, self.parameters = _put_together(self.compiler)
+        if any(isinstance(each, Prefetch) for each in self.queryset._prefetch_related_lookups):
+            raise RuntimeError(f"{build.__name__}: what is read beforehand would be kept as it was put together: fill() it in afterwards.")
         if self.sql and (lost := _lost(others, self.parameters)):
             raise RuntimeError(f"{build.__name__}: what is asked for must reach the query as it is; {lost} does not.")
         columns = [column for column, *_ in self.compiler.select] if self.sql else []

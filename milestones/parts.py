@@ -37,11 +37,19 @@ def _by_status(number: int, user: User, day: date) -> Any:
     return commitments.annotate(**counts).values_list(*counts)
 
 
+def waits(number: int, user: User, day: date) -> list[MilestoneWait]:
+    """What a milestone waits for; milestones as far as a list says of them."""
+    found = _waits(number, user)
+    numbers = [wait.awaited_id for wait in found if wait.awaited_id is not None]
+    awaited = {milestone.pk: milestone for milestone in milestones_of_numbers(numbers, user, day)} if numbers else {}
+    for wait in found:
+        wait.awaited = awaited.get(wait.awaited_id)
+    return found
+
+
 @prepared
-def waits(number: int, user: User, day: date) -> Any:
-    """What a milestone waits for."""
-    found = MilestoneWait.objects.visible_to(user).filter(milestone=number)
-    return found.with_what_is_awaited(visible=Commitment.objects.visible_to(user), day=day)
+def _waits(number: int, user: User) -> Any:
+    return MilestoneWait.objects.visible_to(user).filter(milestone=number).select_related("support_request").order_by("pk")
 
 
 @prepared

@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from history import word_index
@@ -189,8 +189,3 @@ class WaitQuerySet(TrackedQuerySet):
             return super().visible_to(user)
         requests = apps.get_model("support", "SupportRequest").objects.visible_to(user)
         return self.filter(Q(support_request=None) | Q(Exists(requests.filter(pk=OuterRef("support_request")))))
-
-    def with_what_is_awaited(self, visible: Any, day: date) -> Self:
-        """Each with the milestone (and how many of these commitments to it are reached, and overdue) or the request it waits for."""
-        milestones = apps.get_model("milestones", "Milestone").objects.with_tally(visible, day)
-        return self.select_related("support_request").prefetch_related(Prefetch("awaited", milestones)).order_by("pk")

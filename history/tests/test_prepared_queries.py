@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import Prefetch
 from django.test.utils import CaptureQueriesContext
 
 from history import clock
@@ -147,6 +148,16 @@ def test_what_makes_something_else_of_a_value_is_refused(tess):
 
     with pytest.raises(RuntimeError, match="must reach the query as it is"):
         called("Salford")
+
+
+def test_what_is_read_beforehand_by_a_query_of_its_own_is_refused(tess):
+    @prepared
+    def with_parts(user):
+        recipients = Recipient.objects.visible_to(user)
+        return SupportRequest.objects.visible_to(user).prefetch_related(Prefetch("recipients", recipients))
+
+    with pytest.raises(RuntimeError, match="fill"):
+        with_parts(tess)
 
 
 def test_arguments_by_name_are_refused(requests_of, tess):

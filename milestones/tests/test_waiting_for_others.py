@@ -48,6 +48,19 @@ def test_a_late_one_shows_what_it_holds_up(as_, tess, model, promise, salford, c
     assert "0 of 2 reached" in says(as_(tess).get(after.get_absolute_url()))
 
 
+def test_how_what_it_waits_for_goes_is_told_today_and_to_a_lead_of_their_own(as_, tess, sal, model, promise, salford, neuro, time_machine):
+    after = promise("Contracts signed", "June 2030", salford)
+    waits(as_(tess), after, str(model.pk))
+    page = after.get_absolute_url()
+    assert "0 of 2 reached" in says(as_(tess).get(page))
+    assert "0 of 2 reached, " not in says(as_(tess).get(page)), "none is overdue yet"
+    time_machine.move_to("2030-04-01T09:00:00+00:00", tick=False)
+    reached = model.commitments.get(vanguard=neuro)
+    acts.make(reached, Move.REACH, by=tess, words="Minutes", reached=understand("31 March 2030"), link="")
+    assert "1 of 2 reached, 1 overdue" in says(as_(tess).get(page))
+    assert "0 of 1 reached, 1 overdue" in says(as_(sal).get(page))
+
+
 def test_milestones_never_wait_for_each_other(as_, tess, promise, salford):
     first, second, third = (promise(title, "March 2030", salford) for title in ("First", "Second", "Third"))
     client = as_(tess)
