@@ -154,7 +154,8 @@ def _at_once(found: Measured, server: Server, records: dict[str, str]) -> None:
 
 
 def _file(browser: Browser, address: str) -> File:
-    answer = browser.get(address, headers={"Accept-Encoding": "identity"})
+    for _ in range(WARM_UP):
+        answer = browser.get(address, headers={"Accept-Encoding": "identity"})
     return File((answer.body.count(b"\r\n") - 1) / answer.took, 1000 * answer.first_byte)
 
 

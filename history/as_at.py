@@ -33,8 +33,19 @@ def moment() -> datetime | None:
 
 def today() -> date:
     """The day pages speak of: London's date at the moment they are shown as at, or today. Rights ask the clock itself."""
+    clock.refuse_if_unasked()
     then = moment()
     return clock.today() if then is None else clock.in_london(then).date()
+
+
+@contextmanager
+def standing_in(then: datetime | None) -> Iterator[None]:
+    """Inside, this is the moment, for a query that is put together for all moments and not asked yet (history/prepared.py)."""
+    token = _moment.set(then)
+    try:
+        yield
+    finally:
+        _moment.reset(token)
 
 
 @contextmanager

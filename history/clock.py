@@ -37,8 +37,7 @@ def offset() -> timedelta:
 
 def now() -> datetime:
     """This moment, in UTC."""
-    if _unasked.get():
-        raise RuntimeError("What is kept for later must not depend on the time it is: take the day as an argument.")
+    refuse_if_unasked()
     return _set_at.get() or timezone.now() + offset()
 
 
@@ -80,6 +79,12 @@ def unasked() -> Iterator[None]:
         yield
     finally:
         _unasked.reset(token)
+
+
+def refuse_if_unasked() -> None:
+    """Raise RuntimeError where what is put together now is kept for later."""
+    if _unasked.get():
+        raise RuntimeError("What is kept for later must not depend on the time it is: take the day as an argument.")
 
 
 def open_on(day: date) -> None:

@@ -45,9 +45,9 @@ def prepared(build: Callable[P, Any]) -> Callable[P, list[Any]]:
     """The rows of the queryset that `build` makes of its arguments, which come by their places.
 
     `build` runs once for arguments of a shape, with others in their place, and never sees what is asked for. What it does may depend on
-    which arguments are None, on booleans and models, on how many numbers there are and on a person's roles, but on no number, day or word,
-    and on nothing but its arguments (the clock refuses to be asked). In tests each is compared with a query put together for what is
-    asked. While a moment is set, and for hundreds of numbers, it is put together each time.
+    which arguments are None, on booleans and models, on how many numbers there are, on a person's roles and on whether a moment is set,
+    but on no number, day or word, and on nothing but its arguments (the clock refuses to be asked). In tests each is compared with a query
+    put together for what is asked. For hundreds of numbers it is put together each time.
     """
     statements: dict[Any, Statement] = {}
 
@@ -55,15 +55,15 @@ def prepared(build: Callable[P, Any]) -> Callable[P, list[Any]]:
     def ask(*given: P.args, **named: P.kwargs) -> list[Any]:
         if named:
             raise TypeError("Arguments of what is prepared come by their places.")
-        values = [value for one in given for value in _values(one)]
-        if as_at.moment() is not None or _is_out_of_range(values):
+        moment = as_at.moment()
+        values = [value for one in (moment, *given) for value in _values(one)]
+        if _is_out_of_range(values):
             return list(build(*given))  # type: ignore[call-arg]
-        shape = tuple(_shape(one) for one in given)
-        if shape not in statements:
-            statements[shape] = Statement(build, given)
+        shape = (moment is None, *(_shape(one) for one in given))
+        statement = statements.get(shape) or statements.setdefault(shape, Statement(build, given))
         if settings.CHECK_PREPARED:
-            statements[shape].check(build(*given), values)  # type: ignore[call-arg]
-        return statements[shape].ask(values)
+            statement.check(build(*given), values)  # type: ignore[call-arg]
+        return statement.ask(values)
 
     return ask
 
@@ -73,12 +73,12 @@ class Statement:
 
     def __init__(self, build: Callable[..., Any], given: Sequence[Any]) -> None:
         numbers = count()
-        others = [_other(one, numbers) for one in given]
-        places = {_adapted(value): place for place, value in enumerate(value for one in others for value in _values(one))}
-        with clock.unasked():
+        moment, *others = (_other(one, numbers) for one in (as_at.moment(), *given))
+        places = {_adapted(value): place for place, value in enumerate(value for one in (moment, *others) for value in _values(one))}
+        with clock.unasked(), as_at.standing_in(moment):
             self.queryset: Any = build(*others)
-        self.compiler: Any = self.queryset.query.get_compiler(self.queryset.db)
-        self.sql, self.parameters = _put_together(self.compiler)
+            self.compiler: Any = self.queryset.query.get_compiler(self.queryset.db)
+            self.sql, self.parameters = _put_together(self.compiler)
         if any(isinstance(each, Prefetch) for each in self.queryset._prefetch_related_lookups):
             raise RuntimeError(f"{build.__name__}: what is read beforehand would be kept as it was put together: fill() it in afterwards.")
         if self.sql and (lost := _lost(others, self.parameters)):
