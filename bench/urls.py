@@ -8,13 +8,14 @@ from django.views.decorators.csrf import csrf_exempt
 
 from history.changes import change
 from support.models import SupportRequest
+from support.moving import standing
 
 
 @csrf_exempt
 def save(request: HttpRequest, number: int) -> HttpResponse:
     user: Any = request.user
     with change(by=user, reason="Measured"):
-        support_request = SupportRequest.objects.get(pk=number)
+        support_request = standing(SupportRequest(pk=number))  # as every move reads it
         support_request.note = request.POST["note"]
         support_request.save()
     return HttpResponse()

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from history import as_at, clock, remembered
-from history.prepared import prepared
+from history.prepared import insert, prepared
 
 LOCK = 0x76616E67  # the advisory lock's number: "vang"
 
@@ -53,7 +53,8 @@ class OpenChange:
         """Note in the change what it did to a record; `again` where it has a line already."""
         if again:
             self.strike(instance)
-        self.entry_for(instance, history_type).save(force_insert=True)
+        entry = self.entry_for(instance, history_type)
+        insert(type(entry), {field.attname: getattr(entry, field.attname) for field in entry._meta.concrete_fields})
 
     def strike(self, instance: models.Model) -> None:
         """Take a record's line out of the change."""

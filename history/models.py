@@ -6,7 +6,6 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
-from django.utils.functional import cached_property
 
 from history import as_at, visibility
 from history.versions import TRACKED, TrackedModel
@@ -132,13 +131,16 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.none() if user.sees_everything else self.exclude(visibility.is_of_a_version_for(user))
 
 
+ACTS = {"+": "Added", "~": "Changed", "-": "Removed"}
+
+
 class Entry(models.Model):
     """One line of a change: the record it added, changed or removed, as it was called then."""
 
     change = models.ForeignKey(Change, models.PROTECT, related_name="entries")
     record_type = models.CharField(max_length=40)
     record_id = models.BigIntegerField()
-    history_type = models.CharField(max_length=1, choices=[("+", "Added"), ("~", "Changed"), ("-", "Removed")])
+    history_type = models.CharField(max_length=1, choices=list(ACTS.items()))
     name = models.CharField(max_length=200)
 
     objects = EntryQuerySet.as_manager()
@@ -149,9 +151,14 @@ class Entry(models.Model):
         indexes = [models.Index(fields=["record_type", "record_id", "change"], name="entries_of_a_record")]
 
     def __str__(self) -> str:
-        return f"{self.get_history_type_display()}: {self.type_name} {self.name}"
+        return f"{self.act}: {self.type_name} {self.name}"
 
-    @cached_property
+    @property
+    def act(self) -> str:
+        """What was done to the record."""
+        return ACTS[self.history_type]
+
+    @property
     def model(self) -> type[TrackedModel]:
         return TRACKED[self.record_type]
 

@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from history import visibility
 from history.changes import CannotTrack, OpenChange, current_change
-from history.prepared import prepared
+from history.prepared import insert, prepared
 
 TRACKED: dict[str, type["TrackedModel"]] = {}  # by label ("support.recipient"), filled as the models are made
 
@@ -140,8 +140,8 @@ def _differs(standing: models.Model, values: dict[str, Any]) -> bool:
 
 
 def _write(instance: "TrackedModel", change: OpenChange, history_type: str, values: dict[str, Any]) -> None:
-    version_model = instance.version_model()
-    version_model._base_manager.create(change=change.row, history_date=change.moment, history_type=history_type, **values)
+    opened = {"change_id": change.row.pk, "history_date": change.moment, "history_type": history_type, "valid_until": None}
+    insert(instance.version_model(), opened | values)
     change.enter(instance, history_type)
 
 

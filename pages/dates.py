@@ -169,6 +169,7 @@ SAID: dict[Precision, Callable[[date], str]] = {
 }
 
 
+@lru_cache(maxsize=MANY)
 def at(moment: datetime) -> str:
     """A moment in London: "15 January 2016 at 2:05pm"."""
     local = moment.astimezone(LONDON)

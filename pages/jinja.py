@@ -1,6 +1,6 @@
 """The Jinja backend of the pages."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.test.signals import template_rendered
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
 
-PLAIN = {FunctionType, MethodType, type(lru_cache(str))}
+PLAIN = {FunctionType, MethodType, partial, type(lru_cache(str))}
 
 
 class QuickContext(Context):

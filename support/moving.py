@@ -7,6 +7,7 @@ from typing import Any
 
 from history import clock
 from history.changes import change
+from history.prepared import prepared
 from pages.errors import Refused
 from people.models import User
 from support import notices, stays
@@ -49,11 +50,16 @@ def moving(
 
 def standing(support_request: SupportRequest, user: User | None = None) -> SupportRequest:
     """The request as it stands now; raises Refused where it was removed, or is not for this person to see any more."""
-    requests = SupportRequest.objects.all() if user is None else SupportRequest.objects.visible_to(user)
-    fresh: SupportRequest | None = requests.filter(pk=support_request.pk).first()
+    fresh: SupportRequest | None = next(iter(_standing(support_request.pk, user)), None)
     if fresh is None:
         raise Refused(f"{support_request.reference} was removed meanwhile{', or your vanguard taken off it' if user else ''}.")
     return fresh
+
+
+@prepared
+def _standing(number: int, user: User | None) -> Any:
+    requests = SupportRequest.objects.all() if user is None else SupportRequest.objects.visible_to(user)
+    return requests.filter(pk=number)
 
 
 def _told(under_way: Moving) -> list[Any]:
