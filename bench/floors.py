@@ -83,10 +83,13 @@ STATEMENTS: dict[str, str] = {
     "search": _requests("WHERE r.title LIKE '%%clinics%%'"),
     "search everything": _one_after_another(
         "SELECT 'vanguard_detail', v.number, v.name, v.area, v.service_label, '', '' FROM vanguards_vanguard v "
-        "WHERE v.name LIKE '%%clinics%%' OR v.area LIKE '%%clinics%%' OR v.service_label LIKE '%%clinics%%' LIMIT 6",
+        "WHERE v.name LIKE '%%clinics%%' OR v.area LIKE '%%clinics%%' OR v.service_label LIKE '%%clinics%%' OR v.number IN "
+        "(SELECT a.vanguard_id FROM vanguards_vanguardalias a WHERE a.name LIKE '%%clinics%%') OR v.number IN (SELECT p.vanguard_id "
+        "FROM vanguards_partnership p JOIN vanguards_organisation o ON o.id = p.organisation_id WHERE o.name LIKE '%%clinics%%') LIMIT 6",
         _requests("WHERE r.title LIKE '%%clinics%%' OR r.needed LIKE '%%clinics%%'", limit=6),
         "SELECT '', e.id, e.name, e.description, '', '', '' FROM support_enabler e "
-        "WHERE e.name LIKE '%%clinics%%' OR e.description LIKE '%%clinics%%' LIMIT 6",
+        "WHERE e.name LIKE '%%clinics%%' OR e.description LIKE '%%clinics%%' OR e.id IN "
+        "(SELECT o.enabler_id FROM support_offer o WHERE o.words LIKE '%%clinics%%') LIMIT 6",
         "SELECT 'milestone_detail', m.id, m.title, m.concerns, CAST(m.due_on AS TEXT), '', '' FROM milestones_milestone m "
         "WHERE m.title LIKE '%%clinics%%' OR m.concerns LIKE '%%clinics%%' LIMIT 6",
         "SELECT '', o.id, o.name, o.kind, '', '', '' FROM vanguards_organisation o WHERE o.name LIKE '%%clinics%%' LIMIT 6",
@@ -114,7 +117,10 @@ STATEMENTS: dict[str, str] = {
         _changes(_concerning("support.supportrequest", "{request}")),
     ),
     "vanguard": _one_after_another(
-        _requests(OF_VANGUARD, limit=100),
+        "SELECT 'request_detail', r.id, r.title, e.name, r.state, u.name, p.word FROM support_recipient p "
+        "JOIN support_supportrequest r ON r.id = p.support_request_id JOIN support_requestenabler l ON l.support_request_id = r.id "
+        "JOIN support_enabler e ON e.id = l.enabler_id LEFT JOIN people_user u ON u.id = r.owner_id "
+        "WHERE p.vanguard_id = {vanguard} ORDER BY e.id, r.id LIMIT 100",
         _commitments("k.vanguard_id = {vanguard}", limit=100),
         f"SELECT 'vanguard_detail', v.number, v.name, c.code, {_joined('f.name', FORMS)}, {_joined('g.name', REGIONS)}, "
         "CAST(v.patient_population AS TEXT) FROM vanguards_vanguard v JOIN vanguards_caremodel c ON c.id = v.care_model_id "
@@ -178,8 +184,8 @@ STATEMENTS: dict[str, str] = {
         "SELECT '', COUNT(*), r.state, '', '', '', '' FROM support_supportrequest r "
         "JOIN support_recipient p ON p.support_request_id = r.id WHERE p.vanguard_id = {vanguard} GROUP BY r.state",
         _requests(OF_VANGUARD, "r.target_on", 10),
-        "SELECT '', u.id, u.name, u.email, '', '', '' FROM people_user u WHERE u.id IN (SELECT r.owner_id FROM support_supportrequest r "
-        "JOIN support_recipient p ON p.support_request_id = r.id WHERE p.vanguard_id = {vanguard})",
+        f"SELECT 'request_detail', r.id, u.name, u.email, '', '', '' FROM support_recipient p JOIN support_supportrequest r "
+        f"ON r.id = p.support_request_id JOIN people_user u ON u.id = r.owner_id WHERE p.vanguard_id = {{vanguard}} AND r.{OPEN}",
         _commitments("k.vanguard_id = {vanguard}", "k.due_until", 5),
         _changes(_concerning("vanguards.vanguard", "{vanguard}")),
     ),

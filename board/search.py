@@ -1,6 +1,5 @@
 """Searching everything at once: what a person may see, grouped by what it is, what is called so first."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,15 +28,15 @@ class Kind:
     key: str
     heading: str
     name: str
-    records: Callable[[User], QuerySet[Any]]
+    model: type[Any]
 
 
 KINDS = [
-    Kind("vanguards", "Vanguards", "name", lambda user: Vanguard.objects.visible_to(user).for_search()),
-    Kind("requests", "Support requests", "title", lambda user: SupportRequest.objects.visible_to(user).for_search()),
-    Kind("enablers", "Enablers", "name", lambda user: Enabler.objects.visible_to(user).for_search()),
-    Kind("milestones", "Milestones", "title", lambda user: Milestone.objects.visible_to(user)),
-    Kind("organisations", "Organisations", "name", lambda user: Organisation.objects.visible_to(user).for_search()),
+    Kind("vanguards", "Vanguards", "name", Vanguard),
+    Kind("requests", "Support requests", "title", SupportRequest),
+    Kind("enablers", "Enablers", "name", Enabler),
+    Kind("milestones", "Milestones", "title", Milestone),
+    Kind("organisations", "Organisations", "name", Organisation),
 ]
 BY_KEY = {kind.key: kind for kind in KINDS}
 
@@ -67,14 +66,13 @@ def found(kind: Kind, words: str, user: User) -> list[tuple[int, str, int]]:
 
 def having(kind: Kind, words: str, user: User) -> QuerySet[Any]:
     """Everything of one kind that has the words in it, in no order."""
-    records: Any = kind.records(user)
-    hits: QuerySet[Any] = records.mentioning(words)
+    hits: QuerySet[Any] = kind.model.objects.visible_to(user).mentioning(words)
     return hits
 
 
 def shown(kind: Kind, ranked: list[tuple[int, str, int]], user: User) -> list[Any]:
     """The records of these, in their order, each with its `rank`."""
-    records: Any = kind.records(user).in_bulk([number for _, _, number in ranked]) if ranked else {}
+    records: Any = kind.model.objects.visible_to(user).for_search().in_bulk([number for _, _, number in ranked]) if ranked else {}
     there = [(fits, records[number]) for fits, _, number in ranked if number in records]  # one may have been removed in between
     for fits, record in there:
         record.rank = fits

@@ -54,7 +54,7 @@ class OpenChange:
         if again:
             self.strike(instance)
         entry = self.entry_for(instance, history_type)
-        insert(type(entry), {field.attname: getattr(entry, field.attname) for field in entry._meta.concrete_fields})
+        insert(type(entry), [{field.attname: getattr(entry, field.attname) for field in entry._meta.concrete_fields}])
 
     def strike(self, instance: models.Model) -> None:
         """Take a record's line out of the change."""

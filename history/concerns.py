@@ -18,12 +18,11 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from history.prepared import prepared
+from history.prepared import insert, prepared
 from history.versions import TRACKED, TrackedModel
 
 Key = tuple[str, int]  # a record by its model's label and its number
 Values = Mapping[str, Any]  # what a version keeps, by column
-BATCH = 500
 
 
 class Known(Protocol):
@@ -127,13 +126,12 @@ def note(change: Any) -> bool:
     """Keep what a change concerns, by what it has left in the database; False where that is nothing."""
     entries = {(label, number): pk for pk, label, number in _entries(change.pk)}
     written = _versions(change, {label for label, _ in entries})
-    concern: Any = apps.get_model("history", "Concern")
-    concern.objects.bulk_create(
+    insert(
+        apps.get_model("history", "Concern"),
         (
-            concern(change=change, entry_id=entries[key], record_type=label, record_id=number, told=told)
+            {"change_id": change.pk, "entry_id": entries[key], "record_type": label, "record_id": number, "told": told}
             for key, (label, number), told in concerned(written, FromVersions(change.made_at))
         ),
-        batch_size=BATCH,
     )
     return bool(entries)
 

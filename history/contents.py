@@ -39,12 +39,13 @@ def lines(changes: Iterable[Change], user: Any, *, of: Any = None) -> list[Line]
     numbers = [change.pk for change in changes]
     shown: dict[int, list[Any]] = defaultdict(list)
     told: dict[int, int] = defaultdict(int)
+    held: dict[int, int] = {}  # how many entries each change has, whoever may see them
     for concerns_it, entry in _first_entries(numbers, user, of) if changes else []:
         if entry.place == 1:
             told[entry.change_id] += entry.in_all
+            held[entry.change_id] = entry.in_change
         if concerns_it:
             shown[entry.change_id].append(entry)
-    held = {} if user.sees_everything else _held(numbers)
     for change in changes:
         change.is_whole = user.sees_everything or change.made_by_id == user.pk or told[change.pk] == held.get(change.pk)
     elsewhere = [entry for some in shown.values() for entry in some if of is None or _record(entry) != _record_of(of)]
@@ -65,7 +66,7 @@ FIRST_ENTRIES = """
         SELECT entries.*, ROW_NUMBER() OVER (PARTITION BY change_id, concerns_it ORDER BY id) AS place,
         COUNT(*) OVER (PARTITION BY change_id, concerns_it) AS in_all FROM entries
     )
-    SELECT concerns_it, place, in_all, id, change_id, record_type, record_id, history_type, name FROM placed
+    SELECT concerns_it, place, in_all, {held} AS held, id, change_id, record_type, record_id, history_type, name FROM placed
     WHERE place <= {few} ORDER BY id
 """
 
@@ -82,17 +83,12 @@ def _first_entries(changes: list[int], user: Any, of: Any) -> Iterator[tuple[boo
     if of is not None:
         concerns_it = "EXISTS (SELECT 1 FROM history_concern c WHERE c.entry_id = e.id AND c.record_type = %s AND c.record_id = %s)"
         record = [*_record_of(of)]
-    statement = FIRST_ENTRIES.format(told=told, concerns_it=concerns_it, changes=_places(changes), few=IN_A_LINE)
-    for is_of_it, place, in_all, *columns in _asked(statement, [*record, *changes, *readers]):
+    held = "0" if user.sees_everything else "(SELECT COUNT(*) FROM history_entry a WHERE a.change_id = placed.change_id)"
+    statement = FIRST_ENTRIES.format(told=told, concerns_it=concerns_it, changes=_places(changes), few=IN_A_LINE, held=held)
+    for is_of_it, place, in_all, in_change, *columns in _asked(statement, [*record, *changes, *readers]):
         entry: Any = Entry(*columns)
-        entry.place, entry.in_all = place, in_all
+        entry.place, entry.in_all, entry.in_change = place, in_all, in_change
         yield bool(is_of_it), entry
-
-
-def _held(changes: list[int]) -> dict[int, int]:
-    """How many entries each change has, whoever may see them."""
-    statement = f"SELECT change_id, COUNT(*) FROM history_entry WHERE change_id IN ({_places(changes)}) GROUP BY change_id"  # noqa: S608
-    return dict(_asked(statement, changes)) if changes else {}
 
 
 def _places(values: Sequence[Any]) -> str:

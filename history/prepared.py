@@ -174,11 +174,13 @@ def _adapted(value: Any) -> Any:
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
-def insert(model: Any, values: Mapping[str, Any]) -> None:
-    """Add a row of these values, by column; the database gives it its number. No signal is sent, for nobody listens to these."""
+def insert(model: Any, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Add rows of these values, by column; the database gives them their numbers. No signal is sent, for nobody listens to these."""
     statement, fields = _insertion(model)
+    values = [[field.get_db_prep_save(row[field.attname], connection) for field in fields] for row in rows]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [field.get_db_prep_save(values[field.attname], connection) for field in fields])
+        if values:
+            cursor.executemany(statement, values)
 
 
 @cache

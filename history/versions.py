@@ -141,7 +141,7 @@ def _differs(standing: models.Model, values: dict[str, Any]) -> bool:
 
 def _write(instance: "TrackedModel", change: OpenChange, history_type: str, values: dict[str, Any]) -> None:
     opened = {"change_id": change.row.pk, "history_date": change.moment, "history_type": history_type, "valid_until": None}
-    insert(instance.version_model(), opened | values)
+    insert(instance.version_model(), [opened | values])
     change.enter(instance, history_type)
 
 

@@ -147,6 +147,9 @@ class MilestoneQuerySet(TrackedQuerySet):
             overdue_count=_count(of_it.overdue(day)),
         )
 
+    def for_search(self) -> Self:
+        return self
+
     def mentioning(self, words: str) -> Self:
         """Those whose title, or whom they concern, has each of the words in it."""
         return self.filter(search.mentioning(words, partial(word_index.has, self.model)))
