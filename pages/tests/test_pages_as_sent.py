@@ -23,3 +23,23 @@ def test_a_full_page_of_a_list_is_sent_in_a_tenth_of_what_a_page_may_be(as_, tes
         ask(f"Rotas for the clinics of ward {number}", salford)
     sent = as_(tess).get(reverse("request_list"), headers={"Accept-Encoding": "gzip"})
     assert len(sent.content) < 10 * 1024
+
+
+def test_its_length_tells_nothing_of_what_is_secret_in_it(as_, tess, ask, salford):
+    ask("Rotas", salford)
+    client = as_(tess)
+    lengths = {len(client.get(reverse("cookies"), headers={"Accept-Encoding": "gzip"}).content) for _ in range(20)}
+    assert len(lengths) > 5, "a name of random length goes along"
+
+
+def test_a_browser_that_knows_no_compression_gets_the_page_as_it_is(as_, tess):
+    for accepted in ({}, {"Accept-Encoding": "identity"}, {"Accept-Encoding": "br"}):
+        sent = as_(tess).get(reverse("cookies"), headers=accepted)
+        assert not sent.has_header("Content-Encoding"), accepted
+        assert "Cookies" in sent.content.decode()
+
+
+def test_what_is_short_is_sent_as_it_is(client):
+    sent = client.get(reverse("health"), headers={"Accept-Encoding": "gzip"})
+    assert not sent.has_header("Content-Encoding")
+    assert sent.json() == {"alive": True}
