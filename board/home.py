@@ -9,6 +9,7 @@ from history import as_at, clock
 from history.models import Change
 from history.prepared import prepared
 from history.remembered import until_the_next_change
+from milestones.filters import DAYS_AHEAD
 from milestones.models import Commitment, Milestone
 from milestones.parts import with_ledgers
 from pages.counting import AT_A_GLANCE, count, counted
@@ -23,7 +24,6 @@ from vanguards.models import Vanguard
 
 IN_ONE_GLANCE = 10
 MOST_TO_TALK_ABOUT = 100
-DAYS_AHEAD = timedelta(days=30)
 
 STANDINGS = [
     ("Not answered yet", [State.RAISED]),
@@ -64,7 +64,7 @@ def _piles(user: User, day: date) -> tuple[Pile, ...]:
     late, disputed, due = (_queue(user, queue, "target_on", day) for queue in ("late", "disputed", "due"))
     new, unowned = (_queue(user, queue, "-pk", day) for queue in ("new", "unowned"))
     commitments = Commitment.objects.visible_to(user)
-    due_soon, moved = commitments.due(day, day + DAYS_AHEAD), commitments.moved_out_of(around(day, Precision.QUARTER))
+    due_soon, moved = commitments.due(day, day + timedelta(days=DAYS_AHEAD)), commitments.moved_out_of(around(day, Precision.QUARTER))
     ahead = Pile("Commitments due in thirty days", count(due_soon), _commitments(due="next-30-days", status="open"))
     moved_out = Pile("Moved out of this quarter", count(moved), _commitments(due="moved-out"))
     return late, disputed, due, new, unowned, _overdue(user, day), _proposed(commitments), ahead, moved_out

@@ -16,8 +16,8 @@ from vanguards.models import Cohort, Collaboration, CollaborationForm, Organisat
 
 pytestmark = pytest.mark.django_db
 
-# Statements a page may take the first time after a change, and again before the next (signing in, two,
-# included); and the kilobytes it is sent in, compressed, where there are 22 of everything.
+# Statements a page may take the first time after a change, and again before the next (signing in, two, included); and the kilobytes it is
+# sent in, compressed, where there are 22 of everything.
 BUDGET = {
     "home": (29, 9, 5),
     "home of a lead": (13, 12, 5),
