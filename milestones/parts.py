@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from history.prepared import fill, prepared
 from milestones.models import Commitment, CommitmentMove, Forecast, Milestone, MilestoneWait
@@ -37,25 +37,21 @@ def _by_status(number: int, user: User, day: date) -> Any:
     return commitments.annotate(**counts).values_list(*counts)
 
 
-def waits(number: int, user: User, day: date) -> list[MilestoneWait]:
-    """What a milestone waits for; milestones as far as a list says of them."""
+def waiting(number: int, user: User, day: date) -> dict[str, Any]:
+    """What a milestone `waits` for, milestones as far as a list says of them; and what is `held_up` by it."""
     found = _waits(number, user)
-    numbers = [wait.awaited_id for wait in found if wait.awaited_id is not None]
+    waits = [wait for wait in found if wait.milestone_id == number]
+    numbers = [wait.awaited_id for wait in waits if wait.awaited_id is not None]
     awaited = {milestone.pk: milestone for milestone in milestones_of_numbers(numbers, user, day)} if numbers else {}
-    for wait in found:
+    for wait in waits:
         wait.awaited = awaited.get(wait.awaited_id)
-    return found
+    return {"waits": waits, "held_up": [wait for wait in found if wait.milestone_id != number]}
 
 
 @prepared
 def _waits(number: int, user: User) -> Any:
-    return MilestoneWait.objects.visible_to(user).filter(milestone=number).select_related("support_request").order_by("pk")
-
-
-@prepared
-def held_up(number: int, user: User) -> Any:
-    """What waits for a milestone."""
-    return MilestoneWait.objects.visible_to(user).filter(awaited=number).select_related("milestone")
+    either = MilestoneWait.objects.visible_to(user).filter(Q(milestone=number) | Q(awaited=number))
+    return either.select_related("support_request", "milestone").order_by("pk")
 
 
 def commitment_of_number(number: int, user: User) -> list[Commitment]:

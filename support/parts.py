@@ -29,10 +29,12 @@ def _documents(number: int) -> Any:
     return RequestDocument.objects.filter(support_request=number)
 
 
-def read_parts(support_request: SupportRequest) -> None:
+def read_parts(support_request: Any) -> None:
     """Its enablers, bodies and documents."""
-    for name, asked in (("enabler_links", _enabler_links), ("answering_bodies", _answering_bodies), ("documents", _documents)):
-        fill([support_request], name, asked(support_request.pk))
+    number = support_request.pk
+    fill([support_request], "enabler_links", _enabler_links(number))
+    fill([support_request], "answering_bodies", _answering_bodies(number))
+    fill([support_request], "documents", _documents(number) if support_request.has_documents else [])
 
 
 @prepared
@@ -56,9 +58,13 @@ def recipient_numbers(number: int) -> Any:
     return Recipient.objects.filter(support_request=number).order_by().values_list("vanguard_id", flat=True)
 
 
-@prepared
-def milestones_waiting(number: int, user: User) -> Any:
+def milestones_waiting(support_request: Any, user: User) -> list[Any]:
     """What waits for it, of the app above this one."""
+    return _milestones_waiting(support_request.pk, user) if support_request.has_waits else []
+
+
+@prepared
+def _milestones_waiting(number: int, user: User) -> Any:
     waits: Any = apps.get_model("milestones", "MilestoneWait").objects
     return waits.visible_to(user).filter(support_request=number).select_related("milestone")
 

@@ -175,9 +175,17 @@ class RequestQuerySet(TrackedQuerySet):
         return self.select_related("owner")
 
     def for_page(self) -> Self:
-        """With what its page says of it besides its parts; `has_parts` whether there are requests that are part of it."""
-        parts = apps.get_model("support", "SupportRequest").objects.filter(parent=OuterRef("pk"))
-        return self.annotate(has_parts=Exists(parts)).select_related("owner", "raised_by", "offer__enabler", "source")
+        """With what its page says of it besides its parts; and whether it has any: `has_parts` (requests that are part of it),
+        `has_documents`, `has_waits` (milestones that wait for it).
+        """
+        parts, it = apps.get_model("support", "SupportRequest").objects, OuterRef("pk")
+        there = {
+            "has_parts": parts.filter(parent=it),
+            "has_documents": apps.get_model("support", "RequestDocument").objects.filter(support_request=it),
+            "has_waits": apps.get_model("milestones", "MilestoneWait").objects.filter(support_request=it),
+        }
+        found = self.annotate(**{name: Exists(rows) for name, rows in there.items()})
+        return found.select_related("owner", "raised_by", "offer__enabler", "source")
 
 
 def _with_word(word: Word, user: Any) -> Q:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Exists, OuterRef
 
 from history.prepared import fill, prepared
 from people.models import User
@@ -23,7 +24,9 @@ ON_ITS_PAGE = (*WHAT_THEY_POINT_TO, "aliases", "contacts")
 
 @prepared
 def vanguard_of_number(number: int, user: User) -> Any:
-    return Vanguard.objects.visible_to(user).for_page().filter(pk=number)
+    """With whether it has any of its parts: most vanguards have few of them, and what is not there need not be asked for."""
+    there = {f"has_{name}": Exists(_of_vanguards(name, OuterRef("pk"))) for name in ON_ITS_PAGE}
+    return Vanguard.objects.visible_to(user).for_page().annotate(**there).filter(pk=number)
 
 
 @prepared
@@ -40,16 +43,23 @@ def memberships(number: int, user: User) -> Any:
 def read_parts(vanguards: Sequence[Vanguard], *names: str) -> None:
     """What belongs to vanguards that somebody may see, by the names of the relations, each with what it points to."""
     for name in names:
-        fill(vanguards, name, PARTS[name]([vanguard.pk for vanguard in vanguards]) if vanguards else [])
+        some = [vanguard.pk for vanguard in vanguards if getattr(vanguard, f"has_{name}", True)]
+        fill(vanguards, name, PARTS[name](some) if some else [])
+
+
+def _of_vanguards(name: str, vanguard: Any) -> Any:
+    """The parts of that name, of one vanguard or of any of a list."""
+    relation: Any = Vanguard._meta.get_field(name)
+    condition = f"{relation.field.name}__in" if isinstance(vanguard, list) else relation.field.name
+    return relation.related_model.objects.filter(**{condition: vanguard})
 
 
 def _parts(name: str) -> Any:
-    relation: Any = Vanguard._meta.get_field(name)
-    of_vanguards, to = f"{relation.field.name}__in", WHAT_THEY_POINT_TO.get(name)
+    to = WHAT_THEY_POINT_TO.get(name)
 
     @prepared
     def parts(numbers: list[int]) -> Any:
-        found = relation.related_model.objects.filter(**{of_vanguards: numbers})
+        found = _of_vanguards(name, numbers)
         return found.select_related(to) if to else found
 
     return parts

@@ -1,5 +1,6 @@
 """What vanguards asked for: a request, its enablers, answering bodies, documents, and the vanguards on it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -128,7 +129,12 @@ class SupportRequest(SourcedFact):
     @cached_property
     def made_so(self) -> Any:
         """The move that led to where it stands; None where that is not on record."""
-        return next((move for move in _last_between_states(self.pk) if move.state_after == self.state), None)
+        return self.led_here(_last_between_states(self.pk))
+
+    def led_here(self, moves: Iterable[Any]) -> Any:
+        """Of its moves, the latest first, the one that led to where it stands."""
+        last = next((move for move in moves if move.state_before != move.state_after), None)
+        return last if last is not None and last.state_after == self.state else None
 
 
 @prepared

@@ -116,7 +116,7 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         others=0 if request.user.sees_everything else len(parts.recipient_numbers(number)) - len(recipients),
         parent=_if_visible(request, support_request.parent_id),
         merged_into=_if_visible(request, support_request.merged_into_id),
-        waiting=parts.milestones_waiting(number, request.user),
+        waiting=parts.milestones_waiting(support_request, request.user),
         parts=support_request.parts.visible_to(request.user).order_by("pk") if support_request.has_parts else [],
         story=_story(request, support_request),
         offered=offered_to(request.user, support_request, recipients) if as_at.moment() is None else [],
@@ -135,6 +135,8 @@ def _tally(recipients: list[Recipient]) -> str:
 def _story(request: SignedInRequest, support_request: SupportRequest) -> list[tuple[datetime, str, Any]]:
     """What was done and said, and what else was changed, in one line of time."""
     moves = parts.moves(support_request.pk, request.user)
+    if request.user.sees_everything:  # these are all of them: what the offered moves say of the last need not be asked again
+        support_request.made_so = support_request.led_here(reversed(moves))
     comments = parts.comments(support_request.pk, request.user)
     changes = besides(support_request, request.user, [MoveMade, Comment])
     told = [
