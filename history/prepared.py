@@ -5,7 +5,6 @@ half of all their time (docs/decisions/0013-prepared-queries.md).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, wraps
 from itertools import count
@@ -95,7 +94,8 @@ class Statement:
         """As the queryset would, with the compiler that has done its work already."""
         if not self.sql:
             return []
-        parameters, rows, compiler = self._with(values), self.queryset._chain(), copy(self.compiler)
+        parameters, rows, compiler = self._with(values), _shallow(self.queryset), _shallow(self.compiler)
+        rows._query = _shallow(self.queryset.query)
         compiler.connection = connections[rows.db]  # this thread's
         compiler.as_sql = lambda *_, **__: (self.sql, parameters)
         compiler.get_converters = lambda _columns: self.converters
@@ -118,6 +118,13 @@ def _lost(others: Sequence[Any], parameters: Sequence[Any]) -> list[Any]:
     known = {parameter for parameter in parameters if isinstance(parameter, int | str | date)}
     values = [value for one in others if not hasattr(one, "roles") for value in _values(one)]
     return [value for value in values if _adapted(value) not in known]
+
+
+def _shallow(one: Any) -> Any:
+    """Another of the same parts, to which other parts can be given; Django's own copies of these copy what is in them, too."""
+    other = object.__new__(type(one))
+    other.__dict__.update(one.__dict__)
+    return other
 
 
 def _put_together(compiler: Any) -> tuple[str, tuple[Any, ...]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from pages import dates, working_days
 from pages.exports import Columns, column
-from pages.links import path
+from pages.links import path_of_one
 
 MILESTONE_COLUMNS: Columns = {
     "Number": column("pk"),
@@ -47,8 +47,8 @@ COMMITMENT_COLUMNS: Columns = {
 
 
 def milestone_path(number: int) -> str:
-    return path("milestone_detail", number)
+    return path_of_one("milestone_detail", str(number), like="0")
 
 
 def commitment_path(number: int) -> str:
-    return path("commitment_detail", number)
+    return path_of_one("commitment_detail", str(number), like="0")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -38,6 +38,18 @@ def with_query(address: str, query: Mapping[str, Any] | list[tuple[str, Any]]) -
 def path(name: str, *args: Any) -> str:
     """The path of a page by its name. Remembered: a page names fifty records, mostly the ones that other people's pages name."""
     return reverse(name, args=args)
+
+
+@cache
+def _around(name: str, example: str) -> tuple[str, str]:
+    before, _, after = reverse(name, args=[example]).rpartition(example)
+    return before, after
+
+
+def path_of_one(name: str, word: str, *, like: str) -> str:
+    """The path of a page whose address holds one word, such as a number, for files that name thousands; `like`: another such word."""
+    before, after = _around(name, like)
+    return f"{before}{word}{after}"
 
 
 def url(name: str, *args: Any, **query: Any) -> str:

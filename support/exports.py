@@ -6,7 +6,7 @@ from django.db.models import OuterRef
 
 from pages.exports import Columns, column
 from pages.joined import Joined
-from pages.links import path
+from pages.links import path_of_one
 from people.models import User
 from support.models import AnsweringBody, Recipient, RequestEnabler, reference
 
@@ -32,7 +32,7 @@ def request_columns(user: User) -> Columns:
 
 
 def request_path(number: int) -> str:
-    return path("request_detail", reference(number))
+    return path_of_one("request_detail", reference(number), like=reference(0))
 
 
 def _of_it(parts: Any, name: str) -> Joined:

@@ -5,7 +5,7 @@ from django.db.models.functions import Concat
 
 from pages.exports import Columns, column
 from pages.joined import Joined
-from pages.links import path
+from pages.links import path_of_one
 from vanguards.models import Collaboration, VanguardRegion
 
 _doubt = Case(When(certainty="confirmed", then=Value("")), default=Concat(Value(" ("), F("certainty"), Value(")")))
@@ -37,4 +37,4 @@ VANGUARD_COLUMNS: Columns = {
 
 
 def vanguard_path(number: int) -> str:
-    return path("vanguard_detail", number)
+    return path_of_one("vanguard_detail", str(number), like="0")
