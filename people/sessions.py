@@ -17,7 +17,8 @@ def _open(key: str, now: datetime) -> Any:
 
 class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Any:
-        found = _open(self.session_key or "", timezone.now())
+        key = self.session_key or ""
+        found = _open(key, timezone.now()) if key.isalnum() else []  # a cookie can hold anything, NUL included
         if not found:
             self._session_key = None
         return found[0] if found else None

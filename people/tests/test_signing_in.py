@@ -78,6 +78,13 @@ def test_guessing_is_locked_out_and_says_what_to_do(client, tess, settings):
     assert sign_in(client, "tess@example.com").status_code == 429
 
 
+@pytest.mark.parametrize("value", ['"a\\000bcdefghij"', "x" * 4000, "a'b\"c;d", "0123456789abcdef0123456789abcdef"])
+def test_whoever_comes_with_a_session_that_never_was_is_asked_to_sign_in(client, tess, value):
+    answer = client.get(reverse("request_list"), headers={"Cookie": f"sessionid={value}"})
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("account_login"))
+
+
 def test_ones_wrong_guesses_lock_out_nobody_else_at_the_same_place(client, tess, otto, settings):
     settings.AXES_FAILURE_LIMIT = 3
     for spelling in ("tess@example.com", "TESS@example.com", " tess@example.com "):
