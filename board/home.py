@@ -111,12 +111,12 @@ def _what_changed(user: User, since: datetime | None) -> list[Pile]:
 
 def for_a_lead(user: User) -> list[dict[str, Any]]:
     """Each vanguard they lead: where its requests stand, the most pressing first; its milestones; whom to talk to."""
-    return [_of_a_vanguard(user, vanguard) for vanguard in _led_by(user)]
+    return [_of_a_vanguard(user, vanguard) for vanguard in _vanguards(user.led_vanguard_ids, user)]
 
 
 @prepared
-def _led_by(user: User) -> Any:
-    return Vanguard.objects.led_by(user).order_by("number")
+def _vanguards(numbers: list[int], user: User) -> Any:
+    return Vanguard.objects.visible_to(user).filter(pk__in=numbers).order_by("number")
 
 
 @prepared

@@ -74,6 +74,7 @@ MIDDLEWARE = [
 # In the session, which ends with signing out: a cookie would tell the next person at the same browser what the last one did.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+FORCE_SCRIPT_NAME = ""  # served at the root of its address: what a request says of that would be remembered with the paths of pages
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 

@@ -22,7 +22,8 @@ P = ParamSpec("P")
 # What stands for the values while a query is put together: numbers any column can hold, days and words that nothing else in it says.
 FIRST_NUMBER, FIRST_DAY, FIRST_MOMENT = 31_000, date(1000, 1, 1), datetime(1000, 1, 1, tzinfo=UTC)
 MOST_BITS = 31  # a larger number is no row's; what to do about it Django knows
-MOST_VALUES = 500  # a page has fewer; each length of a list is a shape of its own, and they are kept
+MOST_VALUES = 110  # a page has fewer; each length of a list is a shape of its own
+MOST_KEPT = 300  # statements of one function, some tens of kilobytes each
 
 
 class Person(Protocol):
@@ -37,7 +38,7 @@ class Person(Protocol):
     @property
     def roles(self) -> tuple[bool, ...]: ...
 
-    def standing_in(self, pk: int, led_vanguard_ids: list[int]) -> "Person": ...
+    def standing_in(self, pk: int, led_vanguard_ids: list[int] | None) -> "Person": ...
 
 
 def prepared(build: Callable[P, Any]) -> Callable[P, list[Any]]:
@@ -46,7 +47,7 @@ def prepared(build: Callable[P, Any]) -> Callable[P, list[Any]]:
     `build` runs once for arguments of a shape, with others in their place, and never sees what is asked for. What it does may depend on
     which arguments are None, on booleans and models, on how many numbers there are, on a person's roles and on whether a moment is set,
     but on no number, day or word, and on nothing but its arguments (the clock refuses to be asked). In tests each is compared with a query
-    put together for what is asked. For hundreds of numbers it is put together each time.
+    put together for what is asked. For more numbers than a page has it is put together each time.
     """
     statements: dict[Any, Statement] = {}
 
@@ -59,7 +60,7 @@ def prepared(build: Callable[P, Any]) -> Callable[P, list[Any]]:
         if _is_out_of_range(values):
             return list(build(*given))  # type: ignore[call-arg]
         shape = (moment is None, *(_shape(one) for one in given))
-        statement = statements.get(shape) or statements.setdefault(shape, Statement(build, given))
+        statement = statements.get(shape) or _kept(statements, shape, Statement(build, given))
         if settings.CHECK_PREPARED:
             statement.check(build(*given), values)  # type: ignore[call-arg]
         return statement.ask(values)
@@ -109,6 +110,13 @@ class Statement:
             raise AssertionError(f"Prepared: {self.sql} {self._with(values)}\nPut together afresh: {asked}")
 
 
+def _kept(statements: dict[Any, Statement], shape: Any, statement: Statement) -> Statement:
+    """Kept for the next time; where too many are, all are put together anew as they are asked for."""
+    if len(statements) >= MOST_KEPT:
+        statements.clear()
+    return statements.setdefault(shape, statement)
+
+
 def _is_out_of_range(values: Sequence[Any]) -> bool:
     return len(values) > MOST_VALUES or any(isinstance(value, int) and value.bit_length() > MOST_BITS for value in values)
 
@@ -143,7 +151,7 @@ def _shape(one: Any) -> Any:
     if isinstance(one, int | str | date):
         return type(one)
     if isinstance(one, list | tuple):
-        return len(one)
+        return type(one), len(one)
     return one.roles, None if one.sees_everything else len(one.led_vanguard_ids)
 
 
@@ -165,7 +173,7 @@ def _other(one: Any, numbers: Iterator[int]) -> Any:
     if isinstance(one, list | tuple):
         return type(one)(_other(each, numbers) for each in one)
     if not isinstance(one, int | str | date):
-        return one.standing_in(_other(0, numbers), [] if one.sees_everything else _other(one.led_vanguard_ids, numbers))
+        return one.standing_in(_other(0, numbers), None if one.sees_everything else _other(one.led_vanguard_ids, numbers))
     number = next(numbers)
     if isinstance(one, datetime):
         return FIRST_MOMENT + timedelta(microseconds=number)

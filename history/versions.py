@@ -115,7 +115,7 @@ def record_version(instance: "TrackedModel", history_type: str, saved: Iterable[
     """
     change = current_change(instance)
     values = tracked_values(instance)
-    standing = next(iter(_standing(type(instance), instance.pk)), None)
+    standing = next(iter(_standing(type(instance), instance._meta.pk.to_python(instance.pk))), None)
     if standing is not None and saved is not None:
         kept = [field for field in instance.version_fields() if field.name not in saved and field.attname not in saved]
         values |= {field.attname: getattr(standing, field.attname) for field in kept}

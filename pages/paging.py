@@ -60,8 +60,10 @@ class Page(Numbered):
 
     @cached_property
     def count(self) -> int:
-        is_last = len(self._fetched) <= PER_PAGE
-        return (self.number - 1) * PER_PAGE + len(self._fetched) if is_last else count(self.all)
+        if isinstance(self.all, QuerySet):
+            is_last = len(self._fetched) <= PER_PAGE
+            return (self.number - 1) * PER_PAGE + len(self._fetched) if is_last else count(self.all)
+        return len(self.all)
 
     @property
     def previous(self) -> str:

@@ -31,7 +31,7 @@ class OpenAccounts(AuthenticationBackend):
         """With the vanguards they lead today, which nearly every page asks for."""
         user: User | None = next(iter(_with_number(int(user_id), clock.today())), None)
         if user is not None:
-            user.led_vanguard_ids = sorted(int(number) for number in (user.led or "").split(", ") if number)
+            user.led_vanguard_ids = sorted({int(number) for number in (user.led or "").split(", ") if number})
         return user if user is not None and user.is_active else None
 
     def get_all_permissions(self, user: User, obj: Any = None) -> set[str]:

@@ -47,7 +47,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 @prepared
 def _led_by(user: int, day: date) -> Any:
     memberships: Any = apps.get_model("vanguards", "Membership").objects
-    return memberships.filter(user=user).on(day).order_by("vanguard_id").values_list("vanguard_id", flat=True)
+    return memberships.filter(user=user).on(day).order_by().values_list("vanguard_id", flat=True)
 
 
 class User(TrackedModel, AbstractBaseUser):
@@ -109,7 +109,7 @@ class User(TrackedModel, AbstractBaseUser):
     @cached_property
     def led_vanguard_ids(self) -> list[int]:
         """The numbers of the vanguards they lead today."""
-        return _led_by(self.pk, clock.today())
+        return sorted(set(_led_by(self.pk, clock.today())))
 
     @property
     def may_see(self) -> tuple[int, ...] | None:
@@ -124,10 +124,15 @@ class User(TrackedModel, AbstractBaseUser):
     def has_a_role(self) -> bool:
         return self.sees_everything or self.is_lead
 
-    def standing_in(self, pk: int, led_vanguard_ids: list[int]) -> "User":
-        """Somebody with the same roles and other numbers, for a query that is put together for all like them (history/prepared.py)."""
+    def standing_in(self, pk: int, led_vanguard_ids: list[int] | None) -> "User":
+        """Somebody with the same roles and other numbers, for a query that is put together for all like them (history/prepared.py).
+
+        None where it may not ask what they lead: of those who see everything that is no part of a query, and to ask is refused.
+        """
         other = User(pk=pk, is_programme_team=self.is_programme_team, is_back_office=self.is_back_office)
-        other.is_administrator, other.led_vanguard_ids = self.is_administrator, led_vanguard_ids
+        other.is_administrator = self.is_administrator
+        if led_vanguard_ids is not None:
+            other.led_vanguard_ids = led_vanguard_ids
         return other
 
     def read_rights(self) -> None:

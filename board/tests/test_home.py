@@ -150,6 +150,19 @@ def test_a_lead_sees_each_vanguard_they_lead_with_its_requests_and_milestones(as
     assert "Neuro" not in page
 
 
+@pytest.mark.parametrize("role", ["is_programme_team", "is_back_office", "is_administrator"])
+def test_somebody_with_a_role_who_leads_a_vanguard_sees_both_parts(as_, sal, salford, neuro, ask, recording, role):
+    ask("Theatre rotas", salford, state="accepted", owner=sal, target_on=clock.today())
+    ask("A shared bank", neuro)
+    with recording("Sal helps the team"):
+        setattr(sal, role, True)
+        sal.save()
+    context = as_(sal).get("/").context
+    assert [each["vanguard"] for each in context["led"]] == [salford]
+    assert [recipient.support_request.title for recipient in context["led"][0]["recipients"]] == ["Theatre rotas"]
+    assert ("team" in context) == (role != "is_back_office")
+
+
 def test_a_lead_with_nothing_yet_is_told_so(as_, sal):
     page = as_(sal).get("/").content.decode()
     assert "There are no requests for this vanguard." in page

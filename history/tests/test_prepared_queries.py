@@ -150,6 +150,35 @@ def test_what_makes_something_else_of_a_value_is_refused(tess):
         called("Salford")
 
 
+def test_of_who_sees_everything_it_may_not_ask_what_they_lead(tess):
+    @prepared
+    def led_by(user):
+        return Vanguard.objects.led_by(user)
+
+    with pytest.raises(RuntimeError, match="must not depend"):
+        led_by(tess)
+
+
+def test_a_boolean_and_a_list_are_never_alike(afresh, asked):
+    @prepared
+    def some(which):
+        found = SupportRequest.objects.order_by("pk")
+        return found.filter(pk__in=which) if isinstance(which, list) else found if which else found.none()
+
+    assert some([asked[0].pk]) == [asked[0]]
+    assert some(True) == list(asked)
+    assert some([]) == some(False) == []
+
+
+def test_no_more_statements_are_kept_than_fit(built, requests_of, afresh, tess, monkeypatch):
+    monkeypatch.setattr("history.prepared.MOST_KEPT", 3)
+    for many in (1, 2, 3, 4, 1):
+        requests_of(list(range(many)), tess)
+    assert [len(numbers) for numbers, _ in built] == [1, 2, 3, 4, 1]
+    requests_of(list(range(4)), tess)
+    assert len(built) == 5, "those asked since are kept"
+
+
 def test_what_is_read_beforehand_by_a_query_of_its_own_is_refused(tess):
     @prepared
     def with_parts(user):

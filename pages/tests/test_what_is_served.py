@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from django.contrib.staticfiles import finders
 
 from pages.finders import DIST, STYLESHEET, NhsFrontend
@@ -20,3 +21,10 @@ def test_collecting_finds_each_file_once():
     names = [name for name, _ in NhsFrontend().list(None)]
     assert len(names) == len(set(names))
     assert {STYLESHEET, "nhsuk-frontend.min.js"} <= set(names)
+
+
+@pytest.mark.django_db
+def test_nobody_says_from_outside_where_the_app_is_served(as_, tess):
+    """The paths of pages are remembered: one request could turn everybody's links."""
+    for address in ("/", "/support/"):
+        assert "/elsewhere" not in as_(tess).get(address, SCRIPT_NAME="/elsewhere").content.decode()
