@@ -58,11 +58,11 @@ def prepared(build: Callable[P, Any]) -> Callable[P, list[Any]]:
         moment = as_at.moment()
         values = [value for one in (moment, *given) for value in _values(one)]
         if _is_out_of_range(values):
-            return list(build(*given))  # type: ignore[call-arg]
+            return list(build(*given, **named))
         shape = (moment is None, *(_shape(one) for one in given))
         statement = statements.get(shape) or _kept(statements, shape, Statement(build, given))
         if settings.CHECK_PREPARED:
-            statement.check(build(*given), values)  # type: ignore[call-arg]
+            statement.check(build(*given, **named), values)
         return statement.ask(values)
 
     return ask

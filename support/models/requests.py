@@ -129,7 +129,7 @@ class SupportRequest(SourcedFact):
     @cached_property
     def made_so(self) -> Any:
         """The move that led to where it stands; None where that is not on record."""
-        return self.led_here(_last_between_states(self.pk))
+        return self.led_here(_moves_latest_first(self.pk))
 
     def led_here(self, moves: Iterable[Any]) -> Any:
         """Of its moves, the latest first, the one that led to where it stands."""
@@ -138,10 +138,9 @@ class SupportRequest(SourcedFact):
 
 
 @prepared
-def _last_between_states(number: int) -> Any:
+def _moves_latest_first(number: int) -> Any:
     moves: Any = apps.get_model("support", "MoveMade").objects
-    led_on = moves.filter(support_request=number).exclude(state_before=F("state_after"))
-    return led_on.select_related("moved_by").order_by("-moved_at", "-pk")[:1]
+    return moves.filter(support_request=number).select_related("moved_by").order_by("-moved_at", "-pk")
 
 
 def reference(number: int) -> str:
