@@ -1,18 +1,22 @@
 """Searching everything at once: what a person may see, grouped by what it is, what is called so first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
+from history.prepared import prepared
 from milestones.models import Milestone
 from pages.counting import AT_A_GLANCE, EXACT_UP_TO
 from pages.filters import Words
-from pages.search import rank
+from pages.search import Sought, rank
 from people.models import User
 from support.models import Enabler, SupportRequest
+from support.parts import read_offers
 from vanguards.models import Organisation, Vanguard
+from vanguards.parts import read_parts, read_parts_of_organisations
 
 
 class SearchForm(forms.Form):
@@ -23,21 +27,23 @@ class SearchForm(forms.Form):
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record that can be found, and the name by which its records are ranked."""
+    """A kind of record that can be found, the name by which its records are ranked, and what reads the parts that a hit shows."""
 
     key: str
     heading: str
     name: str
     model: type[Any]
+    read_parts: Callable[[list[Any]], None] = lambda records: None
 
 
 KINDS = [
-    Kind("vanguards", "Vanguards", "name", Vanguard),
+    Kind("vanguards", "Vanguards", "name", Vanguard, lambda vanguards: read_parts(vanguards, "aliases", "partnerships")),
     Kind("requests", "Support requests", "title", SupportRequest),
-    Kind("enablers", "Enablers", "name", Enabler),
+    Kind("enablers", "Enablers", "name", Enabler, read_offers),
     Kind("milestones", "Milestones", "title", Milestone),
-    Kind("organisations", "Organisations", "name", Organisation),
+    Kind("organisations", "Organisations", "name", Organisation, read_parts_of_organisations),
 ]
+NAMES = {kind.model: kind.name for kind in KINDS}
 BY_KEY = {kind.key: kind for kind in KINDS}
 
 
@@ -60,23 +66,38 @@ def found(kind: Kind, words: str, user: User) -> list[tuple[int, str, int]]:
 
     Of the newest thousand, for to tell which is the best is to read them all.
     """
-    newest = having(kind, words, user).order_by("-pk").values_list("pk", kind.name)[:EXACT_UP_TO]
-    return sorted((rank(words, number, name), name.lower(), number) for number, name in newest)
+    sought, plain = kind.model.sought(words), " ".join(words.split()).lower()
+    newest = _newest(kind.model, sought.words, sought.short, sought.number, user)
+    named = ((number, name.lower()) for number, name in newest)
+    return sorted((rank(plain, number, name), name, number) for number, name in named)
+
+
+@prepared
+def _newest(model: Any, words: list[str], short: list[str], number: int | None, user: User) -> Any:
+    hits = model.objects.visible_to(user).mentioning(Sought(words, short, number))
+    return hits.order_by("-pk").values_list("pk", NAMES[model])[:EXACT_UP_TO]
 
 
 def having(kind: Kind, words: str, user: User) -> QuerySet[Any]:
     """Everything of one kind that has the words in it, in no order."""
-    hits: QuerySet[Any] = kind.model.objects.visible_to(user).mentioning(words)
+    hits: QuerySet[Any] = kind.model.objects.visible_to(user).mentioning(kind.model.sought(words))
     return hits
 
 
 def shown(kind: Kind, ranked: list[tuple[int, str, int]], user: User) -> list[Any]:
     """The records of these, in their order, each with its `rank`."""
-    records: Any = kind.model.objects.visible_to(user).for_search().in_bulk([number for _, _, number in ranked]) if ranked else {}
+    records = {record.pk: record for record in _records(kind.model, [number for _, _, number in ranked], user)} if ranked else {}
     there = [(fits, records[number]) for fits, _, number in ranked if number in records]  # one may have been removed in between
     for fits, record in there:
         record.rank = fits
-    return [record for _, record in there]
+    hits = [record for _, record in there]
+    kind.read_parts(hits)
+    return hits
+
+
+@prepared
+def _records(model: Any, numbers: list[int], user: User) -> Any:
+    return model.objects.visible_to(user).for_search().filter(pk__in=numbers).order_by()
 
 
 def groups(words: str, user: User) -> list[Group]:

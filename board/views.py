@@ -25,6 +25,7 @@ from people import sign_ins
 from people.policies import may_use_admin
 from people.requests import SignedInRequest
 from support.models import SupportRequest
+from support.querysets import referred_to
 from vanguards.models import Cohort, Organisation, Source, Statement
 
 REST_OF_THE_PROGRAMME = [("rounds", "Selection rounds"), ("bodies", "National bodies"), ("timeline", "Timeline"), ("sources", "Sources")]
@@ -64,7 +65,7 @@ def search(request: SignedInRequest) -> HttpResponse:
         status = 400 if request.GET.get("q") else 200
         return page(request, "board/search.html", form=form, words="", groups=[], status=status)
     words = form.cleaned_data["q"]
-    meant = SupportRequest.objects.visible_to(request.user).meant_by(words).first()
+    meant = SupportRequest.objects.visible_to(request.user).meant_by(words).first() if referred_to(words) else None
     if meant is not None:
         return redirect(link(meant))
     if kind is not None:

@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 from history import visibility
 from history.changes import CannotTrack, OpenChange, current_change
 from history.prepared import insert, prepared
+from pages.search import Sought
 
 TRACKED: dict[str, type["TrackedModel"]] = {}  # by label ("support.recipient"), filled as the models are made
 
@@ -178,6 +179,10 @@ class TrackedQuerySet(models.QuerySet[Any]):
         """All of them: published facts are for everyone who is signed in. What is not so public overrides this."""
         return self if user.has_a_role else self.none()
 
+    def for_search(self) -> Self:
+        """As far as a search says of them."""
+        return self
+
     def nameable_to(self, user: Any) -> Self:
         """Those whose names this person may read where another record points to them."""
         return self.visible_to(user)
@@ -218,6 +223,11 @@ class TrackedModel(models.Model):
     @classmethod
     def version_fields(cls) -> list[models.Field]:
         return [field for field in cls._meta.concrete_fields if field.name not in cls.UNTRACKED]
+
+    @classmethod
+    def sought(cls, words: str) -> Sought:
+        """What somebody searches for who types these words."""
+        return Sought.of(words)
 
     @classmethod
     def is_told_to(cls, values: Mapping[str, Any], number: int) -> bool:

@@ -10,21 +10,23 @@ from operator import or_
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.db.models.expressions import RawSQL
 
 from history import as_at
 
-SHORTEST = 3  # letters: what is shorter has no trigram
 
+def has(model: Any, word: str, indexed: bool = True) -> Q:
+    """The condition that a record of the model has the word in one of the fields it names as SEARCHED, as a part of a word at least.
 
-def has(model: Any, word: str) -> Q:
-    """The condition that a record of the model has the word in one of the fields it names as SEARCHED, as a part of a word at least."""
-    if connection.vendor == "sqlite" and as_at.moment() is None and len(word) >= SHORTEST:
+    `indexed`: it has three letters or more, and so a trigram. The word goes to the database as it is, which makes of it what it looks for:
+    the question can be put together for any.
+    """
+    if connection.vendor == "sqlite" and as_at.moment() is None and indexed:
         index = _quoted(_index_of(model))
-        phrase = '"{}"'.format(word.replace('"', '""'))
-        return Q(pk__in=RawSQL(f"SELECT rowid FROM {index} WHERE {index} MATCH %s", [phrase]))  # noqa: S608, S611 - of a table
-    return reduce(or_, (Q(**{f"{name}__icontains": word}) for name in model.SEARCHED))
+        phrase = """'"' || REPLACE(%s, '"', '""') || '"'"""
+        return Q(pk__in=RawSQL(f"SELECT rowid FROM {index} WHERE {index} MATCH {phrase}", [word]))  # noqa: S608, S611 - of a table
+    return reduce(or_, (Q(**{f"{name}__icontains": Value(word)}) for name in model.SEARCHED))
 
 
 def make() -> None:

@@ -178,7 +178,7 @@ class SlipFilters(vanguard_filters.OfVanguards, ListFilters):
         """Of some commitments, those to the milestones that are selected."""
         chosen = self.form.cleaned_data
         commitments = commitments.filter(milestone__is_key=True) if chosen.get("key") else commitments
-        return commitments.mentioning(chosen["q"]) if chosen.get("q") else commitments
+        return commitments.mentioning(Commitment.sought(chosen["q"])) if chosen.get("q") else commitments
 
     def of_care_model(self, queryset: Any, name: str, values: list[str]) -> Any:
         return queryset.filter(commitment__vanguard__care_model__code__in=values) if values else queryset

@@ -13,8 +13,8 @@ from django.db.models.functions import Coalesce
 from history import word_index
 from history.versions import TrackedQuerySet
 from milestones.workflow import STANDING, Outcome, State, Status
-from pages import search
 from pages.dates import MeantDate
+from pages.search import Sought, mentioning
 
 
 def is_status(status: str, day: date) -> Q:
@@ -82,9 +82,9 @@ class CommitmentQuerySet(TrackedQuerySet):
         """Those of vanguards that are, or may be, of one of these collaboration forms."""
         return self.filter(vanguard__in=apps.get_model("vanguards", "Vanguard").objects.of_form(codes))
 
-    def mentioning(self, words: str) -> Self:
+    def mentioning(self, sought: Sought) -> Self:
         """Those whose milestone has each of the words in its title, or in whom it concerns."""
-        milestones = apps.get_model("milestones", "Milestone").objects.mentioning(words)
+        milestones = apps.get_model("milestones", "Milestone").objects.mentioning(sought)
         return self.filter(milestone__in=milestones)
 
     def with_a_proposal(self) -> Self:
@@ -147,12 +147,9 @@ class MilestoneQuerySet(TrackedQuerySet):
             overdue_count=_count(of_it.overdue(day)),
         )
 
-    def for_search(self) -> Self:
-        return self
-
-    def mentioning(self, words: str) -> Self:
+    def mentioning(self, sought: Sought) -> Self:
         """Those whose title, or whom they concern, has each of the words in it."""
-        return self.filter(search.mentioning(words, partial(word_index.has, self.model)))
+        return self.filter(mentioning(sought, partial(word_index.has, self.model)))
 
 
 def _count(commitments: Any) -> Coalesce:
@@ -179,9 +176,9 @@ class ForecastQuerySet(LedgerQuerySet):
         """Those that lost working days."""
         return self.filter(days_later__gt=0)
 
-    def mentioning(self, words: str) -> Self:
+    def mentioning(self, sought: Sought) -> Self:
         """Those whose milestone has each of the words in its title, or in whom it concerns."""
-        milestones = apps.get_model("milestones", "Milestone").objects.mentioning(words)
+        milestones = apps.get_model("milestones", "Milestone").objects.mentioning(sought)
         return self.filter(commitment__milestone__in=milestones)
 
 

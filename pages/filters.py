@@ -10,9 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.choices import CallableChoiceIterator
 
-from pages.search import is_a_number
+from pages.search import SHORTEST, is_a_number
 
-SHORTEST_WORD = 3
 MOST_WORDS = 10
 
 
@@ -78,8 +77,8 @@ class Words(OneValue):
 
     def clean(self, value: Any) -> str:
         words: str = super().clean(value)
-        if words and words not in self.understood and not any(len(word) >= SHORTEST_WORD or is_a_number(word) for word in words.split()):
-            raise ValidationError(f"Enter at least {SHORTEST_WORD} letters to search for")
+        if words and words not in self.understood and not any(len(word) >= SHORTEST or is_a_number(word) for word in words.split()):
+            raise ValidationError(f"Enter at least {SHORTEST} letters to search for")
         if len(words.split()) > MOST_WORDS:
             raise ValidationError(f"Enter {MOST_WORDS} words at most")
         return words
@@ -169,7 +168,7 @@ class ListFilters(django_filters.FilterSet):
         return form
 
     def mentioning(self, queryset: Any, name: str, words: str) -> Any:
-        return queryset.mentioning(words)
+        return queryset.mentioning(queryset.model.sought(words))
 
     def chosen(self) -> Iterator["Chosen"]:
         """Each value that is chosen."""

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
 
 from django.db.models import Q
 from markupsafe import Markup, escape
+
+SHORTEST = 3  # letters: what is shorter is in no index
 
 
 def is_a_number(words: str) -> bool:
@@ -14,16 +17,31 @@ def is_a_number(words: str) -> bool:
     return words.isascii() and words.isdecimal() and len(words) < 10
 
 
-def mentioning(words: str, *conditions: Callable[[str], Q]) -> Q:
-    """The condition that each of the words meets one of the conditions made of it."""
-    return reduce(and_, (reduce(or_, [condition(word) for condition in conditions]) for word in words.split()), Q())
+@dataclass(frozen=True)
+class Sought:
+    """What is searched for: words, those that are too short for an index by themselves, and the number of a record that they may mean."""
+
+    words: list[str] = field(default_factory=list)
+    short: list[str] = field(default_factory=list)
+    number: int | None = None
+
+    @classmethod
+    def of(cls, words: str, number: int | None = None) -> "Sought":
+        apart = words.split()
+        return cls([word for word in apart if len(word) >= SHORTEST], [word for word in apart if len(word) < SHORTEST], number)
+
+
+def mentioning(sought: Sought, *conditions: Callable[[str, bool], Q]) -> Q:
+    """The condition that each of the words meets one of the conditions made of it and of whether an index has it; or that it is the number."""
+    words = [*((word, True) for word in sought.words), *((word, False) for word in sought.short)]
+    found = reduce(and_, (reduce(or_, [condition(*word) for condition in conditions]) for word in words), Q())
+    return found if sought.number is None else found | Q(pk=sought.number)
 
 
 def rank(words: str, number: int, name: str) -> int:
     """How well a record fits, best lowest: its number or name is the words, its name begins with them, has a word that does, has them in
-    it, has none of these (they were found elsewhere in the record).
+    it, has none of these (they were found elsewhere in the record). Words and name in small letters, the words one space apart.
     """
-    words, name = " ".join(words.split()).lower(), name.lower()
     if name == words or words == str(number):
         return 0
     if name.startswith(words):

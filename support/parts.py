@@ -6,7 +6,7 @@ from django.apps import apps
 
 from history.prepared import fill, prepared
 from people.models import User
-from support.models import AnsweringBody, Comment, MoveMade, Recipient, RequestDocument, RequestEnabler, SupportRequest
+from support.models import AnsweringBody, Comment, Enabler, MoveMade, Offer, Recipient, RequestDocument, RequestEnabler, SupportRequest
 
 
 @prepared
@@ -27,6 +27,16 @@ def _answering_bodies(number: int) -> Any:
 @prepared
 def _documents(number: int) -> Any:
     return RequestDocument.objects.filter(support_request=number)
+
+
+@prepared
+def _offers(enablers: list[int]) -> Any:
+    return Offer.objects.filter(enabler__in=enablers)
+
+
+def read_offers(enablers: list[Enabler]) -> None:
+    """What the published package promises under each."""
+    fill(enablers, "offers", _offers([enabler.pk for enabler in enablers]) if enablers else [])
 
 
 def read_parts(support_request: Any) -> None:

@@ -12,8 +12,8 @@ from django.db.models.functions import Coalesce
 
 from history import visibility, word_index
 from history.versions import TrackedQuerySet
-from pages import search
 from pages.joined import Joined
+from pages.search import Sought, mentioning
 from support.workflow import OPEN_STATES, State, Word
 
 
@@ -22,12 +22,9 @@ class EnablerQuerySet(TrackedQuerySet):
         """Those that are introduced and not retired on a day."""
         return self.filter(introduced_on__lte=day).filter(Q(retired_on=None) | Q(retired_on__gt=day))
 
-    def mentioning(self, words: str) -> Self:
+    def mentioning(self, sought: Sought) -> Self:
         """Those whose name, description or one of whose offers has each of the words in it."""
-        return self.filter(search.mentioning(words, partial(word_index.has, self.model), _offered))
-
-    def for_search(self) -> Self:
-        return self.prefetch_related("offers")
+        return self.filter(mentioning(sought, partial(word_index.has, self.model), _offered))
 
     def with_counts(self, requests: Any) -> Self:
         """Each with the number of its offers and of these requests."""
@@ -38,9 +35,9 @@ class EnablerQuerySet(TrackedQuerySet):
         )
 
 
-def _offered(word: str) -> Q:
+def _offered(word: str, indexed: bool) -> Q:
     offer: Any = apps.get_model("support", "Offer")
-    return Q(pk__in=offer.objects.filter(word_index.has(offer, word)).order_by().values("enabler"))
+    return Q(pk__in=offer.objects.filter(word_index.has(offer, word, indexed)).order_by().values("enabler"))
 
 
 WITH_THE_TEAM = [State.RAISED, State.ACCEPTED, State.IN_PROGRESS]
@@ -143,16 +140,14 @@ class RequestQuerySet(TrackedQuerySet):
         """Those that have one of these recipients."""
         return self.filter(pk__in=recipients.order_by().values("support_request"))
 
-    def mentioning(self, words: str) -> Self:
+    def mentioning(self, sought: Sought) -> Self:
         """Those whose title or text has each of the words in it; or whose reference it is, with or without its SR."""
-        found = search.mentioning(words, partial(word_index.has, self.model))
-        number = words.strip().upper().removeprefix("SR-")
-        return self.filter(found | Q(pk=int(number)) if search.is_a_number(number) else found)
+        return self.filter(mentioning(sought, partial(word_index.has, self.model)))
 
     def meant_by(self, words: str) -> Self:
         """The one whose reference the words are: SR-0012."""
-        found = re.fullmatch(r"SR-([0-9]{4,9})", words.strip().upper())
-        return self.filter(pk=int(found[1])) if found else self.none()
+        number = referred_to(words)
+        return self.none() if number is None else self.filter(pk=number)
 
     def for_list(self) -> Self:
         """Each with what a row says of it: `enabler_names`, and `owner_name`, None for nobody."""
@@ -186,6 +181,12 @@ class RequestQuerySet(TrackedQuerySet):
         }
         found = self.annotate(**{name: Exists(rows) for name, rows in there.items()})
         return found.select_related("owner", "raised_by", "offer__enabler", "source")
+
+
+def referred_to(words: str) -> int | None:
+    """The number of the request whose reference the words are: 12 for SR-0012."""
+    found = re.fullmatch(r"SR-([0-9]{4,9})", words.strip().upper())
+    return int(found[1]) if found else None
 
 
 def _with_word(word: Word, user: Any) -> Q:

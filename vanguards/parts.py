@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from history.prepared import fill, prepared
 from people.models import User
-from vanguards.models import Membership, Vanguard
+from vanguards.models import Membership, Organisation, OrganisationAlias, Partnership, Vanguard
 
 WHAT_THEY_POINT_TO = {
     "region_links": "region",
@@ -66,6 +66,23 @@ def _parts(name: str) -> Any:
 
 
 PARTS = {name: _parts(name) for name in ON_ITS_PAGE}
+
+
+def read_parts_of_organisations(organisations: list[Organisation]) -> None:
+    """What else each is called, and the vanguards it takes part in."""
+    numbers = [organisation.pk for organisation in organisations]
+    fill(organisations, "aliases", _aliases_of_organisations(numbers) if numbers else [])
+    fill(organisations, "partnerships", _partnerships_of_organisations(numbers) if numbers else [])
+
+
+@prepared
+def _aliases_of_organisations(numbers: list[int]) -> Any:
+    return OrganisationAlias.objects.filter(organisation__in=numbers)
+
+
+@prepared
+def _partnerships_of_organisations(numbers: list[int]) -> Any:
+    return Partnership.objects.filter(organisation__in=numbers).select_related("vanguard")
 
 
 # What the apps above say of a vanguard, asked of them by name.

@@ -6,12 +6,12 @@ from functools import partial
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from history import word_index
 from history.versions import TrackedQuerySet
-from pages import search
 from pages.joined import Joined
+from pages.search import Sought, mentioning
 
 
 class VanguardQuerySet(TrackedQuerySet):
@@ -28,7 +28,7 @@ class VanguardQuerySet(TrackedQuerySet):
         return said.annotate(care_model_code=Subquery(care_models.values("code")), region_names=names)
 
     def for_search(self) -> Self:
-        return self.select_related("care_model").prefetch_related("aliases", _with("partnerships", "organisation"))
+        return self.select_related("care_model")
 
     def for_page(self) -> Self:
         """With what its page says of it besides its parts."""
@@ -52,16 +52,10 @@ class VanguardQuerySet(TrackedQuerySet):
         found = _has("region_links", region__code__in=codes)
         return self.filter(found | Q(is_national=True) if national else found)
 
-    def mentioning(self, words: str) -> Self:
+    def mentioning(self, sought: Sought) -> Self:
         """Those whose name, alias, area, service or partner has each of the words in it; or whose number it is."""
-        found = search.mentioning(
-            words,
-            partial(word_index.has, self.model),
-            partial(_of_part, "VanguardAlias"),
-            partial(_of_part, "Partnership"),
-            _with_a_partner_called,
-        )
-        return self.filter(found | Q(pk=int(words)) if search.is_a_number(words) else found)
+        own, parts = partial(word_index.has, self.model), [partial(_of_part, name) for name in ("VanguardAlias", "Partnership")]
+        return self.filter(mentioning(sought, own, *parts, _with_a_partner_called))
 
     def population_unconfirmed(self) -> Self:
         """A figure is on record, but not settled."""
@@ -71,42 +65,33 @@ class VanguardQuerySet(TrackedQuerySet):
         return self.filter(patient_population=None)
 
 
-def _with(parts: str, name: str) -> Prefetch:
-    """The parts of each vanguard, each with what it points to: one question for both."""
-    relation: Any = apps.get_model("vanguards", "Vanguard")._meta.get_field(parts)
-    return Prefetch(parts, relation.related_model.objects.select_related(name))
-
-
 def _has(parts: str, **conditions: Any) -> Q:
     """The condition that a vanguard has a part like this: asked as a question, so that no row comes twice."""
     relation: Any = apps.get_model("vanguards", "Vanguard")._meta.get_field(parts)
     return Q(Exists(relation.related_model.objects.filter(vanguard=OuterRef("pk"), **conditions)))
 
 
-def _of_part(name: str, word: str) -> Q:
+def _of_part(name: str, word: str, indexed: bool) -> Q:
     """The condition that a part of it, of this model, has the word."""
     part: Any = apps.get_model("vanguards", name)
-    return Q(pk__in=part.objects.filter(word_index.has(part, word)).order_by().values("vanguard"))
+    return Q(pk__in=part.objects.filter(word_index.has(part, word, indexed)).order_by().values("vanguard"))
 
 
-def _with_a_partner_called(word: str) -> Q:
+def _with_a_partner_called(word: str, indexed: bool) -> Q:
     organisation, partnership = (apps.get_model("vanguards", name) for name in ("Organisation", "Partnership"))
-    called = organisation._base_manager.filter(word_index.has(organisation, word)).order_by().values("pk")
+    called = organisation._base_manager.filter(word_index.has(organisation, word, indexed)).order_by().values("pk")
     return Q(pk__in=partnership._base_manager.filter(organisation__in=called).order_by().values("vanguard"))
 
 
 class OrganisationQuerySet(TrackedQuerySet):
-    def mentioning(self, words: str) -> Self:
+    def mentioning(self, sought: Sought) -> Self:
         """Those whose name or alias has each of the words in it."""
-        return self.filter(search.mentioning(words, partial(word_index.has, self.model), _has_alias))
-
-    def for_search(self) -> Self:
-        return self.prefetch_related("aliases", "partnerships__vanguard")
+        return self.filter(mentioning(sought, partial(word_index.has, self.model), _has_alias))
 
 
-def _has_alias(word: str) -> Q:
+def _has_alias(word: str, indexed: bool) -> Q:
     alias: Any = apps.get_model("vanguards", "OrganisationAlias")
-    return Q(pk__in=alias.objects.filter(word_index.has(alias, word)).order_by().values("organisation"))
+    return Q(pk__in=alias.objects.filter(word_index.has(alias, word, indexed)).order_by().values("organisation"))
 
 
 class MembershipQuerySet(TrackedQuerySet):

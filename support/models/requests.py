@@ -15,6 +15,7 @@ from history.prepared import prepared
 from history.versions import TrackedModel
 from pages import dates
 from pages.links import path
+from pages.search import Sought, is_a_number
 from support.models.enablers import Enabler, Offer
 from support.querysets import PartOfRequestQuerySet, RecipientQuerySet, RequestQuerySet
 from support.workflow import OPEN_STATES, Helped, State, Word
@@ -111,6 +112,12 @@ class SupportRequest(SourcedFact):
     @property
     def reference(self) -> str:
         return reference(self.pk)
+
+    @classmethod
+    def sought(cls, words: str) -> Sought:
+        """A number means the request that has it in its reference, with or without its SR."""
+        number = words.strip().upper().removeprefix("SR-")
+        return Sought.of(words, int(number) if is_a_number(number) else None)
 
     @property
     def is_open(self) -> bool:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from history.versions import TrackedModel
 from pages import dates
 from pages.links import path
+from pages.search import Sought, is_a_number
 from vanguards.facts import CertainFact, Certainty, SourcedFact, date_constraints, precision_field, words_field
 from vanguards.models.organisations import Organisation
 from vanguards.models.reference import CareModel, Cohort, CollaborationForm, Region, Source
@@ -70,6 +71,11 @@ class Vanguard(SourcedFact):
 
     def get_absolute_url(self) -> str:
         return path("vanguard_detail", self.pk)
+
+    @classmethod
+    def sought(cls, words: str) -> Sought:
+        """A number means the vanguard that has it."""
+        return Sought.of(words, int(words) if is_a_number(words) else None)
 
     def other_names(self) -> list[str]:
         """What else it is found by: its aliases, its area, and who takes part in it."""
