@@ -13,7 +13,7 @@ from board.loading.adding import Loading
 from board.loading.facts import Fact, read_facts
 from history import clock
 from history.changes import change
-from history.models import Change
+from history.last_change import last_made_at
 from pages import dates
 
 NINE = time(9)
@@ -62,7 +62,7 @@ def _add(loading: Loading, day: date, facts: list[Fact]) -> None:
 def perform(steps: Iterable[Step]) -> None:
     """Perform the steps, each with the clock set at its moment; now, where that moment is to come or changes later than it stand."""
     for step in steps:
-        last = Change.objects.last_made_at()
+        last = last_made_at()
         if step.moment > clock.now() or (last is not None and last - step.moment > clock.TOLERANCE):
             step.perform()
         else:

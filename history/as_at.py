@@ -14,7 +14,6 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from django.apps import apps
 from django.db import connection, transaction
 
 from history import clock
@@ -76,8 +75,9 @@ def as_at(then: datetime, *, waited: bool = False) -> Iterator[None]:
 def wait_if_after_last_change(then: datetime) -> None:
     """A change under way may carry an earlier moment than `then` and be saved later: wait for it, so that what is seen stays true."""
     from history.changes import wait_for_changes_under_way
+    from history.last_change import last_made_at
 
-    last = apps.get_model("history", "Change").objects.last_made_at()
+    last = last_made_at()
     if last is None or then >= last:
         with transaction.atomic():
             wait_for_changes_under_way()

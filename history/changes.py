@@ -7,7 +7,7 @@ every transaction takes the write lock at its start (BEGIN IMMEDIATE), on Postgr
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,8 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from history import as_at, clock, remembered
-from history.prepared import insert, prepared
+from history.last_change import last_made_at
+from history.prepared import insert, insert_one
 
 LOCK = 0x76616E67  # the advisory lock's number: "vang"
 
@@ -34,6 +35,7 @@ class OpenChange:
 
     by: Any
     row: Any
+    labels: set[str] = field(default_factory=set)  # the kinds of records that may have been written in it
 
     @property
     def moment(self) -> datetime:
@@ -41,6 +43,7 @@ class OpenChange:
         return moment
 
     def entry_for(self, instance: models.Model, history_type: str) -> Any:
+        self.labels.add(instance._meta.label_lower)
         return apps.get_model("history", "Entry")(
             change=self.row,
             record_type=instance._meta.label_lower,
@@ -100,7 +103,7 @@ def _recording_in(row: Any) -> Iterator[OpenChange]:
     """The change of this row is the open one; the row goes again where nothing was written."""
     from history.concerns import note
 
-    row.save(force_insert=True)
+    insert_one(row)
     opened = OpenChange(by=row.made_by, row=row)
     token = _open.set(opened)
     try:
@@ -108,7 +111,7 @@ def _recording_in(row: Any) -> Iterator[OpenChange]:
     finally:
         _open.reset(token)
         remembered.ask_again()
-    if not note(row):
+    if not note(row, opened.labels):
         type(row).objects.filter(pk=row.pk)._raw_delete(connection.alias)
 
 
@@ -119,15 +122,10 @@ def wait_for_changes_under_way() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-@prepared
-def _last_made_at() -> Any:
-    return apps.get_model("history", "Change").objects.order_by("-made_at").values_list("made_at", flat=True)[:1]
-
-
 def _next_moment() -> datetime:
     """Now, and after the last change."""
     now = clock.now()
-    last: datetime | None = next(iter(_last_made_at()), None)
+    last = last_made_at()
     if last is None or now > last:
         return now
     if last - now > clock.TOLERANCE:

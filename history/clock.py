@@ -98,8 +98,10 @@ def open_on(day: date) -> None:
 
 def refuse_if_behind() -> None:
     """Raise ClockBehind where the clock is earlier than the last change. Without an answering, migrated database it cannot tell."""
+    from history.last_change import last_made_at
+
     try:
-        last = apps.get_model("history", "Change").objects.last_made_at()
+        last = last_made_at()
         behind = last is not None and now() < last - TOLERANCE
     except DatabaseError:
         return

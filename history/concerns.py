@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from history.prepared import insert, prepared
 from history.versions import TRACKED, TrackedModel
@@ -122,10 +122,14 @@ def _columns(model: type[TrackedModel]) -> list[str]:
     return [f"{name}_id" for name in model.PART_OF]
 
 
-def note(change: Any) -> bool:
-    """Keep what a change concerns, by what it has left in the database; False where that is nothing."""
-    entries = {(label, number): pk for pk, label, number in _entries(change.pk)}
-    written = _versions(change, {label for label, _ in entries})
+def note(change: Any, labels: Iterable[str]) -> bool:
+    """Keep what a change concerns, by what it has left in the database of records of these kinds; False where that is nothing."""
+    written: dict[Key, Values] = {}
+    entries: dict[Key, int] = {}
+    for label in labels:
+        for row in _made_of(TRACKED[label], change.pk):
+            key = label, row[TRACKED[label]._meta.pk.attname]
+            written[key], entries[key] = row, row["entry"]
     insert(
         apps.get_model("history", "Concern"),
         (
@@ -137,13 +141,12 @@ def note(change: Any) -> bool:
 
 
 @prepared
-def _entries(change: int) -> Any:
-    return apps.get_model("history", "Entry").objects.filter(change=change).values_list("pk", "record_type", "record_id")
-
-
-@prepared
 def _made_of(model: Any, change: int) -> Any:
-    return model.version_model()._base_manager.filter(change=change).values()
+    """What decides whom they concern, of the versions that the change made of records of this kind, each with the number of its `entry`."""
+    entries = apps.get_model("history", "Entry").objects.filter(record_type=model._meta.label_lower)
+    of_it = entries.filter(change=OuterRef("change"), record_id=OuterRef(model._meta.pk.attname))
+    made = model.version_model()._base_manager.filter(change=change).annotate(entry=Subquery(of_it.values("pk")))
+    return made.values("entry", model._meta.pk.attname, *_columns(model), *model.TOLD_BY)
 
 
 def note_missing() -> int:
@@ -152,15 +155,6 @@ def note_missing() -> int:
     of_it = concern.objects.filter(entry=OuterRef("pk"))
     missing = entry.objects.filter(~Exists(of_it)).order_by("change").values_list("change", flat=True).distinct()
     for number in list(missing):
-        note(change.objects.get(pk=number))
+        of_number = change.objects.get(pk=number)
+        note(of_number, set(of_number.entries.values_list("record_type", flat=True)))
     return len(missing)
-
-
-def _versions(change: Any, labels: set[str]) -> dict[Key, Values]:
-    """What the change made of each record of these models."""
-    written: dict[Key, Values] = {}
-    for label in labels:
-        model = TRACKED[label]
-        for row in _made_of(model, change.pk):
-            written[label, row[model._meta.pk.attname]] = row
-    return written

@@ -37,10 +37,6 @@ class Source(models.TextChoices):
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
-    def last_made_at(self) -> datetime | None:
-        """When the last change was made."""
-        return self.order_by("-made_at").values_list("made_at", flat=True).first()
-
     def visible_to(self, user: Any) -> Self:
         """The changes that hold at least one version this person may see; while a moment is set, those made by then."""
         moment = as_at.moment()

@@ -19,6 +19,7 @@ from django.db import connection, models
 
 from history.changes import CannotTrack
 from history.concerns import Key, concerned
+from history.last_change import last_made_at
 from history.versions import TRACKED, TrackedModel, tracked_values
 
 ROWS = 20_000  # kept before they are written
@@ -55,7 +56,7 @@ class Past:
         """Everything added or changed inside is one change."""
         change = apps.get_model("history", "Change")
         if self.latest is None:
-            self.latest = change.objects.last_made_at()
+            self.latest = last_made_at()
         if self.latest is not None and moment <= self.latest:
             raise CannotTrack(f"A change of {moment:%Y-%m-%d %H:%M:%S} cannot come after one of {self.latest:%Y-%m-%d %H:%M:%S}.")
         row = change(pk=self.number(change), made_at=moment, made_by=by, reason=reason, source=source, invented=invented)

@@ -23,6 +23,7 @@ P = ParamSpec("P")
 FIRST_NUMBER, FIRST_DAY, FIRST_MOMENT = 31_000, date(1000, 1, 1), datetime(1000, 1, 1, tzinfo=UTC)
 MOST_BITS = 31  # a larger number is no row's; what to do about it Django knows
 MOST_VALUES = 110  # a page has fewer; each length of a list is a shape of its own
+AT_ONCE = 20  # rows added by one statement
 MOST_KEPT = 300  # statements of one function, some tens of kilobytes each
 
 
@@ -191,20 +192,48 @@ def _adapted(value: Any) -> Any:
 
 def insert(model: Any, rows: Iterable[Mapping[str, Any]]) -> None:
     """Add rows of these values, by column; the database gives them their numbers. No signal is sent, for nobody listens to these."""
-    statement, fields = _insertion(model)
+    _, fields = _insertion(model)
     values = [[field.get_db_prep_save(row[field.attname], connection) for field in fields] for row in rows]
     with connection.cursor() as cursor:
-        if values:
-            cursor.executemany(statement, values)
+        for some in (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE)):
+            statement, _ = _insertion(model, len(some))
+            cursor.execute(statement, [value for row in some for value in row])
+
+
+def insert_one(record: Any) -> None:
+    """Add a new record, as its `save()` would; the number the database gives it is on it. No signal is sent."""
+    model: Any = type(record)
+    statement, fields = _insertion(model)
+    values = [field.get_db_prep_save(getattr(record, field.attname), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} RETURNING {connection.ops.quote_name(model._meta.pk.column)}", values)
+        ((record.pk,),) = cursor.fetchall()
+    record._state.adding = False
+
+
+def change_one(model: Any, number: Any, **values: Any) -> None:
+    """Give the row of this number these values, by column. No signal is sent."""
+    statement, fields = _changing(model, tuple(values))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*(field.get_db_prep_save(values[field.attname], connection) for field in fields), number])
 
 
 @cache
-def _insertion(model: Any) -> tuple[str, list[Any]]:
-    """The statement, and the fields that its parameters are."""
+def _insertion(model: Any, rows: int = 1) -> tuple[str, list[Any]]:
+    """The statement for so many rows, and the fields that the parameters of each are."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
     columns, places = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})", fields  # noqa: S608 - of our own tables
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {', '.join([f'({places})'] * rows)}", fields  # noqa: S608 - ours
+
+
+@cache
+def _changing(model: Any, columns: tuple[str, ...]) -> tuple[str, list[Any]]:
+    """The statement, and the fields that its parameters are, but for the last."""
+    fields = [field for field in model._meta.concrete_fields if field.attname in columns]
+    quote = connection.ops.quote_name
+    changed = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    return f"UPDATE {quote(model._meta.db_table)} SET {changed} WHERE {quote(model._meta.pk.column)} = %s", fields  # noqa: S608 - as above
 
 
 def fill(records: Sequence[Any], name: str, rows: Iterable[Any]) -> None:

@@ -1,20 +1,21 @@
 """Remembering what follows from the record alone, until the next change.
 
-Every write of a tracked record is in a change, so what was read after one change is true until the next: each request asks once for the
-number of the last one. What a process remembers is its own; there is nothing to tell the others.
+Every write of a tracked record is in a change, so what was read after one change is true until the next, and the moments of changes grow:
+each request asks once when the last one was made, with the person who is signed in. What a process remembers is its own; there is nothing
+to tell the others.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from functools import wraps
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import connection
-
 from history import as_at
+from history.last_change import last_made_at
 from pages import links
 
 P = ParamSpec("P")
@@ -22,7 +23,7 @@ T = TypeVar("T")
 
 MOST = 500  # results kept: a walk through many moments does not fill the memory
 
-_asked: ContextVar[dict[str, Any] | None] = ContextVar("last_change_asked", default=None)
+_asked: ContextVar[dict[str, datetime | None] | None] = ContextVar("last_change_asked", default=None)
 _results: OrderedDict[Any, Any] = OrderedDict()
 _lock = Lock()  # a server has several threads
 
@@ -63,6 +64,13 @@ def asking_once() -> Iterator[None]:
         _asked.reset(token)
 
 
+def last_change_was(made_at: datetime | None) -> None:
+    """Whoever asked for something else has asked for this, too."""
+    asked = _asked.get()
+    if asked is not None:
+        asked.setdefault("last", made_at)
+
+
 def ask_again() -> None:
     """A change has been made here."""
     asked = _asked.get()
@@ -76,17 +84,10 @@ def forget() -> None:
     ask_again()
 
 
-def _last_change() -> Any:
+def _last_change() -> datetime | None:
     asked = _asked.get()
     if asked is None:
-        return _ask()
+        return last_made_at()
     if "last" not in asked:
-        asked["last"] = _ask()
+        asked["last"] = last_made_at()
     return asked["last"]
-
-
-def _ask() -> Any:
-    """By hand, for every page asks it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, made_at FROM history_change ORDER BY id DESC LIMIT 1")
-        return cursor.fetchone()

@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from history import visibility
 from history.changes import CannotTrack, OpenChange, current_change
-from history.prepared import insert, prepared
+from history.prepared import change_one, insert, prepared
 from pages.search import Sought
 
 TRACKED: dict[str, type["TrackedModel"]] = {}  # by label ("support.recipient"), filled as the models are made
@@ -127,7 +127,7 @@ def record_version(instance: "TrackedModel", history_type: str, saved: Iterable[
     elif standing.change_id == change.row.pk:
         _amend(instance, standing, change, history_type, values)
     elif history_type != "~" or _differs(standing, values):
-        type(standing)._base_manager.filter(pk=standing.pk).update(valid_until=change.moment)
+        change_one(type(standing), standing.pk, valid_until=change.moment)
         _write(instance, change, history_type, values)
 
 
@@ -156,7 +156,7 @@ def _amend(instance: "TrackedModel", standing: Any, change: OpenChange, history_
         history_type = "+"
     elif standing.history_type == "-" and history_type == "+":
         history_type = "~"
-    type(standing)._base_manager.filter(pk=standing.pk).update(history_type=history_type, **values)
+    change_one(type(standing), standing.pk, history_type=history_type, **values)
     change.enter(instance, history_type, again=True)
 
 
@@ -195,8 +195,8 @@ class TrackedModel(models.Model):
     `READ_BY` lists columns the lists sort or look up by, for the versions' indexes; `PART_OF` names the foreign keys to what it belongs to:
     a change to a part is a change to the whole. `BRINGS` says of a link what a change to its other end concerns: {"vanguard":
     "support_request"}, what is done to a request concerns its vanguards. `HAS_LEADS`: somebody leads such a record, and may read what
-    concerns it. `ADDRESSED_BY`: what the address of its page needs besides its key. `SEARCHED`: the
-    fields of words it is found by.
+    concerns it; `TOLD_BY`: the columns by which `is_told_to` decides that. `ADDRESSED_BY`: what the address of its page needs besides its
+    key. `SEARCHED`: the fields of words it is found by.
     """
 
     UNTRACKED: ClassVar[tuple[str, ...]] = ()
@@ -205,6 +205,7 @@ class TrackedModel(models.Model):
     PART_OF: ClassVar[tuple[str, ...]] = ()
     BRINGS: ClassVar[dict[str, str]] = {}
     HAS_LEADS: ClassVar[bool] = False
+    TOLD_BY: ClassVar[tuple[str, ...]] = ()
     ADDRESSED_BY: ClassVar[tuple[str, ...]] = ()
     SEARCHED: ClassVar[tuple[str, ...]] = ()
 

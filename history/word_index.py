@@ -78,12 +78,17 @@ def _on_sqlite(model: type[models.Model]) -> dict[str, str]:
     old, new = (", ".join(f"{row}.{_quoted(column)}" for column in [key, *columns]) for row in ("old", "new"))
     add = f"INSERT INTO {index} (rowid, {listed}) VALUES ({new});"  # noqa: S608
     remove = f"INSERT INTO {index} ({index}, rowid, {listed}) VALUES ('delete', {old});"  # noqa: S608
-    on = {"added": ("INSERT", add), "removed": ("DELETE", remove), "changed": (f"UPDATE OF {listed}", f"{remove} {add}")}
+    other = " OR ".join(f"old.{_quoted(column)} IS NOT new.{_quoted(column)}" for column in columns)  # a save writes every column
+    on = {
+        "added": ("INSERT", "", add),
+        "removed": ("DELETE", "", remove),
+        "changed": (f"UPDATE OF {listed}", f"WHEN {other} ", f"{remove} {add}"),
+    }
     return {
         name: f"CREATE VIRTUAL TABLE {index} USING fts5({listed}, content='{table}', content_rowid='{key}', tokenize='trigram')",
         **{
-            f"{name}_{act}": f'CREATE TRIGGER "{name}_{act}" AFTER {event} ON {_quoted(table)} BEGIN {keep} END'
-            for act, (event, keep) in on.items()
+            f"{name}_{act}": f'CREATE TRIGGER "{name}_{act}" AFTER {event} ON {_quoted(table)} {when}BEGIN {keep} END'
+            for act, (event, when, keep) in on.items()
         },
     }
 

@@ -4,6 +4,7 @@ from functools import lru_cache, partial
 from types import FunctionType, MethodType
 from typing import Any
 
+import jinja2
 from django.template.backends.jinja2 import Jinja2, Template
 from django.test.signals import template_rendered
 from jinja2.runtime import Context, Macro
@@ -26,6 +27,15 @@ class QuickContext(Context):
         kwargs.pop("_loop_vars", None)
         kwargs.pop("_block_vars", None)
         return __obj(*args, **kwargs)
+
+
+class QuickTemplate(jinja2.Template):
+    """Macros that are imported come from the module that was made once. Jinja compares the names that both templates know whenever one
+    imports another; ours all know those of the environment, and no others.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        return self._module or super()._get_default_module()
 
 
 class ListeningTemplate(Template):

@@ -32,7 +32,7 @@ class Sought:
 
 
 def mentioning(sought: Sought, *conditions: Callable[[str, bool], Q]) -> Q:
-    """The condition that each of the words meets one of the conditions made of it and of whether an index has it; or that it is the number."""
+    """That each of the words meets one of the conditions made of it and of whether an index has it; or that it is the number."""
     words = [*((word, True) for word in sought.words), *((word, False) for word in sought.short)]
     found = reduce(and_, (reduce(or_, [condition(*word) for condition in conditions]) for word in words), Q())
     return found if sought.number is None else found | Q(pk=sought.number)

@@ -5,10 +5,11 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.apps import apps
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 
-from history import clock
+from history import clock, remembered
+from history.last_change import moment_of_the_last
 from history.prepared import prepared
 from pages.joined import Joined
 from people.models import User
@@ -17,7 +18,8 @@ from people.models import User
 @prepared
 def _with_number(number: int, day: date) -> Any:
     memberships: Any = apps.get_model("vanguards", "Membership").objects
-    return User.objects.filter(pk=number).annotate(led=Joined(memberships.filter(user=OuterRef("pk")).on(day), "vanguard_id"))
+    led = Joined(memberships.filter(user=OuterRef("pk")).on(day), "vanguard_id")
+    return User.objects.filter(pk=number).annotate(led=led, last_change_made_at=Subquery(moment_of_the_last()))
 
 
 class OpenAccounts(AuthenticationBackend):
@@ -28,9 +30,10 @@ class OpenAccounts(AuthenticationBackend):
         return user if user is not None and user.is_active else None
 
     def get_user(self, user_id: Any) -> User | None:
-        """With the vanguards they lead today, which nearly every page asks for."""
+        """With the vanguards they lead today, and when the last change was made: nearly every page asks for both."""
         user: User | None = next(iter(_with_number(int(user_id), clock.today())), None)
         if user is not None:
+            remembered.last_change_was(user.last_change_made_at)
             user.led_vanguard_ids = sorted({int(number) for number in (user.led or "").split(", ") if number})
         return user if user is not None and user.is_active else None
 

@@ -1,7 +1,7 @@
 """People who use the app."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
@@ -71,7 +71,8 @@ class User(TrackedModel, AbstractBaseUser):
     closed_on = models.DateField(null=True, blank=True, help_text="From this day they cannot sign in; what they did stays on record.")
     invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
 
-    led: str | None  # the numbers of the vanguards they lead, where they were asked for with the user (backends.py)
+    led: str | None  # the numbers of the vanguards they lead, and when the last change was made, where the user was read with them
+    last_change_made_at: datetime | None  # (backends.py)
 
     objects: ClassVar[Any] = UserManager()
 

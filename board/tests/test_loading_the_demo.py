@@ -14,6 +14,7 @@ from history.as_at import as_at
 from history.changes import change
 from history.concerns import note_missing
 from history.contents import latest, lines
+from history.last_change import last_made_at
 from history.models import Change, ClockOffset, Concern, Entry
 from milestones.models import Commitment, Forecast
 from people.models import User
@@ -65,7 +66,7 @@ def test_it_opens_on_29_january_2016():
 
 
 def test_nothing_happened_after_that_morning_began():
-    assert Change.objects.last_made_at() < clock.start_of(TODAY)
+    assert last_made_at() < clock.start_of(TODAY)
 
 
 def test_its_steps_are_taken_on_weekdays_in_office_hours_one_after_the_other():

@@ -19,6 +19,7 @@ class MoveMade(PartOfRequest):
     """A move that was made: where the request stood before and after, by whom, and why; for a move of one recipient, whose."""
 
     READ_BY = [["support_request"]]
+    TOLD_BY = ("vanguard_id",)
 
     support_request = models.ForeignKey(SupportRequest, models.PROTECT, related_name="moves")
     move = models.CharField(max_length=20, choices=Move)
@@ -75,6 +76,7 @@ class Comment(TrackedModel):
 
     PART_OF = ("support_request",)
     READ_BY = [["support_request"]]
+    TOLD_BY = ("audience", "vanguard_id")
 
     support_request = models.ForeignKey(SupportRequest, models.PROTECT, related_name="comments")
     audience = models.CharField(max_length=8, choices=Audience)
