@@ -1,13 +1,14 @@
 """What every page's template knows."""
 
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from history import as_at, clock, moments
 from pages import dates, links
@@ -57,7 +58,8 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     user = user if user is not None and user.is_authenticated else None
     return {
         "user": user,
-        "masthead": _masthead(request, user),
+        "header": _header(_Signed.of(user), _here(request), tuple(links.kept().items())),
+        "searched": user is not None and user.has_a_role,
         "demo": settings.DEMO,
         "as_at": as_at.moment(),
         "notices": [str(message) for message in get_messages(request)],
@@ -71,14 +73,27 @@ def _here(request: HttpRequest) -> str:
     return (request.resolver_match.url_name or "") if request.resolver_match else ""
 
 
-def _masthead(request: HttpRequest, user: Any) -> dict[str, Any]:
+class _Signed(NamedTuple):
+    """What the header says of whoever is signed in."""
+
+    name: str
+    has_a_role: bool
+    is_staff: bool
+
+    @classmethod
+    def of(cls, user: Any) -> "_Signed | None":
+        return None if user is None else cls(user.name, user.has_a_role, user.is_staff)
+
+
+@lru_cache(maxsize=500)
+def _header(user: _Signed | None, here: str, kept: tuple[tuple[str, str], ...]) -> Markup:
+    """Drawn once for all who see the same; `kept` is what its addresses carry."""
     masthead: dict[str, Any] = {
         "containerClasses": "tracker-container",
         "service": {"text": SERVICE, "href": links.url("home") if user else links.url("account_login")},
     }
     if user is None:
-        return masthead
-    here = _here(request)
+        return nhs.header(masthead)
     items = [{"href": links.url(name), "text": text, "active": here in pages} for name, text, pages in NAVIGATION if user.has_a_role]
     if user.is_staff:
         items.append({"href": links.with_query("/admin/", {}), "text": "Back office"})
@@ -86,10 +101,10 @@ def _masthead(request: HttpRequest, user: Any) -> dict[str, Any]:
     masthead["account"] = {"items": _account_items(user)}
     if user.has_a_role:
         masthead["search"] = {"action": links.path("search"), "name": "q", "visuallyHiddenLabel": "Search names, titles and references"}
-    return masthead
+    return nhs.header(masthead)
 
 
-def _account_items(user: Any) -> list[dict[str, Any]]:
+def _account_items(user: _Signed) -> list[dict[str, Any]]:
     """What is a person's own."""
     return [
         {"href": links.url("account_change_password"), "text": user.name, "icon": True},

@@ -16,7 +16,7 @@ from django.db import connection, models, transaction
 
 from history import as_at, clock, remembered
 from history.last_change import last_made_at
-from history.prepared import insert, insert_one
+from history.rows import insert, insert_one
 
 LOCK = 0x76616E67  # the advisory lock's number: "vang"
 

@@ -18,7 +18,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from history.prepared import insert, prepared
+from history.prepared import prepared
+from history.rows import insert
 from history.versions import TRACKED, TrackedModel
 
 Key = tuple[str, int]  # a record by its model's label and its number

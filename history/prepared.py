@@ -4,18 +4,19 @@ To put a query together takes Django four to ten times as long as it takes the d
 half of all their time (docs/decisions/0013-prepared-queries.md).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, wraps
+from functools import wraps
 from itertools import count
 from typing import Any, ParamSpec, Protocol
 
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, connections
-from django.db.models import Prefetch, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 
 from history import as_at, clock
+from history.rows import reading
 
 P = ParamSpec("P")
 
@@ -23,7 +24,6 @@ P = ParamSpec("P")
 FIRST_NUMBER, FIRST_DAY, FIRST_MOMENT = 31_000, date(1000, 1, 1), datetime(1000, 1, 1, tzinfo=UTC)
 MOST_BITS = 31  # a larger number is no row's; what to do about it Django knows
 MOST_VALUES = 110  # a page has fewer; each length of a list is a shape of its own
-AT_ONCE = 20  # rows added by one statement
 MOST_KEPT = 300  # statements of one function, some tens of kilobytes each
 
 
@@ -80,12 +80,11 @@ class Statement:
             self.queryset: Any = build(*others)
             self.compiler: Any = self.queryset.query.get_compiler(self.queryset.db)
             self.sql, self.parameters = _put_together(self.compiler)
-        if any(isinstance(each, Prefetch) for each in self.queryset._prefetch_related_lookups):
-            raise RuntimeError(f"{build.__name__}: what is read beforehand would be kept as it was put together: fill() it in afterwards.")
+        if self.queryset._prefetch_related_lookups:
+            raise RuntimeError(f"{build.__name__}: what is read beforehand is no part of this question: fill() it in afterwards.")
         if self.sql and (lost := _lost(others, self.parameters)):
             raise RuntimeError(f"{build.__name__}: what is asked for must reach the query as it is; {lost} does not.")
-        columns = [column for column, *_ in self.compiler.select] if self.sql else []
-        self.converters = self.compiler.get_converters(columns[: self.compiler.col_count])
+        self.read = reading(self.queryset, self.compiler) if self.sql else None
         self.places = [places.get(parameter) if isinstance(parameter, int | str | date) else None for parameter in self.parameters]
 
     def _with(self, values: Sequence[Any]) -> tuple[Any, ...]:
@@ -93,16 +92,8 @@ class Statement:
         return tuple(parameter if place is None else _adapted(values[place]) for place, parameter in pairs)
 
     def ask(self, values: Sequence[Any]) -> list[Any]:
-        """As the queryset would, with the compiler that has done its work already."""
-        if not self.sql:
-            return []
-        parameters, rows, compiler = self._with(values), _shallow(self.queryset), _shallow(self.compiler)
-        rows._query = _shallow(self.queryset.query)
-        compiler.connection = connections[rows.db]  # this thread's
-        compiler.as_sql = lambda *_, **__: (self.sql, parameters)
-        compiler.get_converters = lambda _columns: self.converters
-        rows.query.get_compiler = lambda *_, **__: compiler
-        return list(rows)
+        """As the queryset would."""
+        return [] if self.read is None else self.read(self.sql, self._with(values))
 
     def check(self, afresh: QuerySet[Any], values: Sequence[Any]) -> None:
         """That this asks what a query put together for these values asks."""
@@ -127,13 +118,6 @@ def _lost(others: Sequence[Any], parameters: Sequence[Any]) -> list[Any]:
     known = {parameter for parameter in parameters if isinstance(parameter, int | str | date)}
     values = [value for one in others if not hasattr(one, "roles") for value in _values(one)]
     return [value for value in values if _adapted(value) not in known]
-
-
-def _shallow(one: Any) -> Any:
-    """Another of the same parts, to which other parts can be given; Django's own copies of these copy what is in them, too."""
-    other = object.__new__(type(one))
-    other.__dict__.update(one.__dict__)
-    return other
 
 
 def _put_together(compiler: Any) -> tuple[str, tuple[Any, ...]]:
@@ -188,52 +172,6 @@ def _adapted(value: Any) -> Any:
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
-
-
-def insert(model: Any, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Add rows of these values, by column; the database gives them their numbers. No signal is sent, for nobody listens to these."""
-    _, fields = _insertion(model)
-    values = [[field.get_db_prep_save(row[field.attname], connection) for field in fields] for row in rows]
-    with connection.cursor() as cursor:
-        for some in (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE)):
-            statement, _ = _insertion(model, len(some))
-            cursor.execute(statement, [value for row in some for value in row])
-
-
-def insert_one(record: Any) -> None:
-    """Add a new record, as its `save()` would; the number the database gives it is on it. No signal is sent."""
-    model: Any = type(record)
-    statement, fields = _insertion(model)
-    values = [field.get_db_prep_save(getattr(record, field.attname), connection) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(f"{statement} RETURNING {connection.ops.quote_name(model._meta.pk.column)}", values)
-        ((record.pk,),) = cursor.fetchall()
-    record._state.adding = False
-
-
-def change_one(model: Any, number: Any, **values: Any) -> None:
-    """Give the row of this number these values, by column. No signal is sent."""
-    statement, fields = _changing(model, tuple(values))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*(field.get_db_prep_save(values[field.attname], connection) for field in fields), number])
-
-
-@cache
-def _insertion(model: Any, rows: int = 1) -> tuple[str, list[Any]]:
-    """The statement for so many rows, and the fields that the parameters of each are."""
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    quote = connection.ops.quote_name
-    columns, places = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {', '.join([f'({places})'] * rows)}", fields  # noqa: S608 - ours
-
-
-@cache
-def _changing(model: Any, columns: tuple[str, ...]) -> tuple[str, list[Any]]:
-    """The statement, and the fields that its parameters are, but for the last."""
-    fields = [field for field in model._meta.concrete_fields if field.attname in columns]
-    quote = connection.ops.quote_name
-    changed = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    return f"UPDATE {quote(model._meta.db_table)} SET {changed} WHERE {quote(model._meta.pk.column)} = %s", fields  # noqa: S608 - as above
 
 
 def fill(records: Sequence[Any], name: str, rows: Iterable[Any]) -> None:

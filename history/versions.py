@@ -14,7 +14,8 @@ from simple_history.models import HistoricalRecords
 
 from history import visibility
 from history.changes import CannotTrack, OpenChange, current_change
-from history.prepared import change_one, insert, prepared
+from history.prepared import prepared
+from history.rows import change_one, insert
 from pages.search import Sought
 
 TRACKED: dict[str, type["TrackedModel"]] = {}  # by label ("support.recipient"), filled as the models are made

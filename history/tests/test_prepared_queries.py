@@ -1,11 +1,12 @@
 """A query that is put together once answers for every value as one put together for it would."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import Prefetch
+from django.db.models import Count, Min, Model, Prefetch
 from django.test.utils import CaptureQueriesContext
 
 from history import clock
@@ -222,6 +223,52 @@ def test_each_thread_asks_over_its_own_connection(requests_of, afresh):
 
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(elsewhere, range(4))) == [([], [])] * 4
+
+
+KINDS = {
+    "records": lambda number: SupportRequest.objects.filter(pk__gte=number).order_by("pk"),
+    "some of their fields": lambda number: SupportRequest.objects.filter(pk__gte=number).only("title", "target_on").order_by("pk"),
+    "with what they point to, or nobody": lambda number: (
+        SupportRequest.objects.filter(pk__gte=number).select_related("owner", "offer__enabler").order_by("pk")
+    ),
+    "with what is worked out": lambda number: (
+        SupportRequest.objects.filter(pk__gte=number)
+        .annotate(many=Count("recipients"), first=Min("recipients__vanguard__name"))
+        .order_by("pk")
+    ),
+    "values by name": lambda number: SupportRequest.objects.filter(pk__gte=number).values("title", "target_on").order_by("-pk"),
+    "values in their order": lambda number: (
+        SupportRequest.objects.filter(pk__gte=number)
+        .annotate(many=Count("recipients"))
+        .values_list("many", "target_on", "pk")
+        .order_by("-pk")
+    ),
+    "values told apart": lambda number: (
+        SupportRequest.objects.filter(pk__gte=number).order_by("recipients__vanguard__name").distinct().values_list("state")
+    ),
+    "single values": lambda number: SupportRequest.objects.filter(pk__gte=number).values_list("target_on", flat=True).order_by("pk"),
+}
+
+
+def all_that_is_in(row):
+    if not isinstance(row, Model):
+        return row
+    own = {name: value for name, value in row.__dict__.items() if name != "_state"}
+    related = {name: all_that_is_in(other) for name, other in row._state.fields_cache.items()}
+    return type(row), own, row._state.adding, row._state.db, related
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("past", [False, True])
+def test_rows_are_read_as_the_queryset_reads_them(asked, recording, kind, past, tess):
+    with recording():
+        asked[0].owner, asked[0].target_on = tess, clock.today()
+        asked[0].save()
+    for number in (asked[0].pk, asked[1].pk):
+        with as_at(clock.now()) if past else nullcontext():
+            rows, expected = prepared(KINDS[kind])(number), list(KINDS[kind](number))
+        assert expected
+        assert [all_that_is_in(row) for row in rows] == [all_that_is_in(row) for row in expected]
 
 
 def test_records_are_filled_with_their_parts_and_ask_no_more(asked, django_assert_num_queries):
