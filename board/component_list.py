@@ -16,6 +16,7 @@ from history import as_at, clock
 from history.contents import lines
 from history.models import Change
 from milestones.models import Commitment, CommitmentMove
+from milestones.timeline import vanguard_rows
 from milestones.workflow import Move as Reported
 from pages.line_of_time import LineOfTime
 from pages.lists import Listing
@@ -25,7 +26,7 @@ from support.filters import RequestFilters
 from support.models import Comment, MoveMade, SupportRequest
 from support.policies import offered_to
 from support.workflow import Move, State
-from vanguards.models import Partnership
+from vanguards.models import Partnership, Vanguard
 
 FOLDER = Path(settings.ROOT) / "templates" / "components"
 HEAD = re.compile(r"\{#(.*?)#\}", re.DOTALL)
@@ -63,6 +64,10 @@ def _moves(user: User) -> dict[str, Any]:
     }
 
 
+def _with_commitments() -> list[Vanguard]:
+    return list(Vanguard.objects.filter(pk__in=Commitment.objects.values("vanguard"))[:1])
+
+
 def _samples(request: Any) -> dict[str, Any]:
     """Something of what is on record for each component; stand-ins where there is nothing."""
     requests = SupportRequest.objects.for_list().order_by("-invented", "pk")
@@ -79,6 +84,7 @@ def _samples(request: Any) -> dict[str, Any]:
         "sourced": SupportRequest.objects.exclude(source=None).select_related("source").first() or SimpleNamespace(source=None),
         "line": line,
         "drawn": [line.row(str(commitment.milestone), [commitment.on(today)]) for commitment in commitments],
+        "timeline_rows": vanguard_rows(Commitment.objects.all(), _with_commitments(), today, ()),
         "changes": lines(Change.objects.visible_to(request.user).for_list().order_by("-made_at")[:2], request.user),
         **_moves(request.user),
         "numbers": for_the_team(request.user, None)["numbers"],

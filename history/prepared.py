@@ -189,3 +189,9 @@ def fill(records: Sequence[Any], name: str, rows: Iterable[Any]) -> None:
         record.__dict__.setdefault("_prefetched_objects_cache", {})[name] = parts[record.pk]
         for row in parts[record.pk]:
             setattr(row, field.name, record)
+
+
+def filled(record: Any, name: str) -> list[Any] | None:
+    """The parts that a record was given; None where it was given none, and has to ask for them."""
+    known: list[Any] | None = getattr(record, "_prefetched_objects_cache", {}).get(name)
+    return known

@@ -119,9 +119,8 @@ class CommitmentQuerySet(TrackedQuerySet):
         )
 
     def for_timeline(self) -> Self:
-        """Each with the title of its milestone, as far as a timeline says of them; its ledger comes by `parts.with_ledgers`."""
-        dates = [f"{name}_{part}" for name in ("due", "reached") for part in ("on", "precision", "words", "until")]
-        return self.select_related("milestone").only("vanguard", "state", "expected_until", *dates, "milestone__title")
+        """Each with its `milestone_title`; its ledger comes by `parts.with_ledgers`."""
+        return self.annotate(milestone_title=F("milestone__title"))
 
     def next_first(self) -> Self:
         """What is still to be reached, the soonest first; then what was reached, the latest first; then what ended otherwise."""

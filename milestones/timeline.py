@@ -78,7 +78,7 @@ class TimelineRow:
 
     name: str
     address: str
-    items: Sequence[Item]
+    items: tuple[Item, ...]
     more: str = ""
 
 
@@ -100,7 +100,7 @@ def programme_row(commitments: CommitmentQuerySet, today: date) -> list[Timeline
 
 
 def _row(name: str, address: str, commitments: Sequence[Commitment], today: date, kept: Kept = (), **query: Any) -> TimelineRow:
-    items = [_item(commitment, today) for commitment in commitments[:IN_A_ROW]]
+    items = tuple(_item(commitment, today) for commitment in commitments[:IN_A_ROW])
     more = with_query(path("commitment_list"), [*kept, *query.items()])
     return TimelineRow(name, address, items, more if len(commitments) > IN_A_ROW else "")
 
@@ -109,7 +109,7 @@ def _item(commitment: Commitment, today: date) -> Item:
     stands = _stands(commitment, str(commitment.expected), today)
     if commitment.proposal is not None:
         stands = f"{stands}; {commitment.proposal.forecast} proposed, waits for the team"
-    name, address = str(commitment.milestone), link(commitment)
+    name, address = commitment.milestone_title, link(commitment)
     return Item(commitment.on(today), name, address, str(commitment.due), stands, commitment.status(today))
 
 
@@ -141,7 +141,7 @@ def milestone_rows(commitments: CommitmentQuerySet, milestones: Sequence[Milesto
 
 
 def _of_milestone(milestone: Milestone, rows: Sequence[dict[str, Any]], today: date) -> TimelineRow:
-    items = [_of_same_dates(row, today) for row in rows[:IN_A_ROW]]
+    items = tuple(_of_same_dates(row, today) for row in rows[:IN_A_ROW])
     more = url("commitment_list", milestone=milestone.pk) if len(rows) > IN_A_ROW else ""
     return TimelineRow(str(milestone), link(milestone), items, more)
 

@@ -6,7 +6,7 @@ an undefined name is an error. The same component with the same arguments is dra
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -45,6 +45,15 @@ nhs = Components()
 def tag(text: str, colour: str) -> Markup:
     """The tag for a word, by far the component that stands most often on a page."""
     return _drawn("tag", json.dumps({"text": text, "colour": colour}))
+
+
+@lru_cache(maxsize=2_000)
+def once(macro: Callable[..., Markup], *given: Hashable) -> Markup:
+    """What a macro of ours draws of values that compare by what they are, drawn once: {{ once(line_row, line, row) }}.
+
+    Only for one of templates/components/, which are made once, that draws nothing but what it is given.
+    """
+    return macro(*given)
 
 
 @lru_cache(maxsize=200)

@@ -7,6 +7,7 @@ What is drawn has a day it was promised by (`due_on` to `due_until`), the last d
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, Self
 
 TICKS = 5  # so many fit beside each other on a phone
@@ -43,13 +44,26 @@ class Mark:
 
 @dataclass(frozen=True)
 class Row:
-    """The marks of one row, and in how many lanes they lie beside each other."""
+    """One row of promises on a line of time. Two of the same promises are alike: a page draws it once."""
 
+    line: "LineOfTime"
     name: str
-    marks: Sequence[Mark]
+    promises: tuple[Any, ...]
+
+    @cached_property
+    def marks(self) -> Sequence[Mark]:
+        """What is drawn of the promises, the same dates once, those that would lie over each other in lanes of their own."""
+        marks: dict[Any, Mark] = {}
+        for promise in self.promises:
+            key = (promise.due_on, promise.due_until, promise.stands_until, promise.status)
+            marks.setdefault(key, self.line.mark(promise)).records.append(promise)
+        in_order = sorted(marks.values(), key=lambda mark: mark.reach)
+        _into_lanes(in_order)
+        return in_order
 
     @property
     def lanes(self) -> int:
+        """In how many lanes they lie beside each other."""
         return max((mark.lane for mark in self.marks), default=0) + 1
 
 
@@ -68,6 +82,16 @@ class LineOfTime:
         line = cls([], today)
         line.first, line.last = first, last
         return line
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LineOfTime) and self._ends == other._ends
+
+    def __hash__(self) -> int:
+        return hash(self._ends)
+
+    @property
+    def _ends(self) -> tuple[date, date, date]:
+        return self.first, self.last, self.today
 
     def has(self, day: date) -> bool:
         return self.first <= day <= self.last
@@ -90,17 +114,12 @@ class LineOfTime:
             if (start.year * 12 + start.month - 1) % step == 0:
                 yield self.at(start), f"{start:%b %Y}"
 
-    def row(self, name: str, records: Iterable[Any]) -> Row:
-        """What is drawn of some promises, the same dates once, those that would lie over each other in lanes of their own."""
-        marks: dict[Any, Mark] = {}
-        for record in records:
-            key = (record.due_on, record.due_until, record.stands_until, record.status)
-            marks.setdefault(key, self._mark(record)).records.append(record)
-        in_order = sorted(marks.values(), key=lambda mark: mark.reach)
-        _into_lanes(in_order)
-        return Row(name, in_order)
+    def row(self, name: str, promises: Iterable[Any]) -> Row:
+        """A row of promises, which compare by what they are."""
+        return Row(self, name, tuple(promises))
 
-    def _mark(self, record: Any) -> Mark:
+    def mark(self, record: Any) -> Mark:
+        """What is drawn of one promise."""
         due_on, due_until, stands = record.due_on, record.due_until, record.stands_until
         early, late = sorted([due_until, stands])
         goes_on = record.status not in ENDED  # of what is not expected any more there is nothing to say but where it would have stood

@@ -9,6 +9,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 
+from history.prepared import filled
 from history.versions import TrackedModel
 from milestones.models.milestones import Milestone
 from milestones.querysets import CommitmentQuerySet, ForecastQuerySet, LedgerQuerySet
@@ -61,6 +62,8 @@ class Commitment(TrackedModel):
     reached_note = models.TextField("what shows it", blank=True)
     reached_link = models.CharField("link to what shows it", max_length=500, blank=True, validators=[URLValidator(["https", "http"])])
     invented = models.BooleanField(default=False, help_text="What became of it was made up for the demonstration.")
+
+    milestone_title: str  # where it was read for_timeline()
 
     objects: ClassVar[Any] = CommitmentQuerySet.as_manager()
 
@@ -120,7 +123,8 @@ class Commitment(TrackedModel):
 
     @property
     def _lines(self) -> "list[Forecast]":
-        return list(self.forecasts.all())
+        known: list[Forecast] | None = filled(self, "forecasts")
+        return list(self.forecasts.all()) if known is None else known
 
     @property
     def expected(self) -> MeantDate:

@@ -11,7 +11,7 @@ from milestones import acts
 from milestones.models import Event
 from milestones.tests.stories import says
 from milestones.workflow import Move
-from pages import working_days
+from pages import components, working_days
 from pages.dates import Precision, around
 from pages.typed_dates import understand
 
@@ -218,6 +218,19 @@ def test_every_time_that_is_offered_is_one_the_timeline_knows(as_, tess, time):
     client = as_(tess)
     for _, address, _ in client.get(TIMELINE, {"time": time}).context["zooms"]:
         assert client.get(address).status_code == 200, address
+
+
+def test_what_a_row_draws_is_drawn_once_and_anew_when_it_is_another(as_, tess, three):
+    components.once.cache_clear()
+    client = as_(tess)
+    first, again = (client.get(TIMELINE, {"time": "all"}).content.decode() for _ in range(2))
+    rows = len(client.get(TIMELINE, {"time": "all"}).context["drawn"])
+    assert components.once.cache_info().misses == 2 * rows, "a picture and the facts of each, once"
+    acts.make(three.commitments.get(vanguard=44), Move.CANCEL, by=tess, words="Merged")
+    after = client.get(TIMELINE, {"time": "all"}).content.decode()
+    of_the_filters, stands_and_status = 1, 2
+    assert [page.count("Cancelled") - of_the_filters for page in (first, again, after)] == [0, 0, stands_and_status]
+    assert components.once.cache_info().misses == 2 * rows + 2, "those of the one that changed"
 
 
 def test_what_is_cancelled_has_not_slipped(as_, tess, three):
