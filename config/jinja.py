@@ -58,7 +58,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     user = user if user is not None and user.is_authenticated else None
     return {
         "user": user,
-        "header": _header(_Signed.of(user), _here(request), tuple(links.kept().items())),
+        "masthead": _masthead(_Signed.of(user), _here(request), tuple(links.kept().items())),
         "searched": user is not None and user.has_a_role,
         "demo": settings.DEMO,
         "as_at": as_at.moment(),
@@ -86,22 +86,22 @@ class _Signed(NamedTuple):
 
 
 @lru_cache(maxsize=500)
-def _header(user: _Signed | None, here: str, kept: tuple[tuple[str, str], ...]) -> Markup:
+def _masthead(user: _Signed | None, here: str, kept: tuple[tuple[str, str], ...]) -> Markup:
     """Drawn once for all who see the same; `kept` is what its addresses carry."""
-    masthead: dict[str, Any] = {
+    parts: dict[str, Any] = {
         "containerClasses": "tracker-container",
         "service": {"text": SERVICE, "href": links.url("home") if user else links.url("account_login")},
     }
     if user is None:
-        return nhs.header(masthead)
+        return nhs.header(parts)
     items = [{"href": links.url(name), "text": text, "active": here in pages} for name, text, pages in NAVIGATION if user.has_a_role]
     if user.is_staff:
         items.append({"href": links.with_query("/admin/", {}), "text": "Back office"})
-    masthead["navigation"] = {"items": items}
-    masthead["account"] = {"items": _account_items(user)}
+    parts["navigation"] = {"items": items}
+    parts["account"] = {"items": _account_items(user)}
     if user.has_a_role:
-        masthead["search"] = {"action": links.path("search"), "name": "q", "visuallyHiddenLabel": "Search names, titles and references"}
-    return nhs.header(masthead)
+        parts["search"] = {"action": links.path("search"), "name": "q", "visuallyHiddenLabel": "Search names, titles and references"}
+    return nhs.header(parts)
 
 
 def _account_items(user: _Signed) -> list[dict[str, Any]]:

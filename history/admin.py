@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 
 from history.changes import change
+from history.dates_in_forms import TypesDates
 from history.deletion import AsksBeforeDeleting, reason_given
 from history.differences import describe
 from history.forms import TrackedForm, TrackedRowForm
@@ -104,7 +105,7 @@ def words_typed(sent: QueryDict) -> list[tuple[str, str]]:
     return [(name, str(words)) for name, words in sent.items() if words and name[0] != "_" and not any(part in name for part in own)]
 
 
-class TrackedAdmin(Autocompletes, AsksBeforeDeleting, BackOfficeAdmin):
+class TrackedAdmin(Autocompletes, TypesDates, AsksBeforeDeleting, BackOfficeAdmin):
     """Whatever one POST writes, the record and its parts, is one change by the person, with the reason they gave."""
 
     form = TrackedForm
@@ -171,7 +172,7 @@ class TrackedAdmin(Autocompletes, AsksBeforeDeleting, BackOfficeAdmin):
         return versions
 
 
-class TrackedInline(Autocompletes, admin.TabularInline):
+class TrackedInline(Autocompletes, TypesDates, admin.TabularInline):
     """The parts of a record, as rows of its form. With `may_be_many` they need a list of their own too."""
 
     form = TrackedRowForm

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.loader import render_to_string
 
+from history import dates_in_forms
 from history.differences import differences, in_words, label_of
 from history.untouched import send_instead, untouched
 from history.versions import TrackedModel
@@ -22,16 +23,6 @@ REASON_LENGTH = 1_000
 
 # What the database's constraints say to people, by their names: the field it is said at (or None), and the sentence.
 IN_WORDS: dict[str, tuple[str | None, str]] = {}
-
-FIRST_DAY = (
-    "Give the first day of what is meant: for a month its first day, for a quarter 1 January, 1 April, 1 July or 1 October, "
-    "for a year 1 January, for a financial year 1 April. Or choose the precision “Day”."
-)
-
-
-def first_days(model: str, *dates: str) -> dict[str, tuple[str | None, str]]:
-    """The sentences for a model's dates that have a precision."""
-    return {f"{model}_{name}_first_day": (f"{name}_on", FIRST_DAY) for name in dates}
 
 
 class ReasonField(forms.CharField):
@@ -92,6 +83,10 @@ class TrackedRowForm(forms.ModelForm):
     left_to_the_formset: ClassVar[frozenset[str]] = frozenset()
     only_read: ClassVar[frozenset[str]] = frozenset()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dates_in_forms.show(self)
+
     def expect(self, standing: int | None) -> None:
         """The version that stands now: what the form carries when it is shown, and must come back with."""
         self.fields["made_from"].initial = standing
@@ -145,7 +140,8 @@ class TrackedRowForm(forms.ModelForm):
         """The fields in which what came back differs from what stands, by name."""
         changed_by: dict[str, Any] = {}
         for before, after in pairwise(since):
-            changed_by.update({difference.field: after.change for difference in differences(after, before, {})})
+            for difference in differences(after, before, {}):
+                changed_by[difference.field] = changed_by[difference.field.replace("_precision", "_on")] = after.change
         return [(name, self._clash(name, changed_by.get(name))) for name in self.changed_data if name in self._model_fields()]
 
     def _model_fields(self) -> Mapping[str, models.Field]:
@@ -154,11 +150,12 @@ class TrackedRowForm(forms.ModelForm):
     def _clash(self, name: str, change: Any) -> Clash:
         field = self._model_fields()[name]
         typed = self.cleaned_data[name] if name in self.cleaned_data else self[name].data
-        stands = getattr(self.instance, name)
+        stands = dates_in_forms.stands(self.instance, field) if field.related_model is None else getattr(self.instance, name)
         return Clash(label_of(field), in_words(field, stands), in_words(field, typed), change)
 
     def _post_clean(self) -> None:
         """Django's, but for the model's constraints: those are checked here, in our words and with the record a row belongs to."""
+        dates_in_forms.keep(self)
         self.instance.validate_constraints = lambda exclude=None: None
         try:
             super()._post_clean()  # type: ignore[misc]

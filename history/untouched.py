@@ -5,6 +5,9 @@ from typing import Any
 from django import forms
 from django.db import models
 
+from history.dates_in_forms import stands
+from pages.dates import MeantDate
+
 
 def untouched(form: Any, base: Any) -> list[str]:
     """The fields of a record's form that came back as they were in the version it was made from, but stand otherwise now.
@@ -17,8 +20,8 @@ def untouched(form: Any, base: Any) -> list[str]:
         for name in form.fields
         if name in fields
         and name in form.cleaned_data
-        and _plain(fields[name], form.cleaned_data[name]) == _plain(fields[name], getattr(base, fields[name].attname))
-        and getattr(form.instance, fields[name].attname) != getattr(base, fields[name].attname)
+        and _plain(fields[name], form.cleaned_data[name]) == _plain(fields[name], stands(base, fields[name]))
+        and stands(form.instance, fields[name]) != stands(base, fields[name])
     ]
 
 
@@ -28,6 +31,8 @@ def _plain(field: models.Field, value: Any) -> Any:
         value = value.pk
     if value is None or value == "":
         return ""
+    if isinstance(value, MeantDate):
+        return value
     value = field.to_python(value)
     return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
 
@@ -36,7 +41,7 @@ def send_instead(form: Any, name: str) -> None:
     """Put what stands now into the form as if it had been sent so."""
     field, html_name = form.fields[name], form.add_prefix(name)
     widget = getattr(field.widget, "widget", field.widget)  # without the links the admin wraps around it
-    value = field.prepare_value(form.instance.serializable_value(name))
+    value = field.prepare_value(stands(form.instance, form.instance._meta.get_field(name)))
     form.data = form.data.copy()
     for sent, part, of_part in _parts(widget, html_name, value):
         form.data.pop(sent, None)

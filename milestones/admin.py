@@ -2,23 +2,21 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from history import clock
 from history.admin import LookOnlyInline, TrackedAdmin, TrackedInline
-from history.forms import IN_WORDS, TrackedForm, TrackedRowForm, first_days
+from history.forms import IN_WORDS, TrackedForm, TrackedRowForm
 from milestones.keeping import may_wait_for
 from milestones.ledger import straighten
 from milestones.models import Cause, Commitment, CommitmentMove, Event, EventVanguard, Forecast, Milestone, MilestoneGroup, MilestoneWait
+from pages.counting import several
 from vanguards.admin import SOURCED, SourcedAdmin
 
 IN_WORDS.update(
     {
-        **first_days("event", "happened"),
-        **first_days("milestone", "due"),
-        **first_days("commitment", "due"),
         "commitment_of_the_programme_once": ("vanguard", "The programme has its own commitment to this milestone already."),
         "milestone_group_is_one": (None, "Choose one: a care model, a collaboration form or a cohort."),
         "milestone_care_model_once": ("care_model", "It is for this care model already."),
@@ -101,7 +99,7 @@ class CommitmentInline(TrackedInline):
 
     model = Commitment
     form = CommitmentRowForm
-    fields = ("vanguard", "due_on", "due_precision", "due_words", "invented")
+    fields = ("vanguard", "due_on", "due_words", "invented")
     autocomplete_fields = ("vanguard",)
     may_be_many = True
     show_change_link = True
@@ -111,7 +109,7 @@ class CommitmentInline(TrackedInline):
 class MilestoneAdmin(SourcedAdmin):
     inlines = [GroupInline, WaitInline, CommitmentInline]
     fieldsets = (
-        (None, {"fields": ("title", "due_on", "due_precision", "due_words", "nature", "concerns", "is_key", "note")}),
+        (None, {"fields": ("title", "due_on", "due_words", "nature", "concerns", "is_key", "note")}),
         ("Source", {"fields": SOURCED}),
     )
     list_display = ("title", "due", "concerns", "is_key", "certainty")
@@ -123,13 +121,23 @@ class MilestoneAdmin(SourcedAdmin):
         changed = {each.instance.pk for formset in formsets for each in formset.forms if each.has_changed()}
         for commitment in Commitment.objects.filter(milestone=form.instance, pk__in=changed):
             straighten(commitment)
+        if change and "due_on" in form.changed_data:
+            self._say_what_stays(request, form.instance)
+
+    def _say_what_stays(self, request: HttpRequest, milestone: Milestone) -> None:
+        """A promise is not changed by what becomes of its milestone: who gave another date says so on each, or here where it was wrong."""
+        others = milestone.commitments.exclude(due_on=milestone.due_on, due_precision=milestone.due_precision).count()
+        if others:
+            stay = f"{several(others, 'commitment')} to it {'keeps' if others == 1 else 'keep'} the date that was promised"
+            self.message_user(request, f"{stay}. Where a promise was put down wrongly, correct it there.", messages.WARNING)
 
 
 class ForecastInline(LookOnlyInline):
     """To read: dates are given on the commitment's own page; their cause and note are corrected on a page of their own."""
 
     model = Forecast
-    fields = ("forecast_on", "forecast_precision", "outcome", "cause", "note", "made_by", "made_at", "decided_by", "decided_at")
+    fields = ("forecast", "outcome", "cause", "note", "made_by", "made_at", "decided_by", "decided_at")
+    readonly_fields = ("forecast",)
 
 
 class CommitmentMoveInline(LookOnlyInline):
@@ -139,7 +147,7 @@ class CommitmentMoveInline(LookOnlyInline):
     fields = ("move", "state_before", "state_after", "words", "moved_by", "moved_at")
 
 
-STANDS = ("state", "reached_on", "reached_precision", "reached_words", "reached_note", "reached_link")
+STANDS = ("state", "reached", "reached_note", "reached_link")
 
 
 @admin.register(Commitment)
@@ -151,7 +159,7 @@ class CommitmentAdmin(TrackedAdmin):
     inlines = [ForecastInline, CommitmentMoveInline]
     autocomplete_fields = ("milestone", "vanguard")
     fieldsets = (
-        (None, {"fields": ("milestone", "vanguard", "due_on", "due_precision", "due_words", "invented")}),
+        (None, {"fields": ("milestone", "vanguard", "due_on", "due_words", "invented")}),
         ("Where it stands", {"fields": STANDS}),
     )
     list_display = ("milestone", "vanguard", "due", "reached", "stands", "invented")
@@ -191,16 +199,16 @@ class ForecastForm(TrackedForm):
         return cause
 
 
+BECAME = ("outcome", "made_by", "made_at", "decided_by", "decided_at", "decided_words")
+
+
 @admin.register(Forecast)
 class ForecastAdmin(TrackedAdmin):
     """Whose line it is and what became of it is what happened: only what it was coded as, and its words, are corrected."""
 
     form = ForecastForm
-    readonly_fields = (
-        "commitment",
-        *("forecast_on", "forecast_precision", "forecast_words", "days_later", "outcome", "made_by", "made_at"),
-        *("decided_by", "decided_at", "decided_words"),
-    )
+    fields = ("commitment", "forecast", "days_later", "cause", "note", *BECAME)
+    readonly_fields = ("commitment", "forecast", "days_later", *BECAME)
     list_display = ("commitment", "forecast", "cause", "outcome", "made_by", "made_at", "decided_by")
     list_filter = ("outcome", "cause")
     list_select_related = ("commitment", "cause", "made_by", "decided_by")

@@ -7,14 +7,12 @@ from django.http import HttpRequest
 
 from history import clock
 from history.admin import LookOnlyInline, TrackedAdmin, TrackedInline
-from history.forms import IN_WORDS, TrackedForm, first_days
+from history.forms import IN_WORDS, TrackedForm
 from support.models import AnsweringBody, Comment, Enabler, MoveMade, Offer, Recipient, RequestDocument, RequestEnabler, SupportRequest
 from vanguards.admin import SOURCED, SourcedAdmin, SourceShown
 
 IN_WORDS.update(
     {
-        **first_days("offer", "offered"),
-        **first_days("supportrequest", "starts"),
         "enabler_retired_after_introduced": ("retired_on", "Give a day after it was introduced."),
         "request_not_part_of_itself": ("parent", "Choose another request: none is part of itself."),
         "request_needed_after_it_is_raised": ("needed_on", "Give a date on or after the day it was raised."),
@@ -34,7 +32,7 @@ class OfferInline(SourceShown, TrackedInline):
     model = Offer
     autocomplete_fields = ("body", "source")
     fields = (
-        "words", "audience", "care_model", "form", "offered_on", "offered_precision", "offered_words", "body", "later", *SOURCED
+        "words", "audience", "care_model", "form", "offered_on", "offered_words", "body", "later", *SOURCED
     )  # fmt: skip
     may_be_many = True
     show_change_link = True
@@ -111,7 +109,7 @@ class SupportRequestAdmin(SourcedAdmin):
     fieldsets = (
         (None, {"fields": ("title", "needed", "kind", "scope", "offer", "parent", "note")}),
         ("Where it stands", {"fields": ("state", "priority", "owner", "target_on", "outcome", "merged_into", "shared", "invented")}),
-        ("Dates", {"fields": ("raised_on", "raised_by", "needed_on", "starts_on", "starts_precision", "starts_words")}),
+        ("Dates", {"fields": ("raised_on", "raised_by", "needed_on", "starts_on", "starts_words")}),
         ("Source", {"fields": SOURCED}),
     )
     list_display = ("reference", "title", "state", "priority", "owner", "target_on", "invented")

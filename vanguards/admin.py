@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from history.admin import TrackedAdmin, TrackedInline
-from history.forms import IN_WORDS, TrackedForm, TrackedRowForm, first_days
+from history.forms import IN_WORDS, TrackedForm, TrackedRowForm
 from history.formsets import TrackedFormSet
 from vanguards.models import (
     CareModel,
@@ -36,10 +36,6 @@ OVERLAP = "They lead this vanguard already in these days. Give the earlier membe
 
 IN_WORDS.update(
     {
-        **first_days("source", "published"),
-        **first_days("cohort", "opened", "closed", "announced"),
-        **first_days("organisationsuccession", "succeeded"),
-        **first_days("vanguardsuccession", "succeeded"),
         "cohort_closed_after_opened": ("closed_on", "Give a closing date on or after the opening date."),
         "organisation_not_its_own_successor": ("successor", "Choose another organisation: none is its own successor."),
         "vanguard_not_its_own_successor": ("successor", "Choose another vanguard: none is its own successor."),
@@ -116,7 +112,7 @@ class OrganisationSuccessionInline(SourceShown, TrackedInline):
     autocomplete_fields = ("successor", "source")
     verbose_name_plural = "successors"
     extra = 0  # rare, and wide
-    fields = ("successor", "succeeded_on", "succeeded_precision", "succeeded_words", *SOURCED)
+    fields = ("successor", "succeeded_on", "succeeded_words", *SOURCED)
 
 
 @admin.register(Organisation)
@@ -174,7 +170,7 @@ class VanguardSuccessionInline(SourceShown, TrackedInline):
     autocomplete_fields = ("successor", "source")
     verbose_name_plural = "successors"
     extra = 0  # rare, and wide
-    fields = ("successor", "succeeded_on", "succeeded_precision", "succeeded_words", *SOURCED)
+    fields = ("successor", "succeeded_on", "succeeded_words", *SOURCED)
 
 
 class MembershipRowForm(TrackedRowForm):

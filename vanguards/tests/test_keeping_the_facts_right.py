@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from history.tests.admin_pages import form_of
+from history.tests.admin_pages import fields_of, form_of
 from vanguards.models import Membership, Organisation, Source, Vanguard
 
 pytestmark = pytest.mark.django_db
@@ -48,19 +48,69 @@ def test_a_vanguards_number_is_given_once_and_stays(office, salford):
     assert set(Vanguard.objects.values_list("number", "name")) == {(38, "Renamed"), (51, "New")}
 
 
-@pytest.mark.parametrize(("day", "precision"), [("2015-12-02", "month"), ("2015-11-01", "quarter"), ("2015-02-01", "year")])
-def test_a_date_with_a_precision_is_the_first_day_of_what_is_meant(office, day, precision):
-    add = "/admin/vanguards/source/add/"
-    values = {"code": "s", "title": "Package", "published_precision": precision}
-    response = send(office, add, published_on=day, **values)
-    assert response.context["adminform"].form.errors["published_on"][0].startswith("Give the first day of what is meant")
-    assert send(office, add, published_on=day[:5] + "01-01", **values).status_code == 302
-    assert Source.objects.get().published_on.month == 1
+TYPED = [
+    ("15 January 2016", date(2016, 1, 15), "day"),
+    ("dec 2015", date(2015, 12, 1), "month"),
+    ("Q4 2015/16", date(2016, 1, 1), "quarter"),
+    ("2015/16", date(2015, 4, 1), "financial year"),
+    ("2016", date(2016, 1, 1), "year"),
+]
+
+
+@pytest.mark.parametrize(("typed", "first", "precision"), TYPED)
+def test_a_date_is_typed_as_people_do_and_kept_as_it_was_meant(office, typed, first, precision):
+    assert send(office, "/admin/vanguards/source/add/", code="s", title="Package", published_on=typed).status_code == 302
+    source = Source.objects.get()
+    assert (source.published_on, source.published_precision) == (first, precision)
+    assert form_of(office, change_page(source))["published_on"] == source.published.typed
+    assert "published_precision" not in form_of(office, change_page(source))
+    assert send(office, change_page(source), published_on="").status_code == 302
+    source.refresh_from_db()
+    assert (source.published_on, source.published_precision) == (None, "day")
+
+
+def test_the_same_date_typed_in_another_way_is_no_change(office, recording):
+    with recording():
+        source = Source.objects.create(code="s", title="Package", published_on=date(2015, 12, 1), published_precision="month")
+    before = source.version
+    assert send(office, change_page(source), published_on="12/2015").status_code == 302
+    assert Source.objects.get().version == before
+
+
+def test_what_is_no_date_is_refused_in_words_that_say_what_is_and_stays_as_it_was_typed(office):
+    refused = send(office, "/admin/vanguards/source/add/", code="s", title="Package", published_on="Q4 2015")
+    (why,) = refused.context["adminform"].form.errors["published_on"]
+    assert why == "“Q4 2015” is unclear. Enter Q4 2015/16 for January to March 2016 or Q3 2015/16 for October to December 2015"
+    assert fields_of(refused, "source_form")["published_on"] == "Q4 2015"
+
+
+def test_a_date_that_somebody_made_less_exact_meanwhile_is_not_made_exact_again(office, as_, ada, recording):
+    with recording():
+        source = Source.objects.create(code="s", title="Package", published_on=date(2015, 10, 1), published_precision="month")
+    opened = form_of(office, change_page(source))
+    send(as_(ada), change_page(source), published_on="Q3 2015/16")
+    refused = office.post(change_page(source), opened | {"title": "The package", "change_reason": "Its whole name"})
+    assert "Q3 2015/16" in fields_of(refused, "source_form")["published_on"], "what stands, for it was not touched"
+    assert office.post(change_page(source), fields_of(refused, "source_form")).status_code == 302
+    source.refresh_from_db()
+    assert (source.title, str(source.published)) == ("The package", "Q3 2015/16")
+
+
+def test_two_who_give_a_date_at_once_are_shown_both_as_they_are_meant(office, as_, ada, recording):
+    with recording():
+        source = Source.objects.create(code="s", title="Package", published_on=date(2015, 10, 1), published_precision="month")
+    opened = form_of(office, change_page(source))
+    send(as_(ada), change_page(source), published_on="Q3 2015/16")
+    refused = office.post(change_page(source), opened | {"published_on": "November 2015", "change_reason": "Read again"})
+    shown = " ".join(refused.content.decode().split())
+    assert '<th scope="row">Published on</th> <td>Q3 2015/16</td> <td>November 2015</td>' in shown
+    assert "Nobody but you" not in shown, "it is Ada who made it another"
+    assert fields_of(refused, "source_form")["published_on"] == "November 2015"
 
 
 @pytest.mark.parametrize("day", ["9999-12-01", "0001-01-01", "2101-01-01", "2015-02-30", "x", "2015-01-01\0"])
 def test_impossible_dates_are_refused_in_words(office, day):
-    response = send(office, "/admin/vanguards/source/add/", code="s", title="Package", published_on=day, published_precision="month")
+    response = send(office, "/admin/vanguards/source/add/", code="s", title="Package", published_on=day)
     assert response.status_code == 200
     assert response.context["adminform"].form.errors["published_on"]
     assert not Source.objects.exists()
@@ -76,7 +126,7 @@ def test_a_partnership_names_an_organisation_or_has_words(office, salford):
 def test_no_organisation_is_its_own_successor(office, recording):
     with recording():
         monitor = Organisation.objects.create(name="Monitor", kind="national body")
-    row = {"successor": monitor.pk, "succeeded_precision": "month", "certainty": "confirmed"}
+    row = {"successor": monitor.pk, "certainty": "confirmed"}
     added = {"successions-TOTAL_FORMS": "1"} | {f"successions-0-{name}": value for name, value in row.items()}
     response = send(office, change_page(monitor), **added)
     assert "none is its own successor" in response.content.decode()

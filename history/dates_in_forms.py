@@ -1,0 +1,83 @@
+"""Dates that are known more or less exactly, in the forms of the admin: one field, typed as people do on every other page, instead of the
+columns it is kept in. The words as published stay a field of their own.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.db import models
+from django.http import HttpRequest
+from django.utils.text import capfirst
+
+from pages.dates import MeantDate, Precision
+from pages.fields import MeantDateField
+from pages.typed_dates import NotADate, understand
+
+
+def meant_by(field: models.Field) -> str:
+    """The name of the date whose first day a field is: "due" for due_on; empty where it is none of these."""
+    name, _, is_day = field.name.partition("_on")
+    columns = {each.name for each in field.model._meta.concrete_fields}
+    return name if not is_day and field.name.endswith("_on") and f"{name}_precision" in columns else ""
+
+
+class TypedDate(MeantDateField):
+    """As `MeantDateField`; the same date typed in another way is no change."""
+
+    widget = AdminTextInputWidget(attrs={"size": 20})
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.typed if isinstance(value, MeantDate) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return understand(self.prepare_value(initial) or "") != understand(data or "")
+        except NotADate:
+            return bool(super().has_changed(self.prepare_value(initial), data))
+
+
+class TypesDates(BaseModelAdmin):
+    """Forms in which dates are typed."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if meant_by(db_field):
+            return TypedDate(capfirst(db_field.verbose_name), "Enter the date", required=not db_field.blank)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Without the precisions: what is typed says them."""
+        precisions = {f"{name}_precision" for field in self.opts.concrete_fields if (name := meant_by(field))}
+        fieldsets = super().get_fieldsets(request, obj)
+        return [
+            (title, {**options, "fields": [name for name in options["fields"] if name not in precisions]}) for title, options in fieldsets
+        ]
+
+
+def show(form: Any) -> None:
+    """Let a form show each of these dates of its record as it is meant."""
+    for name, meant in _dates_of(form):
+        form.initial[name] = getattr(form.instance, meant)
+
+
+def keep(form: Any) -> None:
+    """Give the record how exactly each date was typed, and leave the form the first day of it."""
+    for name, meant in _dates_of(form):
+        if name in form.cleaned_data:
+            typed: MeantDate | None = form.cleaned_data[name]
+            setattr(form.instance, f"{meant}_precision", typed.precision if typed else Precision.DAY)
+            form.cleaned_data[name] = typed.first if typed else None
+
+
+def stands(record: Any, field: models.Field) -> Any:
+    """What a record, or a version of it, says of a field; of such a date with how exactly it is known, without the words as published."""
+    day = getattr(record, field.attname)
+    meant = meant_by(field) if isinstance(day, date) else ""
+    return MeantDate(day, getattr(record, f"{meant}_precision") or Precision.DAY) if meant else day
+
+
+def _dates_of(form: Any) -> list[tuple[str, str]]:
+    """The fields of a form that are such dates, and the dates they are."""
+    fields = {field.name: field for field in form.instance._meta.concrete_fields}
+    return [(name, meant_by(fields[name])) for name, field in form.fields.items() if isinstance(field, TypedDate)]
