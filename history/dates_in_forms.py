@@ -5,8 +5,8 @@ columns it is kept in. The words as published stay a field of their own.
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db import models
 from django.http import HttpRequest
 from django.utils.text import capfirst
@@ -23,10 +23,17 @@ def meant_by(field: models.Field) -> str:
     return name if not is_day and field.name.endswith("_on") and f"{name}_precision" in columns else ""
 
 
+def words_of(field: models.Field) -> Any:
+    """The first day of the date whose words as published a field is; None for any other."""
+    columns = {each.name: each for each in field.model._meta.concrete_fields}
+    day = columns.get(f"{field.name.removesuffix('_words')}_on") if field.name.endswith("_words") else None
+    return day if day is not None and meant_by(day) else None
+
+
 class TypedDate(MeantDateField):
     """As `MeantDateField`; the same date typed in another way is no change."""
 
-    widget = AdminTextInputWidget(attrs={"size": 20})
+    widget = forms.TextInput(attrs={"size": 16})  # in rows there is not much room
 
     def prepare_value(self, value: Any) -> Any:
         return value.typed if isinstance(value, MeantDate) else value
@@ -44,6 +51,8 @@ class TypesDates(BaseModelAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if meant_by(db_field):
             return TypedDate(capfirst(db_field.verbose_name), "Enter the date", required=not db_field.blank)
+        if words_of(db_field):
+            kwargs |= {"label": f"{capfirst(words_of(db_field).verbose_name)}, as published", "widget": forms.TextInput(attrs={"size": 16})}
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
