@@ -8,9 +8,12 @@ class Page:
     """A page, the floor it is held against (bench/floors.py), and how many times that floor it may cost.
 
     In addresses {request} (one that is closed, with its whole life behind it), {open} (one in progress), {vanguard}, {milestone},
-    {commitment} (one that was reached) and {last} (the list's last page) stand for what was made. `flat`: it shows as many rows at any
-    size, and so may cost no more at a larger one. `past_ms`: what it may cost as at a moment where it counts what a filter or a search
-    selects, which no index of the past knows; otherwise AS_AT_BAR times what it costs today.
+    {commitment} (one that was reached) and {last} (the list's last page) stand for what was made.
+
+    `flat`: it shows as many rows at any size, of as many that it looks through, and so may cost no more at a larger one. A search is not:
+    it looks through up to a thousand hits to tell which are the best, and S has 26.
+    `past_ms`: what it may cost as at a moment where it counts what a filter or a search selects, which no index of the past knows;
+    otherwise AS_AT_BAR times what it costs today.
     """
 
     name: str
@@ -38,7 +41,7 @@ PAGES = [
     Page("list of requests, by target date", "/support/?sort=target", "target", 2),
     Page("list of requests, its last page", "/support/?page={last}", "page: list of requests", 1.3, as_at=False),
     Page("list of requests, search", "/support/?q=clinics", "search", 2.5, flat=False, past_ms=300),
-    Page("search everything", "/search/?q=clinics", "search everything", 2.5, past_ms=300),
+    Page("search everything", "/search/?q=clinics", "search everything", 2.5, flat=False, past_ms=300),
     Page("directory", "/vanguards/", "directory", 2),
     Page("milestones", "/milestones/", "milestones", 2, flat=False),
     Page("changes", "/changes/", "changes", 2, as_at=False),

@@ -68,8 +68,7 @@ def found(kind: Kind, words: str, user: User) -> list[tuple[int, str, int]]:
     """
     sought, plain = kind.model.sought(words), " ".join(words.split()).lower()
     newest = _newest(kind.model, sought.words, sought.short, sought.number, user)
-    named = ((number, name.lower()) for number, name in newest)
-    return sorted((rank(plain, number, name), name, number) for number, name in named)
+    return sorted([(rank(plain, number, name), name, number) for number, name in [(number, name.lower()) for number, name in newest]])
 
 
 @prepared

@@ -21,12 +21,15 @@ def reading(queryset: Any, compiler: Any) -> Read:
     """
     columns = [column for column, *_ in compiler.select][: compiler.col_count]
     converters, make, alias = list(compiler.get_converters(columns).items()), _making(queryset, compiler), queryset.db
+    as_they_are = make is tuple and not converters
 
     def read(statement: str, parameters: Sequence[Any]) -> list[Any]:
         connection = connections[alias]  # this thread's
         with connection.cursor() as cursor:
             cursor.execute(statement, parameters)
-            rows = cursor.fetchall()
+            rows: list[Any] = cursor.fetchall()
+        if as_they_are:
+            return rows
         return [make(_converted([*row], converters, connection)) for row in rows]
 
     return read
@@ -45,7 +48,7 @@ def _making(queryset: Any, compiler: Any) -> Callable[[list[Any]], Any]:
     kinds: dict[Any, Callable[[], Callable[[list[Any]], Any]]] = {
         query.ModelIterable: lambda: _making_records(queryset, compiler),
         query.ValuesIterable: lambda: lambda row: dict(zip(names, row, strict=False)),
-        query.ValuesListIterable: lambda: lambda row: tuple(row[: compiler.col_count]),
+        query.ValuesListIterable: lambda: (lambda row: tuple(row[: compiler.col_count])) if compiler.has_extra_select else tuple,
         query.FlatValuesListIterable: lambda: itemgetter(0),
     }
     return kinds[queryset._iterable_class]()

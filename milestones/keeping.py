@@ -11,6 +11,7 @@ from history import clock
 from history.bulk import create_all
 from history.changes import change
 from history.prepared import prepared
+from milestones import notices
 from milestones.models import Commitment, Milestone, MilestoneGroup, MilestoneWait
 from milestones.policies import may_keep_milestones
 from pages.dates import MeantDate, columns
@@ -39,7 +40,7 @@ class NewMilestone:
 
 def make_milestone(new: NewMilestone, *, by: User, words: str) -> Milestone:
     """A milestone with a commitment of each. Whoever joins a group later is found by the milestone's page."""
-    with change(by=by, reason=words, invented=new.invented):
+    with change(by=by, reason=words, invented=new.invented) as opened:
         may_keep_milestones(by).enforce()
         if Milestone.objects.filter(title=new.title, due_on=new.due.first).exists():
             raise Refused("There is a milestone of this title already that is due from the same day. Give this one another title.")
@@ -49,7 +50,8 @@ def make_milestone(new: NewMilestone, *, by: User, words: str) -> Milestone:
         milestone.due = new.due
         milestone.save()
         create_all([MilestoneGroup(milestone=milestone, **{kind: group}) for kind, group in named])
-        _commit(milestone, [*chosen, *([None] if new.programme else [])], new.due, invented=new.invented)
+        commitments = _commit(milestone, [*chosen, *([None] if new.programme else [])], new.due, invented=new.invented)
+        notices.tell_of_new(opened, commitments, words)
         milestone.concerns = _for_whom(milestone)
         milestone.save()
     return milestone
@@ -71,9 +73,9 @@ def _for_whom(milestone: Milestone) -> str:
     return words if len(words) <= 200 else f"{words[:199]}…"
 
 
-def _commit(milestone: Milestone, whose: Sequence[Vanguard | None], due: MeantDate, *, invented: bool = False) -> None:
+def _commit(milestone: Milestone, whose: Sequence[Vanguard | None], due: MeantDate, *, invented: bool = False) -> Sequence[Any]:
     kept = {"milestone": milestone, "expected_until": due.last, "invented": invented} | columns("due", due)
-    create_all([Commitment(vanguard=vanguard, **kept) for vanguard in whose])
+    return create_all([Commitment(vanguard=vanguard, **kept) for vanguard in whose])
 
 
 def add_vanguards(
@@ -82,7 +84,7 @@ def add_vanguards(
     """A commitment of each of these that has none, due with the milestone where nothing else is said; how many were added. Whoever joins
     one of the groups later is found by the milestone's page. Raises Refused where all have one, or would be overdue at once.
     """
-    with change(by=by, reason=words):
+    with change(by=by, reason=words) as opened:
         may_keep_milestones(by).enforce()
         milestone = standing(milestone)
         when = due or milestone.due
@@ -94,7 +96,7 @@ def add_vanguards(
             raise Refused("Each of them has committed to it already.")
         known = {group.key for group in milestone.groups.select_related("care_model", "form", "cohort")}
         create_all([MilestoneGroup(milestone=milestone, **{kind: group}) for kind, group in _groups(set(groups) - known)])
-        _commit(milestone, new, when)
+        notices.tell_of_new(opened, _commit(milestone, new, when), words)
         if milestone.source_id is None:  # what was published of it stays as it was published
             milestone.concerns = _for_whom(milestone)
             milestone.save()

@@ -1,4 +1,4 @@
-"""What those who lead a vanguard are told by mail of its commitments: what the programme team did about them."""
+"""What those who lead a vanguard are told by mail of its commitments: of new ones, and of what the programme team did about them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -28,6 +28,16 @@ def tell(opened: OpenChange, commitments: Sequence[Commitment], move: Move, aske
         news.tell(opened, [_of(each, move, asked) for each in commitments if each.vanguard_id], things="commitments")
 
 
+def tell_of_new(opened: OpenChange, commitments: Sequence[Commitment], words: str) -> None:
+    """Write the mails about milestones they were given: they will be asked when these are reached."""
+    news.tell(opened, [_of_new(each, words) for each in commitments if each.vanguard_id], things="milestones")
+
+
+def _of_new(commitment: Commitment, words: str) -> News:
+    sentence = f"{commitment.milestone} is a milestone of your vanguard now, due {commitment.due}. {ended(words)}"
+    return News(commitment, f"{commitment.milestone}: a milestone of your vanguard", sentence.strip(), _leads_of(commitment))
+
+
 def _of(commitment: Commitment, move: Move, asked: Mapping[str, Any]) -> News:
     subject, sentence = TOLD[move]
     proposed = commitment.proposal.forecast if commitment.proposal else ""
@@ -38,5 +48,10 @@ def _of(commitment: Commitment, move: Move, asked: Mapping[str, Any]) -> News:
         commitment,
         f"{commitment.milestone}: {subject}",
         sentence.format(**said).strip(),
-        [commitment.vanguard_id] if commitment.vanguard_id else [],
+        _leads_of(commitment),
     )
+
+
+def _leads_of(commitment: Commitment) -> list[int]:
+    """The vanguard whose leads are told; none for the programme's own."""
+    return [commitment.vanguard_id] if commitment.vanguard_id else []

@@ -1,14 +1,13 @@
 """Who may do what to a commitment, and why not: the sentence that the person reads beside the move, and when they try it all the same."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from milestones.models import Cause, Commitment, Forecast
 from milestones.workflow import TABLE, Move, Rule, State, Who
 from pages.dates import MeantDate
 from people.models import User
-from people.verdict import ALLOWED, Verdict, refused
+from people.verdict import ALLOWED, Offered, Verdict, possible_first, refused
 
 MOST_YEARS_EARLY = 20
 
@@ -100,18 +99,9 @@ def reached_until(reached: MeantDate, day: date) -> date:
     return min(reached.last, day)
 
 
-@dataclass(frozen=True)
-class Offered:
-    """A move as a page offers it to somebody: with the verdict whether they can make it now."""
-
-    move: Move
-    verdict: Verdict
-
-
 def offered_to(user: User, commitment: Commitment) -> Sequence[Offered]:
     """The moves that are this person's to make, those they can make now first; the others say why they cannot."""
-    offered = [Offered(move, may_move(user, commitment, move)) for move in TABLE if is_theirs(user, commitment, move)]
-    return sorted(offered, key=lambda each: not each.verdict)
+    return possible_first(Offered(move, may_move(user, commitment, move)) for move in TABLE if is_theirs(user, commitment, move))
 
 
 def _as_it_stands(commitment: Commitment) -> str:

@@ -10,21 +10,24 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from history.changes import OpenChange, change
-from history.models import Concern
+from history.models import Concern, Entry
 from people.models import User
 from people.verdict import Verdict, refused
 
 Asked = Mapping[str, Any]
+THE_APP = "The app itself"
 
 
 class Act(ABC):
     """Something that can be done to many records of one kind, each in the same way.
 
-    `SAID`: the models of what is said on such a record, which changes nothing of it.
+    `SAID`: the models of what is said on such a record, which changes nothing of it. `DECIDED_BY`: its foreign key to another record by
+    which it is decided what would become of it.
     """
 
     label: str
     SAID: ClassVar[Sequence[Any]] = ()
+    DECIDED_BY: ClassVar[str] = ""
 
     @abstractmethod
     def records(self, numbers: Sequence[int], by: User) -> list[Any]:
@@ -83,19 +86,30 @@ def weigh(act: Act, numbers: Iterable[int], *, by: User, asked: Asked, since: da
 
 def _weighed(act: Act, record: Any, changed_by: str | None, by: User, asked: Asked) -> Weighed:
     if changed_by is not None:
-        return Weighed(record, refused(f"{changed_by} changed it since you looked at it."), "")
+        return Weighed(record, refused(f"{changed_by} since you looked at it."), "")
     verdict = act.may(by, record, asked)
     return Weighed(record, verdict, act.will(record, asked) if verdict else "")
 
 
 def _changed(act: Act, records: Sequence[Any], since: datetime) -> dict[int, str]:
-    """Who changed something of these after a moment, but for what was said on them, by the record's number."""
+    """Who changed something of these after a moment, or of what decides about them, but for what was said on them: in words, by number."""
     if not records:
         return {}
     label, numbers = records[0]._meta.label_lower, [each.pk for each in records]
     concerns = Concern.objects.filter(record_type=label, record_id__in=numbers, change__made_at__gt=since).order_by("change")
     changes = concerns.exclude(entry__record_type__in=[model._meta.label_lower for model in act.SAID])
-    return {number: name or "The app itself" for number, name in changes.values_list("record_id", "change__made_by__name")}
+    changed = {number: f"{name or THE_APP} changed it" for number, name in changes.values_list("record_id", "change__made_by__name")}
+    return {**(_decided_otherwise(records, act.DECIDED_BY, since) if act.DECIDED_BY else {}), **changed}
+
+
+def _decided_otherwise(records: Sequence[Any], by: str, since: datetime) -> dict[int, str]:
+    """The same for what decides about them."""
+    link: Any = records[0]._meta.get_field(by)
+    of, numbers = link.related_model._meta, {getattr(each, link.attname) for each in records}
+    entries = Entry.objects.filter(record_type=of.label_lower, record_id__in=numbers, change__made_at__gt=since).order_by("change")
+    changed = dict(entries.values_list("record_id", "change__made_by__name"))
+    number = {each.pk: getattr(each, link.attname) for each in records}
+    return {pk: f"{changed[of_it] or THE_APP} changed its {of.verbose_name}" for pk, of_it in number.items() if of_it in changed}
 
 
 def do(act: Act, numbers: Iterable[int], *, by: User, words: str, asked: Asked, since: datetime | None = None) -> Done:

@@ -12,9 +12,19 @@ from pages.counting import several
 from pages.errors import NotUnderstood
 from pages.search import is_a_number
 from people.requests import SignedInRequest
+from people.verdict import Verdict
 
 MOST_AT_ONCE = 5_000
 CARRIED = {"chosen", "all", "preview", "since", "page", "sort"}
+
+
+def filters_carried(listing: Any, may: Verdict) -> list[tuple[str, str]] | None:
+    """What the form that chooses rows of a list carries besides them, the filters that are set; None for whoever cannot do anything to many
+    of them, or not now.
+    """
+    if as_at.moment() is not None or not may or listing.refusals:
+        return None
+    return [(chosen.name, chosen.value) for chosen, _ in listing.removable]
 
 
 class Choice:

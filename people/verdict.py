@@ -1,6 +1,8 @@
 """What a policy answers: yes, or no with the sentence the person will read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from pages.errors import Refused
 
@@ -27,3 +29,15 @@ ALLOWED = Verdict(True)
 def refused(why: str) -> Verdict:
     """No, and why."""
     return Verdict(False, why)
+
+
+class Offered(NamedTuple):
+    """A move as a page offers it to somebody: with the verdict whether they can make it now."""
+
+    move: Any
+    verdict: Verdict
+
+
+def possible_first(offered: Iterable[Offered]) -> list[Offered]:
+    """Those that can be made now, then the others, which say why they cannot."""
+    return sorted(offered, key=lambda each: not each.verdict)

@@ -1,11 +1,10 @@
 """Who may make which move, and why not: the sentence is what the person reads beside the move, and when they try it all the same."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from people.models import User
-from people.verdict import ALLOWED, Verdict, refused
+from people.verdict import ALLOWED, Offered, Verdict, possible_first, refused
 from support.models import Comment, Recipient, SupportRequest
 from support.workflow import TABLE, Move, Rule, State, Who, Word
 from vanguards.models import Vanguard
@@ -58,19 +57,11 @@ def may_aim_at(support_request: SupportRequest, day: date) -> Verdict:
     return refused("That is its target date already.") if support_request.target_on == day else ALLOWED
 
 
-@dataclass(frozen=True)
-class Offered:
-    """A move as a page offers it to somebody: with the verdict whether they can make it now."""
-
-    move: Move
-    verdict: Verdict
-
-
 def offered_to(user: User, support_request: SupportRequest, recipients: Iterable[Recipient]) -> list[Offered]:
     """The moves that are this person's to make on a request, those they can make now first; the others say why they cannot."""
     own = [recipient for recipient in recipients if recipient.vanguard_id in user.led_vanguard_ids]
-    offered = [Offered(move, may_make(user, support_request, move, own)) for move in TABLE if is_theirs_to_make(user, move, own)]
-    return sorted(offered, key=lambda each: not each.verdict)
+    offered = (Offered(move, may_make(user, support_request, move, own)) for move in TABLE if is_theirs_to_make(user, move, own))
+    return possible_first(offered)
 
 
 def is_theirs_to_make(user: User, move: Move, own: Sequence[Recipient]) -> bool:

@@ -1,5 +1,7 @@
 """One milestone, many vanguards: made for a group, joined later, reported on at once, waiting for others."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -13,7 +15,7 @@ from milestones.workflow import Move
 from pages import working_days
 from pages.errors import Refused
 from pages.typed_dates import understand
-from vanguards.models import CollaborationForm, Vanguard
+from vanguards.models import CollaborationForm, Membership, Vanguard
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +141,39 @@ def test_many_are_reported_at_once_with_a_preview_in_one_change(as_, tess, promi
     assert Change.objects.count() == before + 1
     assert set(milestone.commitments.values_list("state", "reached_note")) == {("reached", "Minutes of the joint board")}
     assert {mail.to for mail in Mail.objects.filter(subject__contains="reached")} >= {sal, nora}
+
+
+def test_what_became_a_key_milestone_meanwhile_is_not_given_a_date_unseen(as_, sal, tom, tess, promise, salford, causes):
+    milestone = promise("Plans signed off", "March 2030", salford)
+    query = {"all": "1", "milestone": milestone.pk, "to-to": "June 2030", "to-cause": causes["later"].pk}
+    client = as_(sal)
+    preview = many(client, Move.FORECAST, query)
+    assert ["approves it first" in each.will for each in preview.context["preview"]["rows"].rows] == [False]
+    with change(by=tom, reason="The board wants to see it"):
+        milestone.is_key = True
+        milestone.save()
+    assert "Tom changed its milestone since you looked at it." in says(client.post(preview.redirect_chain[-1][0], {"words": "The winter"}))
+    assert str(Commitment.objects.for_page().get().expected) == "March 2030"
+    again = many(client, Move.FORECAST, query)
+    assert ["approves it first" in each.will for each in again.context["preview"]["rows"].rows] == [True]
+    many(as_(tess), Move.REACH, {"all": "1", "milestone": milestone.pk, "to-reached": "December 2015", "to-link": ""}, words="Minutes")
+    assert fresh(milestone.commitments.get()).state == "reached"
+
+
+def test_leads_are_told_of_a_milestone_they_were_given_once_however_many_it_is_for(as_, tess, sal, nora, salford, neuro, acc, recording):
+    join(acc, 60)
+    with recording():
+        Membership.objects.create(user=sal, vanguard_id=60, starts_on=date(2015, 9, 25))
+    make(as_(tess), vanguards="38, 60", kinds=["programme"])
+    (told,) = Mail.objects.all()
+    assert (told.to, told.subject) == (sal, "2 milestones")
+    assert "is a milestone of your vanguard now, due March 2030. Agreed on 5 January." in " ".join(told.words.split())
+    milestone = Milestone.objects.get()
+    as_(tess).post(reverse("milestone_add_vanguards", args=[milestone.pk]), {"vanguards": "44", "due": "June 2030", "words": "They too"})
+    newer = Mail.objects.latest("pk")
+    assert (Mail.objects.count(), newer.to, newer.subject) == (2, nora, "Plans signed off: a milestone of your vanguard")
+    assert "due June 2030. They too." in " ".join(newer.words.split())
+    assert milestone.commitments.get(vanguard=44).get_absolute_url() in newer.words
 
 
 def test_what_cannot_be_done_is_left_and_said_and_what_changed_meanwhile_too(as_, tess, tom, promise, salford, neuro, acc, causes):

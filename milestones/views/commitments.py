@@ -24,6 +24,7 @@ from pages.line_of_time import LineOfTime
 from pages.links import url
 from pages.lists import Listing, list_page
 from pages.shortcuts import page, the_one
+from people.choosing import filters_carried
 from people.requests import SignedInRequest
 
 LIST = "milestones/commitment_list.html"
@@ -46,14 +47,7 @@ def commitment_list(request: SignedInRequest) -> HttpResponse:
     """All that one may see, whichever milestone they are of."""
     listing = _listing(request)
     quick = [(words, url("commitment_list", **query)) for words, query in QUICK]
-    return list_page(request, LIST, listing, today=as_at.today(), quick=quick, choosing=_choosing(request, listing))
-
-
-def _choosing(request: SignedInRequest, listing: Listing) -> list[tuple[str, str]] | None:
-    """For those who report: what the form that chooses rows carries besides them, the filters that are set."""
-    if as_at.moment() is not None or not may_report(request.user) or listing.refusals:
-        return None
-    return [(chosen.name, chosen.value) for chosen, _ in listing.removable]
+    return list_page(request, LIST, listing, today=as_at.today(), quick=quick, choosing=filters_carried(listing, may_report(request.user)))
 
 
 @require_safe

@@ -18,6 +18,7 @@ from pages.forms import posted, refusals
 from pages.links import url
 from pages.lists import Listing, list_page
 from pages.shortcuts import find, page, the_one
+from people.choosing import filters_carried
 from people.models import User
 from people.policies import may_know
 from people.requests import SignedInRequest
@@ -46,7 +47,11 @@ LIST = "support/request_list.html"
 @require_safe
 def request_list(request: SignedInRequest) -> HttpResponse:
     listing = _listing(request)
-    context = {"links": _links(request.user), "queues": _queues(request.user), "choosing": _choosing(request, listing)}
+    context = {
+        "links": _links(request.user),
+        "queues": _queues(request.user),
+        "choosing": filters_carried(listing, may_change_requests(request.user)),
+    }
     return list_page(request, LIST, listing, today=as_at.today(), **context)
 
 
@@ -69,13 +74,6 @@ def _links(user: User) -> list[tuple[str, str]]:
         ("What others asked and got", url("request_shared")),
         ("Numbers by enabler and body", url("support_numbers")),
     ]
-
-
-def _choosing(request: SignedInRequest, listing: Listing) -> list[tuple[str, str]] | None:
-    """For those who may change many at once: what the form that chooses rows carries besides them, the filters that are set."""
-    if as_at.moment() is not None or not may_change_requests(request.user) or listing.refusals:
-        return None
-    return [(chosen.name, chosen.value) for chosen, _ in listing.removable]
 
 
 @require_safe
