@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from pages import links
 from pages.counting import count, counted
 from pages.filters import Chosen, ListFilters, OneChoice, OneValue
-from pages.paging import PER_PAGE, Numbered, page_number
+from pages.paging import PER_PAGE, Numbered, counted_by_its_last_page, page_number
 from pages.shortcuts import page
 
 
@@ -105,8 +105,8 @@ class Listing(Numbered):
     @cached_property
     def count(self) -> int:
         """How many are selected; exact up to 1,000, and more than that for more."""
-        is_last = len(self._numbers) <= PER_PAGE and (self._numbers or self.number == 1)
-        return (self.number - 1) * PER_PAGE + len(self._numbers) if is_last else count(self.selected)
+        known = counted_by_its_last_page(self.number, self._numbers)
+        return count(self.selected) if known is None else known
 
     @property
     def counted(self) -> str:
