@@ -72,7 +72,7 @@ def found(kind: Kind, words: str, user: User) -> list[tuple[int, str, int]]:
 
 
 @prepared
-def _newest(model: Any, words: list[str], short: list[str], number: int | None, user: User) -> Any:
+def _newest(model: Any, words: tuple[str, ...], short: tuple[str, ...], number: int | None, user: User) -> Any:
     hits = model.objects.visible_to(user).mentioning(Sought(words, short, number))
     return hits.order_by("-pk").values_list("pk", NAMES[model])[:EXACT_UP_TO]
 

@@ -104,6 +104,7 @@ def _recording_in(row: Any) -> Iterator[OpenChange]:
     from history.concerns import note
 
     insert_one(row)
+    remembered.ask_again()  # what is read from here on is of this change
     opened = OpenChange(by=row.made_by, row=row)
     token = _open.set(opened)
     try:

@@ -18,13 +18,13 @@ from pages.typed_dates import NotADate, understand
 
 def meant_by(field: models.Field) -> str:
     """The name of the date whose first day a field is: "due" for due_on; empty where it is none of these."""
-    name, _, is_day = field.name.partition("_on")
+    name = field.name.removesuffix("_on")
     columns = {each.name for each in field.model._meta.concrete_fields}
-    return name if not is_day and field.name.endswith("_on") and f"{name}_precision" in columns else ""
+    return name if name != field.name and f"{name}_precision" in columns else ""
 
 
-def words_of(field: models.Field) -> Any:
-    """The first day of the date whose words as published a field is; None for any other."""
+def day_of_words(field: models.Field) -> Any:
+    """The field of the first day of the date whose words as published a field is; None for any other."""
     columns = {each.name: each for each in field.model._meta.concrete_fields}
     day = columns.get(f"{field.name.removesuffix('_words')}_on") if field.name.endswith("_words") else None
     return day if day is not None and meant_by(day) else None
@@ -51,8 +51,9 @@ class TypesDates(BaseModelAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if meant_by(db_field):
             return TypedDate(capfirst(db_field.verbose_name), "Enter the date", required=not db_field.blank)
-        if words_of(db_field):
-            kwargs |= {"label": f"{capfirst(words_of(db_field).verbose_name)}, as published", "widget": forms.TextInput(attrs={"size": 16})}
+        day = day_of_words(db_field)
+        if day is not None:
+            kwargs |= {"label": f"{capfirst(day.verbose_name)}, as published", "widget": forms.TextInput(attrs={"size": 16})}
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -67,7 +68,17 @@ class TypesDates(BaseModelAdmin):
 def show(form: Any) -> None:
     """Let a form show each of these dates of its record as it is meant."""
     for name, meant in _dates_of(form):
-        form.initial[name] = getattr(form.instance, meant)
+        if getattr(form.instance, name) is not None:
+            form.initial[name] = getattr(form.instance, meant)
+
+
+def refuse_words_of_another(form: Any) -> None:
+    """The words as published stand for the date wherever it is read: a date that was changed does not keep those of the one before."""
+    for name, meant in _dates_of(form):
+        words = f"{meant}_words"
+        kept = form.cleaned_data.get(words) if name in form.changed_data and words not in form.changed_data else ""
+        if kept:
+            form.add_error(words, f"They still say “{kept}”. Correct them, or leave them empty.")
 
 
 def keep(form: Any) -> None:
@@ -84,6 +95,11 @@ def stands(record: Any, field: models.Field) -> Any:
     day = getattr(record, field.attname)
     meant = meant_by(field) if isinstance(day, date) else ""
     return MeantDate(day, getattr(record, f"{meant}_precision") or Precision.DAY) if meant else day
+
+
+def field_of(column: str) -> str:
+    """The field of a form in which a column is given: a precision is typed with its day."""
+    return f"{column.removesuffix('_precision')}_on" if column.endswith("_precision") else column
 
 
 def _dates_of(form: Any) -> list[tuple[str, str]]:

@@ -94,6 +94,7 @@ class TrackedRowForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self._refuse_impossible_years(cleaned)
+        dates_in_forms.refuse_words_of_another(self)
         standing, made_from = self.fields["made_from"].initial, cleaned.get("made_from")
         if self.is_bound and standing is not None and made_from != standing:
             self.is_stale = True
@@ -141,7 +142,7 @@ class TrackedRowForm(forms.ModelForm):
         changed_by: dict[str, Any] = {}
         for before, after in pairwise(since):
             for difference in differences(after, before, {}):
-                changed_by[difference.field] = changed_by[difference.field.replace("_precision", "_on")] = after.change
+                changed_by[dates_in_forms.field_of(difference.field)] = after.change
         return [(name, self._clash(name, changed_by.get(name))) for name in self.changed_data if name in self._model_fields()]
 
     def _model_fields(self) -> Mapping[str, models.Field]:

@@ -193,5 +193,5 @@ def fill(records: Sequence[Any], name: str, rows: Iterable[Any]) -> None:
 
 def filled(record: Any, name: str) -> list[Any] | None:
     """The parts that a record was given; None where it was given none, and has to ask for them."""
-    known: list[Any] | None = getattr(record, "_prefetched_objects_cache", {}).get(name)
-    return known
+    known = getattr(record, "_prefetched_objects_cache", {}).get(name)
+    return None if known is None else [*known]

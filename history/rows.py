@@ -113,7 +113,8 @@ def _insertion(model: Any, rows: int = 1) -> tuple[str, list[Any]]:
 @cache
 def _changing(model: Any, columns: tuple[str, ...]) -> tuple[str, list[Any]]:
     """The statement, and the fields that its parameters are, but for the last."""
-    fields = [field for field in model._meta.concrete_fields if field.attname in columns]
+    known = {field.attname: field for field in model._meta.concrete_fields}
+    fields = [known[column] for column in columns]
     quote = connection.ops.quote_name
     changed = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     return f"UPDATE {quote(model._meta.db_table)} SET {changed} WHERE {quote(model._meta.pk.column)} = %s", fields  # noqa: S608 - as above

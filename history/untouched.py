@@ -45,10 +45,13 @@ def send_instead(form: Any, name: str) -> None:
     form.data = form.data.copy()
     for sent, part, of_part in _parts(widget, html_name, value):
         form.data.pop(sent, None)
-        if not isinstance(part, forms.CheckboxInput):
-            form.data[sent] = "" if of_part is None else str(part.format_value(of_part) if not isinstance(part, forms.Select) else of_part)
-        elif of_part:
-            form.data[sent] = "on"
+        if isinstance(part, forms.CheckboxInput):
+            if of_part:
+                form.data[sent] = "on"
+        elif of_part in (None, ""):
+            form.data[sent] = ""
+        else:
+            form.data[sent] = str(of_part if isinstance(part, forms.Select) else part.format_value(of_part))
 
 
 def _parts(widget: Any, name: str, value: Any) -> list[tuple[str, Any, Any]]:

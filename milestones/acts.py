@@ -102,7 +102,7 @@ class GiveDate(CommitmentAct):
     """A new line in each ledger; later on a key milestone it waits for the team, unless the team gives it."""
 
     move = Move.FORECAST
-    DECIDED_BY = "milestone"  # whether it is a key one
+    DECIDED_BY = ("milestone", "is_key")
 
     def prepare(self, commitments: Sequence[Commitment], by: User, asked: Asked) -> None:
         self.waiting = {each.pk for each in commitments if waits_for_the_team(by, each, asked["to"])}

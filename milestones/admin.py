@@ -126,7 +126,7 @@ class MilestoneAdmin(SourcedAdmin):
 
     def _say_what_stays(self, request: HttpRequest, milestone: Milestone) -> None:
         """A promise is not changed by what becomes of its milestone: who gave another date says so on each, or here where it was wrong."""
-        others = milestone.commitments.exclude(due_on=milestone.due_on, due_precision=milestone.due_precision).count()
+        others = milestone.commitments.open().exclude(due_on=milestone.due_on, due_precision=milestone.due_precision).count()
         if others:
             stay = f"{several(others, 'commitment')} to it {'keeps' if others == 1 else 'keep'} the date that was promised"
             self.message_user(request, f"{stay}. Where a promise was put down wrongly, correct it there.", messages.WARNING)

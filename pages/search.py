@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
@@ -21,14 +21,15 @@ def is_a_number(words: str) -> bool:
 class Sought:
     """What is searched for: words, those that are too short for an index by themselves, and the number of a record that they may mean."""
 
-    words: list[str] = field(default_factory=list)
-    short: list[str] = field(default_factory=list)
+    words: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
     number: int | None = None
 
     @classmethod
     def of(cls, words: str, number: int | None = None) -> "Sought":
         apart = words.split()
-        return cls([word for word in apart if len(word) >= SHORTEST], [word for word in apart if len(word) < SHORTEST], number)
+        long, short = ([word for word in apart if (len(word) >= SHORTEST) is indexed] for indexed in (True, False))
+        return cls(tuple(long), tuple(short), number)
 
 
 def mentioning(sought: Sought, *conditions: Callable[[str, bool], Q]) -> Q:

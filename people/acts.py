@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.db.models import Q
+
 from history.changes import OpenChange, change
-from history.models import Concern, Entry
+from history.models import Concern
 from people.models import User
 from people.verdict import Verdict, refused
 
@@ -21,13 +23,13 @@ THE_APP = "The app itself"
 class Act(ABC):
     """Something that can be done to many records of one kind, each in the same way.
 
-    `SAID`: the models of what is said on such a record, which changes nothing of it. `DECIDED_BY`: its foreign key to another record by
-    which it is decided what would become of it.
+    `SAID`: the models of what is said on such a record, which changes nothing of it. `DECIDED_BY`: its foreign key to another record,
+    and the column of that by which it is decided what would become of it.
     """
 
     label: str
     SAID: ClassVar[Sequence[Any]] = ()
-    DECIDED_BY: ClassVar[str] = ""
+    DECIDED_BY: ClassVar[tuple[str, str] | None] = None
 
     @abstractmethod
     def records(self, numbers: Sequence[int], by: User) -> list[Any]:
@@ -99,17 +101,26 @@ def _changed(act: Act, records: Sequence[Any], since: datetime) -> dict[int, str
     concerns = Concern.objects.filter(record_type=label, record_id__in=numbers, change__made_at__gt=since).order_by("change")
     changes = concerns.exclude(entry__record_type__in=[model._meta.label_lower for model in act.SAID])
     changed = {number: f"{name or THE_APP} changed it" for number, name in changes.values_list("record_id", "change__made_by__name")}
-    return {**(_decided_otherwise(records, act.DECIDED_BY, since) if act.DECIDED_BY else {}), **changed}
+    return {**(_decided_otherwise(records, *act.DECIDED_BY, since) if act.DECIDED_BY else {}), **changed}
 
 
-def _decided_otherwise(records: Sequence[Any], by: str, since: datetime) -> dict[int, str]:
-    """The same for what decides about them."""
+def _decided_otherwise(records: Sequence[Any], by: str, column: str, since: datetime) -> dict[int, str]:
+    """The same for what decides about them: who made it another than it was then."""
     link: Any = records[0]._meta.get_field(by)
-    of, numbers = link.related_model._meta, {getattr(each, link.attname) for each in records}
-    entries = Entry.objects.filter(record_type=of.label_lower, record_id__in=numbers, change__made_at__gt=since).order_by("change")
-    changed = dict(entries.values_list("record_id", "change__made_by__name"))
-    number = {each.pk: getattr(each, link.attname) for each in records}
-    return {pk: f"{changed[of_it] or THE_APP} changed its {of.verbose_name}" for pk, of_it in number.items() if of_it in changed}
+    model, wholes = link.related_model, {each.pk: getattr(each, link.attname) for each in records}
+    versions = model.version_model()._base_manager.filter(**{f"{model._meta.pk.attname}__in": set(wholes.values())})
+    stood = versions.filter(history_date__lte=since).filter(Q(valid_until=None) | Q(valid_until__gt=since))
+    then = dict(stood.values_list(model._meta.pk.attname, column))
+    since_then = versions.filter(history_date__gt=since).order_by("history_date")
+    changed: dict[int, str] = {}
+    before = dict(then)
+    for number, now, name in since_then.values_list(model._meta.pk.attname, column, "change__made_by__name"):
+        if now == then.get(number):
+            changed.pop(number, None)
+        elif now != before.get(number):
+            changed[number] = f"{name or THE_APP} changed its {model._meta.verbose_name}"
+        before[number] = now
+    return {pk: changed[number] for pk, number in wholes.items() if number in changed}
 
 
 def do(act: Act, numbers: Iterable[int], *, by: User, words: str, asked: Asked, since: datetime | None = None) -> Done:

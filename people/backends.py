@@ -19,7 +19,7 @@ from people.models import User
 def _with_number(number: int, day: date) -> Any:
     memberships: Any = apps.get_model("vanguards", "Membership").objects
     led = Joined(memberships.filter(user=OuterRef("pk")).on(day), "vanguard_id")
-    return User.objects.filter(pk=number).annotate(led=led, last_change_made_at=Subquery(moment_of_the_last()))
+    return User.objects.filter(pk=number).annotate(led=led, record_changed_at=Subquery(moment_of_the_last()))
 
 
 class OpenAccounts(AuthenticationBackend):
@@ -33,7 +33,7 @@ class OpenAccounts(AuthenticationBackend):
         """With the vanguards they lead today, and when the last change was made: nearly every page asks for both."""
         user: User | None = next(iter(_with_number(int(user_id), clock.today())), None)
         if user is not None:
-            remembered.last_change_was(user.last_change_made_at)
+            remembered.last_change_was(user.record_changed_at)
             user.led_vanguard_ids = sorted({int(number) for number in (user.led or "").split(", ") if number})
         return user if user is not None and user.is_active else None
 

@@ -71,8 +71,8 @@ class User(TrackedModel, AbstractBaseUser):
     closed_on = models.DateField(null=True, blank=True, help_text="From this day they cannot sign in; what they did stays on record.")
     invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
 
-    led: str | None  # the numbers of the vanguards they lead, and when the last change was made, where the user was read with them
-    last_change_made_at: datetime | None  # (backends.py)
+    led: str | None  # the numbers of the vanguards they lead, and when the record was last changed, where the user was read with them
+    record_changed_at: datetime | None  # (backends.py)
 
     objects: ClassVar[Any] = UserManager()
 

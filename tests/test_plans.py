@@ -110,8 +110,14 @@ def test_a_lead_finds_their_own_by_their_vanguard_without_reading_the_others(pla
 
 @pytest.mark.parametrize("address", ["/support/?q=clinics", "/vanguards/?q=north"])
 def test_words_are_found_by_the_index_of_words(plan_of, address):
-    plan = plan_of(address)
-    assert "VIRTUAL TABLE INDEX" in plan or "_words" in plan or connection.vendor == "postgresql", plan
+    """PostgreSQL would rather walk through the newest of so few rows: here it is told to dislike that, and may sort."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_indexscan = off; SET LOCAL enable_sort = on")
+        plan = plan_of(address)
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_indexscan = on; SET LOCAL enable_sort = off")
+    assert ("VIRTUAL TABLE INDEX" if connection.vendor == "sqlite" else "_words_") in plan, plan
 
 
 PAST = [

@@ -1,5 +1,7 @@
 """What follows from the record alone is remembered until the next change, and never told to somebody who may see something else."""
 
+from contextlib import suppress
+
 import pytest
 
 from history import clock, remembered
@@ -63,6 +65,18 @@ def test_within_a_request_a_change_made_there_is_seen(asked, tess, salford, reco
         with recording():
             Vanguard.objects.create(number=60, name="Sixty", care_model=salford.care_model, cohort=salford.cohort)
         assert count(tess) == 2
+
+
+def test_what_was_read_in_a_change_that_failed_is_told_to_nobody(asked, tess, salford, recording):
+    count, _times = asked
+    with remembered.asking_once():
+        assert count(tess) == 1
+        with suppress(ZeroDivisionError), recording():
+            Vanguard.objects.create(number=60, name="Sixty", care_model=salford.care_model, cohort=salford.cohort)
+            assert count(tess) == 2
+            raise ZeroDivisionError
+    with remembered.asking_once():
+        assert count(tess) == 1
 
 
 def test_what_is_remembered_is_bounded(tess, monkeypatch):

@@ -152,12 +152,28 @@ def test_what_became_a_key_milestone_meanwhile_is_not_given_a_date_unseen(as_, s
     with change(by=tom, reason="The board wants to see it"):
         milestone.is_key = True
         milestone.save()
+    with change(by=tess, reason="Who agreed it"):
+        milestone.note = "Agreed by the board"
+        milestone.save()
     assert "Tom changed its milestone since you looked at it." in says(client.post(preview.redirect_chain[-1][0], {"words": "The winter"}))
     assert str(Commitment.objects.for_page().get().expected) == "March 2030"
     again = many(client, Move.FORECAST, query)
     assert ["approves it first" in each.will for each in again.context["preview"]["rows"].rows] == [True]
     many(as_(tess), Move.REACH, {"all": "1", "milestone": milestone.pk, "to-reached": "December 2015", "to-link": ""}, words="Minutes")
     assert fresh(milestone.commitments.get()).state == "reached"
+
+
+def test_what_else_was_changed_of_its_milestone_is_in_nobodys_way(as_, sal, tom, promise, salford, causes):
+    milestone = promise("Plans signed off", "March 2030", salford)
+    query = {"all": "1", "milestone": milestone.pk, "to-to": "June 2030", "to-cause": causes["later"].pk}
+    client = as_(sal)
+    preview = many(client, Move.FORECAST, query)
+    for is_key, note in ((True, ""), (False, "Agreed by the board")):
+        with change(by=tom, reason="A slip of the pen"):
+            milestone.is_key, milestone.note = is_key, note
+            milestone.save()
+    client.post(preview.redirect_chain[-1][0], {"words": "The winter"})
+    assert str(fresh(milestone.commitments.get()).expected) == "June 2030"
 
 
 def test_leads_are_told_of_a_milestone_they_were_given_once_however_many_it_is_for(as_, tess, sal, nora, salford, neuro, acc, recording):

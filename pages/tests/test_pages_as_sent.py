@@ -1,9 +1,12 @@
 """Pages leave compressed, for those who can read that, and are no larger than a phone on a train will bear."""
 
 import gzip
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
+
+from history import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +40,22 @@ def test_a_browser_that_knows_no_compression_gets_the_page_as_it_is(as_, tess):
         sent = as_(tess).get(reverse("cookies"), headers=accepted)
         assert not sent.has_header("Content-Encoding"), accepted
         assert "Cookies" in sent.content.decode()
+
+
+def test_the_header_is_each_persons_own_and_keeps_the_moment(as_, tess, otto, newt, salford):
+    def header(client, **query):
+        page = client.get(reverse("cookies"), query).content.decode()
+        return page[page.index("<header") : page.index("</header>")]
+
+    team, office, nobody = header(as_(tess)), header(as_(otto)), header(as_(newt))
+    assert ["Tess" in team, "Otto" in office, "Newt" in nobody] == [True] * 3
+    assert ["Back office" in each for each in (team, office, nobody)] == [False, True, False]
+    assert [reverse("request_list") in each for each in (team, office, nobody)] == [True, True, False]
+    assert header(as_(tess)) == team
+    then = clock.now().isoformat()
+    past = header(as_(tess), as_at=then)
+    assert f"{reverse('request_list')}?{urlencode({'as_at': then})}" in past
+    assert "as_at" not in header(as_(tess))
 
 
 def test_what_is_short_is_sent_as_it_is(client):

@@ -96,6 +96,35 @@ def test_a_date_that_somebody_made_less_exact_meanwhile_is_not_made_exact_again(
     assert (source.title, str(source.published)) == ("The package", "Q3 2015/16")
 
 
+def test_words_that_somebody_emptied_meanwhile_stay_empty(office, as_, ada, recording):
+    with recording():
+        source = Source.objects.create(code="s", title="Package", published_on=date(2015, 10, 1), published_words="this autumn")
+    opened = form_of(office, change_page(source))
+    send(as_(ada), change_page(source), published_words="", publisher="")
+    refused = office.post(change_page(source), opened | {"title": "The package", "change_reason": "Its whole name"})
+    assert office.post(change_page(source), fields_of(refused, "source_form")).status_code == 302
+    source.refresh_from_db()
+    assert (source.title, source.published_words, str(source.published)) == ("The package", "", "1 October 2015")
+
+
+def test_another_date_does_not_keep_the_words_of_the_one_before(office, recording):
+    with recording():
+        source = Source.objects.create(code="s", title="Package", published_on=date(2015, 7, 31), published_words="end of July")
+    refused = send(office, change_page(source), published_on="June 2016")
+    assert refused.context["adminform"].form.errors["published_words"] == [
+        "They still say “end of July”. Correct them, or leave them empty."
+    ]
+    assert fields_of(refused, "source_form")["published_on"] == "June 2016"
+    assert send(office, change_page(source), title="The package").status_code == 302, "as long as the date stays"
+    assert send(office, change_page(source), published_on="June 2016", published_words="").status_code == 302
+    source.refresh_from_db()
+    assert str(source.published) == "June 2016"
+
+
+def test_a_date_in_the_address_of_a_new_record_stands_in_its_form(office):
+    assert form_of(office, "/admin/vanguards/source/add/?published_on=December 2015")["published_on"] == "December 2015"
+
+
 def test_two_who_give_a_date_at_once_are_shown_both_as_they_are_meant(office, as_, ada, recording):
     with recording():
         source = Source.objects.create(code="s", title="Package", published_on=date(2015, 10, 1), published_precision="month")
