@@ -97,20 +97,25 @@ def measure(ours: Server, floors: Server, as_at: str, records: dict[str, str]) -
 
 
 def _with_a_history(browser: Browser, as_at: str) -> dict[str, str]:
-    """Records to which much had happened by a moment: a request that was delivered, a commitment that was reached."""
-    then = f"as_at={as_at}"
+    """Records to which much had happened by a moment: a request that was delivered, a commitment that was reached. At L there are more
+    requests than moves, and so perhaps none of these: then any other.
+    """
+    then, request = f"as_at={as_at}", r'href="/support/(SR-\d+)/'
     return {
-        "milestone": _first(browser, "/milestones/", r'href="/milestones/(\d+)/'),
-        "commitment": _first(browser, f"/milestones/commitments/?status=reached&{then}", r'href="/milestones/commitments/(\d+)/'),
-        "request": _first(browser, f"/support/?state=closed&state=delivered&{then}", r'href="/support/(SR-\d+)/'),
-        "open": _first(browser, "/support/?state=in-progress", r'href="/support/(SR-\d+)/'),
+        "milestone": _first(browser, r'href="/milestones/(\d+)/', "/milestones/"),
+        "commitment": _first(browser, r'href="/milestones/commitments/(\d+)/', f"/milestones/commitments/?status=reached&{then}"),
+        "request": _first(browser, request, f"/support/?state=closed&state=delivered&{then}", f"/support/?{then}"),
+        "open": _first(browser, request, "/support/?state=in-progress", "/support/?state=accepted"),
     }
 
 
-def _first(browser: Browser, address: str, link: str) -> str:
-    """The first record that a list links to."""
-    found = re.search(link, browser.get(address, headers={"Accept-Encoding": "identity"}).body.decode())
-    return found[1] if found else "1"
+def _first(browser: Browser, link: str, *addresses: str) -> str:
+    """The first record that one of these lists links to; raises RuntimeError where none has any."""
+    for address in addresses:
+        found = re.search(link, browser.get(address, headers={"Accept-Encoding": "identity"}).body.decode())
+        if found:
+            return found[1]
+    raise RuntimeError(f"There is nothing to measure at {' or '.join(addresses)}.")
 
 
 def _asking(browser: Browser, address: str) -> Callable[..., Answer]:
