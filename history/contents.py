@@ -13,7 +13,7 @@ from history.differences import Described, describe
 from history.models import Change, Concern, Entry
 from history.prepared import prepared
 from history.versions import TrackedModel
-from pages.counting import AT_A_GLANCE
+from pages.counting import AT_A_GLANCE, EXACT_UP_TO
 from pages.links import link
 
 IN_A_LINE = 3
@@ -142,12 +142,13 @@ def changes_of_numbers(numbers: list[int], user: Any) -> Any:
 @prepared
 def last_changes(user: Any) -> Any:
     """The last few of all that the person may see."""
-    return Change.objects.visible_to(user).for_list().order_by("-made_at")[:AT_A_GLANCE]
+    seen = Change.objects.visible_to(user) if user.sees_everything else Change.objects.last_of(visibility.told(user), AT_A_GLANCE)
+    return seen.for_list().order_by("-made_at")[:AT_A_GLANCE]
 
 
 @prepared
 def _latest(label: str, number: int, user: Any) -> Any:
-    return Change.objects.visible_to(user).for_list().of_record(label, number, user).order_by("-made_at")[:AT_A_GLANCE]
+    return Change.objects.last_of(visibility.of_record(label, number, user), AT_A_GLANCE).for_list().order_by("-made_at")
 
 
 def besides(record: Any, user: Any, told_otherwise: Sequence[type[TrackedModel]]) -> list[Line]:
@@ -164,8 +165,8 @@ def _besides(label: str, number: int, told_otherwise: list[str], user: Any) -> A
     told = of_record.filter(entry__record_type__in=told_otherwise)
     if not user.sees_everything:
         told = told.filter(Exists(visibility.told(user).filter(entry=OuterRef("entry"))))
-    changes = Change.objects.visible_to(user).for_list().of_record(label, number, user).exclude(Exists(told) & ~Q(source="admin"))
-    return changes.order_by("-made_at")[:MOST_BESIDES]
+    changes = Change.objects.last_of(visibility.of_record(label, number, user), EXACT_UP_TO)
+    return changes.for_list().exclude(Exists(told) & ~Q(source="admin")).order_by("-made_at")[:MOST_BESIDES]
 
 
 def described_entries(entries: Sequence[Entry], user: Any) -> list[tuple[Entry, str, Described | None]]:

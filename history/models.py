@@ -53,10 +53,17 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
     def of_record(self, label: str, number: int, user: Any) -> Self:
         """Those that hold an entry which concerns one record, and which this person may see."""
-        concerns = Concern.objects.filter(record_type=label, record_id=number)
-        if not user.sees_everything:
-            concerns = concerns.filter(Exists(visibility.told(user).filter(entry=OuterRef("entry"))))
-        return self.filter(pk__in=concerns.values("change"))
+        return self.filter(pk__in=visibility.of_record(label, number, user).values("change"))
+
+    def last_of(self, concerns: Any, most: int) -> Self:
+        """The last changes that these concerns are of, so many; for whoever may see the concerns.
+
+        Found by the concerns, for changes are numbered in the order they were made in: otherwise PostgreSQL may look through all that was
+        ever changed for the few changes of a record that is quiet.
+        """
+        moment = as_at.moment()
+        concerns = concerns if moment is None else concerns.filter(change__made_at__lte=moment)
+        return self.filter(pk__in=concerns.order_by("-change_id").values("change_id").distinct()[:most])
 
     def since(self, moment: datetime) -> Self:
         """Those made at a moment or later."""

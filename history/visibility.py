@@ -17,6 +17,12 @@ def told(user: Any) -> QuerySet[Any]:
     return concerns.filter(record_id__in=user.led_vanguard_ids)
 
 
+def of_record(label: str, number: int, user: Any) -> QuerySet[Any]:
+    """What concerns one record, of the entries that this person may see."""
+    concerns: QuerySet[Any] = apps.get_model("history", "Concern")._base_manager.filter(record_type=label, record_id=number)
+    return concerns if user.sees_everything else concerns.filter(Exists(told(user).filter(entry=OuterRef("entry"))))
+
+
 def told_by_hand(user: Any) -> tuple[str, list[Any]]:
     """That this person is told of the entry `e`, in SQL, with its parameters: the same as `told`."""
     from history.versions import TRACKED

@@ -4,6 +4,7 @@ Asked of a made-up programme of a few thousand rows, today and as at a moment, b
 PostgreSQL is told to dislike reading everything and sorting it: of so few rows it would do both, with an index or without.
 """
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,8 @@ from django.db.backends.utils import CursorWrapper
 
 from board.making.programme import Size, make
 from board.tests.conftest import on_record  # noqa: F401 - a record for the whole file
-from history import clock
+from history import clock, visibility
+from history.models import Change
 from people.models import User
 
 SIZE = Size(vanguards=120, requests=3_000, commitments=3_000, versions=16_000)
@@ -56,6 +58,18 @@ def plan_of(client, monkeypatch):
             return "\n".join(str(row[-1]) for row in cursor.fetchall())
 
     return find
+
+
+@contextmanager
+def preferring(**settings):
+    """PostgreSQL likes and dislikes something else inside."""
+    other = {"on": "off", "off": "on"}
+    with connection.cursor() as cursor:
+        for name, value in settings.items() if connection.vendor == "postgresql" else ():
+            cursor.execute(f"SET LOCAL {name} = {value}")
+        yield
+        for name, value in settings.items() if connection.vendor == "postgresql" else ():
+            cursor.execute(f"SET LOCAL {name} = {other[value]}")
 
 
 def sorts_everything(plan):
@@ -111,13 +125,19 @@ def test_a_lead_finds_their_own_by_their_vanguard_without_reading_the_others(pla
 @pytest.mark.parametrize("address", ["/support/?q=clinics", "/vanguards/?q=north"])
 def test_words_are_found_by_the_index_of_words(plan_of, address):
     """PostgreSQL would rather walk through the newest of so few rows: here it is told to dislike that, and may sort."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_indexscan = off; SET LOCAL enable_sort = on")
+    with preferring(enable_indexscan="off", enable_sort="on"):
         plan = plan_of(address)
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_indexscan = on; SET LOCAL enable_sort = off")
     assert ("VIRTUAL TABLE INDEX" if connection.vendor == "sqlite" else "_words_") in plan, plan
+
+
+@pytest.mark.parametrize("who", ["team1", "lead20"])
+def test_the_last_changes_of_a_record_are_found_by_what_concerns_it_however_quiet_it_is(who):
+    user = User.objects.get(email=f"{who}@example.com")
+    changes = Change.objects.last_of(visibility.of_record("vanguards.vanguard", 20, user), 5).for_list().order_by("-made_at")
+    with preferring(enable_sort="on"):
+        plan = changes.explain()
+    assert "concerns_of_a_record" in plan, plan
+    assert "made_at" not in plan.replace("Sort Key: history_change.made_at", ""), "not by walking back through all that was changed"
 
 
 PAST = [

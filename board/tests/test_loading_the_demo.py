@@ -69,6 +69,11 @@ def test_nothing_happened_after_that_morning_began():
     assert last_made_at() < clock.start_of(TODAY)
 
 
+def test_changes_are_numbered_in_the_order_they_were_made_in():
+    moments = list(Change.objects.order_by("pk").values_list("made_at", flat=True))
+    assert moments == sorted(moments)
+
+
 def test_its_steps_are_taken_on_weekdays_in_office_hours_one_after_the_other():
     moments = [step.moment for step in steps()]
     assert moments == sorted(set(moments))
