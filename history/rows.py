@@ -10,7 +10,6 @@ from django.db.models import query
 
 AT_ONCE = 20  # rows added by one statement
 
-Row = Sequence[Any]
 Read = Callable[[str, Sequence[Any]], list[Any]]
 
 
@@ -59,7 +58,7 @@ def _making_records(queryset: Any, compiler: Any) -> Callable[[list[Any]], Any]:
     alias, model, places = queryset.db, compiler.klass_info["model"], compiler.klass_info["select_fields"]
     own, annotations = slice(places[0], places[-1] + 1), [*compiler.annotation_col_map.items()]
     names = [column.target.attname for column, *_ in compiler.select[own]]
-    populators: Any = query.get_related_populators
+    populators: Any = query.get_related_populators  # the stubs describe a later Django's
     with_it = populators(compiler.klass_info, compiler.select, alias)
 
     def make(row: list[Any]) -> Any:
@@ -106,8 +105,9 @@ def _insertion(model: Any, rows: int = 1) -> tuple[str, list[Any]]:
     """The statement for so many rows, and the fields that the parameters of each are."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
-    columns, places = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {', '.join([f'({places})'] * rows)}", fields  # noqa: S608 - ours
+    columns, row = ", ".join(quote(field.column) for field in fields), f"({', '.join(['%s'] * len(fields))})"
+    into = f"{quote(model._meta.db_table)} ({columns})"
+    return f"INSERT INTO {into} VALUES {', '.join([row] * rows)}", fields  # noqa: S608 - names are our models', values come as parameters
 
 
 @cache
@@ -117,4 +117,5 @@ def _changing(model: Any, columns: tuple[str, ...]) -> tuple[str, list[Any]]:
     fields = [known[column] for column in columns]
     quote = connection.ops.quote_name
     changed = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    return f"UPDATE {quote(model._meta.db_table)} SET {changed} WHERE {quote(model._meta.pk.column)} = %s", fields  # noqa: S608 - as above
+    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+    return f"UPDATE {table} SET {changed} WHERE {key} = %s", fields  # noqa: S608 - names are our models', values come as parameters

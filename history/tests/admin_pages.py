@@ -2,6 +2,10 @@
 
 from html.parser import HTMLParser
 
+from django.urls import reverse
+
+from history.changes import change
+
 
 class _Fields(HTMLParser):
     def __init__(self, within):
@@ -58,3 +62,17 @@ def form_of(client, address):
     assert response.status_code == 200, response.status_code
     model = address.split("/")[3]
     return fields_of(response, f"{model}_form")
+
+
+def address(record, page="change"):
+    """Of a page of a record."""
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_{page}", args=[record.pk])
+
+
+def by_tess(tess, record, reason="The Act says so", **values):
+    """Somebody else changes the record meanwhile."""
+    with change(by=tess, reason=reason):
+        record = type(record).objects.get(pk=record.pk)
+        for name, value in values.items():
+            setattr(record, name, value)
+        record.save()

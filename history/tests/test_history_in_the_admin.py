@@ -22,11 +22,6 @@ def address(record):
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_history", args=[record.pk])
 
 
-@pytest.fixture
-def office(as_, otto):
-    return as_(otto)
-
-
 def test_the_history_shows_old_and_new_in_words_with_who_when_and_why(office, tess, recording, salford):
     with recording():
         other = Cohort.objects.create(code="first", name="First wave")

@@ -84,27 +84,40 @@ def test_what_is_no_date_is_refused_in_words_that_say_what_is_and_stays_as_it_wa
     assert fields_of(refused, "source_form")["published_on"] == "Q4 2015"
 
 
-def test_a_date_that_somebody_made_less_exact_meanwhile_is_not_made_exact_again(office, as_, ada, recording):
+@pytest.fixture
+def package(recording):
     with recording():
-        source = Source.objects.create(code="s", title="Package", published_on=date(2015, 10, 1), published_precision="month")
-    opened = form_of(office, change_page(source))
-    send(as_(ada), change_page(source), published_on="Q3 2015/16")
-    refused = office.post(change_page(source), opened | {"title": "The package", "change_reason": "Its whole name"})
+        return Source.objects.create(code="s", title="Package", published_on=date(2015, 10, 1), published_precision="month")
+
+
+@pytest.fixture
+def opened_before(office, as_, ada):
+    """The form of a record as somebody had opened it before Ada changed it."""
+
+    def opened(record, **changed):
+        fields = form_of(office, change_page(record))
+        send(as_(ada), change_page(record), **changed)
+        return fields
+
+    return opened
+
+
+def test_a_date_that_somebody_made_less_exact_meanwhile_is_not_made_exact_again(office, package, opened_before):
+    opened = opened_before(package, published_on="Q3 2015/16")
+    refused = office.post(change_page(package), opened | {"title": "The package", "change_reason": "Its whole name"})
     assert "Q3 2015/16" in fields_of(refused, "source_form")["published_on"], "what stands, for it was not touched"
-    assert office.post(change_page(source), fields_of(refused, "source_form")).status_code == 302
-    source.refresh_from_db()
-    assert (source.title, str(source.published)) == ("The package", "Q3 2015/16")
+    assert office.post(change_page(package), fields_of(refused, "source_form")).status_code == 302
+    package.refresh_from_db()
+    assert (package.title, str(package.published)) == ("The package", "Q3 2015/16")
 
 
-def test_words_that_somebody_emptied_meanwhile_stay_empty(office, as_, ada, recording):
-    with recording():
-        source = Source.objects.create(code="s", title="Package", published_on=date(2015, 10, 1), published_words="this autumn")
-    opened = form_of(office, change_page(source))
-    send(as_(ada), change_page(source), published_words="", publisher="")
-    refused = office.post(change_page(source), opened | {"title": "The package", "change_reason": "Its whole name"})
-    assert office.post(change_page(source), fields_of(refused, "source_form")).status_code == 302
-    source.refresh_from_db()
-    assert (source.title, source.published_words, str(source.published)) == ("The package", "", "1 October 2015")
+def test_words_that_somebody_emptied_meanwhile_stay_empty(office, package, opened_before):
+    send(office, change_page(package), published_words="this autumn")
+    opened = opened_before(package, published_words="")
+    refused = office.post(change_page(package), opened | {"title": "The package", "change_reason": "Its whole name"})
+    assert office.post(change_page(package), fields_of(refused, "source_form")).status_code == 302
+    package.refresh_from_db()
+    assert (package.title, package.published_words, str(package.published)) == ("The package", "", "October 2015")
 
 
 def test_another_date_does_not_keep_the_words_of_the_one_before(office, recording):
@@ -125,12 +138,9 @@ def test_a_date_in_the_address_of_a_new_record_stands_in_its_form(office):
     assert form_of(office, "/admin/vanguards/source/add/?published_on=December 2015")["published_on"] == "December 2015"
 
 
-def test_two_who_give_a_date_at_once_are_shown_both_as_they_are_meant(office, as_, ada, recording):
-    with recording():
-        source = Source.objects.create(code="s", title="Package", published_on=date(2015, 10, 1), published_precision="month")
-    opened = form_of(office, change_page(source))
-    send(as_(ada), change_page(source), published_on="Q3 2015/16")
-    refused = office.post(change_page(source), opened | {"published_on": "November 2015", "change_reason": "Read again"})
+def test_two_who_give_a_date_at_once_are_shown_both_as_they_are_meant(office, package, opened_before):
+    opened = opened_before(package, published_on="Q3 2015/16")
+    refused = office.post(change_page(package), opened | {"published_on": "November 2015", "change_reason": "Read again"})
     shown = " ".join(refused.content.decode().split())
     assert '<th scope="row">Published on</th> <td>Q3 2015/16</td> <td>November 2015</td>' in shown
     assert "Nobody but you" not in shown, "it is Ada who made it another"
