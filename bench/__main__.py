@@ -6,6 +6,7 @@ import os
 import sqlite3
 import sys
 import time
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 from bench import report
-from bench.measure import Measured, measure
+from bench.measure import Measured, Site, measure
 from bench.servers import ROOT, manage, serving
 
 SIZES = {
@@ -113,15 +114,16 @@ def main() -> int:
     wanted = parser.parse_args()
     half_way = f"{datetime.now(UTC) - timedelta(days=365):%Y-%m-%d}"
     results: dict[str, tuple[Measured, Measured]] = {}
-    smallest: dict[str, Measured] = {}
-    for size in wanted.sizes.split(","):
-        for name in wanted.databases.split(","):
-            database = DATABASES[name](size, anew=wanted.anew)
-            with serving(database) as (ours, floors):
-                measured = measure(ours, floors, half_way, _records(size))
-            measured.by_database_rows_a_second = EXPORTS[name](database)
-            results[f"{size}, {name}"] = measured, smallest.setdefault(name, measured)
-            _say(f"\n{size}, {name}", *report.table(*results[f"{size}, {name}"]))
+    for name in wanted.databases.split(","):
+        databases = {size: DATABASES[name](size, anew=wanted.anew) for size in wanted.sizes.split(",")}
+        with ExitStack() as servers:
+            sites = {size: Site(*servers.enter_context(serving(at)), _records(size)) for size, at in databases.items()}
+            measured = measure(sites, half_way)
+        smallest = next(iter(measured.values()))
+        for size, found in measured.items():
+            found.by_database_rows_a_second = EXPORTS[name](databases[size])
+            results[f"{size}, {name}"] = found, smallest
+            _say(f"\n{size}, {name}", *report.table(found, smallest))
     report.write(results)
     missed = [f"{name}: {line}" for name, both in results.items() for line in report.missed(*both)]
     _say("\nMissed:" if missed else "\nEvery bar is reached.", *missed)

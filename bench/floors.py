@@ -63,6 +63,19 @@ def _concerning(kind: str, number: str) -> str:
     return f"WHERE c.id IN (SELECT change_id FROM history_concern WHERE record_type = '{kind}' AND record_id = {number})"
 
 
+def _any_like(*columns: str) -> str:
+    return " OR ".join(f"{column} LIKE '%%clinics%%'" for column in columns)
+
+
+def _best(table: str, key: str, name: str, where: str) -> str:
+    """The five that fit best of the newest thousand of a table, by its key and by what its rows are called."""
+    return (
+        f"(SELECT {key} FROM (SELECT {key}, LOWER({name}) AS called FROM {table} WHERE {where} ORDER BY {key} DESC LIMIT 1000) AS newest "
+        "ORDER BY CASE WHEN called LIKE 'clinics%%' THEN 1 WHEN called LIKE '%% clinics%%' THEN 2 WHEN called LIKE '%%clinics%%' THEN 3 "
+        f"ELSE 4 END, called, {key} LIMIT 5)"
+    )
+
+
 def _number(what: str, tables: str) -> str:
     return f"SELECT '', COUNT(*), '{what}', '', '', '', '' FROM {tables}"
 
@@ -82,17 +95,27 @@ STATEMENTS: dict[str, str] = {
     "target": _requests("WHERE r.target_on IS NOT NULL", "r.target_on"),
     "search": _requests("WHERE r.title LIKE '%%clinics%%'"),
     "search everything": _one_after_another(
-        "SELECT 'vanguard_detail', v.number, v.name, v.area, v.service_label, '', '' FROM vanguards_vanguard v "
-        "WHERE v.name LIKE '%%clinics%%' OR v.area LIKE '%%clinics%%' OR v.service_label LIKE '%%clinics%%' OR v.number IN "
-        "(SELECT a.vanguard_id FROM vanguards_vanguardalias a WHERE a.name LIKE '%%clinics%%') OR v.number IN (SELECT p.vanguard_id "
-        "FROM vanguards_partnership p JOIN vanguards_organisation o ON o.id = p.organisation_id WHERE o.name LIKE '%%clinics%%') LIMIT 6",
-        _requests("WHERE r.title LIKE '%%clinics%%' OR r.needed LIKE '%%clinics%%'", limit=6),
-        "SELECT '', e.id, e.name, e.description, '', '', '' FROM support_enabler e "
-        "WHERE e.name LIKE '%%clinics%%' OR e.description LIKE '%%clinics%%' OR e.id IN "
-        "(SELECT o.enabler_id FROM support_offer o WHERE o.words LIKE '%%clinics%%') LIMIT 6",
-        "SELECT 'milestone_detail', m.id, m.title, m.concerns, CAST(m.due_on AS TEXT), '', '' FROM milestones_milestone m "
-        "WHERE m.title LIKE '%%clinics%%' OR m.concerns LIKE '%%clinics%%' LIMIT 6",
-        "SELECT '', o.id, o.name, o.kind, '', '', '' FROM vanguards_organisation o WHERE o.name LIKE '%%clinics%%' LIMIT 6",
+        "SELECT 'vanguard_detail', v.number, v.name, v.area, v.service_label, '', '' FROM vanguards_vanguard v WHERE v.number IN "
+        + _best(
+            "vanguards_vanguard",
+            "number",
+            "name",
+            f"{_any_like('name', 'area', 'service_label')} OR number IN "
+            "(SELECT a.vanguard_id FROM vanguards_vanguardalias a WHERE a.name LIKE '%%clinics%%') OR number IN (SELECT p.vanguard_id "
+            "FROM vanguards_partnership p JOIN vanguards_organisation o ON o.id = p.organisation_id WHERE o.name LIKE '%%clinics%%')",
+        ),
+        _requests(f"WHERE r.id IN {_best('support_supportrequest', 'id', 'title', _any_like('title', 'needed'))}"),
+        "SELECT '', e.id, e.name, e.description, '', '', '' FROM support_enabler e WHERE e.id IN "
+        + _best(
+            "support_enabler",
+            "id",
+            "name",
+            f"{_any_like('name', 'description')} OR id IN (SELECT o.enabler_id FROM support_offer o WHERE o.words LIKE '%%clinics%%')",
+        ),
+        "SELECT 'milestone_detail', m.id, m.title, m.concerns, CAST(m.due_on AS TEXT), '', '' FROM milestones_milestone m WHERE m.id IN "
+        + _best("milestones_milestone", "id", "title", _any_like("title", "concerns")),
+        "SELECT '', o.id, o.name, o.kind, '', '', '' FROM vanguards_organisation o WHERE o.id IN "
+        + _best("vanguards_organisation", "id", "name", _any_like("name")),
     ),
     "list of a lead": _requests(OF_VANGUARD),
     "directory": f"SELECT 'vanguard_detail', v.number, v.name, c.code, {_joined('f.name', FORMS)}, {_joined('g.name', REGIONS)}, "
@@ -149,7 +172,10 @@ STATEMENTS: dict[str, str] = {
     "commitments": _commitments("1 = 1", "k.expected_until"),
     "commitments filtered": _commitments("k.state = 'reached' AND m.is_key", "k.expected_until"),
     "commitment": _one_after_another(
-        _commitments("k.id = {commitment}"),
+        _commitments("k.id = {commitment}", limit=1),
+        "SELECT '', f.id, c.name, u.name, f.note, f.outcome, CAST(f.forecast_on AS TEXT) FROM milestones_forecast f "
+        "LEFT JOIN milestones_cause c ON c.id = f.cause_id LEFT JOIN people_user u ON u.id = f.made_by_id "
+        "WHERE f.commitment_id = {commitment}",
         "SELECT '', m.id, m.move, u.name, m.words, m.state_after, CAST(m.moved_at AS TEXT) FROM milestones_commitmentmove m "
         "JOIN people_user u ON u.id = m.moved_by_id WHERE m.commitment_id = {commitment}",
         _changes(_concerning("milestones.commitment", "{commitment}")),

@@ -1,4 +1,4 @@
-"""Measuring: ours and the floors in turn, after warm-up, over connections that stay open."""
+"""Measuring: ours and the floors, of every size, in turn, after warm-up, over connections that stay open."""
 
 import re
 import statistics
@@ -14,6 +14,7 @@ from bench.servers import Answer, Browser, Server
 WARM_UP, ROUNDS = 4, 25
 SAVES = 40
 EIGHT, ROUNDS_OF_EIGHT = 8, 4
+PLAIN = {"Accept-Encoding": "identity"}  # as it is, not compressed
 PEOPLE = {"team": "team1@example.com", "lead": "lead20@example.com"}
 
 
@@ -63,47 +64,74 @@ class Measured:
     peak_after_files_mb: float = 0
 
 
+@dataclass
+class Site:
+    """A database of some size, served; `records` is what stands for {vanguard} and {last} in addresses."""
+
+    ours: Server
+    floors: Server
+    records: dict[str, str]
+
+
+class Visit:
+    """A site with somebody of each kind signed in to it, and the records to look at found."""
+
+    def __init__(self, site: Site, as_at: str) -> None:
+        self.ours, self.as_at = site.ours, as_at
+        self.browsers = {person: Browser(site.ours.port).sign_in(address) for person, address in PEOPLE.items()}
+        self.floor = Browser(site.floors.port, self.browsers["team"].cookies)
+        self.records = site.records | _with_a_history(self.browsers["team"], as_at)
+        self.found = Measured()
+
+    def asked(self) -> "Asked":
+        """Each floor, each page, and each page as at a moment: what it costs is noted in what was found."""
+        numbers = urlencode({name: re.sub(r"\D", "", words) for name, words in self.records.items()})
+        asked = []
+        for name in dict.fromkeys(page.floor for page in PAGES if not page.floor.startswith("page: ")):
+            asked.append((self.found.floors.setdefault(name, Cost()), _asking(self.floor, f"/floor/{quote(name)}/?{numbers}")))
+        for page in PAGES:
+            browser, address = self.browsers[page.person], page.address.format(**self.records)
+            asked.append((self.found.pages.setdefault(page.name, Cost()), _asking(browser, address)))
+            if page.as_at:
+                past = f"{address}{'&' if '?' in address else '?'}as_at={self.as_at}"
+                asked.append((self.found.past.setdefault(page.name, Cost()), _asking(browser, past)))
+        return asked
+
+
 Asked = list[tuple[Cost, Callable[..., Answer]]]
 
 
-def measure(ours: Server, floors: Server, as_at: str, records: dict[str, str]) -> Measured:
-    """`records`: what stands for {request}, {vanguard} and the others in addresses."""
-    browsers = {person: Browser(ours.port).sign_in(address) for person, address in PEOPLE.items()}
-    floor = Browser(floors.port, browsers["team"].cookies)
-    records = records | _with_a_history(browsers["team"], as_at)
-    found = Measured()
-    asked: Asked = []
-    numbers = urlencode({name: re.sub(r"\D", "", words) for name, words in records.items()})
-    for name in dict.fromkeys(page.floor for page in PAGES if not page.floor.startswith("page: ")):
-        found.floors[name] = Cost()
-        asked.append((found.floors[name], _asking(floor, f"/floor/{quote(name)}/?{numbers}")))
-    for page in PAGES:
-        address = page.address.format(**records)
-        found.pages[page.name] = Cost()
-        asked.append((found.pages[page.name], _asking(browsers[page.person], address)))
-        if page.as_at:
-            past = f"{address}{'&' if '?' in address else '?'}as_at={as_at}"
-            found.past[page.name] = Cost()
-            asked.append((found.past[page.name], _asking(browsers[page.person], past)))
-    _in_turn(asked)
-    _count(asked)
-    _at_once(found, ours, records)
-    found.peak_mb = ours.peak_mb()
-    found.file, found.file_past = _file(browsers["team"], EXPORT), _file(browsers["team"], f"{EXPORT}?as_at={as_at}")
-    found.peak_after_files_mb = ours.peak_mb()
-    _save(found, browsers["team"], floor)
-    _many(found, browsers["team"])
-    return found
+def measure(sites: dict[str, Site], as_at: str) -> dict[str, Measured]:
+    """What each site costs. A page is asked for at every size before the next page is: that it costs as much at a larger size cannot be
+    told from runs of different minutes, in which the machine alone makes a third of difference.
+    """
+    visits = {size: Visit(site, as_at) for size, site in sites.items()}
+    asked = [visit.asked() for visit in visits.values()]
+    _in_turn([each for at_every_size in zip(*asked, strict=True) for each in at_every_size])
+    for visit in visits.values():
+        _the_rest(visit)
+    return {size: visit.found for size, visit in visits.items()}
+
+
+def _the_rest(visit: Visit) -> None:
+    found, team = visit.found, visit.browsers["team"]
+    _count(visit.asked())
+    _at_once(found, visit.ours, visit.records)
+    found.peak_mb = visit.ours.peak_mb()
+    found.file, found.file_past = _file(team, EXPORT), _file(team, f"{EXPORT}?as_at={visit.as_at}")
+    found.peak_after_files_mb = visit.ours.peak_mb()
+    _save(found, team, visit.floor)
+    _many(found, team)
 
 
 def _with_a_history(browser: Browser, as_at: str) -> dict[str, str]:
-    """Records to which much had happened by a moment: a request that was delivered, a commitment that was reached. At L there are more
-    requests than moves, and so perhaps none of these: then any other.
+    """Records to which much had happened by a moment: a request that was delivered, a commitment that slipped and was reached. At L there
+    are more requests than moves, and so perhaps none of these: then any other.
     """
     then, request = f"as_at={as_at}", r'href="/support/(SR-\d+)/'
     return {
         "milestone": _first(browser, r'href="/milestones/(\d+)/', "/milestones/"),
-        "commitment": _first(browser, r'href="/milestones/commitments/(\d+)/', f"/milestones/commitments/?status=reached&{then}"),
+        "commitment": _fullest(browser, "/milestones/commitments/", f"?status=reached&{then}"),
         "request": _first(browser, request, f"/support/?state=closed&state=delivered&{then}", f"/support/?{then}"),
         "open": _first(browser, request, "/support/?state=in-progress", "/support/?state=accepted"),
     }
@@ -112,10 +140,16 @@ def _with_a_history(browser: Browser, as_at: str) -> dict[str, str]:
 def _first(browser: Browser, link: str, *addresses: str) -> str:
     """The first record that one of these lists links to; raises RuntimeError where none has any."""
     for address in addresses:
-        found = re.search(link, browser.get(address, headers={"Accept-Encoding": "identity"}).body.decode())
+        found = re.search(link, browser.get(address, headers=PLAIN).body.decode())
         if found:
             return found[1]
     raise RuntimeError(f"There is nothing to measure at {' or '.join(addresses)}.")
+
+
+def _fullest(browser: Browser, pages: str, query: str) -> str:
+    """Of the records that a list links to, the one whose page is the longest, for most had happened to it."""
+    numbers: list[str] = re.findall(rf'href="{pages}(\d+)/', browser.get(f"{pages}{query}", headers=PLAIN).body.decode())
+    return max(numbers, key=lambda number: len(browser.get(f"{pages}{number}/{query}", headers=PLAIN).body))
 
 
 def _asking(browser: Browser, address: str) -> Callable[..., Answer]:
@@ -160,7 +194,7 @@ def _at_once(found: Measured, server: Server, records: dict[str, str]) -> None:
 
 def _file(browser: Browser, address: str) -> File:
     for _ in range(WARM_UP):
-        answer = browser.get(address, headers={"Accept-Encoding": "identity"})
+        answer = browser.get(address, headers=PLAIN)
     return File((answer.body.count(b"\r\n") - 1) / answer.took, 1000 * answer.first_byte)
 
 
@@ -191,7 +225,7 @@ def _many(found: Measured, browser: Browser) -> None:
     """As many requests as may be change hands at once: the widest of these selections that is not too wide."""
     for narrower in NARROWER:
         asked = f"/support/many/reassign/?all=1&{ANSWERED}{narrower}&preview=1&to-owner=team2@example.com"
-        page = browser.get(browser.get(asked).headers.get("Location", asked), headers={"Accept-Encoding": "identity"})
+        page = browser.get(browser.get(asked).headers.get("Location", asked), headers=PLAIN)
         would = re.search(r"([\d,]+) of [\d,]+ would change", page.body.decode())
         if would is not None:
             break

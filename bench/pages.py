@@ -79,5 +79,5 @@ FIRST_BYTE_MS = 200
 MANY_A_SECOND = 250  # requests moved at once: 5,000 in twenty seconds
 SAVE_BAR = 2  # times a floor of one UPDATE and one INSERT
 AS_AT_BAR = 2  # times the same page today
-FLAT_BAR = 1.2  # times the same page at the smallest size measured, both beside the empty page
+FLAT_BAR = 1.2  # times the same page at the smallest size measured
 KB_SENT = 100

@@ -162,7 +162,7 @@ def events(user: User, line: LineOfTime) -> list[Event]:
     return list(Event.objects.visible_to(user).filter(happened_on__range=(line.first, line.last)).order_by("happened_on", "pk"))
 
 
-def flags(happened: Sequence[Event], line: LineOfTime) -> list[tuple[float, str]]:
+def flags(happened: Sequence[Event], line: LineOfTime) -> tuple[tuple[float, str], ...]:
     """Where events are drawn, and their numbers: those too near each other to be told apart as one, "6 to 7"."""
     groups: list[list[int]] = []
     for number, event in enumerate(happened):
@@ -170,7 +170,7 @@ def flags(happened: Sequence[Event], line: LineOfTime) -> list[tuple[float, str]
             groups[-1].append(number)
         else:
             groups.append([number])
-    return [
+    return tuple(
         (line.at(happened[some[0]].happened_on), f"{some[0] + 1}" if len(some) == 1 else f"{some[0] + 1} to {some[-1] + 1}")
         for some in groups
-    ]
+    )

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import ChainableUndefined, Environment, PackageLoader
 from markupsafe import Markup, escape
 
+_as_words = json.JSONEncoder(default=str).encode
 _macros = Environment(loader=PackageLoader("nhsuk_frontend_jinja"), undefined=ChainableUndefined, autoescape=True)
 
 
@@ -35,7 +36,7 @@ class Components:
     """
 
     def __getattr__(self, name: str) -> Callable[..., Markup]:
-        return lambda parameters=None: _drawn(name, json.dumps(parameters or {}, default=str))
+        return lambda parameters=None: _drawn(name, _as_words(parameters or {}))
 
 
 nhs = Components()
@@ -44,7 +45,7 @@ nhs = Components()
 @lru_cache(maxsize=200)
 def tag(text: str, colour: str) -> Markup:
     """The tag for a word, by far the component that stands most often on a page."""
-    return _drawn("tag", json.dumps({"text": text, "colour": colour}))
+    return _drawn("tag", _as_words({"text": text, "colour": colour}))
 
 
 @lru_cache(maxsize=2_000)

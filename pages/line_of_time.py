@@ -106,12 +106,11 @@ class LineOfTime:
 
     def months(self) -> Iterator[tuple[float, str]]:
         """Where months begin, and what they are called: each, or every so many where there would be too many."""
-        starts = [self.first]
-        while (following := _next_month(starts[-1])) <= self.last:
-            starts.append(following)
-        step = next(step for step in STEPS if len(starts) / step <= TICKS)
-        for start in starts:
-            if (start.year * 12 + start.month - 1) % step == 0:
+        first, last = (day.year * 12 + day.month - 1 for day in (self.first, self.last))
+        step = next(step for step in STEPS if (last - first + 1) / step <= TICKS)
+        for month in range(-(-first // step) * step, last + 1, step):
+            start = date(month // 12, month % 12 + 1, 1)
+            if start >= self.first:
                 yield self.at(start), f"{start:%b %Y}"
 
     def row(self, name: str, promises: Iterable[Any]) -> Row:

@@ -23,16 +23,19 @@ class Promised:
     making: "Making"
 
     def live(self, vanguards: list[Any], share: float) -> Life:
-        """Promise it, then let something happen to a share of the commitments: a new date, or it is reached."""
+        """Promise it, then let something happen to a share of the commitments: each gets a new date, or is reached, or both in turn."""
         past, random = self.making.past, self.making.random
         commitments = self._promise((yield 0), vanguards)
         moved = random.sample(commitments, round(share * len(commitments)))
         for commitment in moved:
-            moment = yield random.randint(1, 12)
-            if random.random() < 1 / 3:
-                self._slip(moment, commitment)
-            else:
-                self._reach(moment, commitment)
+            slips, is_reached = random.choice(((True, False), (False, True), (True, True)))
+            if slips:
+                forecast = self._slip((yield random.randint(1, 12)), commitment)
+                if is_reached and forecast.outcome == Outcome.PROPOSED:
+                    self._approve((yield random.randint(1, 6)), commitment, forecast)
+                past.let_go(forecast)
+            if is_reached:
+                self._reach((yield random.randint(1, 12)), commitment)
             past.let_go(commitment)
         past.let_go(*[commitment for commitment in commitments if commitment not in moved])
 
@@ -50,7 +53,7 @@ class Promised:
         past.let_go(milestone)
         return made
 
-    def _slip(self, moment: datetime, commitment: Any) -> None:
+    def _slip(self, moment: datetime, commitment: Any) -> Forecast:
         """A later date: on a key milestone it is proposed, and waits for the team."""
         past, random = self.making.past, self.making.random
         lead = self.making.lead_of(commitment.vanguard)
@@ -71,7 +74,14 @@ class Promised:
             past.add(forecast)
             if forecast.outcome == Outcome.RECORDED:
                 past.alter(commitment, expected_until=until)
-        past.let_go(forecast)
+        return forecast
+
+    def _approve(self, moment: datetime, commitment: Any, forecast: Forecast) -> None:
+        """The team takes the later date of a key milestone."""
+        past, agreed, by = self.making.past, "Agreed with the care model lead.", self.making.random.choice(self.making.team)
+        with past.change(moment, by=by, reason=agreed):
+            past.alter(forecast, outcome=Outcome.APPROVED, decided_by=by, decided_at=moment, decided_words=agreed)
+            past.alter(commitment, expected_until=forecast.forecast_until)
 
     def _reach(self, moment: datetime, commitment: Any) -> None:
         day = clock.in_london(moment).date()
