@@ -38,16 +38,11 @@ def lines(changes: Iterable[Change], user: Any, *, of: Any = None) -> list[Line]
     changes = list(changes)
     numbers = [change.pk for change in changes]
     shown: dict[int, list[Any]] = defaultdict(list)
-    told: dict[int, int] = defaultdict(int)
-    held: dict[int, int] = {}  # how many entries each change has, whoever may see them
-    for concerns_it, entry in _first_entries(numbers, user, of) if changes else []:
-        if entry.place == 1:
-            told[entry.change_id] += entry.in_all
-            held[entry.change_id] = entry.in_change
-        if concerns_it:
-            shown[entry.change_id].append(entry)
+    for entry in _first_entries(numbers, user, of) if changes else []:
+        shown[entry.change_id].append(entry)
     for change in changes:
-        change.is_whole = user.sees_everything or change.made_by_id == user.pk or told[change.pk] == held.get(change.pk)
+        is_told_all = any(entry.is_told_all for entry in shown[change.pk])
+        change.is_whole = user.sees_everything or change.made_by_id == user.pk or is_told_all
     elsewhere = [entry for some in shown.values() for entry in some if of is None or _record(entry) != _record_of(of)]
     pages = addresses(elsewhere, user)  # a record's own page does not link to itself
     return [_line(change, shown[change.pk], pages) for change in changes]
@@ -59,36 +54,37 @@ def _line(change: Change, entries: Sequence[Any], pages: Mapping[tuple[str, int]
 
 
 FIRST_ENTRIES = """
-    WITH entries AS (
-        SELECT e.id, e.change_id, e.record_type, e.record_id, e.history_type, e.name, {concerns_it} AS concerns_it
-        FROM history_entry e WHERE e.change_id IN ({changes}) AND {told}
-    ), placed AS (
-        SELECT entries.*, ROW_NUMBER() OVER (PARTITION BY change_id, concerns_it ORDER BY id) AS place,
-        COUNT(*) OVER (PARTITION BY change_id, concerns_it) AS in_all FROM entries
+    WITH told AS (SELECT e.* FROM history_entry e WHERE e.change_id IN ({changes}) AND {told}), placed AS (
+        SELECT e.*, ROW_NUMBER() OVER (PARTITION BY change_id ORDER BY id) AS place, COUNT(*) OVER (PARTITION BY change_id) AS in_all
+        FROM told e WHERE {concerns_it}
     )
-    SELECT concerns_it, place, in_all, {held} AS held, id, change_id, record_type, record_id, history_type, name FROM placed
+    SELECT in_all, place = 1 AND {all_of_it}, id, change_id, record_type, record_id, history_type, name FROM placed
     WHERE place <= {few} ORDER BY id
 """
+ALL_OF_IT = (
+    "(SELECT COUNT(*) FROM told t WHERE t.change_id = placed.change_id) = "
+    "(SELECT COUNT(*) FROM history_entry a WHERE a.change_id = placed.change_id)"
+)
+CONCERNS_IT = "e.id IN (SELECT c.entry_id FROM history_concern c WHERE c.record_type = %s AND c.record_id = %s AND c.change_id IN ({}))"
 
 
-def _first_entries(changes: list[int], user: Any, of: Any) -> Iterator[tuple[bool, Any]]:
-    """The first few entries of each change that the person is told of, those that concern a record and those that do not; each with its
-    place among them and how many there are.
+def _first_entries(changes: list[int], user: Any, of: Any) -> Iterator[Any]:
+    """The first few entries of each change that the person is told of and that concern a record, if one is given; each with how many there
+    are, the first of them with whether the person is told of all that the change holds.
 
     By hand, for it stands on every page with a feed, and to put it together anew each time costs more than to ask it: a change may hold
-    thousands. That it tells the same as the querysets do is held by a test.
+    thousands, of which what is told and concerns the record is found from that side. That it tells the same as the querysets do is held by
+    a test.
     """
-    told, readers = visibility.told_by_hand(user)
-    concerns_it, record = "TRUE", []
-    if of is not None:
-        concerns_it = "EXISTS (SELECT 1 FROM history_concern c WHERE c.entry_id = e.id AND c.record_type = %s AND c.record_id = %s)"
-        record = [*_record_of(of)]
-    held = "0" if user.sees_everything else "(SELECT COUNT(*) FROM history_entry a WHERE a.change_id = placed.change_id)"
-    statement = FIRST_ENTRIES.format(told=told, concerns_it=concerns_it, changes=_places(changes), few=IN_A_LINE, held=held)
-    for is_of_it, place, in_all, in_change, *columns in _asked(statement, [*record, *changes, *readers]):
+    places = _places(changes)
+    told, readers = visibility.told_by_hand(user, changes)
+    concerns_it, record = ("TRUE", []) if of is None else (CONCERNS_IT.format(places), [*_record_of(of), *changes])
+    all_of_it = "TRUE" if user.sees_everything else ALL_OF_IT
+    statement = FIRST_ENTRIES.format(told=told, concerns_it=concerns_it, changes=places, few=IN_A_LINE, all_of_it=all_of_it)
+    for in_all, is_told_all, *columns in _asked(statement, [*changes, *readers, *record]):
         entry: Any = Entry(*columns)
-        entry.place, entry.in_all, entry.in_change = place, in_all, in_change
-        yield bool(is_of_it), entry
+        entry.in_all, entry.is_told_all = in_all, bool(is_told_all)
+        yield entry
 
 
 def _places(values: Sequence[Any]) -> str:

@@ -1,5 +1,6 @@
 """Who may see which changes, entries and versions: the national team all; those who lead a vanguard what they are told (concerns.py)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
@@ -23,8 +24,14 @@ def of_record(label: str, number: int, user: Any) -> QuerySet[Any]:
     return concerns if user.sees_everything else concerns.filter(Exists(told(user).filter(entry=OuterRef("entry"))))
 
 
-def told_by_hand(user: Any) -> tuple[str, list[Any]]:
-    """That this person is told of the entry `e`, in SQL, with its parameters: the same as `told`."""
+TOLD_BY_HAND = (
+    "e.id IN (SELECT k.entry_id FROM history_concern k "
+    "WHERE k.told AND k.record_type IN ({}) AND k.record_id IN ({}) AND k.change_id IN ({}))"
+)
+
+
+def told_by_hand(user: Any, changes: Sequence[int]) -> tuple[str, list[Any]]:
+    """That this person is told of the entry `e` of one of these changes, in SQL, with its parameters: the same as `told`."""
     from history.versions import TRACKED
 
     if user.sees_everything:
@@ -32,9 +39,8 @@ def told_by_hand(user: Any) -> tuple[str, list[Any]]:
     led, numbers = [label for label, model in TRACKED.items() if model.HAS_LEADS], user.led_vanguard_ids
     if not led or not numbers:
         return "FALSE", []
-    places = [", ".join(["%s"] * len(some)) for some in (led, numbers)]
-    told = "EXISTS (SELECT 1 FROM history_concern k WHERE k.entry_id = e.id AND k.told AND k.record_type IN ({}) AND k.record_id IN ({}))"
-    return told.format(*places), [*led, *numbers]
+    places = [", ".join(["%s"] * len(some)) for some in (led, numbers, changes)]
+    return TOLD_BY_HAND.format(*places), [*led, *numbers, *changes]
 
 
 def holds_a_version_for(user: Any) -> Q:
