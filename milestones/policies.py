@@ -1,6 +1,5 @@
 """Who may do what to a commitment, and why not: the sentence that the person reads beside the move, and when they try it all the same."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from milestones.models import Cause, Commitment, Forecast
@@ -99,7 +98,7 @@ def reached_until(reached: MeantDate, day: date) -> date:
     return min(reached.last, day)
 
 
-def offered_to(user: User, commitment: Commitment) -> Sequence[Offered]:
+def offered_to(user: User, commitment: Commitment) -> tuple[Offered, ...]:
     """The moves that are this person's to make, those they can make now first; the others say why they cannot."""
     return possible_first(Offered(move, may_move(user, commitment, move)) for move in TABLE if is_theirs(user, commitment, move))
 

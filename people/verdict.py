@@ -38,6 +38,6 @@ class Offered(NamedTuple):
     verdict: Verdict
 
 
-def possible_first(offered: Iterable[Offered]) -> list[Offered]:
+def possible_first(offered: Iterable[Offered]) -> tuple[Offered, ...]:
     """Those that can be made now, then the others, which say why they cannot."""
-    return sorted(offered, key=lambda each: not each.verdict)
+    return tuple(sorted(offered, key=lambda each: not each.verdict))

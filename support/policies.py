@@ -57,7 +57,7 @@ def may_aim_at(support_request: SupportRequest, day: date) -> Verdict:
     return refused("That is its target date already.") if support_request.target_on == day else ALLOWED
 
 
-def offered_to(user: User, support_request: SupportRequest, recipients: Iterable[Recipient]) -> list[Offered]:
+def offered_to(user: User, support_request: SupportRequest, recipients: Iterable[Recipient]) -> tuple[Offered, ...]:
     """The moves that are this person's to make on a request, those they can make now first; the others say why they cannot."""
     own = [recipient for recipient in recipients if recipient.vanguard_id in user.led_vanguard_ids]
     offered = (Offered(move, may_make(user, support_request, move, own)) for move in TABLE if is_theirs_to_make(user, move, own))

@@ -79,7 +79,7 @@ def commitment_detail(request: SignedInRequest, number: int) -> HttpResponse:
         line=line,
         drawn=[line.row(commitment.whose, [commitment.on(as_at.today())])],
         story=_story(request, commitment),
-        offered=offered_to(request.user, commitment) if as_at.moment() is None else [],
+        offered=offered_to(request.user, commitment) if as_at.moment() is None else (),
         today=as_at.today(),
     )
 

@@ -117,7 +117,7 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         waiting=parts.milestones_waiting(support_request, request.user),
         parts=support_request.parts.visible_to(request.user).order_by("pk") if support_request.has_parts else [],
         story=_story(request, support_request),
-        offered=offered_to(request.user, support_request, recipients) if as_at.moment() is None else [],
+        offered=offered_to(request.user, support_request, recipients) if as_at.moment() is None else (),
         today=as_at.today(),
     )
 
