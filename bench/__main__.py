@@ -9,6 +9,7 @@ import time
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copyfile
 from urllib.parse import urlsplit
 
 import psycopg
@@ -27,7 +28,9 @@ POSTGRES = os.environ.get("BENCH_POSTGRES_URL", "postgres://postgres@127.0.0.1:5
 
 
 def sqlite(size: str, *, anew: bool) -> str:
-    """The database of a size, made where it is not there."""
+    """A copy of the database of a size, which is made where it is not there: what is measured is what was made, not what the last run of
+    the bench has left.
+    """
     folder = ROOT / "var" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{size}.sqlite3"
@@ -38,7 +41,9 @@ def sqlite(size: str, *, anew: bool) -> str:
         _make(f"sqlite:///{path}", size)
         made.touch()
     manage(f"sqlite:///{path}", "migrate", "--verbosity", "0")
-    return f"sqlite:///{path}"
+    for old in folder.glob(f"{size}.copy*"):
+        old.unlink()
+    return f"sqlite:///{copyfile(path, path.with_suffix('.copy'))}"
 
 
 def postgres(size: str, *, anew: bool) -> str:
@@ -54,7 +59,10 @@ def postgres(size: str, *, anew: bool) -> str:
         with psycopg.connect(database, autocommit=True) as connection:
             connection.execute("VACUUM ANALYZE")
     manage(database, "migrate", "--verbosity", "0")
-    return database
+    with psycopg.connect(f"{POSTGRES}postgres", autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}_copy"')
+        connection.execute(f'CREATE DATABASE "{name}_copy" TEMPLATE "{name}"')
+    return f"{database}_copy"
 
 
 DATABASES = {"sqlite": sqlite, "postgres": postgres}
