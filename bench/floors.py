@@ -207,6 +207,7 @@ STATEMENTS: dict[str, str] = {
         _changes(),
     ),
     "home of a lead": _one_after_another(
+        "SELECT 'vanguard_detail', v.number, v.name, '', '', '', '' FROM vanguards_vanguard v WHERE v.number = {vanguard}",
         "SELECT '', COUNT(*), r.state, '', '', '', '' FROM support_supportrequest r "
         "JOIN support_recipient p ON p.support_request_id = r.id WHERE p.vanguard_id = {vanguard} GROUP BY r.state",
         _requests(OF_VANGUARD, "r.target_on", 10),

@@ -26,11 +26,14 @@ IN_ONE_GLANCE = 10
 MOST_TO_TALK_ABOUT = 100
 
 STANDINGS = [
-    ("Not answered yet", [State.RAISED]),
-    ("Accepted or in progress", [State.ACCEPTED, State.IN_PROGRESS]),
-    ("Waiting for the vanguards", [State.WAITING]),
-    ("Delivered", [State.DELIVERED]),
-    ("Closed, declined or merged", [State.CLOSED, State.DECLINED, State.MERGED]),
+    (label, states, state_words(states))
+    for label, states in (
+        ("Not answered yet", [State.RAISED]),
+        ("Accepted or in progress", [State.ACCEPTED, State.IN_PROGRESS]),
+        ("Waiting for the vanguards", [State.WAITING]),
+        ("Delivered", [State.DELIVERED]),
+        ("Closed, declined or merged", [State.CLOSED, State.DECLINED, State.MERGED]),
+    )
 ]
 
 
@@ -146,8 +149,8 @@ def _of_a_vanguard(user: User, vanguard: Vanguard) -> dict[str, Any]:
     return {
         "vanguard": vanguard,
         "numbers": [
-            Pile(label, sum(states.get(state, 0) for state in of_it), url("request_list", vanguard=vanguard.pk, state=state_words(of_it)))
-            for label, of_it in STANDINGS
+            Pile(label, sum(states.get(state, 0) for state in of_it), url("request_list", vanguard=vanguard.pk, state=words))
+            for label, of_it, words in STANDINGS
         ],
         "recipients": _most_pressing(number, user, as_at.today()),
         "count": sum(states.values()),
