@@ -9,10 +9,12 @@ from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, HttpResponse
 
 from pages import links
-from pages.counting import count, counted
+from pages.counting import EXACT_UP_TO, counted
 from pages.filters import Chosen, ListFilters, OneChoice, OneValue
-from pages.paging import PER_PAGE, Numbered, counted_by_its_last_page, page_number
+from pages.paging import PER_PAGE, Numbered, page_number
 from pages.shortcuts import page
+
+COUNTED = EXACT_UP_TO + 1
 
 
 def _ordered(column: str, *, turned: bool) -> OrderBy:
@@ -100,13 +102,19 @@ class Listing(Numbered):
     def _numbers(self) -> list[int]:
         """The numbers of this page's rows, and one more if there is one: an index knows them."""
         start = (self.number - 1) * PER_PAGE
-        return list(self.in_order.values_list("pk", flat=True)[start : start + PER_PAGE + 1])
+        end = start + PER_PAGE + 1
+        return self._first_numbers[start:end] if end <= COUNTED else [*self.in_order.values_list("pk", flat=True)[start:end]]
 
     @cached_property
+    def _first_numbers(self) -> list[int]:
+        """As many as are counted exactly, and one more if there is one: how many there are is told by the same question as which."""
+        return [*self.in_order.values_list("pk", flat=True)[:COUNTED]]
+
+    @property
     def count(self) -> int:
         """How many are selected; exact up to 1,000, and more than that for more."""
-        known = counted_by_its_last_page(self.number, self._numbers)
-        return count(self.selected) if known is None else known
+        before = (self.number - 1) * PER_PAGE
+        return before + len(self._numbers) if before >= EXACT_UP_TO and self._numbers else len(self._first_numbers)
 
     @property
     def counted(self) -> str:

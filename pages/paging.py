@@ -21,14 +21,6 @@ def page_number(words: str) -> int | None:
     return int(words) if known else None
 
 
-def counted_by_its_last_page(number: int, fetched: Sequence[Any]) -> int | None:
-    """How many rows there are in all, where this page is the last; None where they have to be counted. `fetched`: its rows, and one more if
-    there is one.
-    """
-    is_last = len(fetched) <= PER_PAGE and (fetched or number == 1)
-    return (number - 1) * PER_PAGE + len(fetched) if is_last else None
-
-
 class Numbered:
     """What the pages of anything long have in common: the words for the one before and the one after."""
 
@@ -70,8 +62,8 @@ class Page(Numbered):
     def count(self) -> int:
         if not isinstance(self.all, QuerySet):
             return len(self.all)
-        known = counted_by_its_last_page(self.number, self._fetched)
-        return count(self.all) if known is None else known
+        is_last = len(self._fetched) <= PER_PAGE
+        return (self.number - 1) * PER_PAGE + len(self._fetched) if is_last else count(self.all)
 
     @property
     def previous(self) -> str:
