@@ -22,7 +22,8 @@ P = ParamSpec("P")
 
 # What stands for the values while a query is put together: numbers any column can hold, days and words that nothing else in it says.
 FIRST_NUMBER, FIRST_DAY, FIRST_MOMENT = 31_000, date(1000, 1, 1), datetime(1000, 1, 1, tzinfo=UTC)
-MOST_BITS = 31  # a larger number is no row's; what to do about it Django knows
+MOST_BITS = 31  # a larger number is hardly any row's: with it the query is put together anew
+COLUMN_BITS = 63  # a larger one no column can hold, and so no row is found by it; SQLite would not even take it
 MOST_VALUES = 110  # a page has fewer; each length of a list is a shape of its own
 MOST_KEPT = 300  # statements of one function, some tens of kilobytes each
 
@@ -58,6 +59,8 @@ def prepared(build: Callable[P, Any]) -> Callable[P, list[Any]]:
             raise TypeError("Arguments of what is prepared come by their places.")
         moment = as_at.moment()
         values = [value for one in (moment, *given) for value in _values(one)]
+        if any(isinstance(value, int) and value.bit_length() > COLUMN_BITS for value in values):
+            return []
         if _is_out_of_range(values):
             return list(build(*given, **named))
         shape = (moment is None, *(_shape(one) for one in given))

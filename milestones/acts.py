@@ -14,6 +14,7 @@ from milestones import notices
 from milestones.models import Commitment, CommitmentMove, Forecast
 from milestones.parts import with_ledgers
 from milestones.policies import may_be_approved, may_be_reached_on, may_expect, may_move, reached_until, waits_for_the_team
+from milestones.querysets import CommitmentQuerySet
 from milestones.workflow import TABLE, Move, Outcome, State
 from pages import working_days
 from pages.dates import columns
@@ -47,14 +48,18 @@ class CommitmentAct(Act):
     def will(self, commitment: Commitment, asked: Asked) -> str:
         return State(str(TABLE[self.move].to)).label
 
-    def values(self, asked: Asked) -> dict[str, Any]:
-        """What is set on each besides its state."""
+    def values(self, commitment: Commitment, asked: Asked) -> dict[str, Any]:
+        """What is set on it besides its state."""
         return {}
 
     def do(self, opened: OpenChange, commitments: Sequence[Commitment], words: str, asked: Asked) -> None:
         after = str(TABLE[self.move].to)
         numbers = [each.pk for each in commitments]
-        change_all(Commitment.objects.filter(pk__in=numbers), state=after, **self.values(asked))
+        alike: dict[Any, list[int]] = {}
+        for each in commitments:
+            alike.setdefault(tuple(self.values(each, asked).items()), []).append(each.pk)
+        for values, some in alike.items():
+            change_all(_of(some), state=after, **dict(values))
         create_all([self._note(each, after, words, opened) for each in commitments])
         overtake(opened, numbers)
         notices.tell(opened, commitments, self.move, asked)
@@ -71,18 +76,18 @@ class Reach(CommitmentAct):
         return super().may(by, commitment, asked) and may_be_reached_on(commitment, asked["reached"], clock.today())
 
     def will(self, commitment: Commitment, asked: Asked) -> str:
-        days = working_days.between(commitment.due_until, reached_until(asked["reached"], clock.today()))
+        days = working_days.between(commitment.due_until, reached_until(commitment, asked["reached"], clock.today()))
         return f"Reached {asked['reached']}, {working_days.late_or_early(days)}"
 
-    def values(self, asked: Asked) -> dict[str, Any]:
-        until = {"reached_until": reached_until(asked["reached"], clock.today())}
+    def values(self, commitment: Commitment, asked: Asked) -> dict[str, Any]:
+        until = {"reached_until": reached_until(commitment, asked["reached"], clock.today())}
         return {**columns("reached", asked["reached"]), **until, "reached_note": asked["words"], "reached_link": asked["link"]}
 
 
 class TakeBack(CommitmentAct):
     move = Move.TAKE_BACK
 
-    def values(self, asked: Asked) -> dict[str, Any]:
+    def values(self, commitment: Commitment, asked: Asked) -> dict[str, Any]:
         return {**columns("reached", None), "reached_note": "", "reached_link": ""}
 
 
@@ -119,7 +124,7 @@ class GiveDate(CommitmentAct):
         overtake(opened, [each.pk for each in commitments])
         create_all([self._line(each, words, asked, opened) for each in commitments])
         standing = [each.pk for each in commitments if each.pk not in self.waiting]
-        change_all(Commitment.objects.filter(pk__in=standing), expected_until=asked["to"].last)
+        change_all(_of(standing), expected_until=asked["to"].last)
         notices.tell(opened, commitments, self.move, asked)
 
     def _line(self, commitment: Commitment, words: str, asked: Asked, opened: OpenChange) -> Forecast:
@@ -143,13 +148,15 @@ class Approve(CommitmentAct):
         return super().may(by, commitment, asked) and may_be_approved(_proposal(commitment), clock.today())
 
     def will(self, commitment: Commitment, asked: Asked) -> str:
-        return f"Expected {_proposal(commitment).forecast}"
+        proposal = _proposal(commitment)
+        moved = working_days.later_or_earlier(proposal.days_later)
+        return f"Expected {proposal.forecast}, {moved} than {commitment.expected}. {proposal.cause}: {proposal.note}"
 
     def do(self, opened: OpenChange, commitments: Sequence[Commitment], words: str, asked: Asked) -> None:
         decide(opened, [_proposal(each).pk for each in commitments], Outcome.APPROVED, words)
         for until in {_proposal(each).forecast_until for each in commitments}:
             these = [each.pk for each in commitments if _proposal(each).forecast_until == until]
-            change_all(Commitment.objects.filter(pk__in=these), expected_until=until)
+            change_all(_of(these), expected_until=until)
         notices.tell(opened, commitments, self.move, asked)
 
 
@@ -162,6 +169,12 @@ class Reject(CommitmentAct):
     def do(self, opened: OpenChange, commitments: Sequence[Commitment], words: str, asked: Asked) -> None:
         decide(opened, [_proposal(each).pk for each in commitments], Outcome.REJECTED, words)
         notices.tell(opened, commitments, self.move, asked)
+
+
+def _of(numbers: Sequence[int]) -> CommitmentQuerySet:
+    """With what the change calls them by."""
+    commitments: CommitmentQuerySet = Commitment.objects.filter(pk__in=numbers).select_related("milestone")
+    return commitments
 
 
 def _proposal(commitment: Commitment) -> Forecast:
@@ -180,7 +193,7 @@ def overtake(opened: OpenChange, numbers: Sequence[int]) -> None:
 def decide(opened: OpenChange, lines: Sequence[int], outcome: Outcome, words: str) -> None:
     """Say of these lines of ledgers what became of them."""
     decided = {"decided_by": opened.by, "decided_at": opened.moment, "decided_words": words}
-    change_all(Forecast.objects.filter(pk__in=lines), outcome=outcome, **decided)
+    change_all(Forecast.objects.filter(pk__in=lines).select_related("commitment__milestone"), outcome=outcome, **decided)
 
 
 ACTS: dict[Move, type[CommitmentAct]] = {act.move: act for act in (GiveDate, Approve, Reject, Reach, TakeBack, NotOurs, Cancel, Reopen)}
@@ -192,7 +205,7 @@ def make(commitment: Commitment, move: Move, *, by: User, words: str = "", since
     """
     done = do(ACTS[move](), [commitment.pk], by=by, words=words, asked=asked, since=since)
     if done.left:
-        raise Refused(done.left[0].verdict.why)
+        done.left[0].verdict.enforce()
     if done.change is None:
         raise Refused("It was removed meanwhile, or your vanguard has another lead now.")
     return done

@@ -211,7 +211,7 @@ class ForecastAdmin(TrackedAdmin):
     readonly_fields = ("commitment", "forecast", "days_later", *BECAME)
     list_display = ("commitment", "forecast", "cause", "outcome", "made_by", "made_at", "decided_by")
     list_filter = ("outcome", "cause")
-    list_select_related = ("commitment", "cause", "made_by", "decided_by")
+    list_select_related = ("commitment__milestone", "cause", "made_by", "decided_by")
     search_fields = ("note", "commitment__milestone__title", "commitment__vanguard__name")
 
     def has_add_permission(self, request: HttpRequest) -> bool:

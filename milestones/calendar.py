@@ -54,10 +54,15 @@ def _title(commitment: Commitment) -> str:
     """ "Due by the end of December 2015: Common operating model (38 Salford)"."""
     whose = f" ({commitment.whose})"
     if commitment.state == State.REACHED:
-        return f"Reached: {commitment.milestone}{whose}"
+        return f"Reached{_in(commitment.reached)}: {commitment.milestone}{whose}"
     if commitment.state != State.OPEN:
         return f"{commitment.get_state_display()}: {commitment.milestone}{whose}"
     return f"Due {_by(commitment.expected)}: {commitment.milestone}{whose}"
+
+
+def _in(meant: MeantDate) -> str:
+    """Nothing for a day, which is where the entry stands."""
+    return "" if meant.precision == Precision.DAY else f" {meant.typed}"
 
 
 def _by(meant: MeantDate) -> str:
@@ -70,6 +75,8 @@ def _description(commitment: Commitment) -> str:
         lines.append(f"Reached: {commitment.reached}.")
     elif commitment.forecast is not None:
         lines.append(f"Expected now: {commitment.expected}. {commitment.forecast.cause}: {commitment.forecast.note}")
+    if commitment.reached is not None and commitment.reached.precision != Precision.DAY:
+        lines.append(f"No day is known, only the {commitment.reached.precision.label.lower()}.")
     if commitment.is_open and commitment.expected.precision != Precision.DAY:
         lines.append(f"No day is known, only the {commitment.expected.precision.label.lower()}: it is due when that ends.")
     if commitment.proposal is not None:

@@ -24,6 +24,7 @@ DUE = [
 ]
 WAITING = [("team", "For the team to approve a date")]
 DAYS_AHEAD = 30
+PERIODS = ("promised", "expected", "reached")  # filters by a time that is typed, each a method of the queryset: promised_in
 
 
 class Period(OneValue):
@@ -63,6 +64,8 @@ class OfCommitments(vanguard_filters.OfVanguards, ListFilters):
     expected = PeriodFilter(
         label="Expected in", method="of_commitments", max_length=60, help_text="A month, quarter or year, such as March 2016 or Q4 2015/16"
     )
+    promised = PeriodFilter(label="Promised for", method="of_commitments", max_length=60, help_text="The original date, such as March 2016")
+    reached = PeriodFilter(label="Reached in", method="of_commitments", max_length=60, help_text="Such as March 2016 or 2015/16")
     waiting = AnyOf(label="Waiting", choices=WAITING, method="of_commitments")
     key = AnyOf(label="Key milestones", choices=[("yes", "Only key milestones")], method="of_commitments")
     care_model = AnyOf(label="Care model", choices=vanguard_filters.care_models, method="of_commitments")
@@ -89,8 +92,9 @@ class OfCommitments(vanguard_filters.OfVanguards, ListFilters):
             commitments = commitments.expected_any(
                 chosen["due"], today, today + timedelta(days=DAYS_AHEAD), around(today, Precision.QUARTER)
             )
-        if "expected" in chosen:
-            commitments = commitments.expected_in(understand(chosen["expected"]))
+        for name in PERIODS:
+            if name in chosen:
+                commitments = getattr(commitments, f"{name}_in")(understand(chosen[name]))
         if "waiting" in chosen:
             commitments = commitments.with_a_proposal()
         if "key" in chosen:

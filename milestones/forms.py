@@ -35,7 +35,10 @@ class AsksNewDate(forms.Form):
         label="Why it moves",
         coerce=lambda number: Cause.objects.get(pk=number),
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose why it moves"},
+        error_messages={
+            "required": "Choose why it moves",
+            "invalid_choice": "Choose one of these: the cause you chose is no longer offered",
+        },
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -165,7 +168,7 @@ class WaitForm(forms.Form):
         label="What it waits for",
         max_length=20,
         help_text="The number of a milestone, such as 3, or the reference of a support request, such as SR-0012",
-        error_messages={"required": "Enter the number of a milestone, or the reference of a request"},
+        error_messages=dict.fromkeys(["required", "max_length"], "Enter the number of a milestone, or the reference of a request"),
     )
     words = words_field("Why", "Enter why it waits for that", hint="Kept with the change.")
 

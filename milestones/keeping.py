@@ -43,7 +43,7 @@ def make_milestone(new: NewMilestone, *, by: User, words: str) -> Milestone:
     with change(by=by, reason=words, invented=new.invented) as opened:
         may_keep_milestones(by).enforce()
         if Milestone.objects.filter(title=new.title, due_on=new.due.first).exists():
-            raise Refused("There is a milestone of this title already that is due from the same day. Give this one another title.")
+            raise Refused("There is a milestone of this title already that is due from the same day. Give this one another title.", "title")
         named = _groups(dict.fromkeys(new.groups))
         chosen = list(dict.fromkeys([*new.vanguards, *Vanguard.objects.of_groups(new.groups)]))
         milestone = Milestone(title=new.title, is_key=new.is_key, note=new.note, invented=new.invented)
@@ -89,11 +89,11 @@ def add_vanguards(
         milestone = standing(milestone)
         when = due or milestone.due
         if when.is_over(clock.today()):
-            raise Refused(f"{when} is over: they would be overdue at once. Enter when it is due for them.")
+            raise Refused(f"{when} is over: they would be overdue at once. Enter when it is due for them.", "due")
         have = set(Commitment.objects.filter(milestone=milestone).values_list("vanguard_id", flat=True))
         new = [vanguard for vanguard in dict.fromkeys(vanguards) if vanguard.pk not in have]
         if not new:
-            raise Refused("Each of them has committed to it already.")
+            raise Refused("Each of them has committed to it already.", "vanguards")
         known = {group.key for group in milestone.groups.select_related("care_model", "form", "cohort")}
         create_all([MilestoneGroup(milestone=milestone, **{kind: group}) for kind, group in _groups(set(groups) - known)])
         notices.tell_of_new(opened, _commit(milestone, new, when), words)
@@ -133,16 +133,16 @@ def wait_for(milestone: Milestone, *, by: User, awaited: Milestone | SupportRequ
         if isinstance(awaited, Milestone):
             may_wait_for(milestone, awaited).enforce()
         if MilestoneWait.objects.filter(milestone=milestone, **it).exists():
-            raise Refused("It waits for that already.")
+            raise Refused("It waits for that already.", "awaited")
         MilestoneWait.objects.create(milestone=milestone, **it)
 
 
 def may_wait_for(milestone: Milestone, awaited: Milestone) -> Verdict:
     """Whether one may wait for another: not where that one waits for it already, directly or through others."""
     if milestone == awaited:
-        return refused("A milestone cannot wait for itself.")
+        return refused("A milestone cannot wait for itself.", "awaited")
     if milestone.pk in _awaited_by(awaited):
-        return refused(f"“{awaited}” waits for this milestone itself: they would wait for each other.")
+        return refused(f"“{awaited}” waits for this milestone itself: they would wait for each other.", "awaited")
     return ALLOWED
 
 

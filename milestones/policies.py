@@ -4,7 +4,7 @@ from datetime import date
 
 from milestones.models import Cause, Commitment, Forecast
 from milestones.workflow import TABLE, Move, Rule, State, Who
-from pages.dates import MeantDate
+from pages.dates import MeantDate, Precision
 from people.models import User
 from people.verdict import ALLOWED, Offered, Verdict, possible_first, refused
 
@@ -54,14 +54,14 @@ def is_theirs(user: User, commitment: Commitment, move: Move) -> Verdict:
 def may_expect(commitment: Commitment, to: MeantDate, cause: Cause, day: date) -> Verdict:
     """Whether a commitment can be expected at a new date, for this cause."""
     if to.is_over(day):
-        return refused(f"{to} is over. Give a date that is still to come, or report it as reached.")
+        return refused(f"{to} is over. Give a date that is still to come, or report it as reached.", "to")
     if to.last == commitment.expected_until:
-        return refused(f"It is expected by then already: {commitment.expected}.")
+        return refused(f"It is expected by then already: {commitment.expected}.", "to")
     if commitment.proposal is not None and commitment.proposal.forecast_until == to.last:
-        return refused(f"{commitment.proposal.forecast} waits for the programme team already.")
+        return refused(f"{commitment.proposal.forecast} waits for the programme team already.", "to")
     direction = Cause.Direction.LATER if is_later(commitment, to) else Cause.Direction.EARLIER
     if cause.direction != direction:
-        return refused(f"{to} is {direction} than {commitment.expected}, and “{cause}” is a cause for {cause.direction} dates.")
+        return refused(f"{to} is {direction} than {commitment.expected}, and “{cause}” is a cause for {cause.direction} dates.", "cause")
     return ALLOWED
 
 
@@ -87,14 +87,18 @@ def may_be_approved(proposal: Forecast, day: date) -> Verdict:
 def may_be_reached_on(commitment: Commitment, reached: MeantDate, day: date) -> Verdict:
     """Whether it can have been reached then; a month that goes on is one."""
     if reached.first > day:
-        return refused(f"{reached} is still to come. Give the date it was reached.")
+        return refused(f"{reached} is still to come. Give the date it was reached.", "reached")
     if reached.last.year < commitment.due_on.year - MOST_YEARS_EARLY:
-        return refused(f"Check the year: {reached} is years before it was promised, {commitment.due}.")
+        return refused(f"Check the year: {reached} is years before it was promised, {commitment.due}.", "reached")
     return ALLOWED
 
 
-def reached_until(reached: MeantDate, day: date) -> date:
-    """The last day that can be meant: of a month that goes on, today."""
+def reached_until(commitment: Commitment, reached: MeantDate, day: date) -> date:
+    """The day that a date of reaching it counts for: in a month, quarter or year in which it was expected, the day it was expected by, for
+    nobody said that it was another; else the last that can be meant, of a month that goes on today.
+    """
+    if reached.precision != Precision.DAY and reached.first <= commitment.expected_until <= reached.last:
+        return commitment.expected_until
     return min(reached.last, day)
 
 

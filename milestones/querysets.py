@@ -59,6 +59,14 @@ class CommitmentQuerySet(TrackedQuerySet):
         """Those whose time ends within a month, quarter or year; of what is reached or ended, by what was expected last."""
         return self.filter(expected_until__range=(meant.first, meant.last))
 
+    def promised_in(self, meant: MeantDate) -> Self:
+        """Those whose original date lies within a month, quarter or year."""
+        return self.filter(due_on__gte=meant.first, due_until__lte=meant.last)
+
+    def reached_in(self, meant: MeantDate) -> Self:
+        """Those that were reached within a month, quarter or year."""
+        return self.filter(reached_on__gte=meant.first, reached_until__lte=meant.last)
+
     def moved_out_of(self, meant: MeantDate) -> Self:
         """Open, expected in this time once, and after it now."""
         return self.filter(self._has_moved_out_of(meant))
@@ -72,7 +80,7 @@ class CommitmentQuerySet(TrackedQuerySet):
         """Those expected at any of these times: in the past, between two days, in a quarter; or that moved out of the quarter."""
         ends = {
             "past": Q(expected_until__lt=first),
-            "next-30-days": Q(expected_until__range=(first, last)),
+            "next-30-days": Q(state=State.OPEN, expected_until__range=(first, last)),
             "this-quarter": Q(expected_until__range=(quarter.first, quarter.last)),
             "moved-out": self._has_moved_out_of(quarter),
         }

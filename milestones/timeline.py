@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Window
+from django.db.models import Case, Count, F, Max, Min, Q, When, Window
 from django.db.models.functions import RowNumber
 
+from milestones.filters import PERIODS
 from milestones.models import Commitment, Drawn, Event, Milestone
 from milestones.parts import with_ledgers
 from milestones.querysets import CommitmentQuerySet
@@ -24,7 +25,7 @@ from vanguards.models import Vanguard
 ZOOMS = {"quarter": Precision.QUARTER, "year": Precision.FINANCIAL_YEAR}
 DEFAULT, ALL = "year", "all"
 TOO_NEAR = 9  # hundredths: the width of "10 to 12" on a phone
-IN_A_ROW = 8  # so many stand in a row; the others are behind a link
+MOST, FEWEST = 400, 8  # so many stand in the picture, but in each row so many; the others are behind a link
 PROGRAMME = "The programme itself"
 Kept = Sequence[tuple[str, Any]]
 
@@ -74,35 +75,59 @@ class Item:
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """Of a vanguard or a milestone; `more`: the address of all of it, where not all of it stands here."""
+    """Of a vanguard or a milestone; `more`: how many do not stand here, and the address that shows them."""
 
     name: str
     address: str
     items: tuple[Item, ...]
-    more: str = ""
+    more: tuple[int, str] | None = None
+
+    @property
+    def drawn_as(self) -> str:
+        """What the picture calls it."""
+        return f"{self.name}, {len(self.items)} of {len(self.items) + self.more[0]}" if self.more else self.name
+
+
+def in_a_row(rows: int) -> int:
+    """How many stand in a row: where there are few rows, more in each."""
+    return max(FEWEST, MOST // max(1, rows))
 
 
 def vanguard_rows(commitments: CommitmentQuerySet, vanguards: Sequence[Vanguard], today: date, kept: Kept) -> list[TimelineRow]:
-    """What each of these vanguards has committed to, what is expected first, first; `kept`: the filters that are set."""
-    place = Window(RowNumber(), partition_by=F("vanguard"), order_by=["expected_until", "pk"])
-    numbers = [vanguard.pk for vanguard in vanguards]
-    rows = commitments.filter(vanguard__in=numbers).annotate(place=place).filter(place__lte=IN_A_ROW + 1)
+    """What each of these vanguards has committed to, what is expected first, first; where that is too much, what is open before what ended,
+    and of that the latest. `kept`: what the address of the timeline carries.
+    """
+    is_open, numbers = Q(state=State.OPEN), [vanguard.pk for vanguard in vanguards]
+    urgent: list[Any] = [
+        Case(When(is_open, then=0), default=1),
+        Case(When(is_open, then="expected_until")),
+        F("expected_until").desc(),
+        "pk",
+    ]
+    of_each = {"place": Window(RowNumber(), F("vanguard"), urgent), "in_all": Window(Count("pk"), F("vanguard"))}
+    rows = commitments.filter(vanguard__in=numbers).annotate(**of_each).filter(place__lte=in_a_row(len(vanguards)))
     found: dict[Any, list[Commitment]] = {}
     for commitment in with_ledgers(rows.for_timeline().order_by("vanguard", "expected_until", "pk")):
         found.setdefault(commitment.vanguard_id, []).append(commitment)
-    return [_row(f"{each.pk} {each}", link(each), found.get(each.pk, []), today, kept, vanguard=each.pk) for each in vanguards]
+    return [_of_vanguard(each, found.get(each.pk, []), today, kept) for each in vanguards]
 
 
 def programme_row(commitments: CommitmentQuerySet, today: date) -> list[TimelineRow]:
     """What the programme itself has committed to; no row where that is nothing."""
-    rows = with_ledgers(commitments.filter(vanguard=None).for_timeline().order_by("expected_until", "pk")[: IN_A_ROW + 1])
-    return [_row(PROGRAMME, "", rows, today)] if rows else []
+    rows = with_ledgers(commitments.filter(vanguard=None).for_timeline().order_by("expected_until", "pk")[:MOST])
+    return [TimelineRow(PROGRAMME, "", tuple(_item(commitment, today) for commitment in rows))] if rows else []
 
 
-def _row(name: str, address: str, commitments: Sequence[Commitment], today: date, kept: Kept = (), **query: Any) -> TimelineRow:
-    items = tuple(_item(commitment, today) for commitment in commitments[:IN_A_ROW])
-    more = with_query(path("commitment_list"), [*kept, *query.items()])
-    return TimelineRow(name, address, items, more if len(commitments) > IN_A_ROW else "")
+def _of_vanguard(vanguard: Vanguard, commitments: Sequence[Any], today: date, kept: Kept) -> TimelineRow:
+    items = tuple(_item(commitment, today) for commitment in commitments)
+    in_all = commitments[0].in_all if commitments else 0
+    return TimelineRow(f"{vanguard.pk} {vanguard}", link(vanguard), items, _more(in_all - len(items), kept, "vanguard", vanguard.pk))
+
+
+def _more(hidden: int, kept: Kept, name: str, number: int) -> tuple[int, str] | None:
+    """How many of a row do not stand in it, and the address of this timeline for that row alone, which has room for them."""
+    others = [(key, value) for key, value in kept if key != name]
+    return (hidden, with_query(path("milestone_timeline"), [*others, (name, number)])) if hidden > 0 else None
 
 
 def _item(commitment: Commitment, today: date) -> Item:
@@ -129,37 +154,46 @@ OF_DATES = (
 )
 
 
-def milestone_rows(commitments: CommitmentQuerySet, milestones: Sequence[Milestone], today: date) -> list[TimelineRow]:
-    """The commitments to each of these milestones, those of the same dates as one."""
+def milestone_rows(commitments: CommitmentQuerySet, milestones: Sequence[Milestone], today: date, kept: Kept) -> list[TimelineRow]:
+    """The commitments to each of these milestones, those of the same dates as one; `kept`: what the address of the timeline carries."""
     rows = commitments.filter(milestone__in=[milestone.pk for milestone in milestones]).order_by()
     alike = rows.values(*OF_DATES).annotate(many=Count("pk"), one=Min("pk"), vanguard=Min("vanguard_id"))
-    place = Window(RowNumber(), partition_by=F("milestone_id"), order_by=["expected_until", F("state"), "one"])
+    place = Window(RowNumber(), F("milestone_id"), ["expected_until", F("state"), "one"])
+    in_all = Window(Count("milestone_id"), F("milestone_id"))
     found: dict[int, list[Any]] = {}
-    for row in alike.annotate(place=place).filter(place__lte=IN_A_ROW + 1).order_by("milestone_id", "place"):
+    shown = alike.annotate(place=place, in_all=in_all).filter(place__lte=in_a_row(len(milestones)))
+    for row in shown.order_by("milestone_id", "place"):
         found.setdefault(row["milestone_id"], []).append(row)
-    return [_of_milestone(milestone, found.get(milestone.pk, []), today) for milestone in milestones]
+    return [_of_milestone(milestone, found.get(milestone.pk, []), today, kept) for milestone in milestones]
 
 
-def _of_milestone(milestone: Milestone, rows: Sequence[dict[str, Any]], today: date) -> TimelineRow:
-    items = tuple(_of_same_dates(row, today) for row in rows[:IN_A_ROW])
-    more = url("commitment_list", milestone=milestone.pk) if len(rows) > IN_A_ROW else ""
+def _of_milestone(milestone: Milestone, rows: Sequence[dict[str, Any]], today: date, kept: Kept) -> TimelineRow:
+    filters = [(name, value) for name, value in kept if name not in ("by", "time", "milestone", "status", "sort", *PERIODS)]
+    items = tuple(_of_same_dates(row, today, filters) for row in rows)
+    more = _more((rows[0]["in_all"] if rows else 0) - len(items), kept, "milestone", milestone.pk)
     return TimelineRow(str(milestone), link(milestone), items, more)
 
 
-def _of_same_dates(row: dict[str, Any], today: date) -> Item:
+def _of_same_dates(row: dict[str, Any], today: date, filters: Kept) -> Item:
+    """Of several it names the list of just these: by their milestone, their status, each of their dates, and the filters that are set."""
     many, one, vanguard = row["many"], row["one"], row["vanguard"]
     commitment = Commitment(**{name: row[name] for name in OF_DATES})
     status = commitment.status(today)
     drawn = Drawn(row["due_on"], row["due_until"], commitment.stands_until, status.value, many)
     name = several(many, "commitment") if many > 1 else f"Vanguard {vanguard}" if vanguard else PROGRAMME
-    same = {"milestone": row["milestone_id"], "status": status.value, "expected": dates.on(row["expected_until"])}
-    address = url("commitment_list", **same) if many > 1 else url("commitment_detail", one)
+    same = {"milestone": row["milestone_id"], "status": status.value, "promised": commitment.due.typed}
+    same["expected"] = dates.on(row["expected_until"])
+    if commitment.reached is not None:
+        same["reached"] = commitment.reached.typed
+    these = with_query(path("commitment_list"), [*filters, *same.items()])
+    address = these if many > 1 else url("commitment_detail", one)
     return Item(drawn, name, address, str(commitment.due), _stands(commitment, f"by {dates.on(row['expected_until'])}", today), status)
 
 
 def events(user: User, line: LineOfTime) -> list[Event]:
     """What happened in the programme in the time of a line."""
-    return list(Event.objects.visible_to(user).filter(happened_on__range=(line.first, line.last)).order_by("happened_on", "pk"))
+    happened = Event.objects.visible_to(user).filter(happened_on__range=(line.first, line.last)).order_by("happened_on", "pk")
+    return sorted(happened, key=lambda event: (event.happened_on, event.happened.last))
 
 
 def flags(happened: Sequence[Event], line: LineOfTime) -> tuple[tuple[float, str], ...]:

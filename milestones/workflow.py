@@ -77,9 +77,9 @@ class Rule:
 TABLE = {
     rule.move: rule
     for rule in (
-        Rule(Move.FORECAST, (State.OPEN,), Who.LEAD),
         Rule(Move.APPROVE, (State.OPEN,), Who.TEAM, of_proposal=True),
         Rule(Move.REJECT, (State.OPEN,), Who.TEAM, of_proposal=True),
+        Rule(Move.FORECAST, (State.OPEN,), Who.LEAD),
         Rule(Move.REACH, (State.OPEN,), Who.LEAD, State.REACHED),
         Rule(Move.TAKE_BACK, (State.REACHED,), Who.LEAD, State.OPEN),
         Rule(Move.NOT_OURS, (State.OPEN,), Who.LEAD, State.NOT_OURS),

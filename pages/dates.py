@@ -1,5 +1,6 @@
 """Dates as people mean and read them: "15 January 2016", "December 2015", "Q4 2015/16", "2015/16", "2016"; times in London."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 
 LONDON = ZoneInfo("Europe/London")
+A_YEAR = re.compile(r"\d{4}")
 MANY = 10_000  # dates remembered as they are said: pages of lists say hundreds, mostly the same
 
 
@@ -143,12 +145,13 @@ def columns(name: str, value: MeantDate | None) -> dict[str, Any]:
 
 @lru_cache(maxsize=MANY)
 def on(day: date | None, precision: str = Precision.DAY, words: str = "") -> str:
-    """A date in its own precision, in the words as published where there are any; "Not known" for none."""
-    if words:
-        return words[0].upper() + words[1:]
-    if day is None:
-        return "Not known"
-    return SAID[Precision(precision)](day)
+    """A date in its own precision, in the words as published where there are any (with the date beside words that name no year of their
+    own); "Not known" for none.
+    """
+    if not words:
+        return "Not known" if day is None else SAID[Precision(precision)](day)
+    said = words[0].upper() + words[1:]
+    return said if day is None or A_YEAR.search(words) else f"{said} ({SAID[Precision(precision)](day)})"
 
 
 def _financial_year(day: date) -> str:

@@ -14,7 +14,11 @@ class NotUnderstood(BadRequest):
 
 
 class Refused(PermissionDenied):
-    """An act this person may not do now; its words are the sentence that says why."""
+    """An act this person may not do now; its words say why, in a sentence. `field`: what of the form they are about, if it is one thing."""
+
+    def __init__(self, why: str, field: str = "") -> None:
+        super().__init__(why)
+        self.field = field
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

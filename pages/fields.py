@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from pages.dates import MeantDate
-from pages.typed_dates import NotADate, understand
+from pages.typed_dates import EXAMPLES, NotADate, understand
 
 LONGEST = 2_000  # characters of a reason or of what was given
 
@@ -35,7 +35,8 @@ class MeantDateField(forms.CharField):
 
     def __init__(self, label: str, missing: str, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", "As exactly as it is known: 15 January 2016, December 2015, Q4 2015/16, 2015/16 or 2016")
-        super().__init__(label=label, max_length=60, error_messages={"required": missing}, **kwargs)
+        errors = {"required": missing, "max_length": f"That is not a date. Enter one such as {EXAMPLES}"}
+        super().__init__(label=label, max_length=60, error_messages=errors, **kwargs)
 
     def clean(self, value: Any) -> MeantDate | None:
         words = super().clean(value)

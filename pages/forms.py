@@ -45,10 +45,10 @@ class CarryingForm(forms.Form):
 
 @contextmanager
 def refusals(form: forms.BaseForm) -> Iterator[None]:
-    """What is refused inside is said on the form, and what was typed stays."""
+    """What is refused inside is said on the form, by the field that it is about, and what was typed stays."""
     try:
         yield
     except Refused as refused:
-        form.add_error(None, str(refused))
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         if isinstance(form, CarryingForm):
             form.carry()

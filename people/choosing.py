@@ -15,6 +15,7 @@ from people.requests import SignedInRequest
 from people.verdict import Verdict
 
 MOST_AT_ONCE = 5_000
+ASKED = "to"  # what an act asks for stands in the address with this before it
 CARRIED = {"chosen", "all", "preview", "since", "page", "sort"}
 
 
@@ -44,7 +45,7 @@ class Choice:
     def __init__(self, request: SignedInRequest, moment: datetime) -> None:
         self.request, self.moment = request, moment
         known = {*self.FILTERS.base_filters, *CARRIED}
-        unknown = next((name for name in request.GET if name not in known and not name.startswith("to-")), None)
+        unknown = next((name for name in request.GET if name not in known and not name.startswith(f"{ASKED}-")), None)
         if unknown is not None:
             raise NotUnderstood(f"The list has no filter “{unknown[:40]}”. Go back to the list, and choose again.")
         self.is_all = "all" in request.GET
@@ -97,8 +98,9 @@ class Choice:
 
     @property
     def again(self) -> str:
-        """The address of this step, asked anew."""
-        return links.with_query(self.request.path, self.carried)
+        """The address of this step, asked anew, with what was asked."""
+        asked = [(name, value) for name, values in self.request.GET.lists() for value in values if name.startswith(f"{ASKED}-") and value]
+        return links.with_query(self.request.path, [*self.carried, *asked])
 
     @property
     def back(self) -> str:

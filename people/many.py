@@ -15,7 +15,7 @@ from pages.counting import several
 from pages.paging import Page
 from pages.shortcuts import page
 from people.acts import Act, Done, Weighed, do, weigh
-from people.choosing import Choice
+from people.choosing import ASKED, Choice
 from people.requests import SignedInRequest
 
 MOST_SHOWN = 200  # of what was left as it was
@@ -26,6 +26,8 @@ def do_to_many(request: SignedInRequest, template: str, act: Act, form: Any, wor
     reason given (`words`). `template`: of the first two; its name with _done for what was left as it was.
     """
     since = request.GET.get("since", "")
+    if not form.fields and not form.is_bound:  # it asks nothing
+        return redirect(f"{request.get_full_path()}&preview=1")
     if not since and form.is_valid():  # a preview has its moment in its address: what is shown there is what is done
         return redirect(f"{request.get_full_path()}&since={quote(clock.now().isoformat())}")
     moment: datetime = moments.understand(since) if since else clock.now()
@@ -38,9 +40,12 @@ def do_to_many(request: SignedInRequest, template: str, act: Act, form: Any, wor
     return page(request, template, choice=choice, act=act, form=form, words=words, preview=preview)
 
 
-def asked_in_address(request: SignedInRequest) -> Any:
-    """What the address asks to be done; None where it only says to what."""
-    return request.GET if "preview" in request.GET else None
+def asked_in_address(request: SignedInRequest) -> dict[str, Any]:
+    """What makes the form of an act: what the address asks to be done, or where it only says to what, what was asked before."""
+    if "preview" in request.GET:
+        return {"data": request.GET, "prefix": ASKED}
+    before = {name.removeprefix(f"{ASKED}-"): values for name, values in request.GET.lists() if name.startswith(f"{ASKED}-")}
+    return {"prefix": ASKED, "initial": {name: values if len(values) > 1 else values[0] for name, values in before.items()}}
 
 
 def _preview(request: SignedInRequest, weighed: Sequence[Weighed]) -> dict[str, Any]:

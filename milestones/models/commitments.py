@@ -97,7 +97,7 @@ class Commitment(TrackedModel):
 
     def __str__(self) -> str:
         whose = f"Vanguard {self.vanguard_id}" if self.vanguard_id else "The programme"
-        return f"{whose}: milestone {self.milestone_id}"
+        return f"{whose}: {self.milestone}"
 
     def get_absolute_url(self) -> str:
         return path("commitment_detail", self.pk)

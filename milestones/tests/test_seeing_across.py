@@ -7,13 +7,14 @@ import pytest
 from django.urls import reverse
 
 from history import clock
-from milestones import acts
+from milestones import acts, timeline
 from milestones.models import Event
 from milestones.tests.stories import says
 from milestones.workflow import Move
 from pages import components, working_days
 from pages.dates import Precision, around
 from pages.typed_dates import understand
+from vanguards.models import CareModel, Vanguard
 
 pytestmark = pytest.mark.django_db
 
@@ -190,13 +191,39 @@ def test_a_lead_is_shown_their_own_and_the_programmes_only(as_, nora, three, pro
     assert [name for name, *_ in rows(as_(nora), time="all", by="milestone")["Plan"]] == ["Vanguard 44"]
 
 
-def test_a_row_says_that_there_is_more_than_it_shows(as_, tess, promise, salford):
+def test_a_row_says_that_there_is_more_than_it_shows(as_, tess, promise, salford, monkeypatch):
     for number in range(10):
         promise(f"Milestone {number}", "March 2016", salford)
-    promise("Another", "March 2016", salford)
-    (row,) = as_(tess).get(TIMELINE, {"q": "milestone"}).context["rows"]
-    assert len(row.items) == 8
-    assert as_(tess).get(row.more).context["listing"].count == 10
+    monkeypatch.setattr(timeline, "MOST", 8)
+    (row,) = as_(tess).get(TIMELINE, {"q": "milestone", "time": "2015/16"}).context["rows"]
+    assert (len(row.items), row.drawn_as) == (8, "38 Salford and Wigan Foundation Chain, 8 of 10")
+    monkeypatch.setattr(timeline, "MOST", 400)
+    (alone,) = as_(tess).get(row.more[1]).context["rows"]
+    assert (row.more[0], len(alone.items), alone.more) == (2, 10, None)
+
+
+def test_where_there_is_too_much_for_a_row_what_is_open_stands_before_what_ended(as_, tess, promise, salford, monkeypatch):
+    for number in range(9):
+        acts.make(promise(f"Old {number}", "February 2016", salford).commitments.get(), Move.CANCEL, by=tess, words="Merged")
+    promise("New", "March 2016", salford)
+    monkeypatch.setattr(timeline, "MOST", 8)
+    (row,) = as_(tess).get(TIMELINE, {"time": "2015/16"}).context["rows"]
+    assert [item.name for item in row.items] == [*(f"Old {number}" for number in range(7)), "New"]
+
+
+@pytest.mark.parametrize("query", [{}, {"care_model": "ACC"}, {"time": "all"}])
+def test_several_of_the_same_dates_lead_to_the_list_of_just_these(as_, tess, promise, salford, neuro, recording, query):
+    with recording():
+        pacs = CareModel.objects.create(code="PACS", name="Integrated primary and acute care systems")
+        called = {"care_model": pacs, "cohort": salford.cohort}
+        moor, fen, wold = (Vanguard.objects.create(number=number, name=f"Vanguard {number}", **called) for number in (1, 2, 3))
+    plan = promise("Plan", "March 2016", salford, neuro, moor, fen, wold)
+    for number, day in ((38, "26 January 2016"), (44, "26 January 2016"), (1, "26 January 2016"), (2, "27 January 2016")):
+        acts.make(plan.commitments.get(vanguard=number), Move.REACH, by=tess, words="Done", reached=understand(day), link="")
+    (row,) = as_(tess).get(TIMELINE, {"by": "milestone"} | query).context["rows"]
+    several = {item.drawn.many: item.address for item in row.items if item.drawn.many > 1}
+    assert several
+    assert all(as_(tess).get(address).context["listing"].count == many for many, address in several.items())
 
 
 def test_the_timeline_is_drawn_as_at_a_moment(as_, tess, three, slip, time_machine):

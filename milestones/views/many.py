@@ -32,5 +32,5 @@ def commitment_many(request: SignedInRequest) -> HttpResponse:
 def commitment_many_do(request: SignedInRequest, move: Move) -> HttpResponse:
     """GET asks what it takes and then shows what would become of each; POST does it to those that did not change since."""
     may_report(request.user).enforce()
-    form, words = ASKS[move](asked_in_address(request), prefix="to"), ManyWords(posted(request), move=move)
+    form, words = ASKS[move](**asked_in_address(request)), ManyWords(posted(request), move=move)
     return do_to_many(request, "milestones/commitment_many_do.html", ACTS[move](), form, words, CommitmentChoice)

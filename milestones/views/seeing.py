@@ -48,7 +48,7 @@ def milestone_timeline(request: SignedInRequest) -> HttpResponse:
         of_milestones=kind is Milestone,
         rows=rows,
         paged=whose,
-        drawn=[picture["line"].row(row.name, [item.drawn for item in row.items]) for row in rows],
+        drawn=[picture["line"].row(row.drawn_as, [item.drawn for item in row.items]) for row in rows],
         zooms=_zooms(request, shown),
         **picture,
     )
@@ -62,10 +62,10 @@ def _picture(request: SignedInRequest, line: LineOfTime) -> dict[str, Any]:
 
 def _rows(whose: Page, selected: Any, *, of_milestones: bool) -> list[timeline.TimelineRow]:
     """The rows of this page; what the programme itself has committed to comes first of all."""
+    kept = [(name, value) for name, value in whose.kept if value]
     if of_milestones:
-        return timeline.milestone_rows(selected, whose.rows, as_at.today())
+        return timeline.milestone_rows(selected, whose.rows, as_at.today(), kept)
     first = timeline.programme_row(selected, as_at.today()) if whose.number == 1 else []
-    kept = [(name, value) for name, value in whose.kept if name not in ("by", "time", "vanguard", "sort") and value]
     return [*first, *timeline.vanguard_rows(selected, whose.rows, as_at.today(), kept)]
 
 

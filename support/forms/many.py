@@ -14,8 +14,8 @@ from support.models import Comment
 class ManyForm(forms.Form):
     """The base: asked in the address, with names of its own, beside the filters that choose the requests."""
 
-    def __init__(self, data: Any = None, *, user: User) -> None:
-        super().__init__(data, prefix="to")
+    def __init__(self, *, user: User, **asked: Any) -> None:
+        super().__init__(**asked)
         if "owner" in self.fields:
             self.fields["owner"].initial = user.email if user.is_programme_team else ""
 

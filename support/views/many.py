@@ -30,7 +30,7 @@ def request_many(request: SignedInRequest) -> HttpResponse:
 def request_many_do(request: SignedInRequest, slug: str) -> HttpResponse:
     """GET asks what it takes and then shows what would become of each; POST does it to those that did not change since."""
     may_change_requests(request.user).enforce()
-    form = FORMS[slug](asked_in_address(request), user=request.user)
+    form = FORMS[slug](user=request.user, **asked_in_address(request))
     words = (CommentWords if slug == "comment" else WordsForm)(posted(request))
     return do_to_many(request, "support/request_many_do.html", ACTS[slug](), form, words, RequestChoice)
 
