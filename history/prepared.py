@@ -59,10 +59,8 @@ def prepared(build: Callable[P, Any]) -> Callable[P, list[Any]]:
             raise TypeError("Arguments of what is prepared come by their places.")
         moment = as_at.moment()
         values = [value for one in (moment, *given) for value in _values(one)]
-        if any(isinstance(value, int) and value.bit_length() > COLUMN_BITS for value in values):
-            return []
         if _is_out_of_range(values):
-            return list(build(*given, **named))
+            return [] if any(_is_longer_than(COLUMN_BITS, value) for value in values) else list(build(*given, **named))
         shape = (moment is None, *(_shape(one) for one in given))
         statement = statements.get(shape) or _kept(statements, shape, Statement(build, given))
         if settings.CHECK_PREPARED:
@@ -113,7 +111,11 @@ def _kept(statements: dict[Any, Statement], shape: Any, statement: Statement) ->
 
 
 def _is_out_of_range(values: Sequence[Any]) -> bool:
-    return len(values) > MOST_VALUES or any(isinstance(value, int) and value.bit_length() > MOST_BITS for value in values)
+    return len(values) > MOST_VALUES or any(_is_longer_than(MOST_BITS, value) for value in values)
+
+
+def _is_longer_than(bits: int, value: Any) -> bool:
+    return isinstance(value, int) and value.bit_length() > bits
 
 
 def _lost(others: Sequence[Any], parameters: Sequence[Any]) -> list[Any]:

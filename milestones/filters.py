@@ -7,7 +7,8 @@ import django_filters
 from django.core.exceptions import ValidationError
 
 from history import as_at, clock
-from milestones.models import Commitment, Forecast, Milestone
+from history.remembered import until_the_next_change
+from milestones.models import Cause, Commitment, Forecast, Milestone
 from milestones.workflow import Status
 from pages.dates import Precision, around
 from pages.filters import AnyOf, ListFilters, NumbersFilter, OfAList, OneOf, OneValue, WordsFilter, numbers
@@ -25,6 +26,22 @@ DUE = [
 WAITING = [("team", "For the team to approve a date")]
 DAYS_AHEAD = 30
 PERIODS = ("promised", "expected", "reached")  # filters by a time that is typed, each a method of the queryset: promised_in
+
+
+@until_the_next_change
+def causes() -> list[tuple[str, str]]:
+    return [(cause.code, str(cause)) for cause in Cause.objects.order_by("-direction", "name")]
+
+
+def of_vanguards(commitments: Any, chosen: dict[str, Any]) -> Any:
+    """Those of the vanguards that the chosen filters select."""
+    if "care_model" in chosen:
+        commitments = commitments.filter(vanguard__care_model__code__in=chosen["care_model"])
+    if "form" in chosen:
+        commitments = commitments.of_form(chosen["form"])
+    if "vanguard" in chosen:
+        commitments = commitments.filter(vanguard_id__in=numbers(chosen["vanguard"]))
+    return commitments
 
 
 class Period(OneValue):
@@ -66,6 +83,7 @@ class OfCommitments(vanguard_filters.OfVanguards, ListFilters):
     )
     promised = PeriodFilter(label="Promised for", method="of_commitments", max_length=60, help_text="The original date, such as March 2016")
     reached = PeriodFilter(label="Reached in", method="of_commitments", max_length=60, help_text="Such as March 2016 or 2015/16")
+    cause = AnyOf(label="Moved because of", choices=causes, method="of_commitments")
     waiting = AnyOf(label="Waiting", choices=WAITING, method="of_commitments")
     key = AnyOf(label="Key milestones", choices=[("yes", "Only key milestones")], method="of_commitments")
     care_model = AnyOf(label="Care model", choices=vanguard_filters.care_models, method="of_commitments")
@@ -101,16 +119,9 @@ class OfCommitments(vanguard_filters.OfVanguards, ListFilters):
             commitments = commitments.filter(milestone__is_key=True)
         if "milestone" in chosen:
             commitments = commitments.filter(milestone_id__in=numbers(chosen["milestone"]))
-        return self._of_vanguards(commitments, chosen)
-
-    def _of_vanguards(self, commitments: Any, chosen: dict[str, Any]) -> Any:
-        if "care_model" in chosen:
-            commitments = commitments.filter(vanguard__care_model__code__in=chosen["care_model"])
-        if "form" in chosen:
-            commitments = commitments.of_form(chosen["form"])
-        if "vanguard" in chosen:
-            commitments = commitments.filter(vanguard_id__in=numbers(chosen["vanguard"]))
-        return commitments
+        if "cause" in chosen:
+            commitments = commitments.moved_for(chosen["cause"])
+        return of_vanguards(commitments, chosen)
 
 
 class MilestoneFilters(OfCommitments):
@@ -178,11 +189,12 @@ class SlipFilters(vanguard_filters.OfVanguards, ListFilters):
     def of_key_milestones(self, queryset: Any, name: str, values: list[str]) -> Any:
         return queryset.filter(commitment__milestone__is_key=True) if values else queryset
 
-    def of_the_same_milestones(self, commitments: Any) -> Any:
-        """Of some commitments, those to the milestones that are selected."""
-        chosen = self.form.cleaned_data
+    def of_the_same(self, commitments: Any) -> Any:
+        """Of some commitments, those of the vanguards and to the milestones that are selected."""
+        chosen = self.form.cleaned_data if self.form.is_valid() else {}
         commitments = commitments.filter(milestone__is_key=True) if chosen.get("key") else commitments
-        return commitments.mentioning(Commitment.sought(chosen["q"])) if chosen.get("q") else commitments
+        commitments = commitments.mentioning(Commitment.sought(chosen["q"])) if chosen.get("q") else commitments
+        return of_vanguards(commitments, {name: value for name, value in chosen.items() if value})
 
     def of_care_model(self, queryset: Any, name: str, values: list[str]) -> Any:
         return queryset.filter(commitment__vanguard__care_model__code__in=values) if values else queryset

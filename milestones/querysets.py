@@ -95,6 +95,11 @@ class CommitmentQuerySet(TrackedQuerySet):
         milestones = apps.get_model("milestones", "Milestone").objects.mentioning(sought)
         return self.filter(milestone__in=milestones)
 
+    def moved_for(self, codes: list[str]) -> Self:
+        """Those with a date that moved for one of these causes and stands."""
+        moved = apps.get_model("milestones", "Forecast").objects.standing().filter(cause__code__in=codes)
+        return self.filter(pk__in=moved.values("commitment"))
+
     def with_a_proposal(self) -> Self:
         """Those with a date that waits for the programme team."""
         proposed = apps.get_model("milestones", "Forecast").objects.filter(outcome=Outcome.PROPOSED)

@@ -3,19 +3,21 @@ the forms a vanguard has.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Sum
 
 from history.remembered import until_the_next_change
-from milestones.models import Forecast
+from milestones.models import Commitment, Forecast
 from milestones.querysets import CommitmentQuerySet, ForecastQuerySet
 from pages import working_days
 from pages.working_days import usual_error
 from people.models import User
 
 Counted = Sequence[dict[str, Any]]
+VANGUARD = "commitment__vanguard"
+CARE_MODEL, FORM = f"{VANGUARD}__care_model", f"{VANGUARD}__collaborations__form"
 
 
 def _lost(slipped: ForecastQuerySet, **by: str) -> Any:
@@ -32,24 +34,30 @@ class Ledger:
     by_cause: Counted
     by_care_model: Counted
     by_form: Counted
-    by_vanguard: Any
+    by_vanguard: Counted
 
 
-def ledger(slipped: ForecastQuerySet) -> Ledger:
+def ledger(slipped: ForecastQuerySet, commitments: CommitmentQuerySet) -> Ledger:
+    """Of these dates; of the vanguards that are judged by these commitments also those that lost nothing but have reached something."""
     of_vanguards, forms = slipped.exclude(commitment__vanguard=None), slipped.exclude(commitment__vanguard__collaborations__form=None)
     return Ledger(
         by_cause=list(_lost(slipped, name="cause__name", code="cause__code")),
-        by_care_model=list(_lost(of_vanguards, name="commitment__vanguard__care_model__code")),
-        by_form=list(_lost(forms, name="commitment__vanguard__collaborations__form__name")),
-        by_vanguard=_lost(of_vanguards, number="commitment__vanguard_id", name="commitment__vanguard__name"),
+        by_care_model=list(_lost(of_vanguards, name=f"{CARE_MODEL}__name", code=f"{CARE_MODEL}__code")),
+        by_form=list(_lost(forms, name=f"{FORM}__name", code=f"{FORM}__code")),
+        by_vanguard=_with_those_on_time(list(_lost(of_vanguards, number=VANGUARD, name=f"{VANGUARD}__name")), commitments),
     )
+
+
+def _with_those_on_time(lost: list[dict[str, Any]], commitments: CommitmentQuerySet) -> Counted:
+    known = {row["number"] for row in lost}
+    reached = commitments.reached().exclude(vanguard=None).order_by("vanguard").values_list("vanguard", "vanguard__name").distinct()
+    return [*lost, *({"number": number, "name": name, "lost": 0, "times": 0} for number, name in reached if number not in known)]
 
 
 @until_the_next_change
 def ledger_of_everything(user: User) -> Ledger:
     """Of all that a person may see."""
-    of_all = ledger(Forecast.objects.visible_to(user).standing().later())
-    return replace(of_all, by_vanguard=list(of_all.by_vanguard))
+    return ledger(Forecast.objects.visible_to(user).standing().later(), Commitment.objects.visible_to(user))
 
 
 @dataclass(frozen=True)

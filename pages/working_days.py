@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate
-from statistics import median_high
+from statistics import median
 
 import holidays
 
@@ -60,9 +60,9 @@ def late_or_early(days: int) -> str:
 def usual_error(errors: Sequence[int]) -> str:
     """How good dates have been, in a sentence; `errors`: by how many working days each was missed, less than 0 where it came earlier."""
     if not errors:
-        return "Nothing has been reached yet by which its dates could be judged."
-    middle = median_high(errors)
+        return "Nothing of this has been reached yet by which its dates could be judged."
+    middle = round(median(errors))
     how = f"{several(abs(middle), 'working day')} {'later' if middle > 0 else 'earlier'} than said" if middle else "when it was said"
     if len(errors) == 1:
         return f"The one date given for what was reached was met {how}."
-    return f"Of {len(errors):,} dates given for what was reached, the middle one was met {how}."
+    return f"Of {len(errors):,} dates given for what was reached, the median was met {how}."

@@ -48,7 +48,7 @@ def test_causes_are_ranked_by_the_working_days_they_cost(as_, tess, promise, sal
         (ill.name, may + june, 2, 2),
         ("People not in post", april, 1, 1),
     ]
-    assert [(row["name"], row["lost"]) for row in context["lost"].by_care_model] == [("ACC", april + may + june)]
+    assert [(row["name"], row["lost"]) for row in context["lost"].by_care_model] == [("Acute care collaboration", april + may + june)]
     assert [(row["name"], row["lost"]) for row in context["lost"].by_form] == [("Foundation group", april + may)]
     assert [(row.number, row.lost) for row in context["vanguards"]] == sorted([(38, april + may), (44, june)], key=lambda row: -row[1])
     of_salford = as_(tess).get(SLIPS, {"vanguard": "38"}).context["lost"].by_cause
@@ -74,16 +74,41 @@ def test_how_good_a_vanguards_dates_have_been_is_a_sentence(as_, tess, promise, 
         acts.make(commitment, Move.REACH, by=tess, words="Done", reached=understand(reached), link="")
     (row,) = as_(tess).get(SLIPS).context["vanguards"]
     # 1 working day late by the promise and far before the forecast; on the day by the other
-    assert row.how_good == "Of 3 dates given for what was reached, the middle one was met when it was said."
-    assert "the middle one was met when it was said" in says(as_(tess).get(salford.get_absolute_url()))
+    assert row.how_good == "Of 3 dates given for what was reached, the median was met when it was said."
+    assert "the median was met when it was said" in says(as_(tess).get(salford.get_absolute_url()))
+
+
+def test_a_vanguard_that_lost_nothing_is_judged_too_and_all_as_the_filters_say(as_, tess, promise, salford, neuro, slip):
+    for vanguard in (salford, neuro):
+        commitment = promise(f"Plan of {vanguard}", "March 2016", vanguard).commitments.get()
+        if vanguard == neuro:
+            slip(commitment, "May 2016")
+        acts.make(commitment, Move.REACH, by=tess, words="Done", reached=understand("28 January 2016"), link="")
+    assert [(row.number, row.lost) for row in as_(tess).get(SLIPS).context["vanguards"]] == [(44, 41), (38, 0)]  # two bank holidays in May
+    assert [row.number for row in as_(tess).get(SLIPS, {"vanguard": "38"}).context["vanguards"]] == [38]
+    assert "No date that you can see moved later with all of this." in says(as_(tess).get(SLIPS, {"vanguard": "38"}))
+
+
+def test_a_cause_leads_to_what_moved_for_it_and_a_care_model_to_its_own_causes(as_, tess, promise, salford, neuro, slip):
+    plan = promise("Plan", "March 2016", salford, neuro)
+    for number in (38, 44):
+        slip(plan.commitments.get(vanguard=number), "April 2016")
+    page = as_(tess).get(SLIPS, {"vanguard": "38"})
+    (_, _, causes), (_, _, care_models), _ = page.context["tables"]
+    assert [each.vanguard_id for each in as_(tess).get(causes[0]["address"]).context["rows"]] == [38]
+    assert as_(tess).get(care_models[0]["address"]).context["lost"].by_cause[0]["commitments"] == 1
+    (given, _, _), *_ = [
+        (rows[0]["address"], 0, 0) for _, _, rows in as_(tess).get(SLIPS, {"given": "January 2016"}).context["tables"] if rows
+    ]
+    assert given == "", "no list tells apart when a date was given"
 
 
 def test_the_sentence_for_no_one_and_several_dates():
-    assert working_days.usual_error([]) == "Nothing has been reached yet by which its dates could be judged."
+    assert working_days.usual_error([]) == "Nothing of this has been reached yet by which its dates could be judged."
     assert working_days.usual_error([20]) == "The one date given for what was reached was met 20 working days later than said."
     assert (
         working_days.usual_error([-1, -5, 3])
-        == "Of 3 dates given for what was reached, the middle one was met 1 working day earlier than said."
+        == "Of 3 dates given for what was reached, the median was met 1 working day earlier than said."
     )
 
 

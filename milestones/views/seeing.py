@@ -1,5 +1,6 @@
 """What looks across the commitments: the timeline, and the ledger of slips."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -11,7 +12,7 @@ from milestones import slips, timeline
 from milestones.filters import SlipFilters, TimelineFilters
 from milestones.models import Commitment, Forecast, Milestone
 from pages.line_of_time import LineOfTime
-from pages.links import with_query
+from pages.links import path, with_query
 from pages.lists import Listing
 from pages.paging import Page
 from pages.shortcuts import page
@@ -20,6 +21,7 @@ from people.requests import SignedInRequest
 from vanguards.models import Vanguard
 
 SORTS = {"expected": ["expected_until", "pk"]}
+OF_FORMS = "By collaboration form; what a vanguard of two forms lost stands with both"
 ORDER: dict[Any, list[str]] = {Milestone: ["due_on", "pk"], Vanguard: ["number"]}
 
 
@@ -82,15 +84,29 @@ def milestone_slips(request: SignedInRequest) -> HttpResponse:
     """Where working days were lost: the causes, and whose they were."""
     filters = SlipFilters(request.GET, Forecast.objects.visible_to(request.user), request=request)
     listing = Listing(request, filters, sorts={"lost": ["-days_later", "pk"]}, thing=("date moved", "dates moved"))
+    judged = filters.of_the_same(Commitment.objects.visible_to(request.user))
     is_all = not listing.chosen and not listing.refusals
-    lost = slips.ledger_of_everything(request.user) if is_all else slips.ledger(listing.selected.standing().later())
+    lost = slips.ledger_of_everything(request.user) if is_all else slips.ledger(listing.selected.standing().later(), judged)
     whose = Page(request, lost.by_vanguard)
+    kept = [(chosen.name, chosen.value) for chosen, _ in listing.removable]
     return page(
         request,
         "milestones/milestone_slips.html",
         status=400 if listing.refusals else 200,
         listing=listing,
         lost=lost,
-        vanguards=slips.with_their_dates(whose.rows, filters.of_the_same_milestones(Commitment.objects.visible_to(request.user))),
+        tables=[
+            ("Causes, what cost most first", "Cause", _narrower(lost.by_cause, "commitment_list", "cause", kept)),
+            ("By care model", "Care model", _narrower(lost.by_care_model, "milestone_slips", "care_model", kept)),
+            (OF_FORMS, "Collaboration form", _narrower(lost.by_form, "milestone_slips", "form", kept)),
+        ],
+        vanguards=slips.with_their_dates(whose.rows, judged),
         paged=whose,
     )
+
+
+def _narrower(rows: slips.Counted, at: str, name: str, kept: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Rows with the address of what each counts: a list, or this ledger, of that alone. What was given in a time, no list tells apart."""
+    others = [(key, value) for key, value in kept if key != name]
+    is_told = at == "milestone_slips" or all(key != "given" for key, _ in kept)
+    return [{**row, "address": with_query(path(at), [*others, (name, row["code"])]) if is_told else ""} for row in rows]
