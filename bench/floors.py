@@ -122,7 +122,7 @@ STATEMENTS: dict[str, str] = {
     "v.patient_population FROM vanguards_vanguard v JOIN vanguards_caremodel c ON c.id = v.care_model_id ORDER BY v.number LIMIT 50",
     "milestones": "SELECT 'milestone_detail', m.id, m.title, m.concerns, COUNT(k.id), COUNT(k.reached_on), CAST(m.due_on AS TEXT), "
     f"SUM(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) FROM milestones_milestone m LEFT JOIN milestones_commitment k ON k.milestone_id = m.id "
-    "GROUP BY m.id, m.title, m.due_on, m.concerns ORDER BY m.due_on LIMIT 50",
+    "GROUP BY m.id, m.title, m.due_on, m.due_until, m.concerns ORDER BY m.due_until LIMIT 50",
     "changes": _changes(limit=50),
     "changes of a lead": _changes(_concerning("vanguards.vanguard", "{vanguard}"), 50),
     "request": _one_after_another(
@@ -185,7 +185,7 @@ STATEMENTS: dict[str, str] = {
     ),
     "timeline of milestones": "SELECT 'milestone_detail', m.id, m.title, COUNT(*), CAST(k.due_on AS TEXT), CAST(k.expected_until AS TEXT), "
     "CAST(k.reached_until AS TEXT), k.state FROM milestones_commitment k JOIN milestones_milestone m ON m.id = k.milestone_id "
-    "WHERE m.id IN (SELECT id FROM milestones_milestone ORDER BY due_on, id LIMIT 50) "
+    "WHERE m.id IN (SELECT id FROM milestones_milestone ORDER BY due_until, id LIMIT 50) "
     "GROUP BY m.id, m.title, k.due_on, k.expected_until, k.reached_until, k.state ORDER BY m.id LIMIT 400",
     "slips": _one_after_another(
         "SELECT '', SUM(f.days_later), c.name, COUNT(*), '', '', '' FROM milestones_forecast f "

@@ -82,11 +82,13 @@ def refuse_words_of_another(form: Any) -> None:
 
 
 def keep(form: Any) -> None:
-    """Give the record how exactly each date was typed, and leave the form the first day of it."""
+    """Give the record how exactly each date was typed, and its last day where it keeps that; leave the form the first day of it."""
     for name, meant in _dates_of(form):
         if name in form.cleaned_data:
             typed: MeantDate | None = form.cleaned_data[name]
             setattr(form.instance, f"{meant}_precision", typed.precision if typed else Precision.DAY)
+            if hasattr(form.instance, f"{meant}_until"):
+                setattr(form.instance, f"{meant}_until", typed.last if typed else None)
             form.cleaned_data[name] = typed.first if typed else None
 
 

@@ -60,7 +60,6 @@ class CommitmentRowForm(TrackedRowForm):
 
     def save(self, commit: bool = True) -> Any:
         commitment = self.instance
-        commitment.due_until = commitment.due.last
         if commitment.expected_until is None:
             commitment.expected_until = commitment.due_until
         return super().save(commit)

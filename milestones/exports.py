@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from history import as_at
+from milestones.models import Commitment
 from pages import dates, working_days
 from pages.exports import Columns, column
 from pages.links import path_of_one
@@ -25,6 +27,12 @@ def _later(due_until: Any, expected_until: Any, reached_until: Any) -> int:
     return working_days.between(due_until, reached_until or expected_until)
 
 
+def _status(state: str, expected_until: Any, due_until: Any) -> str:
+    """Where it stands on the day of the file, as the list says it."""
+    stands = Commitment(state=state, expected_until=expected_until, due_until=due_until)
+    return str(stands.status(as_at.today()).label)
+
+
 def _known(*date: Any) -> str:
     return dates.on(*date) if date[0] else ""
 
@@ -38,6 +46,7 @@ COMMITMENT_COLUMNS: Columns = {
     "State": column("state"),
     "Promised": column("due_on", "due_precision", "due_words", said=dates.on),
     "Promised until": column("due_until"),
+    "Status": column("state", "expected_until", "due_until", said=_status),
     "Expected until": column("expected_until"),
     "Reached": column("reached_on", "reached_precision", "reached_words", said=_known),
     "Reached until": column("reached_until"),

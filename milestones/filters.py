@@ -138,6 +138,7 @@ class MilestoneFilters(OfCommitments):
 
 
 class CommitmentFilters(OfCommitments):
+    q = WordsFilter(help_text="Part of the title of a milestone, or of the name of a vanguard")
     milestone = NumbersFilter(label="Milestone", method="of_commitments", help_text="Numbers, such as 3")
 
     class Meta:
@@ -173,7 +174,7 @@ class SlipFilters(vanguard_filters.OfVanguards, ListFilters):
     care_model = AnyOf(label="Care model", choices=vanguard_filters.care_models, method="of_care_model")
     form = AnyOf(label="Collaboration form", choices=vanguard_filters.collaboration_forms, method="of_form")
     vanguard = NumbersFilter(label="Vanguard", method="of_vanguard", help_text="Numbers, such as 38 or 38, 44")
-    q = WordsFilter(help_text="Part of the title of a milestone")
+    q = WordsFilter(help_text="Part of the title of a milestone, or of the name of a vanguard")
 
     class Meta:
         model = Forecast

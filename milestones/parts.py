@@ -24,6 +24,14 @@ def milestones_of_numbers(numbers: list[int], user: User, day: date) -> Any:
     return Milestone.objects.visible_to(user).with_tally(Commitment.objects.visible_to(user), day).filter(pk__in=numbers)
 
 
+@prepared
+def _awaited(numbers: list[int], user: User, day: date) -> Any:
+    """As far as a milestone that waits for them says of them on a day."""
+    commitments = Commitment.objects.visible_to(user)
+    tallied = Milestone.objects.visible_to(user).with_tally(commitments, day).with_those_late(commitments, day)
+    return tallied.filter(pk__in=numbers)
+
+
 def by_status(number: int, user: User, day: date) -> dict[Status, int]:
     """How many of the commitments to a milestone stand how on a day."""
     counted = _by_status(number, user, day)
@@ -38,11 +46,11 @@ def _by_status(number: int, user: User, day: date) -> Any:
 
 
 def waiting(number: int, user: User, day: date) -> dict[str, Any]:
-    """What a milestone `waits` for, milestones as far as a list says of them; and what is `held_up` by it."""
+    """What a milestone `waits` for, milestones with how they stand; and what is `held_up` by it."""
     found = _waits(number, user)
     waits = [wait for wait in found if wait.milestone_id == number]
     numbers = [wait.awaited_id for wait in waits if wait.awaited_id is not None]
-    awaited = {milestone.pk: milestone for milestone in milestones_of_numbers(numbers, user, day)} if numbers else {}
+    awaited = {milestone.pk: milestone for milestone in _awaited(numbers, user, day)} if numbers else {}
     for wait in waits:
         wait.awaited = awaited.get(wait.awaited_id)
     return {"waits": waits, "held_up": [wait for wait in found if wait.milestone_id != number]}

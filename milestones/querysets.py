@@ -91,9 +91,10 @@ class CommitmentQuerySet(TrackedQuerySet):
         return self.filter(vanguard__in=apps.get_model("vanguards", "Vanguard").objects.of_form(codes))
 
     def mentioning(self, sought: Sought) -> Self:
-        """Those whose milestone has each of the words in its title, or in whom it concerns."""
+        """Those whose milestone has each of the words in its title or in whom it concerns, or whose vanguard is found by them."""
         milestones = apps.get_model("milestones", "Milestone").objects.mentioning(sought)
-        return self.filter(milestone__in=milestones)
+        vanguards = apps.get_model("vanguards", "Vanguard").objects.mentioning(sought)
+        return self.filter(Q(milestone__in=milestones) | Q(vanguard__in=vanguards))
 
     def moved_for(self, codes: list[str]) -> Self:
         """Those with a date that moved for one of these causes and stands."""
@@ -158,6 +159,12 @@ class MilestoneQuerySet(TrackedQuerySet):
             reached_count=_count(of_it.filter(state=State.REACHED)),
             overdue_count=_count(of_it.overdue(day)),
         )
+
+    def with_those_late(self, commitments: Any, day: date) -> Self:
+        """Each with how many of these commitments are still expected or reached (`standing_count`), and how many late."""
+        of_it = commitments.filter(milestone=OuterRef("pk"))
+        standing = of_it.filter(state__in=[State.OPEN, State.REACHED])
+        return self.annotate(standing_count=_count(standing), late_count=_count(of_it.with_status([Status.LATE], day)))
 
     def mentioning(self, sought: Sought) -> Self:
         """Those whose title, or whom they concern, has each of the words in it."""

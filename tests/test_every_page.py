@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from history import clock
 from history.models import Change
 from milestones.models import Commitment, Milestone
+from pages.typed_dates import understand
 from tests.who_may import ADMIN_GET, PAGES, PEOPLE
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def world(recording, salford, neuro, sal, ask, enabler):
     support_request = ask("Rotas between sites", salford)
     with recording():
         comment = support_request.comments.create(audience="shared", words="Soon, please", written_by=sal, written_at=clock.now())
-        milestone = Milestone.objects.create(title="Common operating model", due_on=date(2015, 12, 1), due_precision="month")
+        milestone = Milestone.objects.create(title="Common operating model", due=understand("December 2015"))
         commitment = Commitment.objects.create(
             milestone=milestone,
             vanguard=salford,

@@ -11,6 +11,7 @@ from history import clock
 from history.models import Change
 from mail.posting import post
 from milestones.models import Cause, Commitment, Forecast, Milestone
+from pages.typed_dates import understand
 from support.models import Comment, SupportRequest
 from vanguards.models import Cohort, Collaboration, CollaborationForm, Organisation, Source, Vanguard
 
@@ -71,7 +72,7 @@ def grow(recording, acc, ask, tess, enabler):
                 Cohort.objects.create(code=f"cohort-{number}", name=f"Cohort {number}", source=source)
                 enabler.offers.create(words=f"Offer {number}", source=source, body=organisation)
                 post(opened, [tess], f"Offer {number}", f"There is an offer {number}.", f"/support/enablers/{enabler.slug}/")
-                milestone = Milestone.objects.create(title=f"Milestone num {number}", due_on=date(2016, 1, 1))
+                milestone = Milestone.objects.create(title=f"Milestone num {number}", due=understand("1 January 2016"))
                 Commitment.objects.create(
                     milestone=milestone,
                     vanguard=vanguard,

@@ -31,9 +31,13 @@ class Shape:
 
 
 def last_day_due(values: dict[str, Any]) -> dict[str, Any]:
+    return {"due_until": dates.last_day(values["due_on"], values["due_precision"])}
+
+
+def last_days(values: dict[str, Any]) -> dict[str, Any]:
     """Of what is only promised yet: the last day of what was promised, and of what is expected."""
-    until = dates.last_day(values["due_on"], values["due_precision"])
-    return {"due_until": until, "expected_until": until}
+    until = last_day_due(values)
+    return until | {"expected_until": until["due_until"]}
 
 
 def partnerships(role: str) -> Shape:
@@ -84,7 +88,8 @@ SHAPES = {
         Milestone,
         ("title", "due_on"),
         "title",
-        parts={"commitments": Shape(Commitment, ("milestone", "vanguard"), parent="milestone", derive=last_day_due)},
+        derive=last_day_due,
+        parts={"commitments": Shape(Commitment, ("milestone", "vanguard"), parent="milestone", derive=last_days)},
     ),
     "moments": Shape(NamedMoment, ("slug",), "slug"),
 }

@@ -42,14 +42,14 @@ class Promised:
     def _promise(self, moment: datetime, vanguards: list[Any]) -> list[Any]:
         past, random = self.making.past, self.making.random
         due_on = (clock.in_london(moment).date() + timedelta(days=random.randint(30, 300))).replace(day=1)
-        due = {"due_on": due_on, "due_precision": Precision.MONTH}
+        due = {"due_on": due_on, "due_precision": Precision.MONTH, "due_until": last_day(due_on, Precision.MONTH)}
         with past.change(moment, by=random.choice(self.making.team), reason="Agreed with the vanguards"):
             number = past.number(Milestone)
             milestone = past.add(
                 Milestone(pk=number, title=f"{random.choice(words.GOALS)} ({number})", is_key=random.random() < 1 / 5, **due)
             )
-            until = dict.fromkeys(["due_until", "expected_until"], last_day(due_on, Precision.MONTH))
-            made = [past.add(Commitment(milestone=milestone, vanguard=each, invented=True, **until, **due)) for each in vanguards]
+            promised = {"milestone": milestone, "expected_until": due["due_until"], "invented": True, **due}
+            made = [past.add(Commitment(vanguard=each, **promised)) for each in vanguards]
         past.let_go(milestone)
         return made
 

@@ -8,6 +8,8 @@ from django.urls import reverse
 from history import clock
 from history.changes import change
 from milestones.models import Commitment, Milestone
+from pages.dates import Precision, around
+from pages.typed_dates import understand
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +115,7 @@ def test_what_waits_for_a_lead_comes_first(as_, sal, salford, ask, tess, recordi
 def test_the_team_sees_commitments_overdue_only_once_all_of_their_time_is_over(as_, tess, salford, neuro, recording):
     today = clock.today()
     with recording():
-        milestone = Milestone.objects.create(title="Common operating model", due_on=today.replace(day=1), due_precision="month")
+        milestone = Milestone.objects.create(title="Common operating model", due=around(today, Precision.MONTH))
         for vanguard, until in [(salford, today - timedelta(days=1)), (neuro, today)]:
             Commitment.objects.create(
                 milestone=milestone,
@@ -133,7 +135,7 @@ def test_a_lead_sees_each_vanguard_they_lead_with_its_requests_and_milestones(as
     ask("Rotas", salford)
     ask("Not theirs", neuro)
     with recording():
-        milestone = Milestone.objects.create(title="Common operating model", due_on=date(2015, 12, 1), due_precision="month")
+        milestone = Milestone.objects.create(title="Common operating model", due=understand("December 2015"))
         for vanguard in (salford, neuro):
             Commitment.objects.create(
                 milestone=milestone,

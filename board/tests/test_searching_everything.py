@@ -10,6 +10,7 @@ from history.bulk import create_all
 from milestones.models import Milestone
 from pages.counting import EXACT_UP_TO
 from pages.search import marked
+from pages.typed_dates import understand
 from vanguards.models import Organisation, Vanguard
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ def record(recording, salford, neuro, ask, enabler):
         trust = Organisation.objects.create(name="Salford Royal NHS Foundation Trust", kind="foundation trust")
         neuro.partnerships.create(organisation=trust, role="partner")
         salford.aliases.create(name="Northern chain")
-        Milestone.objects.create(title="Salford opens its board", due_on=date(2015, 12, 1))
+        Milestone.objects.create(title="Salford opens its board", due=understand("1 December 2015"))
     return ask("Rotas between Salford and Wigan", salford)
 
 
@@ -52,7 +53,7 @@ def test_what_is_called_so_comes_before_what_only_has_it_in_it(as_, tess, record
         for number, name in enumerate(names, start=60):
             Vanguard.objects.create(number=number, name=name, care_model=acc[0], cohort=acc[1])
         Vanguard.objects.create(number=70, name="Elsewhere", area="Vale", care_model=acc[0], cohort=acc[1])
-        Milestone.objects.create(title="Vale", due_on=date(2015, 12, 1))
+        Milestone.objects.create(title="Vale", due=understand("1 December 2015"))
     # by name where they fit as well as each other; five at a glance
     assert search(as_(tess), "vale")["vanguards"] == ["Vale", "Vale and Hills", "A vale of ours", "Greater Vale", "Elsewhere"]
 
@@ -162,7 +163,8 @@ def test_what_was_searched_for_is_marked_and_nothing_else_is_markup(text, words,
 
 def test_of_more_than_a_thousand_the_newest_are_looked_through_and_the_page_says_so(as_, tess, recording):
     with recording():
-        create_all([Milestone(title=f"Vale {number:04}", due_on=date(2015, 12, 1)) for number in range(EXACT_UP_TO + 2)])
+        due = {"due_on": date(2015, 12, 1), "due_until": date(2015, 12, 1)}
+        create_all([Milestone(title=f"Vale {number:04}", **due) for number in range(EXACT_UP_TO + 2)])
     client = as_(tess)
     answer = client.get(reverse("search"), {"q": "vale", "kind": "milestones"})
     assert [str(hit) for hit in answer.context["hits"][:3]] == ["Vale 0002", "Vale 0003", "Vale 0004"]

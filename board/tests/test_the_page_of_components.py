@@ -7,6 +7,7 @@ from django.test import override_settings
 
 from board.component_list import FOLDER, about
 from milestones.models import Commitment, Milestone
+from pages.typed_dates import understand
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ def test_every_component_is_drawn_on_it_with_or_without_a_record(client, tess, a
     if filled:
         ask("Rotas", salford)
         with recording():
-            milestone = Milestone.objects.create(title="Common operating model", due_on=date(2015, 12, 1))
+            milestone = Milestone.objects.create(title="Common operating model", due=understand("1 December 2015"))
             Commitment.objects.create(
                 milestone=milestone,
                 vanguard=salford,

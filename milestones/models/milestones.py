@@ -61,9 +61,9 @@ class EventVanguard(TrackedModel):
 
 
 class Milestone(SourcedFact):
-    """What is to be reached, by when, for whom."""
+    """What is to be reached, by when, for whom. `due_until` is kept for the lists: it is due when that day ends."""
 
-    READ_BY = [["due_on"]]
+    READ_BY = [["due_until"]]
     SEARCHED = ("title", "concerns")
 
     title = models.CharField(max_length=200)
@@ -71,6 +71,7 @@ class Milestone(SourcedFact):
     due_precision = precision_field()
     due_words = words_field()
     due = dates.meant("due")
+    due_until = models.DateField("last day it may be reached on", editable=False)
     nature = models.CharField(max_length=60, blank=True)
     concerns = models.CharField("for whom", max_length=200, blank=True)
     is_key = models.BooleanField("key milestone", default=False)
@@ -80,14 +81,14 @@ class Milestone(SourcedFact):
     objects: ClassVar[Any] = MilestoneQuerySet.as_manager()
 
     class Meta(SourcedFact.Meta):
-        ordering = ["due_on", "pk"]
+        ordering = ["due_until", "pk"]
         constraints = [
             *SourcedFact.Meta.constraints,
             *date_constraints("due"),
             models.UniqueConstraint(fields=["title", "due_on"], name="milestone_once"),
             models.CheckConstraint(condition=~Q(title=""), name="milestone_has_a_title"),
         ]
-        indexes = [models.Index(fields=["due_on", "id"], name="milestones_by_due")]
+        indexes = [models.Index(fields=["due_until", "id"], name="milestones_by_due")]
 
     def __str__(self) -> str:
         return self.title

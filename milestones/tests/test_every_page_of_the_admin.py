@@ -66,7 +66,7 @@ def parts_of_requests(n, person, vanguards, organisations, enablers):
 
 def parts_of_milestones(n, person, vanguards):
     events = [Event.objects.create(title=f"Event {i}", happened_on=DAY) for i in range(n)]
-    milestones = [Milestone.objects.create(title=f"Milestone {i}", due_on=DAY) for i in range(n)]
+    milestones = [Milestone.objects.create(title=f"Milestone {i}", due_on=DAY, due_until=DAY) for i in range(n)]
     causes = [Cause.objects.create(code=f"cause-{i}", name=f"Cause {i}", direction="later") for i in range(n)]
     for i in range(n):
         events[0].vanguard_links.create(vanguard=vanguards[i])

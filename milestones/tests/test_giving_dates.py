@@ -230,6 +230,35 @@ def test_what_is_kept_beside_the_dates_is_what_follows_from_them(as_, tess, sal,
     assert timedelta(0) < of_salford.forecasts.latest("made_at").forecast_until - of_salford.due_until
 
 
+@pytest.mark.parametrize(
+    ("said", "counts_for"),
+    [
+        ("March 2030", date(2030, 3, 31)),
+        ("Q4 2029/30", date(2030, 3, 31)),
+        ("31 March 2030", date(2030, 3, 31)),
+        ("5 March 2030", date(2030, 3, 5)),
+    ],
+)
+def test_who_says_only_the_month_in_which_it_was_expected_was_neither_early_nor_late(as_, sal, of_salford, time_machine, said, counts_for):
+    time_machine.move_to("2030-03-31T10:00:00+01:00")
+    as_(sal).post(page_of(of_salford, Move.REACH), filled(reached=said, link=""))
+    assert fresh(of_salford).reached_until == counts_for
+
+
+def test_what_is_said_beside_a_refused_date_stands_by_the_field_it_is_about(as_, sal, of_salford, causes):
+    for to, direction, field in (("March 2030", "later", "to"), ("June 2030", "earlier", "cause"), ("December 2015", "earlier", "to")):
+        answer = as_(sal).post(page_of(of_salford, Move.FORECAST), new_date(causes, to, direction))
+        assert list(answer.context["form"].errors) == [field]
+        assert f'href="#id_{field}' in says(answer), "the summary leads there"
+    still_to_come = as_(sal).post(page_of(of_salford, Move.REACH), filled(reached="June 2030", link=""))
+    assert list(still_to_come.context["form"].errors) == ["reached"]
+
+
+def test_a_commitment_of_a_number_that_no_column_can_hold_is_not_there(as_, tess, of_salford):
+    for address in (f"/milestones/commitments/{2**63}/", f"/milestones/commitments/{2**63}/new-date/", f"/milestones/{10**40}/"):
+        assert as_(tess).get(address).status_code == 404, address
+
+
 def test_a_month_that_goes_on_counts_until_today(as_, sal, of_salford, time_machine):
     time_machine.move_to("2027-06-10T10:00:00+00:00")
     as_(sal).post(page_of(of_salford, Move.REACH), filled(reached="2027", link=""))

@@ -21,7 +21,7 @@ def office(as_, otto):
 @pytest.fixture
 def milestone(recording):
     with recording():
-        return Milestone.objects.create(title="Common operating model", due_on=date(2015, 12, 1), due_precision="month")
+        return Milestone.objects.create(title="Common operating model", due=understand("December 2015"))
 
 
 def send(client, address, **values):
@@ -150,7 +150,7 @@ def test_a_milestone_with_more_commitments_than_a_page_can_take_leads_to_their_o
 
 def test_no_circle_of_waiting_is_made_in_the_admin_either(office, milestone, recording):
     with recording():
-        other = Milestone.objects.create(title="Contracts", due_on=date(2016, 1, 1), due_precision="month")
+        other = Milestone.objects.create(title="Contracts", due=understand("January 2016"))
         other.waits.create(awaited=milestone)
     page = f"/admin/milestones/milestone/{milestone.pk}/change/"
     for awaited in (other, milestone):

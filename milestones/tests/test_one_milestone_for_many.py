@@ -1,5 +1,6 @@
 """One milestone, many vanguards: made for a group, joined later, reported on at once, waiting for others."""
 
+import re
 from datetime import date
 
 import pytest
@@ -207,6 +208,22 @@ def test_what_cannot_be_done_is_left_and_said_and_what_changed_meanwhile_too(as_
     assert "Tom changed it since you looked at it." in page
     expected = {each.vanguard_id: str(each.expected) for each in Commitment.objects.for_page()}
     assert expected == {38: "March 2030", 44: "May 2030", 60: "June 2030"}
+
+
+def test_who_changes_what_is_asked_finds_what_they_asked(as_, tess, model, causes):
+    asked = {"all": "1", "milestone": model.pk, "to-to": "June 2030", "to-cause": causes["later"].pk}
+    again = as_(tess).get(many(as_(tess), Move.FORECAST, asked).context["choice"].again)
+    page = says(again)
+    assert again.context["preview"] is None
+    assert 'value="June 2030"' in page
+    assert re.search(rf'value="{causes["later"].pk}"[^>]*checked', page)
+
+
+def test_what_asks_nothing_shows_at_once_what_would_become_of_each(as_, tess, sal, model, causes):
+    acts.make(model.commitments.get(vanguard=38), Move.FORECAST, by=sal, words="Ill", to=understand("April 2030"), cause=causes["later"])
+    preview = as_(tess).get(reverse("commitment_many_do", args=[Move.APPROVE]), {"all": "1", "waiting": "team"}, follow=True)
+    (row,) = preview.context["preview"]["rows"].rows
+    assert row.will == "Expected April 2030, 20 working days later than March 2030. People not in post: Ill"
 
 
 def test_many_proposals_are_approved_at_once_each_for_its_own_date(as_, tess, sal, nora, model, causes):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from history import clock
 from milestones import acts, timeline
-from milestones.models import Event
+from milestones.models import Commitment, Event
 from milestones.tests.stories import says
 from milestones.workflow import Move
 from pages import components, working_days
@@ -98,7 +98,35 @@ def test_the_file_has_what_was_promised_expected_and_reached(as_, tess, three):
     headings, late = lines[0].split(","), next(line for line in lines if "Neuro" in line).split(",")
     row = dict(zip(headings, late, strict=True))
     assert (row["Promised"], row["Promised until"], row["Expected until"]) == ("March 2016", "2016-03-31", "2016-05-31")
+    assert row["Status"] == "Late"
     assert row["Working days later than promised"] == str(working_days.between(date(2016, 3, 31), date(2016, 5, 31)))
+
+
+def test_the_list_finds_by_when_it_was_promised_and_reached_by_its_cause_and_by_the_name_of_a_vanguard(as_, tess, three):
+    client = as_(tess)
+    assert found(client, promised="Q4 2015/16") == [("Contract", 38), ("Plan", 38), ("Plan", 44)]
+    assert found(client, reached="28 January 2016") == found(client, reached="January 2016") == [("Contract", 38)]
+    assert found(client, reached="27 January 2016") == found(client, reached="2014/15") == []
+    assert found(client, cause="people-not-in-post") == [("Plan", 44)]
+    assert found(client, q="neuro") == [("Plan", 44)]
+    assert client.get(LIST, {"reached": "Q4 2015"}).status_code == 400
+
+
+def test_what_is_reached_is_not_due_in_thirty_days(as_, tess, promise, salford):
+    for title in ("A", "B"):
+        promise(title, "15 February 2016", salford)
+    acts.make(
+        Commitment.objects.get(milestone__title="A"), Move.REACH, by=tess, words="Done", reached=understand("28 January 2016"), link=""
+    )
+    assert found(as_(tess), due="next-30-days") == [("B", 38)]
+
+
+def test_milestones_are_in_the_order_of_when_they_are_due(as_, tess, promise, salford):
+    for due in ("2015/16", "2016", "15 January 2016", "December 2015"):
+        promise(f"Due {due}", due, salford)
+    in_order = ["Due December 2015", "Due 15 January 2016", "Due 2015/16", "Due 2016"]
+    assert [each.title for each in as_(tess).get(reverse("milestone_list")).context["rows"]] == in_order
+    assert list(rows(as_(tess), by="milestone", time="all")) == in_order
 
 
 # --- the timeline -----------------------------------------------------------------------------------------------------

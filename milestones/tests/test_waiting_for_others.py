@@ -53,12 +53,24 @@ def test_how_what_it_waits_for_goes_is_told_today_and_to_a_lead_of_their_own(as_
     waits(as_(tess), after, str(model.pk))
     page = after.get_absolute_url()
     assert "0 of 2 reached" in says(as_(tess).get(page))
-    assert "0 of 2 reached, " not in says(as_(tess).get(page)), "none is overdue yet"
+    assert "0 of 2 reached, " not in says(as_(tess).get(page)), "none is overdue or late yet"
     time_machine.move_to("2030-04-01T09:00:00+00:00", tick=False)
     reached = model.commitments.get(vanguard=neuro)
     acts.make(reached, Move.REACH, by=tess, words="Minutes", reached=understand("31 March 2030"), link="")
-    assert "1 of 2 reached, 1 overdue" in says(as_(tess).get(page))
-    assert "0 of 1 reached, 1 overdue" in says(as_(sal).get(page))
+    assert '1 of 2 reached, <strong class="tracker-late">1 overdue' in says(as_(tess).get(page))
+    assert '0 of 1 reached, <strong class="tracker-late">1 overdue' in says(as_(sal).get(page))
+
+
+def test_a_milestone_that_waits_says_that_what_it_waits_for_is_late_and_counts_nothing_that_ended(
+    as_, tess, nora, model, promise, salford, causes
+):
+    after = promise("Contracts signed", "June 2030", salford, programme=True)
+    waits(as_(tess), after, str(model.pk))
+    late, ended = (model.commitments.get(vanguard=number) for number in (38, 44))
+    acts.make(late, Move.FORECAST, by=tess, words="Ill", to=understand("May 2030"), cause=causes["later"])
+    acts.make(ended, Move.CANCEL, by=tess, words="Merged")
+    assert '0 of 1 reached, <strong class="tracker-late">1 late' in says(as_(tess).get(after.get_absolute_url()))
+    assert "of 0 reached" not in says(as_(nora).get(after.get_absolute_url())), "a lead is told nothing of what they cannot see"
 
 
 def test_milestones_never_wait_for_each_other(as_, tess, promise, salford):

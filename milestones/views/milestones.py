@@ -28,7 +28,7 @@ from pages.shortcuts import find, page, the_one
 from people.models import User
 from people.requests import SignedInRequest
 
-SORTS = {"due": ["due_on", "pk"], "title": ["title", "pk"]}
+SORTS = {"due": ["due_until", "pk"], "title": ["title", "pk"]}
 LIST = "milestones/milestone_list.html"
 
 

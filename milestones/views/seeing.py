@@ -22,7 +22,7 @@ from vanguards.models import Vanguard
 
 SORTS = {"expected": ["expected_until", "pk"]}
 OF_FORMS = "By collaboration form; what a vanguard of two forms lost stands with both"
-ORDER: dict[Any, list[str]] = {Milestone: ["due_on", "pk"], Vanguard: ["number"]}
+ORDER: dict[Any, list[str]] = {Milestone: ["due_until", "pk"], Vanguard: ["number"]}
 
 
 def _has(commitments: Any, kind: Any) -> Exists:

@@ -133,6 +133,7 @@ def test_whatever_is_typed_is_a_date_of_these_centuries_or_is_refused_in_words(w
 def test_words_as_published_are_read_first_and_typed_without_them():
     meant = MeantDate(date(2020, 1, 1), Precision.YEAR, "about 2020")
     assert (str(meant), meant.typed) == ("About 2020", "2020")
+    assert str(MeantDate(date(2016, 5, 1), Precision.MONTH, "end of May")) == "End of May (May 2016)", "words that name no year"
 
 
 @pytest.mark.parametrize(("first", "precision"), [((2015, 12, 2), "month"), ((2015, 11, 1), "quarter"), ((2015, 1, 1), "financial year")])

@@ -13,6 +13,7 @@ from django.urls import reverse
 from history import bulk, clock
 from milestones.models import Commitment, Milestone
 from pages.exports import safe
+from pages.typed_dates import understand
 from people.models import User
 from vanguards.models import Vanguard
 
@@ -73,7 +74,7 @@ def test_a_lead_gets_their_own_requests_and_no_other_vanguard(as_, sal, ask, sal
 
 def test_milestones_count_what_the_person_may_see(as_, sal, tess, salford, neuro, recording):
     with recording():
-        milestone = Milestone.objects.create(title="Common operating model", due_on=date(2015, 12, 1), due_precision="month")
+        milestone = Milestone.objects.create(title="Common operating model", due=understand("December 2015"))
         for vanguard in (salford, neuro):
             Commitment.objects.create(
                 milestone=milestone,

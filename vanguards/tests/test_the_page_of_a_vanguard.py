@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from history import clock
 from milestones.models import Cause, Commitment, Milestone
+from pages.typed_dates import understand
 from support.models import Enabler
 from vanguards.models import Organisation, Source
 
@@ -71,7 +72,7 @@ def test_an_address_that_is_no_web_address_is_no_link(as_, tess, salford, record
 
 def test_milestones_are_drawn_and_said_what_is_expected_now_too(as_, tess, salford, recording):
     with recording():
-        milestone = Milestone.objects.create(title="Common operating model", due_on=date(2015, 12, 1), due_precision="month")
+        milestone = Milestone.objects.create(title="Common operating model", due=understand("December 2015"))
         commitment = Commitment.objects.create(
             milestone=milestone,
             vanguard=salford,
