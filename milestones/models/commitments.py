@@ -89,10 +89,10 @@ class Commitment(TrackedModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["expected_until", "id"], name="commitments_by_expected"),
+            models.Index(fields=["expected_until", "id", "state", "milestone"], name="commitments_by_expected"),
             models.Index(fields=["vanguard", "expected_until", "id"], name="commitments_by_vanguard"),
             models.Index(fields=["milestone", "vanguard", "id"], name="commitments_by_milestone"),
-            models.Index(fields=["state", "expected_until", "id", "milestone"], name="commitments_by_state"),
+            models.Index(fields=["expected_until", "id"], condition=Q(state=State.OPEN), name="commitments_open_by_expected"),
         ]
 
     def __str__(self) -> str:
