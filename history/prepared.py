@@ -23,7 +23,7 @@ P = ParamSpec("P")
 # What stands for the values while a query is put together: numbers any column can hold, days and words that nothing else in it says.
 FIRST_NUMBER, FIRST_DAY, FIRST_MOMENT = 31_000, date(1000, 1, 1), datetime(1000, 1, 1, tzinfo=UTC)
 MOST_BITS = 31  # a larger number is hardly any row's: with it the query is put together anew
-COLUMN_BITS = 63  # a larger one no column can hold, and so no row is found by it; SQLite would not even take it
+COLUMN_BITS = 63  # a larger one no column can hold, and so no row is found where it is one of what must hold; SQLite would not take it
 MOST_VALUES = 110  # a page has fewer; each length of a list is a shape of its own
 MOST_KEPT = 300  # statements of one function, some tens of kilobytes each
 

@@ -192,7 +192,7 @@ class SlipFilters(vanguard_filters.OfVanguards, ListFilters):
 
     def of_the_same(self, commitments: Any) -> Any:
         """Of some commitments, those of the vanguards and to the milestones that are selected."""
-        chosen = self.form.cleaned_data if self.form.is_valid() else {}
+        chosen = self.form.cleaned_data
         commitments = commitments.filter(milestone__is_key=True) if chosen.get("key") else commitments
         commitments = commitments.mentioning(Commitment.sought(chosen["q"])) if chosen.get("q") else commitments
         return of_vanguards(commitments, {name: value for name, value in chosen.items() if value})

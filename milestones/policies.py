@@ -94,12 +94,11 @@ def may_be_reached_on(commitment: Commitment, reached: MeantDate, day: date) -> 
 
 
 def reached_until(commitment: Commitment, reached: MeantDate, day: date) -> date:
-    """The day that a date of reaching it counts for: in a month, quarter or year in which it was expected, the day it was expected by, for
-    nobody said that it was another; else the last that can be meant, of a month that goes on today.
+    """The day that a date of reaching it counts for: the last that can be meant, of a month that goes on today; but in a month, quarter or
+    year in which it was expected, no later than it was expected by, for nobody said that it was late.
     """
-    if reached.precision != Precision.DAY and reached.first <= commitment.expected_until <= reached.last:
-        return commitment.expected_until
-    return min(reached.last, day)
+    is_meant = reached.precision != Precision.DAY and reached.first <= commitment.expected_until <= reached.last
+    return min(commitment.expected_until if is_meant else reached.last, day)
 
 
 def offered_to(user: User, commitment: Commitment) -> tuple[Offered, ...]:

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from history import word_index
 from history.versions import TrackedQuerySet
 from milestones.workflow import STANDING, Outcome, State, Status
-from pages.dates import MeantDate
+from pages.dates import MeantDate, Precision, around
 from pages.search import Sought, mentioning
 
 
@@ -64,8 +64,11 @@ class CommitmentQuerySet(TrackedQuerySet):
         return self.filter(due_on__gte=meant.first, due_until__lte=meant.last)
 
     def reached_in(self, meant: MeantDate) -> Self:
-        """Those that were reached within a month, quarter or year."""
-        return self.filter(reached_on__gte=meant.first, reached_until__lte=meant.last)
+        """Those that were reached within a month, quarter or year: all of what is said of when they were lies in it."""
+        whole = {precision: around(meant.last, precision) for precision in Precision}
+        latest = {precision: last if last.last == meant.last else last.preceding for precision, last in whole.items()}
+        within = (Q(reached_precision=precision, reached_on__lte=last.first) for precision, last in latest.items())
+        return self.filter(_any_of(within), reached_on__gte=meant.first)
 
     def moved_out_of(self, meant: MeantDate) -> Self:
         """Open, expected in this time once, and after it now."""
@@ -77,14 +80,14 @@ class CommitmentQuerySet(TrackedQuerySet):
         return Q(was, state=State.OPEN, expected_until__gt=meant.last)
 
     def expected_any(self, when: Iterable[str], first: date, last: date, quarter: MeantDate) -> Self:
-        """Those expected at any of these times: in the past, between two days, in a quarter; or that moved out of the quarter."""
+        """Open, and expected at any of these times: in the past, between two days, in a quarter; or that moved out of the quarter."""
         ends = {
             "past": Q(expected_until__lt=first),
-            "next-30-days": Q(state=State.OPEN, expected_until__range=(first, last)),
+            "next-30-days": Q(expected_until__range=(first, last)),
             "this-quarter": Q(expected_until__range=(quarter.first, quarter.last)),
             "moved-out": self._has_moved_out_of(quarter),
         }
-        return self.filter(_any_of(ends[word] for word in when))
+        return self.open().filter(_any_of(ends[word] for word in when))
 
     def of_form(self, codes: list[str]) -> Self:
         """Those of vanguards that are, or may be, of one of these collaboration forms."""
@@ -97,8 +100,8 @@ class CommitmentQuerySet(TrackedQuerySet):
         return self.filter(Q(milestone__in=milestones) | Q(vanguard__in=vanguards))
 
     def moved_for(self, codes: list[str]) -> Self:
-        """Those with a date that moved for one of these causes and stands."""
-        moved = apps.get_model("milestones", "Forecast").objects.standing().filter(cause__code__in=codes)
+        """Those with a date that moved by a working day at least for one of these causes, and stands."""
+        moved = apps.get_model("milestones", "Forecast").objects.standing().filter(cause__code__in=codes).exclude(days_later=0)
         return self.filter(pk__in=moved.values("commitment"))
 
     def with_a_proposal(self) -> Self:
@@ -196,9 +199,8 @@ class ForecastQuerySet(LedgerQuerySet):
         return self.filter(days_later__gt=0)
 
     def mentioning(self, sought: Sought) -> Self:
-        """Those whose milestone has each of the words in its title, or in whom it concerns."""
-        milestones = apps.get_model("milestones", "Milestone").objects.mentioning(sought)
-        return self.filter(commitment__milestone__in=milestones)
+        """Those of commitments that are found by the words."""
+        return self.filter(commitment__in=apps.get_model("milestones", "Commitment").objects.mentioning(sought))
 
 
 class WaitQuerySet(TrackedQuerySet):

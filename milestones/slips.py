@@ -29,7 +29,7 @@ def _lost(slipped: ForecastQuerySet, **by: str) -> Any:
 
 @dataclass(frozen=True)
 class Ledger:
-    """What was lost, told apart by each of these; `by_vanguard` for paging, the others all at once."""
+    """What was lost, told apart by each of these."""
 
     by_cause: Counted
     by_care_model: Counted

@@ -113,7 +113,7 @@ def vanguard_rows(commitments: CommitmentQuerySet, vanguards: Sequence[Vanguard]
 
 
 def programme_row(commitments: CommitmentQuerySet, today: date) -> list[TimelineRow]:
-    """What the programme itself has committed to; no row where that is nothing."""
+    """What the programme itself has committed to, the first of it; no row where that is nothing."""
     rows = with_ledgers(commitments.filter(vanguard=None).for_timeline().order_by("expected_until", "pk")[:MOST])
     return [TimelineRow(PROGRAMME, "", tuple(_item(commitment, today) for commitment in rows))] if rows else []
 
@@ -175,7 +175,7 @@ def _of_milestone(milestone: Milestone, rows: Sequence[dict[str, Any]], today: d
 
 
 def _of_same_dates(row: dict[str, Any], today: date, filters: Kept) -> Item:
-    """Of several it names the list of just these: by their milestone, their status, each of their dates, and the filters that are set."""
+    """Of several it names the list of these: by their milestone, their status, each of their dates, and the filters that are set."""
     many, one, vanguard = row["many"], row["one"], row["vanguard"]
     commitment = Commitment(**{name: row[name] for name in OF_DATES})
     status = commitment.status(today)

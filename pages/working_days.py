@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate
+from math import copysign
 from statistics import median
 
 import holidays
@@ -61,7 +62,7 @@ def usual_error(errors: Sequence[int]) -> str:
     """How good dates have been, in a sentence; `errors`: by how many working days each was missed, less than 0 where it came earlier."""
     if not errors:
         return "Nothing of this has been reached yet by which its dates could be judged."
-    middle = round(median(errors))
+    middle = int(copysign(abs(median(errors)) + 0.5, median(errors)))
     how = f"{several(abs(middle), 'working day')} {'later' if middle > 0 else 'earlier'} than said" if middle else "when it was said"
     if len(errors) == 1:
         return f"The one date given for what was reached was met {how}."

@@ -27,7 +27,7 @@ def do_to_many(request: SignedInRequest, template: str, act: Act, form: Any, wor
     """
     since = request.GET.get("since", "")
     if not form.fields and not form.is_bound:  # it asks nothing
-        return redirect(f"{request.get_full_path()}&preview=1")
+        return redirect(f"{request.get_full_path()}{'&' if request.GET else '?'}preview=1")
     if not since and form.is_valid():  # a preview has its moment in its address: what is shown there is what is done
         return redirect(f"{request.get_full_path()}&since={quote(clock.now().isoformat())}")
     moment: datetime = moments.understand(since) if since else clock.now()

@@ -8,7 +8,7 @@ MONTHS = {"month": 1, "quarter": 3, "year": 12, "financial year": 12}
 
 
 def last_day(first, precision):
-    if precision == "day":
+    if precision == "day" or first is None:
         return first
     months = first.year * 12 + first.month - 1 + MONTHS[precision]
     return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)

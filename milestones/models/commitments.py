@@ -150,7 +150,7 @@ class Commitment(TrackedModel):
 
     @property
     def stands_until(self) -> date:
-        """The last day of when it was reached, or else is expected now."""
+        """The day that its being reached counts for, or else the last of when it is expected now."""
         return self.reached_until or self.expected_until
 
     @property

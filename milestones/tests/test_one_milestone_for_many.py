@@ -223,6 +223,10 @@ def test_what_asks_nothing_shows_at_once_what_would_become_of_each(as_, tess, sa
     acts.make(model.commitments.get(vanguard=38), Move.FORECAST, by=sal, words="Ill", to=understand("April 2030"), cause=causes["later"])
     preview = as_(tess).get(reverse("commitment_many_do", args=[Move.APPROVE]), {"all": "1", "waiting": "team"}, follow=True)
     (row,) = preview.context["preview"]["rows"].rows
+    assert "Change what is asked" not in says(preview)
+    nothing = as_(tess).get(reverse("commitment_many_do", args=[Move.APPROVE]), follow=True)
+    assert nothing.status_code == 400
+    assert "No commitment is chosen." in says(nothing)
     assert row.will == "Expected April 2030, 20 working days later than March 2030. People not in post: Ill"
 
 

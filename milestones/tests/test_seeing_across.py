@@ -107,6 +107,9 @@ def test_the_list_finds_by_when_it_was_promised_and_reached_by_its_cause_and_by_
     assert found(client, promised="Q4 2015/16") == [("Contract", 38), ("Plan", 38), ("Plan", 44)]
     assert found(client, reached="28 January 2016") == found(client, reached="January 2016") == [("Contract", 38)]
     assert found(client, reached="27 January 2016") == found(client, reached="2014/15") == []
+    acts.make(Commitment.objects.get(milestone__title="Model"), Move.REACH, by=tess, words="Done", reached=understand("2015/16"), link="")
+    assert found(client, reached="2015/16") == [("Contract", 38), ("Model", 38)]
+    assert found(client, reached="Q4 2015/16") == [("Contract", 38)], "it may have been before"
     assert found(client, cause="people-not-in-post") == [("Plan", 44)]
     assert found(client, q="neuro") == [("Plan", 44)]
     assert client.get(LIST, {"reached": "Q4 2015"}).status_code == 400

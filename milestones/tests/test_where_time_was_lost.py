@@ -103,8 +103,22 @@ def test_a_cause_leads_to_what_moved_for_it_and_a_care_model_to_its_own_causes(a
     assert given == "", "no list tells apart when a date was given"
 
 
+def test_it_is_searched_by_the_name_of_a_vanguard_and_a_refused_address_shows_nothing(as_, tess, promise, salford, neuro, slip):
+    for vanguard in (salford, neuro):
+        commitment = promise(f"Plan of {vanguard.pk}", "March 2016", vanguard).commitments.get()
+        slip(commitment, "May 2016")
+        acts.make(commitment, Move.REACH, by=tess, words="Done", reached=understand("28 January 2016"), link="")
+    found = as_(tess).get(SLIPS, {"q": "neuro"})
+    assert [(row.number, row.lost) for row in found.context["vanguards"]] == [(44, 41)]
+    for wrong in ({"given": "foo"}, {"nofilter": "1"}):
+        refused = as_(tess).get(SLIPS, wrong)
+        assert (refused.status_code, refused.context["vanguards"]) == (400, [])
+
+
 def test_the_sentence_for_no_one_and_several_dates():
     assert working_days.usual_error([]) == "Nothing of this has been reached yet by which its dates could be judged."
+    assert working_days.usual_error([0, 1]).endswith("the median was met 1 working day later than said.")
+    assert working_days.usual_error([-2, -3]).endswith("the median was met 3 working days earlier than said.")
     assert working_days.usual_error([20]) == "The one date given for what was reached was met 20 working days later than said."
     assert (
         working_days.usual_error([-1, -5, 3])

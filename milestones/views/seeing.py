@@ -84,7 +84,8 @@ def milestone_slips(request: SignedInRequest) -> HttpResponse:
     """Where working days were lost: the causes, and whose they were."""
     filters = SlipFilters(request.GET, Forecast.objects.visible_to(request.user), request=request)
     listing = Listing(request, filters, sorts={"lost": ["-days_later", "pk"]}, thing=("date moved", "dates moved"))
-    judged = filters.of_the_same(Commitment.objects.visible_to(request.user))
+    seen = Commitment.objects.visible_to(request.user)
+    judged = filters.of_the_same(seen) if not listing.refusals else seen.none()
     is_all = not listing.chosen and not listing.refusals
     lost = slips.ledger_of_everything(request.user) if is_all else slips.ledger(listing.selected.standing().later(), judged)
     whose = Page(request, lost.by_vanguard)
