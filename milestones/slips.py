@@ -44,11 +44,11 @@ def ledger(slipped: ForecastQuerySet, commitments: CommitmentQuerySet) -> Ledger
         by_cause=list(_lost(slipped, name="cause__name", code="cause__code")),
         by_care_model=list(_lost(of_vanguards, name=f"{CARE_MODEL}__name", code=f"{CARE_MODEL}__code")),
         by_form=list(_lost(forms, name=f"{FORM}__name", code=f"{FORM}__code")),
-        by_vanguard=_with_those_on_time(list(_lost(of_vanguards, number=VANGUARD, name=f"{VANGUARD}__name")), commitments),
+        by_vanguard=_with_those_that_lost_nothing(list(_lost(of_vanguards, number=VANGUARD, name=f"{VANGUARD}__name")), commitments),
     )
 
 
-def _with_those_on_time(lost: list[dict[str, Any]], commitments: CommitmentQuerySet) -> Counted:
+def _with_those_that_lost_nothing(lost: list[dict[str, Any]], commitments: CommitmentQuerySet) -> Counted:
     known = {row["number"] for row in lost}
     reached = commitments.reached().exclude(vanguard=None).order_by("vanguard").values_list("vanguard", "vanguard__name").distinct()
     return [*lost, *({"number": number, "name": name, "lost": 0, "times": 0} for number, name in reached if number not in known)]

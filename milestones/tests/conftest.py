@@ -2,8 +2,9 @@
 
 import pytest
 
-from milestones import keeping
+from milestones import acts, keeping
 from milestones.models import Cause
+from milestones.workflow import Move
 from pages.typed_dates import understand
 
 
@@ -36,3 +37,22 @@ def model(promise, salford, neuro):
 def of_salford(model, causes):
     """Salford's commitment to it."""
     return model.commitments.get(vanguard=38)
+
+
+@pytest.fixture
+def slip(tess, causes):
+    def later(commitment, to, cause="later", by=tess):
+        acts.make(commitment, Move.FORECAST, by=by, words="Ill", to=understand(to), cause=causes[cause])
+
+    return later
+
+
+@pytest.fixture
+def three(promise, salford, neuro, slip, tess):
+    """Promised for this quarter: one as promised, one late, one reached; and one overdue."""
+    plan = promise("Plan", "March 2016", salford, neuro)
+    slip(plan.commitments.get(vanguard=44), "May 2016")
+    contract = promise("Contract", "February 2016", salford)
+    acts.make(contract.commitments.get(), Move.REACH, by=tess, words="Signed", reached=understand("28 January 2016"), link="")
+    promise("Model", "December 2015", salford)
+    return plan

@@ -3,7 +3,9 @@
 from django.urls import reverse
 
 from history import clock
+from history.changes import change
 from milestones.models import Commitment
+from vanguards.models import Vanguard
 
 
 def page_of(commitment, move):
@@ -26,3 +28,9 @@ def filled(**values):
 
 def new_date(causes, to, direction="later", **values):
     return filled(to=to, cause=causes[direction].pk, **values)
+
+
+def join(acc, number, name="Sixty"):
+    """A vanguard joins the acute care collaborations."""
+    with change(by=None, source="command", reason="Chosen"):
+        return Vanguard.objects.create(number=number, name=name, care_model=acc[0], cohort=acc[1])

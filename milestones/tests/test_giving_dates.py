@@ -156,47 +156,6 @@ def test_a_page_sent_twice_is_done_once(as_, sal, of_salford, causes):
     assert Forecast.objects.count() == 1
 
 
-def test_reached_takes_its_date_and_what_shows_it(as_, sal, of_salford):
-    page = page_of(of_salford, Move.REACH)
-    as_(sal).post(page, filled(reached="December 2015", link="https://example.com/minutes.pdf", words="Minutes of 16 December"))
-    stands = fresh(of_salford)
-    assert (str(stands.reached), stands.reached_until, stands.reached_note) == (
-        "December 2015",
-        date(2015, 12, 31),
-        "Minutes of 16 December",
-    )
-    shown = says(as_(sal).get(of_salford.get_absolute_url()))
-    assert 'href="https://example.com/minutes.pdf"' in shown
-    assert "reached December 2015" in shown
-
-
-@pytest.mark.parametrize(
-    ("values", "said"),
-    [
-        ({"reached": "March 2030"}, "March 2030 is still to come. Give the date it was reached."),
-        ({"reached": ""}, "Enter the date it was reached"),
-        ({"reached": "5 January 2016", "words": ""}, "Enter what shows that it is reached"),
-        ({"reached": "5 January 2016", "link": "javascript:alert(1)"}, "Enter an address that begins with https://"),
-        ({"reached": "5 January 2016", "link": "minutes"}, "Enter an address that begins with https://"),
-    ],
-)
-def test_what_cannot_have_been_reached_so_is_refused(as_, sal, of_salford, values, said):
-    answer = as_(sal).post(page_of(of_salford, Move.REACH), filled(**{"link": "", "reached": ""} | values))
-    assert said in says(answer)
-    assert fresh(of_salford).state == "open"
-
-
-def test_reached_is_taken_back_with_a_reason_and_both_stay_on_record(as_, sal, of_salford):
-    client = as_(sal)
-    client.post(page_of(of_salford, Move.REACH), filled(reached="5 January 2016", link="", words="The board met"))
-    assert "Enter why it is not reached after all" in says(client.post(page_of(of_salford, Move.TAKE_BACK), filled(words="")))
-    client.post(page_of(of_salford, Move.TAKE_BACK), filled(words="The minutes were of another board"))
-    stands = fresh(of_salford)
-    assert (stands.state, stands.reached, stands.reached_note) == ("open", None, "")
-    page = says(client.get(of_salford.get_absolute_url()))
-    assert page.index("The board met") < page.index("The minutes were of another board")
-
-
 def test_what_was_expected_then_is_read_as_at_then(as_, tess, of_salford, causes):
     client = as_(tess)
     client.post(page_of(of_salford, Move.FORECAST), new_date(causes, "June 2030"))
@@ -230,22 +189,6 @@ def test_what_is_kept_beside_the_dates_is_what_follows_from_them(as_, tess, sal,
     assert timedelta(0) < of_salford.forecasts.latest("made_at").forecast_until - of_salford.due_until
 
 
-@pytest.mark.parametrize(
-    ("said", "on", "counts_for"),
-    [
-        ("March 2030", "2030-04-10", date(2030, 3, 31)),
-        ("2030", "2031-04-10", date(2030, 3, 31)),
-        ("April 2030", "2031-04-10", date(2030, 4, 30)),
-        ("5 March 2030", "2030-04-10", date(2030, 3, 5)),
-        ("March 2030", "2030-03-20", date(2030, 3, 20)),
-    ],
-)
-def test_who_names_the_time_in_which_it_was_expected_does_not_say_it_was_late(as_, sal, of_salford, time_machine, said, on, counts_for):
-    time_machine.move_to(f"{on}T10:00:00+00:00")
-    as_(sal).post(page_of(of_salford, Move.REACH), filled(reached=said, link=""))
-    assert fresh(of_salford).reached_until == counts_for
-
-
 def test_what_is_said_beside_a_refused_date_stands_by_the_field_it_is_about(as_, sal, of_salford, causes):
     for to, direction, field in (("March 2030", "later", "to"), ("June 2030", "earlier", "cause"), ("December 2015", "earlier", "to")):
         answer = as_(sal).post(page_of(of_salford, Move.FORECAST), new_date(causes, to, direction))
@@ -258,18 +201,6 @@ def test_what_is_said_beside_a_refused_date_stands_by_the_field_it_is_about(as_,
 def test_a_commitment_of_a_number_that_no_column_can_hold_is_not_there(as_, tess, of_salford):
     for address in (f"/milestones/commitments/{2**63}/", f"/milestones/commitments/{2**63}/new-date/", f"/milestones/{10**40}/"):
         assert as_(tess).get(address).status_code == 404, address
-
-
-def test_a_month_that_goes_on_counts_until_today(as_, sal, of_salford, time_machine):
-    time_machine.move_to("2027-06-10T10:00:00+00:00")
-    as_(sal).post(page_of(of_salford, Move.REACH), filled(reached="2027", link=""))
-    stands = fresh(of_salford)
-    assert (str(stands.reached), stands.reached_until) == ("2027", date(2027, 6, 10))
-
-
-def test_a_date_long_before_anything_was_promised_is_a_slip_of_the_pen(as_, sal, of_salford):
-    assert "Check the year: 1916 is years before" in says(as_(sal).post(page_of(of_salford, Move.REACH), filled(reached="1916", link="")))
-    assert fresh(of_salford).state == "open"
 
 
 def test_who_proposed_is_told_when_the_team_gives_another_date(as_, sal, tess, of_salford, causes):

@@ -21,14 +21,6 @@ def _today(time_machine):
     time_machine.move_to("2016-01-29T10:00:00+00:00", tick=True)
 
 
-@pytest.fixture
-def slip(tess, causes):
-    def later(commitment, to, cause="later", by=tess):
-        acts.make(commitment, Move.FORECAST, by=by, words="Ill", to=understand(to), cause=causes[cause])
-
-    return later
-
-
 def test_causes_are_ranked_by_the_working_days_they_cost(as_, tess, promise, salford, neuro, slip, causes, recording):
     with recording():
         ill = causes["ill"] = type(causes["later"]).objects.create(code="ill", name="Illness", direction="later")

@@ -1,4 +1,4 @@
-"""What looks across: the list of commitments, and the timeline."""
+"""The timeline: its rows, its time, and what it draws."""
 
 import re
 from datetime import date
@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from history import clock
 from milestones import acts, timeline
-from milestones.models import Commitment, Event
+from milestones.models import Event
 from milestones.tests.stories import says
 from milestones.workflow import Move
-from pages import components, working_days
+from pages import components
 from pages.dates import Precision, around
 from pages.typed_dates import understand
 from vanguards.models import CareModel, Vanguard
@@ -24,115 +24,6 @@ LIST, TIMELINE = reverse("commitment_list"), reverse("milestone_timeline")
 @pytest.fixture(autouse=True)
 def _today(time_machine):
     time_machine.move_to("2016-01-29T10:00:00+00:00", tick=True)
-
-
-@pytest.fixture
-def slip(tess, causes):
-    def later(commitment, to, cause="later", by=tess):
-        acts.make(commitment, Move.FORECAST, by=by, words="Ill", to=understand(to), cause=causes[cause])
-
-    return later
-
-
-@pytest.fixture
-def three(promise, salford, neuro, slip, tess):
-    """Promised for this quarter: one as promised, one late, one reached; and one overdue."""
-    plan = promise("Plan", "March 2016", salford, neuro)
-    slip(plan.commitments.get(vanguard=44), "May 2016")
-    contract = promise("Contract", "February 2016", salford)
-    acts.make(contract.commitments.get(), Move.REACH, by=tess, words="Signed", reached=understand("28 January 2016"), link="")
-    promise("Model", "December 2015", salford)
-    return plan
-
-
-def found(client, **query):
-    """What a list shows, as milestone and vanguard."""
-    return sorted((str(each.milestone), each.vanguard_id) for each in client.get(LIST, query).context["rows"])
-
-
-def test_the_list_finds_by_where_they_stand_and_when_they_are_expected(as_, tess, three):
-    client = as_(tess)
-    assert found(client, status="open") == [("Model", 38), ("Plan", 38), ("Plan", 44)]
-    assert found(client, status="overdue") == [("Model", 38)]
-    assert found(client, status="late") == [("Plan", 44)]
-    assert found(client, status="reached") == [("Contract", 38)]
-    assert found(client, due="this-quarter", status="open") == [("Plan", 38)]
-    assert found(client, due="moved-out") == [("Plan", 44)]
-    assert found(client, due="past") == [("Model", 38)]
-    assert found(client, expected="May 2016") == [("Plan", 44)]
-    assert found(client, expected="Q1 2016/17") == [("Plan", 44)]
-    assert found(client, expected="2015/16", vanguard="38") == [("Contract", 38), ("Model", 38), ("Plan", 38)]
-    assert found(client, q="plan") == [("Plan", 38), ("Plan", 44)]
-    assert found(client, milestone=three.pk) == [("Plan", 38), ("Plan", 44)]
-    assert found(client, key="yes") == []
-
-
-def test_due_in_thirty_days_ends_on_the_thirtieth(as_, tess, promise, salford, time_machine):
-    promise("End of February", "28 February 2016", salford)
-    promise("Leap day", "29 February 2016", salford)
-    assert found(as_(tess), due="next-30-days") == [("End of February", 38)]
-
-
-@pytest.mark.parametrize(
-    "query", [{"status": "gone"}, {"expected": "Q4 2015"}, {"due": "soon"}, {"nonsense": "1"}, {"vanguard": "x"}, {"q": "ab"}]
-)
-def test_what_the_list_does_not_know_is_said(as_, tess, three, query):
-    answer = as_(tess).get(LIST, query)
-    assert answer.status_code == 400
-    assert "There is a problem" in says(answer)
-
-
-def test_a_lead_sees_their_own_and_the_programmes_and_counts_no_other(as_, sal, three, promise):
-    promise("Everywhere", "2020", programme=True)
-    client = as_(sal)
-    assert found(client) == [("Contract", 38), ("Everywhere", None), ("Model", 38), ("Plan", 38)]
-    assert client.get(LIST).context["listing"].counted == "4 commitments"
-    assert client.get(LIST, {"vanguard": "44"}).status_code == 400
-    lines = b"".join(client.get(reverse("commitment_export")).streaming_content).decode()
-    assert "Neuro" not in lines
-    assert lines.count("\r\n") == 5
-
-
-def test_the_file_has_what_was_promised_expected_and_reached(as_, tess, three):
-    lines = b"".join(as_(tess).get(reverse("commitment_export"), {"q": "plan"}).streaming_content).decode("utf-8-sig").split("\r\n")
-    headings, late = lines[0].split(","), next(line for line in lines if "Neuro" in line).split(",")
-    row = dict(zip(headings, late, strict=True))
-    assert (row["Promised"], row["Promised until"], row["Expected until"]) == ("March 2016", "2016-03-31", "2016-05-31")
-    assert row["Status"] == "Late"
-    assert row["Working days later than promised"] == str(working_days.between(date(2016, 3, 31), date(2016, 5, 31)))
-
-
-def test_the_list_finds_by_when_it_was_promised_and_reached_by_its_cause_and_by_the_name_of_a_vanguard(as_, tess, three):
-    client = as_(tess)
-    assert found(client, promised="Q4 2015/16") == [("Contract", 38), ("Plan", 38), ("Plan", 44)]
-    assert found(client, reached="28 January 2016") == found(client, reached="January 2016") == [("Contract", 38)]
-    assert found(client, reached="27 January 2016") == found(client, reached="2014/15") == []
-    acts.make(Commitment.objects.get(milestone__title="Model"), Move.REACH, by=tess, words="Done", reached=understand("2015/16"), link="")
-    assert found(client, reached="2015/16") == [("Contract", 38), ("Model", 38)]
-    assert found(client, reached="Q4 2015/16") == [("Contract", 38)], "it may have been before"
-    assert found(client, cause="people-not-in-post") == [("Plan", 44)]
-    assert found(client, q="neuro") == [("Plan", 44)]
-    assert client.get(LIST, {"reached": "Q4 2015"}).status_code == 400
-
-
-def test_what_is_reached_is_not_due_in_thirty_days(as_, tess, promise, salford):
-    for title in ("A", "B"):
-        promise(title, "15 February 2016", salford)
-    acts.make(
-        Commitment.objects.get(milestone__title="A"), Move.REACH, by=tess, words="Done", reached=understand("28 January 2016"), link=""
-    )
-    assert found(as_(tess), due="next-30-days") == [("B", 38)]
-
-
-def test_milestones_are_in_the_order_of_when_they_are_due(as_, tess, promise, salford):
-    for due in ("2015/16", "2016", "15 January 2016", "December 2015"):
-        promise(f"Due {due}", due, salford)
-    in_order = ["Due December 2015", "Due 15 January 2016", "Due 2015/16", "Due 2016"]
-    assert [each.title for each in as_(tess).get(reverse("milestone_list")).context["rows"]] == in_order
-    assert list(rows(as_(tess), by="milestone", time="all")) == in_order
-
-
-# --- the timeline -----------------------------------------------------------------------------------------------------
 
 
 def rows(client, **query):
@@ -308,3 +199,11 @@ def test_what_is_overdue_is_seen_in_every_time_since_and_what_was_reached_in_all
         for time in ("Q2 2015/16", "November 2015", "February 2016")
     }
     assert seen == {"Q2 2015/16": {"Old"}, "November 2015": {"Old", "Long"}, "February 2016": set()}
+
+
+def test_milestones_are_in_the_order_of_when_they_are_due(as_, tess, promise, salford):
+    for due in ("2015/16", "2016", "15 January 2016", "December 2015"):
+        promise(f"Due {due}", due, salford)
+    in_order = ["Due December 2015", "Due 15 January 2016", "Due 2015/16", "Due 2016"]
+    assert [each.title for each in as_(tess).get(reverse("milestone_list")).context["rows"]] == in_order
+    assert list(rows(as_(tess), by="milestone", time="all")) == in_order

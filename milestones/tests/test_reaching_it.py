@@ -1,0 +1,79 @@
+"""A commitment is reached: when, what shows it, and taken back."""
+
+from datetime import date
+
+import pytest
+
+from milestones.tests.stories import filled, fresh, page_of, says
+from milestones.workflow import Move
+
+pytestmark = pytest.mark.django_db
+
+
+def test_reached_takes_its_date_and_what_shows_it(as_, sal, of_salford):
+    page = page_of(of_salford, Move.REACH)
+    as_(sal).post(page, filled(reached="December 2015", link="https://example.com/minutes.pdf", words="Minutes of 16 December"))
+    stands = fresh(of_salford)
+    assert (str(stands.reached), stands.reached_until, stands.reached_note) == (
+        "December 2015",
+        date(2015, 12, 31),
+        "Minutes of 16 December",
+    )
+    shown = says(as_(sal).get(of_salford.get_absolute_url()))
+    assert 'href="https://example.com/minutes.pdf"' in shown
+    assert "reached December 2015" in shown
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"reached": "March 2030"}, "March 2030 is still to come. Give the date it was reached."),
+        ({"reached": ""}, "Enter the date it was reached"),
+        ({"reached": "5 January 2016", "words": ""}, "Enter what shows that it is reached"),
+        ({"reached": "5 January 2016", "link": "javascript:alert(1)"}, "Enter an address that begins with https://"),
+        ({"reached": "5 January 2016", "link": "minutes"}, "Enter an address that begins with https://"),
+    ],
+)
+def test_what_cannot_have_been_reached_so_is_refused(as_, sal, of_salford, values, said):
+    answer = as_(sal).post(page_of(of_salford, Move.REACH), filled(**{"link": "", "reached": ""} | values))
+    assert said in says(answer)
+    assert fresh(of_salford).state == "open"
+
+
+def test_reached_is_taken_back_with_a_reason_and_both_stay_on_record(as_, sal, of_salford):
+    client = as_(sal)
+    client.post(page_of(of_salford, Move.REACH), filled(reached="5 January 2016", link="", words="The board met"))
+    assert "Enter why it is not reached after all" in says(client.post(page_of(of_salford, Move.TAKE_BACK), filled(words="")))
+    client.post(page_of(of_salford, Move.TAKE_BACK), filled(words="The minutes were of another board"))
+    stands = fresh(of_salford)
+    assert (stands.state, stands.reached, stands.reached_note) == ("open", None, "")
+    page = says(client.get(of_salford.get_absolute_url()))
+    assert page.index("The board met") < page.index("The minutes were of another board")
+
+
+@pytest.mark.parametrize(
+    ("said", "on", "counts_for"),
+    [
+        ("March 2030", "2030-04-10", date(2030, 3, 31)),
+        ("2030", "2031-04-10", date(2030, 3, 31)),
+        ("April 2030", "2031-04-10", date(2030, 4, 30)),
+        ("5 March 2030", "2030-04-10", date(2030, 3, 5)),
+        ("March 2030", "2030-03-20", date(2030, 3, 20)),
+    ],
+)
+def test_who_names_the_time_in_which_it_was_expected_does_not_say_it_was_late(as_, sal, of_salford, time_machine, said, on, counts_for):
+    time_machine.move_to(f"{on}T10:00:00+00:00")
+    as_(sal).post(page_of(of_salford, Move.REACH), filled(reached=said, link=""))
+    assert fresh(of_salford).reached_until == counts_for
+
+
+def test_a_month_that_goes_on_counts_until_today(as_, sal, of_salford, time_machine):
+    time_machine.move_to("2027-06-10T10:00:00+00:00")
+    as_(sal).post(page_of(of_salford, Move.REACH), filled(reached="2027", link=""))
+    stands = fresh(of_salford)
+    assert (str(stands.reached), stands.reached_until) == ("2027", date(2027, 6, 10))
+
+
+def test_a_date_long_before_anything_was_promised_is_a_slip_of_the_pen(as_, sal, of_salford):
+    assert "Check the year: 1916 is years before" in says(as_(sal).post(page_of(of_salford, Move.REACH), filled(reached="1916", link="")))
+    assert fresh(of_salford).state == "open"
