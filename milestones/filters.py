@@ -165,6 +165,11 @@ class TimelineFilters(CommitmentFilters):
     def chosen_values(self) -> dict[str, Any]:
         return {name: value for name, value in super().chosen_values.items() if name not in ("by", "time")}
 
+    @property
+    def is_everything(self) -> bool:
+        """Whether what the person may see is selected, all of it."""
+        return self.form.is_valid() and not self.chosen_values and not self.form.cleaned_data["q"]
+
 
 class SlipFilters(vanguard_filters.OfVanguards, ListFilters):
     """Dates that were given, by when, and by whose they are."""

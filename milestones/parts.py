@@ -9,7 +9,8 @@ from django.db.models import Count, Q
 from history.prepared import fill, prepared
 from milestones.models import Commitment, CommitmentMove, Forecast, Milestone, MilestoneWait
 from milestones.querysets import is_status
-from milestones.workflow import Status
+from milestones.workflow import STANDING, Outcome, State, Status
+from pages import dates
 from people.models import User
 
 
@@ -90,6 +91,26 @@ def with_ledgers(commitments: Iterable[Commitment]) -> list[Commitment]:
 @prepared
 def _forecasts(numbers: list[int]) -> Any:
     return Forecast.objects.filter(commitment__in=numbers).select_related("cause")
+
+
+def dates_given(vanguards: list[int], programme: bool) -> dict[int, tuple[str, str]]:
+    """Of open commitments of these vanguards, and of the programme itself, as people read them: the date that stands, where it has moved,
+    and the one that waits for the team; "" where there is none.
+    """
+    given: dict[int, tuple[str, str]] = {}
+    for number, outcome, *date_given in _dates_given(vanguards, programme):
+        stands, proposed = given.get(number, ("", ""))
+        said = dates.on(*date_given)
+        given[number] = (stands, said) if outcome == Outcome.PROPOSED else (said, proposed)
+    return given
+
+
+@prepared
+def _dates_given(vanguards: list[int], programme: bool) -> Any:
+    of_these = Q(commitment__vanguard__in=vanguards) | Q(commitment__vanguard=None) if programme else Q(commitment__vanguard__in=vanguards)
+    lines = Forecast.objects.filter(of_these, commitment__state=State.OPEN, outcome__in=[*STANDING, Outcome.PROPOSED])
+    columns = ("commitment_id", "outcome", "forecast_on", "forecast_precision", "forecast_words")
+    return lines.order_by("made_at", "pk").values_list(*columns)
 
 
 @prepared

@@ -135,10 +135,6 @@ class CommitmentQuerySet(TrackedQuerySet):
             *own, "milestone__title", "milestone__is_key", "milestone__source", "vanguard__name"
         )
 
-    def for_timeline(self) -> Self:
-        """Each with its `milestone_title`; its ledger comes by `parts.with_ledgers`."""
-        return self.annotate(milestone_title=F("milestone__title"))
-
     def next_first(self) -> Self:
         """What is still to be reached, the soonest first; then what was reached, the latest first; then what ended otherwise."""
         place = Case(When(state=State.OPEN, then=Value(0)), When(state=State.REACHED, then=Value(1)), default=Value(2))

@@ -1,6 +1,6 @@
 """The timeline: which time it shows, a row for each vanguard or milestone, and the programme's events above them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,16 +8,17 @@ from typing import Any
 from django.db.models import Case, Count, F, Max, Min, Q, When, Window
 from django.db.models.functions import RowNumber
 
+from history.remembered import until_the_next_change
 from milestones.filters import PERIODS
 from milestones.models import Commitment, Drawn, Event, Milestone
-from milestones.parts import with_ledgers
+from milestones.parts import dates_given
 from milestones.querysets import CommitmentQuerySet
 from milestones.workflow import State, Status
 from pages import dates
 from pages.counting import several
 from pages.dates import MeantDate, Precision, around
 from pages.line_of_time import LineOfTime
-from pages.links import link, path, url, with_query
+from pages.links import link, path, remembering, url, with_query
 from pages.typed_dates import FIRST_YEAR, LAST_YEAR, understand
 from people.models import User
 from vanguards.models import Vanguard
@@ -25,9 +26,15 @@ from vanguards.models import Vanguard
 ZOOMS = {"quarter": Precision.QUARTER, "year": Precision.FINANCIAL_YEAR}
 DEFAULT, ALL = "year", "all"
 TOO_NEAR = 9  # hundredths: the width of "10 to 12" on a phone
+MANY = 2_000  # rows kept as they were made
 MOST, FEWEST = 400, 8  # so many stand in the picture, but in each row so many; the others are behind a link
 PROGRAMME = "The programme itself"
+OF_DATES = (
+    *("state", "due_on", "due_precision", "due_words", "due_until", "expected_until"),
+    *("reached_on", "reached_precision", "reached_words", "reached_until"),
+)
 Kept = Sequence[tuple[str, Any]]
+Facts = tuple[Any, ...]  # all that an item of a row is made of, the dates last
 
 
 @dataclass(frozen=True)
@@ -44,13 +51,21 @@ class Shown:
         near = [(name.capitalize(), around(day, precision)) for name, precision in ZOOMS.items()]
         return [*((words, meant.typed, meant == self.meant) for words, meant in near), ("All", ALL, self.meant is None)]
 
-    def line(self, commitments: CommitmentQuerySet, today: date) -> LineOfTime:
-        """What the rows are drawn on."""
-        if self.meant is not None:
-            return LineOfTime.between(self.meant.first, self.meant.last, today)
-        both = {f"{at.__name__}_{name}": at(name) for at in (Min, Max) for name in ("due_until", "expected_until", "reached_until")}
-        ends = commitments.aggregate(first=Min("due_on"), **both)
-        return LineOfTime([day for day in ends.values() if day is not None], today)
+    def line(self, ends: Callable[[], list[date]], today: date) -> LineOfTime:
+        """What the rows are drawn on; `ends` tells between which days all of them lie."""
+        return LineOfTime.between(self.meant.first, self.meant.last, today) if self.meant is not None else LineOfTime(ends(), today)
+
+
+def ends(commitments: CommitmentQuerySet) -> list[date]:
+    """The first and the last days of all that a picture of these shows."""
+    both = {f"{at.__name__}_{name}": at(name) for at in (Min, Max) for name in ("due_until", "expected_until", "reached_until")}
+    return [day for day in commitments.aggregate(first=Min("due_on"), **both).values() if day is not None]
+
+
+@until_the_next_change
+def ends_of_everything(user: User) -> list[date]:
+    """Those of all that somebody may see."""
+    return ends(Commitment.objects.visible_to(user))
 
 
 def shown(words: str, today: date) -> Shown:
@@ -75,7 +90,7 @@ class Item:
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """Of a vanguard or a milestone; `more`: how many do not stand here, and the address that shows them."""
+    """Of a vanguard or a milestone; `more`: how many do not stand here, and the address that shows them, if there is one."""
 
     name: str
     address: str
@@ -93,49 +108,67 @@ def in_a_row(rows: int) -> int:
     return max(FEWEST, MOST // max(1, rows))
 
 
-def vanguard_rows(commitments: CommitmentQuerySet, vanguards: Sequence[Vanguard], today: date, kept: Kept) -> list[TimelineRow]:
-    """What each of these vanguards has committed to, what is expected first, first; where that is too much, what is open before what ended,
-    and of that the latest. `kept`: what the address of the timeline carries.
+def vanguard_rows(commitments: CommitmentQuerySet, vanguards: Sequence[Vanguard | None], today: date, kept: Kept) -> list[TimelineRow]:
+    """What each of these vanguards has committed to; None: what the programme itself has, and no row where that is nothing.
+
+    `kept`: what the address of the timeline carries.
     """
-    is_open, numbers = Q(state=State.OPEN), [vanguard.pk for vanguard in vanguards]
-    urgent: list[Any] = [
-        Case(When(is_open, then=0), default=1),
-        Case(When(is_open, then="expected_until")),
-        F("expected_until").desc(),
-        "pk",
-    ]
-    of_each = {"place": Window(RowNumber(), F("vanguard"), urgent), "in_all": Window(Count("pk"), F("vanguard"))}
-    rows = commitments.filter(vanguard__in=numbers).annotate(**of_each).filter(place__lte=in_a_row(len(vanguards)))
-    found: dict[Any, list[Commitment]] = {}
-    for commitment in with_ledgers(rows.for_timeline().order_by("vanguard", "expected_until", "pk")):
-        found.setdefault(commitment.vanguard_id, []).append(commitment)
-    return [_of_vanguard(each, found.get(each.pk, []), today, kept) for each in vanguards]
+    found = _by_vanguard(commitments, [vanguard.pk if vanguard else None for vanguard in vanguards])
+    rows = []
+    for vanguard in vanguards:
+        number = vanguard.pk if vanguard else None
+        in_all, facts = found.get(number, (0, []))
+        name, address = (f"{number} {vanguard}", link(vanguard)) if vanguard else (PROGRAMME, "")
+        if vanguard or facts:
+            rows.append(_of_commitments(name, address, tuple(facts), _more(in_all - len(facts), kept, "vanguard", number), today))
+    return rows
 
 
-def programme_row(commitments: CommitmentQuerySet, today: date) -> list[TimelineRow]:
-    """What the programme itself has committed to, the first of it; no row where that is nothing."""
-    rows = with_ledgers(commitments.filter(vanguard=None).for_timeline().order_by("expected_until", "pk")[:MOST])
-    return [TimelineRow(PROGRAMME, "", tuple(_item(commitment, today) for commitment in rows))] if rows else []
+def _by_vanguard(commitments: CommitmentQuerySet, vanguards: Sequence[int | None]) -> dict[int | None, tuple[int, list[Facts]]]:
+    """How many of these each vanguard has, and the facts of as many as there is room for, what is expected first, first; where there are
+    more, what is open before what ended, and of that the latest.
+    """
+    numbers = [number for number in vanguards if number is not None]
+    of_these = Q(vanguard__in=numbers) | Q(vanguard=None) if None in vanguards else Q(vanguard__in=numbers)
+    is_open = Q(state=State.OPEN)
+    expected = Case(When(is_open, then="expected_until"))
+    urgent: list[Any] = [Case(When(is_open, then=0), default=1), expected, F("expected_until").desc(), "pk"]
+    of_each = {"place": Window(RowNumber(), F("vanguard_id"), urgent), "in_all": Window(Count("pk"), F("vanguard_id"))}
+    room = Q(place__lte=in_a_row(len(numbers))) | Q(vanguard=None, place__lte=MOST)
+    rows = commitments.filter(of_these).annotate(**of_each).filter(room).order_by("vanguard_id", "expected_until", "pk")
+    given = dates_given(numbers, None in vanguards)
+    found: dict[int | None, tuple[int, list[Facts]]] = {}
+    for vanguard, in_all, number, *facts in rows.values_list("vanguard_id", "in_all", "pk", "milestone__title", *OF_DATES):
+        found.setdefault(vanguard, (in_all, []))[1].append((number, *given.get(number, ("", "")), *facts))
+    return found
 
 
-def _of_vanguard(vanguard: Vanguard, commitments: Sequence[Any], today: date, kept: Kept) -> TimelineRow:
-    items = tuple(_item(commitment, today) for commitment in commitments)
-    in_all = commitments[0].in_all if commitments else 0
-    return TimelineRow(f"{vanguard.pk} {vanguard}", link(vanguard), items, _more(in_all - len(items), kept, "vanguard", vanguard.pk))
+@remembering(MANY)
+def _of_commitments(name: str, address: str, facts: tuple[Facts, ...], more: tuple[int, str] | None, today: date) -> TimelineRow:
+    return TimelineRow(name, address, tuple(_item(one, today) for one in facts), more)
 
 
-def _more(hidden: int, kept: Kept, name: str, number: int) -> tuple[int, str] | None:
-    """How many of a row do not stand in it, and the address of this timeline for that row alone, which has room for them."""
+def _item(facts: Facts, today: date) -> Item:
+    number, expected, proposed, title, *of_dates = facts
+    commitment = _dated(of_dates)
+    stands = _stands(commitment, expected or str(commitment.due), today)
+    if proposed:
+        stands = f"{stands}; {proposed} proposed, waits for the team"
+    return Item(commitment.on(today), title, url("commitment_detail", number), str(commitment.due), stands, commitment.status(today))
+
+
+def _dated(of_dates: Sequence[Any]) -> Commitment:
+    """As far as its dates say how it stands."""
+    return Commitment(**dict(zip(OF_DATES, of_dates, strict=True)))
+
+
+def _more(hidden: int, kept: Kept, name: str, number: int | None) -> tuple[int, str] | None:
+    """How many of a row do not stand in it, and the address of this timeline for that row alone, which has room for them; the programme
+    itself has none, and as much room already.
+    """
     others = [(key, value) for key, value in kept if key != name]
-    return (hidden, with_query(path("milestone_timeline"), [*others, (name, number)])) if hidden > 0 else None
-
-
-def _item(commitment: Commitment, today: date) -> Item:
-    stands = _stands(commitment, str(commitment.expected), today)
-    if commitment.proposal is not None:
-        stands = f"{stands}; {commitment.proposal.forecast} proposed, waits for the team"
-    name, address = commitment.milestone_title, link(commitment)
-    return Item(commitment.on(today), name, address, str(commitment.due), stands, commitment.status(today))
+    alone = with_query(path("milestone_timeline"), [*others, (name, number)]) if number is not None else ""
+    return (hidden, alone) if hidden > 0 else None
 
 
 def _stands(commitment: Commitment, expected: str, today: date) -> str:
@@ -148,46 +181,46 @@ def _stands(commitment: Commitment, expected: str, today: date) -> str:
     return f"expected {expected}"
 
 
-OF_DATES = (
-    *("milestone_id", "state", "due_on", "due_precision", "due_words", "due_until", "expected_until"),
-    *("reached_on", "reached_precision", "reached_words", "reached_until"),
-)
-
-
 def milestone_rows(commitments: CommitmentQuerySet, milestones: Sequence[Milestone], today: date, kept: Kept) -> list[TimelineRow]:
     """The commitments to each of these milestones, those of the same dates as one; `kept`: what the address of the timeline carries."""
     rows = commitments.filter(milestone__in=[milestone.pk for milestone in milestones]).order_by()
-    alike = rows.values(*OF_DATES).annotate(many=Count("pk"), one=Min("pk"), vanguard=Min("vanguard_id"))
+    alike = rows.values("milestone_id", *OF_DATES).annotate(many=Count("pk"), one=Min("pk"), vanguard=Min("vanguard_id"))
     place = Window(RowNumber(), F("milestone_id"), ["expected_until", F("state"), "one"])
-    in_all = Window(Count("milestone_id"), F("milestone_id"))
-    found: dict[int, list[Any]] = {}
-    shown = alike.annotate(place=place, in_all=in_all).filter(place__lte=in_a_row(len(milestones)))
-    for row in shown.order_by("milestone_id", "place"):
-        found.setdefault(row["milestone_id"], []).append(row)
-    return [_of_milestone(milestone, found.get(milestone.pk, []), today, kept) for milestone in milestones]
+    of_it = {"place": place, "in_all": Window(Count("milestone_id"), F("milestone_id"))}
+    shown = alike.annotate(**of_it).filter(place__lte=in_a_row(len(milestones))).order_by("milestone_id", "place")
+    found: dict[int, tuple[int, list[Facts]]] = {}
+    for number, in_all, *facts in shown.values_list("milestone_id", "in_all", "many", "one", "vanguard", *OF_DATES):
+        found.setdefault(number, (in_all, []))[1].append((number, *facts))
+    filters = tuple((name, value) for name, value in kept if name not in ("by", "time", "milestone", "status", "sort", *PERIODS))
+    made = []
+    for milestone in milestones:
+        in_all, groups = found.get(milestone.pk, (0, []))
+        more = _more(in_all - len(groups), kept, "milestone", milestone.pk)
+        made.append(_of_the_same_dates(str(milestone), link(milestone), tuple(groups), filters, more, today))
+    return made
 
 
-def _of_milestone(milestone: Milestone, rows: Sequence[dict[str, Any]], today: date, kept: Kept) -> TimelineRow:
-    filters = [(name, value) for name, value in kept if name not in ("by", "time", "milestone", "status", "sort", *PERIODS)]
-    items = tuple(_of_same_dates(row, today, filters) for row in rows)
-    more = _more((rows[0]["in_all"] if rows else 0) - len(items), kept, "milestone", milestone.pk)
-    return TimelineRow(str(milestone), link(milestone), items, more)
+@remembering(MANY)
+def _of_the_same_dates(
+    name: str, address: str, facts: tuple[Facts, ...], filters: Kept, more: tuple[int, str] | None, today: date
+) -> TimelineRow:
+    """`filters`: what the lists of several are filtered by."""
+    return TimelineRow(name, address, tuple(_several(one, filters, today) for one in facts), more)
 
 
-def _of_same_dates(row: dict[str, Any], today: date, filters: Kept) -> Item:
+def _several(facts: Facts, filters: Kept, today: date) -> Item:
     """Of several it names the list of these: by their milestone, their status, each of their dates, and the filters that are set."""
-    many, one, vanguard = row["many"], row["one"], row["vanguard"]
-    commitment = Commitment(**{name: row[name] for name in OF_DATES})
-    status = commitment.status(today)
-    drawn = Drawn(row["due_on"], row["due_until"], commitment.stands_until, status.value, many)
+    milestone, many, one, vanguard, *of_dates = facts
+    commitment = _dated(of_dates)
+    status, expected = commitment.status(today), dates.on(commitment.expected_until)
+    drawn = Drawn(commitment.due_on, commitment.due_until, commitment.stands_until, status.value, many)
     name = several(many, "commitment") if many > 1 else f"Vanguard {vanguard}" if vanguard else PROGRAMME
-    same = {"milestone": row["milestone_id"], "status": status.value, "promised": commitment.due.typed}
-    same["expected"] = dates.on(row["expected_until"])
+    same = {"milestone": milestone, "status": status.value, "promised": commitment.due.typed, "expected": expected}
     if commitment.reached is not None:
         same["reached"] = commitment.reached.typed
     these = with_query(path("commitment_list"), [*filters, *same.items()])
     address = these if many > 1 else url("commitment_detail", one)
-    return Item(drawn, name, address, str(commitment.due), _stands(commitment, f"by {dates.on(row['expected_until'])}", today), status)
+    return Item(drawn, name, address, str(commitment.due), _stands(commitment, f"by {expected}", today), status)
 
 
 def events(user: User, line: LineOfTime) -> list[Event]:

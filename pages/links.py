@@ -1,13 +1,16 @@
 """Addresses within the app. While a moment is set they keep it, so that whoever walks through the past stays in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache, lru_cache, wraps
+from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlencode
 
 from django.urls import reverse
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _kept: ContextVar[Mapping[str, str]] = ContextVar("kept_parameters", default={})  # noqa: B039 - never written to
 
@@ -60,3 +63,16 @@ def url(name: str, *args: Any, **query: Any) -> str:
 def link(record: Any) -> str:
     """The address of a record's own page."""
     return with_query(record.get_absolute_url(), {})
+
+
+def remembering(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """As `lru_cache(most)`, for what holds addresses: made anew where addresses carry other parameters. Arguments come by their places."""
+
+    def decorate(work: Callable[P, T]) -> Callable[P, T]:
+        @lru_cache(most)
+        def known(carried: tuple[tuple[str, str], ...], *args: P.args, **kwargs: P.kwargs) -> T:
+            return work(*args, **kwargs)
+
+        return wraps(work)(lambda *args, **kwargs: known(tuple(kept().items()), *args, **kwargs))
+
+    return decorate

@@ -63,8 +63,6 @@ class Commitment(TrackedModel):
     reached_link = models.CharField("link to what shows it", max_length=500, blank=True, validators=[URLValidator(["https", "http"])])
     invented = models.BooleanField(default=False, help_text="What became of it was made up for the demonstration.")
 
-    milestone_title: str  # where it was read for_timeline()
-
     objects: ClassVar[Any] = CommitmentQuerySet.as_manager()
 
     class Meta:

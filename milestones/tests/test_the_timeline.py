@@ -106,6 +106,23 @@ def test_the_picture_says_what_it_is_and_the_table_says_the_same(as_, tess, thre
         assert words in page
 
 
+def test_a_date_that_waits_is_said_and_only_one_that_is_approved_is_expected(as_, tess, nora, promise, neuro, slip):
+    plan = promise("Plan", "March 2016", neuro, is_key=True).commitments.get()
+
+    def stands():
+        ((_, _, words, _),) = rows(as_(tess))["44 The Neuro Network"]
+        return words
+
+    slip(plan, "May 2016", by=nora)
+    assert stands() == "as promised; May 2016 proposed, waits for the team"
+    acts.make(plan, Move.REJECT, by=tess, words="Too late")
+    assert stands() == "as promised"
+    slip(plan, "April 2016", by=nora)
+    acts.make(plan, Move.APPROVE, by=tess, words="")
+    slip(plan, "June 2016", by=nora)
+    assert stands() == "expected April 2016; June 2016 proposed, waits for the team"
+
+
 def test_a_lead_is_shown_their_own_and_the_programmes_only(as_, nora, three, promise):
     promise("Everywhere", "2020", programme=True)
     shown = rows(as_(nora), time="all")
@@ -122,6 +139,18 @@ def test_a_row_says_that_there_is_more_than_it_shows(as_, tess, promise, salford
     monkeypatch.setattr(timeline, "MOST", 400)
     (alone,) = as_(tess).get(row.more[1]).context["rows"]
     assert (row.more[0], len(alone.items), alone.more) == (2, 10, None)
+
+
+def test_that_of_the_programme_itself_says_so_too_and_leads_nowhere(as_, tess, promise, salford, monkeypatch):
+    for number in range(10):
+        promise(f"Milestone {number}", "March 2016", programme=True)
+    promise("Plan", "March 2016", salford)
+    monkeypatch.setattr(timeline, "MOST", 9)
+    answer = as_(tess).get(TIMELINE, {"time": "2015/16"})
+    programme, of_salford = answer.context["rows"]
+    assert (programme.drawn_as, programme.more) == ("The programme itself, 9 of 10", (1, ""))
+    assert 'class="tracker-quiet">1 more</span>' in says(answer)
+    assert of_salford.more is None
 
 
 def test_where_there_is_too_much_for_a_row_what_is_open_stands_before_what_ended(as_, tess, promise, salford, monkeypatch):

@@ -1,6 +1,7 @@
 """What looks across the commitments: the timeline, and the ledger of slips."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -23,6 +24,7 @@ from vanguards.models import Vanguard
 SORTS = {"expected": ["expected_until", "pk"]}
 OF_FORMS = "By collaboration form; what a vanguard of two forms lost stands with both"
 ORDER: dict[Any, list[str]] = {Milestone: ["due_until", "pk"], Vanguard: ["number"]}
+CALLED = {Milestone: "title", Vanguard: "name"}
 
 
 def _has(commitments: Any, kind: Any) -> Exists:
@@ -39,8 +41,10 @@ def milestone_timeline(request: SignedInRequest) -> HttpResponse:
     shown = timeline.shown(chosen.get("time", ""), today)
     selected = listing.selected.in_time(shown.meant.first, shown.meant.last, today) if shown.meant else listing.selected
     kind = Milestone if chosen.get("by") == "milestone" else Vanguard
-    whose = Page(request, kind.objects.visible_to(request.user).filter(_has(selected, kind)).order_by(*ORDER[kind]))
-    rows, picture = _rows(whose, selected, of_milestones=kind is Milestone), _picture(request, shown.line(selected, today))
+    those = kind.objects.visible_to(request.user).filter(_has(selected, kind))
+    whose = Page(request, those.only(CALLED[kind]).order_by(*ORDER[kind]))
+    ends = partial(timeline.ends_of_everything, request.user) if filters.is_everything else partial(timeline.ends, selected)
+    rows, picture = _rows(whose, selected, of_milestones=kind is Milestone), _picture(request, shown.line(ends, today))
     return page(
         request,
         "milestones/milestone_timeline.html",
@@ -67,8 +71,8 @@ def _rows(whose: Page, selected: Any, *, of_milestones: bool) -> list[timeline.T
     kept = [(name, value) for name, value in whose.kept if value]
     if of_milestones:
         return timeline.milestone_rows(selected, whose.rows, as_at.today(), kept)
-    first = timeline.programme_row(selected, as_at.today()) if whose.number == 1 else []
-    return [*first, *timeline.vanguard_rows(selected, whose.rows, as_at.today(), kept)]
+    vanguards = [None, *whose.rows] if whose.number == 1 else whose.rows
+    return timeline.vanguard_rows(selected, vanguards, as_at.today(), kept)
 
 
 def _zooms(request: SignedInRequest, shown: timeline.Shown) -> list[tuple[str, str, bool]]:
