@@ -13,6 +13,8 @@ from milestones.workflow import STANDING, Outcome, State, Status
 from pages import dates
 from people.models import User
 
+NOT_MOVED = ("", "", None)  # of a commitment to which no date was given since
+
 
 @prepared
 def milestone_of_number(number: int, user: User) -> Any:
@@ -93,15 +95,15 @@ def _forecasts(numbers: list[int]) -> Any:
     return Forecast.objects.filter(commitment__in=numbers).select_related("cause")
 
 
-def dates_given(vanguards: list[int], programme: bool) -> dict[int, tuple[str, str]]:
-    """Of open commitments of these vanguards, and of the programme itself, as people read them: the date that stands, where it has moved,
-    and the one that waits for the team; "" where there is none.
+def dates_given(vanguards: list[int], programme: bool) -> dict[int, tuple[str, str, date | None]]:
+    """Of open commitments of these vanguards, and of the programme itself: the date that stands, where it has moved, and the one that waits
+    for the team, both as people read them and "" where there is none; and the last day of the one that waits.
     """
-    given: dict[int, tuple[str, str]] = {}
-    for number, outcome, *date_given in _dates_given(vanguards, programme):
-        stands, proposed = given.get(number, ("", ""))
+    given: dict[int, tuple[str, str, date | None]] = {}
+    for number, outcome, until, *date_given in _dates_given(vanguards, programme):
+        stands, proposed, proposed_until = given.get(number, NOT_MOVED)
         said = dates.on(*date_given)
-        given[number] = (stands, said) if outcome == Outcome.PROPOSED else (said, proposed)
+        given[number] = (stands, said, until) if outcome == Outcome.PROPOSED else (said, proposed, proposed_until)
     return given
 
 
@@ -109,7 +111,7 @@ def dates_given(vanguards: list[int], programme: bool) -> dict[int, tuple[str, s
 def _dates_given(vanguards: list[int], programme: bool) -> Any:
     of_these = Q(commitment__vanguard__in=vanguards) | Q(commitment__vanguard=None) if programme else Q(commitment__vanguard__in=vanguards)
     lines = Forecast.objects.filter(of_these, commitment__state=State.OPEN, outcome__in=[*STANDING, Outcome.PROPOSED])
-    columns = ("commitment_id", "outcome", "forecast_on", "forecast_precision", "forecast_words")
+    columns = ("commitment_id", "outcome", "forecast_until", "forecast_on", "forecast_precision", "forecast_words")
     return lines.order_by("made_at", "pk").values_list(*columns)
 
 

@@ -106,7 +106,7 @@ class CommitmentQuerySet(TrackedQuerySet):
 
     def with_a_proposal(self) -> Self:
         """Those with a date that waits for the programme team."""
-        proposed = apps.get_model("milestones", "Forecast").objects.filter(outcome=Outcome.PROPOSED)
+        proposed = apps.get_model("milestones", "Forecast").objects.proposed()
         return self.open().filter(pk__in=proposed.values("commitment"))
 
     def in_time(self, first: date, last: date, day: date) -> Self:
@@ -189,6 +189,10 @@ class ForecastQuerySet(LedgerQuerySet):
     def standing(self) -> Self:
         """Those that were recorded at once, or approved."""
         return self.filter(outcome__in=STANDING)
+
+    def proposed(self) -> Self:
+        """Those that wait for the programme team."""
+        return self.filter(outcome=Outcome.PROPOSED)
 
     def later(self) -> Self:
         """Those that lost working days."""

@@ -10,8 +10,8 @@ from django.db.models.functions import RowNumber
 
 from history.remembered import until_the_next_change
 from milestones.filters import PERIODS
-from milestones.models import Commitment, Drawn, Event, Milestone
-from milestones.parts import dates_given
+from milestones.models import Commitment, Drawn, Event, Forecast, Milestone
+from milestones.parts import NOT_MOVED, dates_given
 from milestones.querysets import CommitmentQuerySet
 from milestones.workflow import State, Status
 from pages import dates
@@ -59,7 +59,9 @@ class Shown:
 def ends(commitments: CommitmentQuerySet) -> list[date]:
     """The first and the last days of all that a picture of these shows."""
     both = {f"{at.__name__}_{name}": at(name) for at in (Min, Max) for name in ("due_until", "expected_until", "reached_until")}
-    return [day for day in commitments.aggregate(first=Min("due_on"), **both).values() if day is not None]
+    waiting = Forecast.objects.proposed().filter(commitment__in=commitments.order_by().values("pk"))
+    found = commitments.aggregate(first=Min("due_on"), **both) | waiting.aggregate(last=Max("forecast_until"))
+    return [day for day in found.values() if day is not None]
 
 
 @until_the_next_change
@@ -139,7 +141,7 @@ def _by_vanguard(commitments: CommitmentQuerySet, vanguards: Sequence[int | None
     given = dates_given(numbers, None in vanguards)
     found: dict[int | None, tuple[int, list[Facts]]] = {}
     for vanguard, in_all, number, *facts in rows.values_list("vanguard_id", "in_all", "pk", "milestone__title", *OF_DATES):
-        found.setdefault(vanguard, (in_all, []))[1].append((number, *given.get(number, ("", "")), *facts))
+        found.setdefault(vanguard, (in_all, []))[1].append((number, *given.get(number, NOT_MOVED), *facts))
     return found
 
 
@@ -149,12 +151,17 @@ def _of_commitments(name: str, address: str, facts: tuple[Facts, ...], more: tup
 
 
 def _item(facts: Facts, today: date) -> Item:
-    number, expected, proposed, title, *of_dates = facts
+    number, expected, proposed, proposed_until, title, *of_dates = facts
     commitment = _dated(of_dates)
-    stands = _stands(commitment, expected or str(commitment.due), today)
+    status, stands = commitment.status(today), _stands(commitment, expected or str(commitment.due), today)
     if proposed:
         stands = f"{stands}; {proposed} proposed, waits for the team"
-    return Item(commitment.on(today), title, url("commitment_detail", number), str(commitment.due), stands, commitment.status(today))
+    drawn = _drawn(commitment, status, proposed_until=proposed_until)
+    return Item(drawn, title, url("commitment_detail", number), str(commitment.due), stands, status)
+
+
+def _drawn(commitment: Commitment, status: Status, **others: Any) -> Drawn:
+    return Drawn(commitment.due_on, commitment.due_until, commitment.stands_until, status.value, **others)
 
 
 def _dated(of_dates: Sequence[Any]) -> Commitment:
@@ -213,14 +220,14 @@ def _several(facts: Facts, filters: Kept, today: date) -> Item:
     milestone, many, one, vanguard, *of_dates = facts
     commitment = _dated(of_dates)
     status, expected = commitment.status(today), dates.on(commitment.expected_until)
-    drawn = Drawn(commitment.due_on, commitment.due_until, commitment.stands_until, status.value, many)
     name = several(many, "commitment") if many > 1 else f"Vanguard {vanguard}" if vanguard else PROGRAMME
     same = {"milestone": milestone, "status": status.value, "promised": commitment.due.typed, "expected": expected}
     if commitment.reached is not None:
         same["reached"] = commitment.reached.typed
     these = with_query(path("commitment_list"), [*filters, *same.items()])
     address = these if many > 1 else url("commitment_detail", one)
-    return Item(drawn, name, address, str(commitment.due), _stands(commitment, f"by {expected}", today), status)
+    drawn, stands = _drawn(commitment, status, many=many), _stands(commitment, f"by {expected}", today)
+    return Item(drawn, name, address, str(commitment.due), stands, status)
 
 
 def events(user: User, line: LineOfTime) -> list[Event]:

@@ -1,7 +1,7 @@
 """A line of time to draw promises on: where each day stands on it, in hundredths of its length.
 
 What is drawn has a day it was promised by (`due_on` to `due_until`), the last day of when it was reached or is expected now
-(`stands_until`), and how it stands (`status`).
+(`stands_until`), of a date that is proposed (`proposed_until`; None where none is), and how it stands (`status`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +26,8 @@ class Mark:
     slipped: tuple[float, float] | None  # from the end of what was promised to where it stands, either way round
     stands: float | None
     is_later: bool
+    waits: tuple[float, float] | None = None  # between where it stands and where it is proposed to
+    proposed: float | None = None
     leaves: str = ""  # "left" or "right", where it stands beyond that end of the line
     records: list[Any] = field(default_factory=list)
     lane: int = 0
@@ -37,8 +39,8 @@ class Mark:
     @property
     def reach(self) -> tuple[float, float]:
         """From where to where it is drawn."""
-        places = [*(self.slipped or ()), *((self.promised[0], sum(self.promised)) if self.promised else ())]
-        places += [self.stands] if self.stands is not None else []
+        places = [*(self.slipped or ()), *(self.waits or ()), *((self.promised[0], sum(self.promised)) if self.promised else ())]
+        places += [place for place in (self.stands, self.proposed) if place is not None]
         return (min(places), max(places)) if places else (0, 0)
 
 
@@ -55,7 +57,7 @@ class Row:
         """What is drawn of the promises, the same dates once, those that would lie over each other in lanes of their own."""
         marks: dict[Any, Mark] = {}
         for promise in self.promises:
-            key = (promise.due_on, promise.due_until, promise.stands_until, promise.status)
+            key = (promise.due_on, promise.due_until, promise.stands_until, promise.proposed_until, promise.status)
             marks.setdefault(key, self.line.mark(promise)).records.append(promise)
         in_order = sorted(marks.values(), key=lambda mark: mark.reach)
         _into_lanes(in_order)
@@ -120,14 +122,16 @@ class LineOfTime:
     def mark(self, record: Any) -> Mark:
         """What is drawn of one promise."""
         due_on, due_until, stands = record.due_on, record.due_until, record.stands_until
-        early, late = sorted([due_until, stands])
+        proposed = record.proposed_until
         goes_on = record.status not in ENDED  # of what is not expected any more there is nothing to say but where it would have stood
         return Mark(
             str(record.status),
             promised=self.span(*self._within(due_on, due_until)) if self._meets(due_on, due_until) else None,
-            slipped=self._tail(early, late) if goes_on and early != late and self._meets(early, late) else None,
+            slipped=self._tail(due_until, stands) if goes_on else None,
             stands=self._middle(stands) if self.has(stands) else None,
             is_later=stands > due_until,
+            waits=self._tail(stands, proposed or stands),
+            proposed=self._middle(proposed) if proposed is not None and self.has(proposed) else None,
             leaves=self._beyond(stands) if goes_on else "",
         )
 
@@ -142,7 +146,11 @@ class LineOfTime:
         """As much of it as is on the line."""
         return max(first, self.first), min(last, self.last)
 
-    def _tail(self, early: date, late: date) -> tuple[float, float]:
+    def _tail(self, one: date, other: date) -> tuple[float, float] | None:
+        """Between two days, as much of it as is on the line."""
+        early, late = sorted([one, other])
+        if early == late or not self._meets(early, late):
+            return None
         first, last = self._within(early, late)
         return self._middle(first), self._middle(last)
 

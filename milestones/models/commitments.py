@@ -25,13 +25,14 @@ OF_A_STATE = {State.REACHED: Status.REACHED, State.CANCELLED: Status.CANCELLED, 
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a line of time draws of a commitment, or of `many` of the same dates."""
+    """What a line of time draws of a commitment, or of `many` of the same dates; `proposed_until`: the last day of a date that waits."""
 
     due_on: date
     due_until: date
     stands_until: date
     status: str
     many: int = 1
+    proposed_until: date | None = None
 
 
 class Commitment(TrackedModel):
@@ -154,11 +155,13 @@ class Commitment(TrackedModel):
     @property
     def days(self) -> list[date]:
         """The first and last days of all that a picture of it shows."""
-        return [self.due_on, self.due_until, self.stands_until]
+        proposed = [self.proposal.forecast_until] if self.proposal else []
+        return [self.due_on, self.due_until, self.stands_until, *proposed]
 
     def on(self, day: date) -> "Drawn":
         """As a line of time draws it, on a day."""
-        return Drawn(self.due_on, self.due_until, self.stands_until, self.status(day).value)
+        proposed_until = self.proposal.forecast_until if self.proposal else None
+        return Drawn(self.due_on, self.due_until, self.stands_until, self.status(day).value, proposed_until=proposed_until)
 
     def status(self, day: date) -> Status:
         """Where it stands on a day: while it is open, overdue once the whole of what is expected is over, late where that is after what

@@ -180,6 +180,10 @@ def test_every_form_asks_for_the_reason_and_carries_its_version(as_, ada, record
     assert fields_of(refused, f"{model._meta.model_name}_form") == fields
 
 
+def test_a_browser_is_told_where_the_icon_is(as_, ada):
+    assert 'rel="icon" href="/assets/images/favicon' in as_(ada).get("/admin/").content.decode()
+
+
 def test_long_selects_are_autocompleted():
     """What can grow is never listed in a select."""
     grows = {Organisation, Vanguard, SupportRequest, Source, User, Enabler, Milestone, Commitment, Offer}

@@ -71,6 +71,13 @@ def test_the_same_milestone_is_not_made_twice(as_, tess, salford):
     assert Milestone.objects.count() == 1
 
 
+def test_who_makes_one_that_is_past_is_told_what_that_means(as_, tess, salford):
+    client = as_(tess)
+    assert "overdue already" not in says(client.get(make(client, vanguards="38").url))
+    past = make(client, title="Plans written", due="December 2015", vanguards="38").url
+    assert "with 1 commitment. December 2015 is over: what is not reached is overdue already." in says(client.get(past))
+
+
 def test_who_joins_the_group_later_is_named_and_added_in_one_step(as_, tess, sal, acc, promise, salford):
     milestone = promise("Plans signed off", "March 2030", groups=["cohort:acc"])
     join(acc, 60)

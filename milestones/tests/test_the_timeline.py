@@ -123,6 +123,18 @@ def test_a_date_that_waits_is_said_and_only_one_that_is_approved_is_expected(as_
     assert stands() == "expected April 2016; June 2016 proposed, waits for the team"
 
 
+def test_a_date_that_waits_is_drawn_on_the_timeline_and_on_its_own_page(as_, tess, nora, promise, neuro, slip):
+    plan = promise("Plan", "March 2016", neuro, is_key=True)
+    commitment, client = plan.commitments.get(), as_(tess)
+    pages = [f"{TIMELINE}?time=all", f"{TIMELINE}?time=all&q=plan", commitment.get_absolute_url(), plan.get_absolute_url()]
+    assert not any('class="tracker-line__waits"' in says(client.get(page)) for page in pages)
+    slip(commitment, "September 2019", by=nora)
+    for page in pages:
+        answer = client.get(page)
+        assert says(answer).count('<circle class="tracker-line__waits"') == 1, page
+        assert answer.context["line"].last == date(2019, 9, 30), page
+
+
 def test_a_lead_is_shown_their_own_and_the_programmes_only(as_, nora, three, promise):
     promise("Everywhere", "2020", programme=True)
     shown = rows(as_(nora), time="all")

@@ -120,7 +120,8 @@ def milestone_new(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         with refusals(form):
             made = keeping.make_milestone(form.asked(), by=request.user, words=form.cleaned_data["words"])
-            messages.success(request, f"The milestone is made, with {several(made.commitments.count(), 'commitment')}.")
+            over = f" {made.due} is over: what is not reached is overdue already." if made.due.is_over(as_at.today()) else ""
+            messages.success(request, f"The milestone is made, with {several(made.commitments.count(), 'commitment')}.{over}")
             return redirect(made.get_absolute_url())
     return page(request, "milestones/milestone_new.html", form=form)
 

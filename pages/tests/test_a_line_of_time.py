@@ -1,6 +1,7 @@
 """Dates are drawn where they belong."""
 
 from datetime import date
+from types import SimpleNamespace
 
 from pages.line_of_time import TICKS, LineOfTime
 
@@ -26,3 +27,26 @@ def test_its_months_never_crowd():
     for years in (1, 3, 30):
         months = list(LineOfTime([date(2015, 1, 1), date(2015 + years, 1, 1)], date(2016, 1, 29)).months())
         assert 2 <= len(months) <= TICKS
+
+
+def mark(line, **dates):
+    promised = {"due_on": date(2016, 1, 1), "due_until": date(2016, 1, 31), "stands_until": date(2016, 1, 31), "proposed_until": None}
+    return line.mark(SimpleNamespace(status="on-time", **promised | dates))
+
+
+def test_a_date_that_is_proposed_stands_beside_the_one_it_would_replace():
+    year = LineOfTime.between(date(2016, 1, 1), date(2016, 12, 31), date(2016, 1, 29))
+    assert (mark(year).waits, mark(year).proposed) == (None, None)
+    proposed = mark(year, proposed_until=date(2016, 6, 30))
+    assert proposed.waits == (proposed.stands, proposed.proposed)
+    assert 8 < proposed.stands < 9 < 49 < proposed.proposed < 50
+    assert proposed.reach == (0, proposed.proposed)
+
+
+def test_where_it_is_beyond_the_line_only_the_way_to_it_is_drawn():
+    quarter = LineOfTime.between(date(2016, 1, 1), date(2016, 3, 31), date(2016, 1, 29))
+    beyond = mark(quarter, proposed_until=date(2016, 6, 30))
+    assert (beyond.waits, beyond.proposed) == ((beyond.stands, quarter._middle(quarter.last)), None)
+    after = LineOfTime.between(date(2016, 4, 1), date(2016, 6, 30), date(2016, 1, 29))
+    assert mark(after, proposed_until=date(2016, 9, 30)).waits == (after._middle(after.first), after._middle(after.last))
+    assert mark(after, stands_until=date(2016, 3, 1), proposed_until=date(2016, 3, 31)).waits is None
