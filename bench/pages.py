@@ -11,7 +11,8 @@ class Page:
     {commitment} (one that was reached) and {last} (the list's last page) stand for what was made.
 
     `flat`: it shows as many rows at any size, of as many that it looks through, and so may cost no more at a larger one. A search is not:
-    it looks through up to a thousand hits to tell which are the best, and S has 26.
+    it looks through up to a thousand hits to tell which are the best, and S has 26. Nor is a last page, which is the tenth at S and the
+    thousandth at L: it is held against the first page of its own size.
     `past_ms`: what it may cost as at a moment where it counts what a filter or a search selects, which no index of the past knows;
     otherwise AS_AT_BAR times what it costs today.
     """
@@ -39,7 +40,7 @@ PAGES = [
         past_ms=300,
     ),
     Page("list of requests, by target date", "/support/?sort=target", "target", 2),
-    Page("list of requests, its last page", "/support/?page={last}", "page: list of requests", 1.3, as_at=False),
+    Page("list of requests, its last page", "/support/?page={last}", "page: list of requests", 1.3, as_at=False, flat=False),
     Page("list of requests, search", "/support/?q=clinics", "search", 2.5, flat=False, past_ms=300),
     Page("search everything", "/search/?q=clinics", "search everything", 2.5, flat=False, past_ms=300),
     Page("directory", "/vanguards/", "directory", 2),

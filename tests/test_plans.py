@@ -114,6 +114,12 @@ def test_a_list_reads_its_page_by_an_index_and_sorts_nothing(plan_of, address, t
     assert not sorts_everything(plan), plan
 
 
+def test_the_page_of_a_list_is_found_without_its_rows(plan_of):
+    """Far pages pass by thousands of rows that they do not show."""
+    plan = plan_of("/support/")
+    assert ("COVERING INDEX requests_by_number" if connection.vendor == "sqlite" else "Index Only Scan") in plan, plan
+
+
 @pytest.mark.parametrize("address", ["/support/", "/changes/", "/support/?vanguard=20"])
 def test_a_lead_finds_their_own_by_their_vanguard_without_reading_the_others(plan_of, address):
     plan = plan_of(address, who="lead20")

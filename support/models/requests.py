@@ -96,6 +96,7 @@ class SupportRequest(SourcedFact):
             models.CheckConstraint(condition=Q(merged_into=None) | ~Q(merged_into=F("pk")), name="request_not_merged_into_itself"),
         ]
         indexes = [
+            models.Index(fields=["id"], name="requests_by_number"),  # SQLite keeps whole rows by their numbers: far pages would read them
             models.Index(fields=["title", "id"], name="requests_by_title"),
             models.Index(fields=["state", "id"], name="requests_by_state"),
             models.Index(fields=["target_on", "id"], name="requests_by_target"),
