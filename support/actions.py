@@ -66,9 +66,9 @@ def merge(support_request: SupportRequest, *, by: User, into: SupportRequest, wo
     with moving(support_request, Move.MERGE, by=by, words=words) as under_way:
         other = SupportRequest.objects.get(pk=into.pk)
         if other.pk == under_way.support_request.pk:
-            raise Refused("A request cannot be merged into itself.")
+            raise Refused("A request cannot be merged into itself.", "into")
         if not other.is_open:
-            raise Refused(f"{other.reference} is {other.get_state_display().lower()}: merge only into a request that is open.")
+            raise Refused(f"{other.reference} is {other.get_state_display().lower()}: merge only into a request that is open.", "into")
         under_way.support_request.merged_into = other
         under_way.news = _bring_along(
             other, [recipient.vanguard for recipient in under_way.recipients if recipient.word != Word.WITHDRAWN], by
@@ -174,7 +174,7 @@ def add_vanguards(support_request: SupportRequest, *, by: User, vanguards: Seque
     with moving(support_request, Move.ADD, by=by, words=words) as under_way:
         under_way.told = _open_for(under_way.support_request, under_way.recipients, vanguards, again=(Word.WITHDRAWN,))
         if not under_way.told:
-            raise Refused("They are on the request already.")
+            raise Refused("They are on the request already.", "vanguards")
     return under_way.support_request
 
 
@@ -183,9 +183,9 @@ def take_off(support_request: SupportRequest, *, by: User, vanguard: int, words:
     with moving(support_request, Move.REMOVE, by=by, words=words) as under_way:
         recipient = next((each for each in under_way.recipients if each.vanguard_id == vanguard), None)
         if recipient is None:
-            raise Refused(f"Vanguard {vanguard} is not on the request any more.")
+            raise Refused(f"Vanguard {vanguard} is not on the request any more.", "vanguard")
         if len(under_way.recipients) == 1:
-            raise Refused("It is the only vanguard on the request: decline the request, or add another vanguard first.")
+            raise Refused("It is the only vanguard on the request: decline the request, or add another vanguard first.", "vanguard")
         under_way.recipients.remove(recipient)
         under_way.taken_off, under_way.told = recipient.vanguard, [recipient]
         recipient.delete()
@@ -206,17 +206,17 @@ def reopen(support_request: SupportRequest, *, by: User, words: str) -> SupportR
     return under_way.support_request
 
 
-def _refuse_unseen(seen: str | None, stands: Any, became: str) -> None:
+def _refuse_unseen(seen: str | None, stands: Any, became: str, field: str) -> None:
     """What somebody else wrote since is not replaced unseen."""
     if seen is not None and seen != str(stands or ""):
-        raise Refused(f"Since you opened this page {became}. Send yours again if it should replace that.")
+        raise Refused(f"Since you opened this page {became}. Send yours again if it should replace that.", field)
 
 
 def reassign(support_request: SupportRequest, *, by: User, owner: User, words: str, instead_of: str | None = None) -> SupportRequest:
     """Another owner; `instead_of`: the number of the one it replaces as the person saw it, where they saw one."""
     with moving(support_request, Move.REASSIGN, by=by, words=words) as under_way:
         may_give_to(under_way.support_request, owner).enforce()
-        _refuse_unseen(instead_of, under_way.support_request.owner_id, f"it was given to {under_way.support_request.owner}")
+        _refuse_unseen(instead_of, under_way.support_request.owner_id, f"it was given to {under_way.support_request.owner}", "owner")
         under_way.support_request.owner = owner
     return under_way.support_request
 
@@ -228,7 +228,7 @@ def change_target_date(
     with moving(support_request, Move.RETARGET, by=by, words=words) as under_way:
         may_aim_at(under_way.support_request, target_on).enforce()
         stands = under_way.support_request.target_on
-        _refuse_unseen(instead_of, stands, f"its target date became {dates.on(stands)}")
+        _refuse_unseen(instead_of, stands, f"its target date became {dates.on(stands)}", "target_on")
         under_way.support_request.target_on = target_on
     return under_way.support_request
 
@@ -245,9 +245,9 @@ def add_body(
     """Another body answers it too, or has another contact; `instead_of`: who answers it as the person saw it, where they did."""
     with moving(support_request, Move.ADD_BODY, by=by, words=words) as under_way:
         stands = under_way.support_request.answered_by
-        _refuse_unseen(instead_of, stands, f"it is answered by {stands or 'nobody'}")
+        _refuse_unseen(instead_of, stands, f"it is answered by {stands or 'nobody'}", "bodies")
         if not _answered_by(under_way.support_request, bodies, contact):
-            raise Refused("That is on the request already.")
+            raise Refused("That is on the request already.", "bodies")
     return under_way.support_request
 
 

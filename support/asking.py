@@ -29,7 +29,7 @@ def raise_request(
 ) -> SupportRequest:
     """A new request for these vanguards; a lead raises it for vanguards they lead, the team for any."""
     if not vanguards:
-        raise Refused("Choose the vanguard that needs this.")
+        raise Refused("Choose the vanguard that needs this.", "vanguards")
     may_raise_for(by, vanguards).enforce()
     with change(by=by, reason=f"Raised: {title}"):
         _refuse_twice(by, title, needed, vanguards)
@@ -44,7 +44,7 @@ def _refuse_twice(by: User, title: str, needed: str, vanguards: Iterable[Vanguar
     wanted = {vanguard.pk for vanguard in vanguards}
     for same in SupportRequest.objects.filter(raised_by=by, raised_on=clock.today(), title=title, needed=needed):
         if set(same.recipients.values_list("vanguard_id", flat=True)) == wanted:
-            raise Refused(f"You have raised this today: it is {same.reference}.")
+            raise Refused(f"You have raised this today: it is {same.reference}.", "title")
 
 
 def add_documents(support_request: SupportRequest, *, by: User, documents: Documents) -> int:
@@ -53,7 +53,7 @@ def add_documents(support_request: SupportRequest, *, by: User, documents: Docum
     with change(by=by, reason=""):
         added = _attach(standing(support_request, by), documents)
         if not added:
-            raise Refused("That is on the request already.")
+            raise Refused("That is on the request already.", "documents")
     return added
 
 
@@ -71,10 +71,10 @@ def comment(support_request: SupportRequest, *, by: User, audience: str, words: 
     with change(by=by, reason="") as opened:
         support_request = standing(support_request, by)
         if vanguard is not None and not support_request.recipients.filter(vanguard=vanguard).exists():
-            raise Refused(f"{vanguard} is not on the request any more.")
+            raise Refused(f"{vanguard} is not on the request any more.", "audience")
         last = support_request.comments.filter(written_by=by).last()
         if last is not None and (last.words, last.audience, last.vanguard) == (words, audience, vanguard):
-            raise Refused("You have said this already: it stands on the request.")
+            raise Refused("You have said this already: it stands on the request.", "words")
         said: Comment = Comment.objects.create(
             support_request=support_request, audience=audience, vanguard=vanguard, words=words, written_by=by, written_at=clock.now()
         )
@@ -88,7 +88,8 @@ def edit_comment(comment: Comment, *, by: User, words: str, made_from: int | Non
         fresh: Comment = Comment.objects.get(pk=comment.pk)
         may_edit(by, fresh).enforce()
         if made_from != fresh.version:
-            raise Refused(f"Since you opened this page it was changed to “{fresh.words}”. Send yours again if it should replace that.")
+            became = f"Since you opened this page it was changed to “{fresh.words}”."
+            raise Refused(f"{became} Send yours again if it should replace that.", "words")
         if fresh.words != words:
             fresh.words, fresh.edited_at = words, clock.now()
             fresh.save()

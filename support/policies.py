@@ -49,12 +49,12 @@ def may_move(user: User | None, support_request: SupportRequest, move: Move, rec
 
 def may_give_to(support_request: SupportRequest, owner: User) -> Verdict:
     """Whether a request can change hands to somebody of the team."""
-    return refused(f"{owner} owns it already.") if support_request.owner_id == owner.pk else ALLOWED
+    return refused(f"{owner} owns it already.", "owner") if support_request.owner_id == owner.pk else ALLOWED
 
 
 def may_aim_at(support_request: SupportRequest, day: date) -> Verdict:
     """Whether a request can be given this target date."""
-    return refused("That is its target date already.") if support_request.target_on == day else ALLOWED
+    return refused("That is its target date already.", "target_on") if support_request.target_on == day else ALLOWED
 
 
 def offered_to(user: User, support_request: SupportRequest, recipients: Iterable[Recipient]) -> tuple[Offered, ...]:

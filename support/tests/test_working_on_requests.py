@@ -13,6 +13,7 @@ from support import actions
 from support.models import MoveMade, SupportRequest
 from support.tests.stories import page_of, says
 from support.workflow import Move
+from vanguards.models import Organisation, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,29 @@ def test_bad_input_says_what_to_do_and_keeps_what_was_typed(as_, tess, sal, rota
     assert error in says(answer)
     assert all(f'value="{value}"' in says(answer) for name, value in form.items() if name != "priority" and value)
     assert Change.objects.count() == changes
+
+
+@pytest.mark.parametrize(
+    ("move", "field", "typed"),
+    [
+        (Move.MERGE, "into", {"into": "SR-0001"}),
+        (Move.ADD, "vanguards", {"vanguards": "38"}),
+        (Move.REMOVE, "vanguard", {"vanguard": "38"}),
+        (Move.REASSIGN, "owner", {"owner": "tess@example.com"}),
+        (Move.RETARGET, "target_on", {"target_on": "31 March 2099"}),
+        (Move.ADD_BODY, "bodies", {"bodies": "NHS England"}),
+    ],
+)
+def test_what_cannot_be_done_is_said_by_the_field_it_is_about(as_, tess, ask, salford, recording, move, field, typed):
+    state = "raised" if move == Move.MERGE else "accepted"
+    rotas = ask("Rotas", salford, pk=1, state=state, owner=tess, target_on=date(2099, 3, 31))
+    with recording():
+        source = Source.objects.create(code="package", title="The package")
+        england = Organisation.objects.create(name="NHS England", kind="national body", source=source)
+        rotas.answering_bodies.create(organisation=england)
+    answer = as_(tess).post(page_of(rotas, move), typed | {"words": "By mistake"})
+    assert list(answer.context["form"].errors) == [field]
+    assert f'href="#id_{field}' in says(answer), "the summary leads there"
 
 
 def test_a_page_sent_twice_is_done_once_and_the_second_says_who_did_it(as_, tess, rotas):
