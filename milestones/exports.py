@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from history import as_at
-from milestones.models import Commitment
+from milestones.models import Commitment, Forecast
 from pages import dates, working_days
 from pages.exports import Columns, column
 from pages.links import path_of_one
@@ -37,6 +39,7 @@ def _known(*date: Any) -> str:
     return dates.on(*date) if date[0] else ""
 
 
+PROPOSED = Forecast.objects.proposed().filter(commitment=OuterRef("pk")).order_by()  # one waits at most
 COMMITMENT_COLUMNS: Columns = {
     "Number": column("pk"),
     "Milestone": column("milestone__title"),
@@ -52,6 +55,7 @@ COMMITMENT_COLUMNS: Columns = {
     "Reached until": column("reached_until"),
     "What shows it": column("reached_note"),
     "Working days later than promised": column("due_until", "expected_until", "reached_until", said=_later),
+    "Proposed until": column(Subquery(PROPOSED.values("forecast_until")[:1])),
 }
 
 

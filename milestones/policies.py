@@ -56,7 +56,10 @@ def may_expect(commitment: Commitment, to: MeantDate, cause: Cause, day: date) -
     if to.is_over(day):
         return refused(f"{to} is over. Give a date that is still to come, or report it as reached.", "to")
     if to.last == commitment.expected_until:
-        return refused(f"It is expected by then already: {commitment.expected}.", "to")
+        waits = (
+            "" if commitment.proposal is None else " The date that is proposed waits still: propose another, or ask the team to reject it."
+        )
+        return refused(f"It is expected by then already: {commitment.expected}.{waits}", "to")
     if commitment.proposal is not None and commitment.proposal.forecast_until == to.last:
         return refused(f"{commitment.proposal.forecast} waits for the programme team already.", "to")
     direction = Cause.Direction.LATER if is_later(commitment, to) else Cause.Direction.EARLIER

@@ -110,14 +110,15 @@ class CommitmentQuerySet(TrackedQuerySet):
         return self.open().filter(pk__in=proposed.values("commitment"))
 
     def in_time(self, first: date, last: date, day: date) -> Self:
-        """Those that have something to show between these days: from what comes first of promised, expected and reached to what comes last;
-        what is overdue goes on until `day`.
+        """Those that have something to show between these days: from what comes first of promised, expected and reached to what comes last,
+        a date that waits for the team included; what is overdue goes on until `day`.
         """
         open_ = Q(reached_on=None)
         begun = Q(due_on__lte=last) | Q(reached_on__lte=last) | (open_ & Q(expected_until__lte=last))
         goes_on = Q(due_until__gte=first) | Q(reached_until__gte=first) | (open_ & Q(expected_until__gte=first))
         overdue = is_status(Status.OVERDUE, day) if first <= day else Q(pk=None)
-        return self.filter(begun, goes_on | overdue)
+        proposed = apps.get_model("milestones", "Forecast").objects.proposed().filter(forecast_until__gte=first)
+        return self.filter(begun, goes_on | overdue | Q(pk__in=proposed.values("commitment")))
 
     def behind(self, first: date, day: date) -> Self:
         """What was, the latest first: reached or ended since a day, and all that is overdue."""

@@ -29,22 +29,25 @@ def _lost(slipped: ForecastQuerySet, **by: str) -> Any:
 
 @dataclass(frozen=True)
 class Ledger:
-    """What was lost, told apart by each of these."""
+    """What was lost, told apart by each of these; what the programme itself lost is one row, or none, beside the vanguards."""
 
     by_cause: Counted
     by_care_model: Counted
     by_form: Counted
     by_vanguard: Counted
+    by_the_programme: Counted
 
 
 def ledger(slipped: ForecastQuerySet, commitments: CommitmentQuerySet) -> Ledger:
     """Of these dates; of the vanguards that are judged by these commitments also those that lost nothing but have reached something."""
     of_vanguards, forms = slipped.exclude(commitment__vanguard=None), slipped.exclude(commitment__vanguard__collaborations__form=None)
+    whose = list(_lost(slipped, number=VANGUARD, name=f"{VANGUARD}__name"))
     return Ledger(
         by_cause=list(_lost(slipped, name="cause__name", code="cause__code")),
         by_care_model=list(_lost(of_vanguards, name=f"{CARE_MODEL}__name", code=f"{CARE_MODEL}__code")),
         by_form=list(_lost(forms, name=f"{FORM}__name", code=f"{FORM}__code")),
-        by_vanguard=_with_those_that_lost_nothing(list(_lost(of_vanguards, number=VANGUARD, name=f"{VANGUARD}__name")), commitments),
+        by_vanguard=_with_those_that_lost_nothing([row for row in whose if row["number"] is not None], commitments),
+        by_the_programme=[row for row in whose if row["number"] is None],
     )
 
 

@@ -26,7 +26,7 @@ from vanguards.models import Vanguard
 ZOOMS = {"quarter": Precision.QUARTER, "year": Precision.FINANCIAL_YEAR}
 DEFAULT, ALL = "year", "all"
 TOO_NEAR = 9  # hundredths: the width of "10 to 12" on a phone
-MANY = 2_000  # rows kept as they were made
+MANY = 10_000  # items kept as they were made, a kilobyte each
 MOST, FEWEST = 400, 8  # so many stand in the picture, but in each row so many; the others are behind a link
 PROGRAMME = "The programme itself"
 OF_DATES = (
@@ -122,7 +122,8 @@ def vanguard_rows(commitments: CommitmentQuerySet, vanguards: Sequence[Vanguard 
         in_all, facts = found.get(number, (0, []))
         name, address = (f"{number} {vanguard}", link(vanguard)) if vanguard else (PROGRAMME, "")
         if vanguard or facts:
-            rows.append(_of_commitments(name, address, tuple(facts), _more(in_all - len(facts), kept, "vanguard", number), today))
+            more = _more(in_all - len(facts), kept, "vanguard", number)
+            rows.append(TimelineRow(name, address, tuple(_item(one, today) for one in facts), more))
     return rows
 
 
@@ -138,26 +139,23 @@ def _by_vanguard(commitments: CommitmentQuerySet, vanguards: Sequence[int | None
     of_each = {"place": Window(RowNumber(), F("vanguard_id"), urgent), "in_all": Window(Count("pk"), F("vanguard_id"))}
     room = Q(place__lte=in_a_row(len(numbers))) | Q(vanguard=None, place__lte=MOST)
     rows = commitments.filter(of_these).annotate(**of_each).filter(room).order_by("vanguard_id", "expected_until", "pk")
-    given = dates_given(numbers, None in vanguards)
+    read = list(rows.values_list("vanguard_id", "in_all", "pk", "milestone__title", *OF_DATES))
+    having = dict.fromkeys(vanguard for vanguard, *_ in read)
+    given = dates_given([number for number in having if number is not None], None in having) if read else {}
     found: dict[int | None, tuple[int, list[Facts]]] = {}
-    for vanguard, in_all, number, *facts in rows.values_list("vanguard_id", "in_all", "pk", "milestone__title", *OF_DATES):
+    for vanguard, in_all, number, *facts in read:
         found.setdefault(vanguard, (in_all, []))[1].append((number, *given.get(number, NOT_MOVED), *facts))
     return found
 
 
 @remembering(MANY)
-def _of_commitments(name: str, address: str, facts: tuple[Facts, ...], more: tuple[int, str] | None, today: date) -> TimelineRow:
-    return TimelineRow(name, address, tuple(_item(one, today) for one in facts), more)
-
-
 def _item(facts: Facts, today: date) -> Item:
     number, expected, proposed, proposed_until, title, *of_dates = facts
     commitment = _dated(of_dates)
     status, stands = commitment.status(today), _stands(commitment, expected or str(commitment.due), today)
-    if proposed:
-        stands = f"{stands}; {proposed} proposed, waits for the team"
+    waits = f"; {proposed} proposed, waits for the team" if proposed else ""
     drawn = _drawn(commitment, status, proposed_until=proposed_until)
-    return Item(drawn, title, url("commitment_detail", number), str(commitment.due), stands, status)
+    return Item(drawn, title, url("commitment_detail", number), str(commitment.due), f"{stands}{waits}", status)
 
 
 def _drawn(commitment: Commitment, status: Status, **others: Any) -> Drawn:
@@ -195,29 +193,37 @@ def milestone_rows(commitments: CommitmentQuerySet, milestones: Sequence[Milesto
     place = Window(RowNumber(), F("milestone_id"), ["expected_until", F("state"), "one"])
     of_it = {"place": place, "in_all": Window(Count("milestone_id"), F("milestone_id"))}
     shown = alike.annotate(**of_it).filter(place__lte=in_a_row(len(milestones))).order_by("milestone_id", "place")
+    waiting = _waiting(rows)
     found: dict[int, tuple[int, list[Facts]]] = {}
-    for number, in_all, *facts in shown.values_list("milestone_id", "in_all", "many", "one", "vanguard", *OF_DATES):
-        found.setdefault(number, (in_all, []))[1].append((number, *facts))
+    for number, in_all, many, one, vanguard, *of_dates in shown.values_list("milestone_id", "in_all", "many", "one", "vanguard", *OF_DATES):
+        facts = (number, many, one, vanguard, waiting.get((number, *of_dates), ()), *of_dates)
+        found.setdefault(number, (in_all, []))[1].append(facts)
     filters = tuple((name, value) for name, value in kept if name not in ("by", "time", "milestone", "status", "sort", *PERIODS))
     made = []
     for milestone in milestones:
         in_all, groups = found.get(milestone.pk, (0, []))
         more = _more(in_all - len(groups), kept, "milestone", milestone.pk)
-        made.append(_of_the_same_dates(str(milestone), link(milestone), tuple(groups), filters, more, today))
+        items = tuple(_several(group, filters, today) for group in groups)
+        made.append(TimelineRow(str(milestone), link(milestone), items, more))
     return made
 
 
+def _waiting(commitments: CommitmentQuerySet) -> dict[Facts, tuple[tuple[date, str], ...]]:
+    """By milestone and dates, the dates that wait for the team of those that share them: the last day of each, and how it is said."""
+    proposed = Forecast.objects.proposed().filter(commitment__in=commitments.values("pk")).order_by("forecast_until", "pk")
+    columns = ("forecast_until", "forecast_on", "forecast_precision", "forecast_words")
+    found: dict[Facts, tuple[tuple[date, str], ...]] = {}
+    for until, first, precision, words, *key in proposed.values_list(
+        *columns, "commitment__milestone_id", *(f"commitment__{name}" for name in OF_DATES)
+    ):
+        found[tuple(key)] = (*found.get(tuple(key), ()), (until, dates.on(first, precision, words)))
+    return found
+
+
 @remembering(MANY)
-def _of_the_same_dates(
-    name: str, address: str, facts: tuple[Facts, ...], filters: Kept, more: tuple[int, str] | None, today: date
-) -> TimelineRow:
-    """`filters`: what the lists of several are filtered by."""
-    return TimelineRow(name, address, tuple(_several(one, filters, today) for one in facts), more)
-
-
 def _several(facts: Facts, filters: Kept, today: date) -> Item:
-    """Of several it names the list of these: by their milestone, their status, each of their dates, and the filters that are set."""
-    milestone, many, one, vanguard, *of_dates = facts
+    """Of several it names the list of these: by their milestone, their status, each of their dates, and `filters`, which are set."""
+    milestone, many, one, vanguard, waiting, *of_dates = facts
     commitment = _dated(of_dates)
     status, expected = commitment.status(today), dates.on(commitment.expected_until)
     name = several(many, "commitment") if many > 1 else f"Vanguard {vanguard}" if vanguard else PROGRAMME
@@ -226,7 +232,11 @@ def _several(facts: Facts, filters: Kept, today: date) -> Item:
         same["reached"] = commitment.reached.typed
     these = with_query(path("commitment_list"), [*filters, *same.items()])
     address = these if many > 1 else url("commitment_detail", one)
-    drawn, stands = _drawn(commitment, status, many=many), _stands(commitment, f"by {expected}", today)
+    stands = _stands(commitment, f"by {expected}", today)
+    if waiting:
+        said = f"{waiting[0][1]} proposed, waits" if len(waiting) == 1 else f"{several(len(waiting), 'date')} proposed, wait"
+        stands = f"{stands}; {said} for the team"
+    drawn = _drawn(commitment, status, many=many, proposed_until=waiting[-1][0] if waiting else None)
     return Item(drawn, name, address, str(commitment.due), stands, status)
 
 

@@ -9,10 +9,12 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.choices import CallableChoiceIterator
+from django.utils.text import Truncator
 
 from pages.search import SHORTEST, is_a_number
 
 MOST_WORDS = 10
+UNKNOWN: dict[str, Any] = {"invalid_choice": "“%(value)s” is not one of the values this list knows"}
 
 
 class Choices(forms.MultipleChoiceField):
@@ -25,7 +27,7 @@ class Choices(forms.MultipleChoiceField):
         self.names = names
         super().__init__(**kwargs)
 
-    default_error_messages = {"invalid_choice": "“%(value)s” is not one of the values this list knows"}
+    default_error_messages = UNKNOWN
 
     def __deepcopy__(self, memo: dict[Any, Any]) -> Self:
         """Each form has its own; the choices are shared, for they are never altered, but others set."""
@@ -62,8 +64,16 @@ class AnyOf(OfAList, django_filters.MultipleChoiceFilter):
         return False
 
 
+UNREADABLE: dict[str, Any] = {
+    "max_length": "Keep it to %(limit_value)d characters or fewer",
+    "null_characters_not_allowed": "There is a character in it that cannot be searched for",
+}
+
+
 class OneValue(forms.CharField):
     """A filter that takes one value, as typed."""
+
+    default_error_messages = UNREADABLE
 
     def in_words(self, value: str) -> str:
         """A value as a caption says it."""
@@ -94,6 +104,8 @@ class WordsFilter(OfAList, django_filters.CharFilter):
 class OneChoice(django_filters.fields.ChoiceField):
     """One of some short words."""
 
+    default_error_messages = UNKNOWN
+
     def in_words(self, value: str) -> str:
         return _as_part_of_a_sentence(str(dict(self.choices)[value]))
 
@@ -108,13 +120,14 @@ class OneOf(OfAList, django_filters.ChoiceFilter):
 
 
 class Numbers(forms.CharField):
-    """One or more numbers, typed with commas or repeated in the address."""
+    """One or more numbers, typed with commas or repeated in the address; `help_text` says which: "Numbers, such as 38 or 38, 44"."""
 
     class Repeated(forms.TextInput):
         def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
             return ",".join(data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")])
 
     widget = Repeated
+    default_error_messages = UNREADABLE
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 200)
@@ -124,7 +137,9 @@ class Numbers(forms.CharField):
         words = super().to_python(value) or ""
         for number in filter(None, (part.strip() for part in words.split(","))):
             if not (number.isascii() and number.isdecimal() and len(number) <= 6):
-                raise ValidationError(f"“{number[:20]}” is not a number. Enter numbers such as 38, or 38, 44")
+                raise ValidationError(
+                    f"“{Truncator(number).chars(20)}” is not a number. Enter {_as_part_of_a_sentence(str(self.help_text))}"
+                )
         return words
 
 

@@ -28,9 +28,16 @@ class Mark:
     is_later: bool
     waits: tuple[float, float] | None = None  # between where it stands and where it is proposed to
     proposed: float | None = None
+    proposed_beyond: str = ""  # "left" or "right", where it is proposed to stand beyond that end of the line
     leaves: str = ""  # "left" or "right", where it stands beyond that end of the line
     records: list[Any] = field(default_factory=list)
     lane: int = 0
+
+    @property
+    def alike(self) -> tuple[Any, ...]:
+        """What of it is drawn: two of which this is the same are one."""
+        drawn = (self.status, self.promised, self.slipped, self.stands, self.is_later)
+        return (*drawn, self.waits, self.proposed, self.proposed_beyond, self.leaves)
 
     @property
     def count(self) -> int:
@@ -57,8 +64,8 @@ class Row:
         """What is drawn of the promises, the same dates once, those that would lie over each other in lanes of their own."""
         marks: dict[Any, Mark] = {}
         for promise in self.promises:
-            key = (promise.due_on, promise.due_until, promise.stands_until, promise.proposed_until, promise.status)
-            marks.setdefault(key, self.line.mark(promise)).records.append(promise)
+            mark = self.line.mark(promise)
+            marks.setdefault(mark.alike, mark).records.append(promise)
         in_order = sorted(marks.values(), key=lambda mark: mark.reach)
         _into_lanes(in_order)
         return in_order
@@ -132,6 +139,7 @@ class LineOfTime:
             is_later=stands > due_until,
             waits=self._tail(stands, proposed or stands),
             proposed=self._middle(proposed) if proposed is not None and self.has(proposed) else None,
+            proposed_beyond=self._beyond(proposed) if proposed is not None else "",
             leaves=self._beyond(stands) if goes_on else "",
         )
 

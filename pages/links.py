@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache, wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 _kept: ContextVar[Mapping[str, str]] = ContextVar("kept_parameters", default={})  # noqa: B039 - never written to
@@ -65,14 +64,14 @@ def link(record: Any) -> str:
     return with_query(record.get_absolute_url(), {})
 
 
-def remembering(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def remembering(most: int) -> Callable[[Callable[..., T]], Callable[..., T]]:
     """As `lru_cache(most)`, for what holds addresses: made anew where addresses carry other parameters. Arguments come by their places."""
 
-    def decorate(work: Callable[P, T]) -> Callable[P, T]:
+    def decorate(work: Callable[..., T]) -> Callable[..., T]:
         @lru_cache(most)
-        def known(carried: tuple[tuple[str, str], ...], *args: P.args, **kwargs: P.kwargs) -> T:
-            return work(*args, **kwargs)
+        def known(carried: tuple[tuple[str, str], ...], *given: Any) -> T:
+            return work(*given)
 
-        return wraps(work)(lambda *args, **kwargs: known(tuple(kept().items()), *args, **kwargs))
+        return wraps(work)(lambda *given: known(tuple(kept().items()), *given))
 
     return decorate

@@ -60,7 +60,8 @@ class Listing(Numbered):
         unknown = [{"text": f"This list has no filter “{name[:40]}”."} for name in self.request.GET if name not in known]
         single = [name for name, field in self.form.fields.items() if isinstance(field, OneValue | OneChoice)]
         given = [(name, [value for value in self.request.GET.getlist(name) if value]) for name in single]
-        return unknown + [{"text": f"{self.form.fields[name].label}: give one of them."} for name, values in given if len(values) > 1]
+        several = [name for name, values in given if len(values) > 1]
+        return unknown + [{"text": f"{self.form.fields[name].label}: choose one, not several."} for name in several]
 
     def _refused_values(self) -> list[dict[str, str]]:
         if self.form.is_valid():

@@ -34,7 +34,7 @@ BUDGET = {
     "enabler_detail": (12, 7, 6),
     "milestone_list": (8, 4, 7),
     "milestone_detail": (13, 12, 7),
-    "milestone_timeline": (12, 6, 8),
+    "milestone_timeline": (12, 6, 9),
     "milestone_slips": (12, 4, 6),
     "commitment_list": (9, 5, 8),
     "commitment_detail": (7, 6, 6),

@@ -1,5 +1,6 @@
 """The list of commitments: what finds them, and their file."""
 
+import csv
 from datetime import date
 
 import pytest
@@ -77,6 +78,13 @@ def test_the_file_has_what_was_promised_expected_and_reached(as_, tess, three):
     assert (row["Promised"], row["Promised until"], row["Expected until"]) == ("March 2016", "2016-03-31", "2016-05-31")
     assert row["Status"] == "Late"
     assert row["Working days later than promised"] == str(working_days.between(date(2016, 3, 31), date(2016, 5, 31)))
+    assert row["Proposed until"] == ""
+
+
+def test_the_file_has_the_date_that_waits_for_the_team(as_, tess, nora, promise, neuro, slip):
+    slip(promise("Plan", "March 2016", neuro, is_key=True).commitments.get(), "May 2016", by=nora)
+    (row,) = csv.DictReader(b"".join(as_(tess).get(reverse("commitment_export")).streaming_content).decode("utf-8-sig").splitlines())
+    assert (row["Expected until"], row["Proposed until"]) == ("2016-03-31", "2016-05-31")
 
 
 def test_the_list_finds_by_when_it_was_promised_and_reached_by_its_cause_and_by_the_name_of_a_vanguard(as_, tess, three):

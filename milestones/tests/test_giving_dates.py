@@ -198,6 +198,14 @@ def test_what_is_said_beside_a_refused_date_stands_by_the_field_it_is_about(as_,
     assert list(still_to_come.context["form"].errors) == ["reached"]
 
 
+def test_who_asks_for_the_date_that_stands_while_another_waits_is_told_what_to_do(as_, sal, of_salford, causes):
+    asked = as_(sal).post(page_of(of_salford, Move.FORECAST), new_date(causes, "March 2030"))
+    assert "waits still" not in says(asked)
+    as_(sal).post(page_of(of_salford, Move.FORECAST), new_date(causes, "June 2030"))
+    asked = as_(sal).post(page_of(of_salford, Move.FORECAST), new_date(causes, "March 2030"))
+    assert "The date that is proposed waits still: propose another, or ask the team to reject it." in says(asked)
+
+
 def test_a_commitment_of_a_number_that_no_column_can_hold_is_not_there(as_, tess, of_salford):
     for address in (f"/milestones/commitments/{2**63}/", f"/milestones/commitments/{2**63}/new-date/", f"/milestones/{10**40}/"):
         assert as_(tess).get(address).status_code == 404, address

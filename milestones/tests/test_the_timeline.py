@@ -135,6 +135,58 @@ def test_a_date_that_waits_is_drawn_on_the_timeline_and_on_its_own_page(as_, tes
         assert answer.context["line"].last == date(2019, 9, 30), page
 
 
+def test_by_milestone_it_is_said_and_drawn_too(as_, tess, sal, nora, promise, salford, neuro, slip):
+    plan = promise("Plan", "March 2016", salford, neuro, is_key=True)
+
+    def shown(person):
+        (row,) = as_(person).get(TIMELINE, {"by": "milestone", "time": "all"}).context["rows"]
+        return [(item.name, item.stands, item.drawn.proposed_until) for item in row.items]
+
+    slip(plan.commitments.get(vanguard=44), "May 2016", by=nora)
+    one = ("as promised; May 2016 proposed, waits for the team", date(2016, 5, 31))
+    assert shown(tess) == [("2 commitments", *one)]
+    assert shown(nora) == [("Vanguard 44", *one)]
+    assert shown(sal) == [("Vanguard 38", "as promised", None)], "what the other proposes is not theirs to see"
+    slip(plan.commitments.get(vanguard=38), "July 2016", by=sal)
+    assert shown(tess) == [("2 commitments", "as promised; 2 dates proposed, wait for the team", date(2016, 7, 31))]
+    slip(plan.commitments.get(vanguard=38), "June 2016", by=tess)
+    assert shown(tess) == [("Vanguard 44", *one), ("Vanguard 38", "expected by 30 June 2016", None)]
+
+
+@pytest.mark.parametrize("by", ["vanguard", "milestone"])
+def test_a_time_has_what_is_proposed_for_it_and_says_where_it_would_leave(as_, tess, nora, promise, neuro, slip, by):
+    plan = promise("Plan", "March 2016", neuro, is_key=True).commitments.get()
+    client = as_(tess)
+    assert rows(client, time="2016/17", by=by) == {}
+    slip(plan, "May 2016", by=nora)
+    next_year, this_year = ({"time": time, "by": by} for time in ("2016/17", "2015/16"))
+    assert len(rows(client, **next_year)) == 1
+    assert '<circle class="tracker-line__waits"' in says(client.get(TIMELINE, next_year))
+    assert "tracker-line__waits--beyond" in says(client.get(TIMELINE, this_year))
+    acts.make(plan, Move.REJECT, by=tess, words="Too late")
+    assert rows(client, **next_year) == {}
+
+
+def test_all_of_time_ends_where_what_one_may_see_and_has_selected_ends(as_, tess, nora, promise, salford, neuro):
+    promise("Plan", "March 2016", salford, neuro)
+    promise("Estate", "2040", salford)
+
+    def ends(person, **query):
+        return as_(person).get(TIMELINE, {"time": "all"} | query).context["line"].last
+
+    assert (ends(tess), ends(nora)) == (date(2040, 12, 31), date(2016, 3, 31))
+    assert (ends(tess, vanguard="44"), ends(tess, q="plan")) == (date(2016, 3, 31), date(2016, 3, 31))
+
+
+def test_the_last_date_that_stands_is_the_one_that_is_said(as_, tess, promise, salford, slip):
+    plan = promise("Plan", "March 2016", salford).commitments.get()
+    for month in ("April 2016", "June 2016"):
+        slip(plan, month)
+    assert rows(as_(tess), time="all") == {
+        "38 Salford and Wigan Foundation Chain": [("Plan", "March 2016", "expected June 2016", "late")],
+    }
+
+
 def test_a_lead_is_shown_their_own_and_the_programmes_only(as_, nora, three, promise):
     promise("Everywhere", "2020", programme=True)
     shown = rows(as_(nora), time="all")
@@ -153,14 +205,14 @@ def test_a_row_says_that_there_is_more_than_it_shows(as_, tess, promise, salford
     assert (row.more[0], len(alone.items), alone.more) == (2, 10, None)
 
 
-def test_that_of_the_programme_itself_says_so_too_and_leads_nowhere(as_, tess, promise, salford, monkeypatch):
-    for number in range(10):
+def test_that_of_the_programme_itself_says_so_too_and_leads_nowhere(as_, tess, promise, salford, neuro, monkeypatch):
+    for number in range(21):
         promise(f"Milestone {number}", "March 2016", programme=True)
-    promise("Plan", "March 2016", salford)
-    monkeypatch.setattr(timeline, "MOST", 9)
+    promise("Plan", "March 2016", salford, neuro)
+    monkeypatch.setattr(timeline, "MOST", 20)
     answer = as_(tess).get(TIMELINE, {"time": "2015/16"})
-    programme, of_salford = answer.context["rows"]
-    assert (programme.drawn_as, programme.more) == ("The programme itself, 9 of 10", (1, ""))
+    programme, of_salford, _of_neuro = answer.context["rows"]
+    assert (programme.drawn_as, programme.more) == ("The programme itself, 20 of 21", (1, "")), "it has the room of all, not of a row"
     assert 'class="tracker-quiet">1 more</span>' in says(answer)
     assert of_salford.more is None
 

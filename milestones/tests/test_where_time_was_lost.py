@@ -47,6 +47,17 @@ def test_causes_are_ranked_by_the_working_days_they_cost(as_, tess, promise, sal
     assert {row["name"]: row["lost"] for row in of_salford} == {"Illness": may, "People not in post": april}
 
 
+def test_what_the_programme_itself_lost_is_said_beside_the_vanguards(as_, tess, nora, promise, salford, slip):
+    plan = promise("Plan", "March 2016", salford, programme=True)
+    slip(plan.commitments.get(vanguard=None), "April 2016")
+    april = working_days.between(understand("March 2016").last, understand("April 2016").last)
+    for person in (tess, nora):
+        answer = as_(person).get(SLIPS)
+        assert f"lost {april} working days: 1 date moved." in says(answer)
+        assert (answer.context["vanguards"], answer.context["lost"].by_care_model) == ([], [])
+    assert "The programme itself" not in says(as_(tess).get(SLIPS, {"vanguard": "38"}))
+
+
 def test_only_what_stands_is_counted_not_what_waits_or_was_rejected(as_, tess, sal, promise, salford, slip):
     key = promise("Key", "March 2016", salford, is_key=True).commitments.get()
     slip(key, "May 2016", by=sal)

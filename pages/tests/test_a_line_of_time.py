@@ -47,6 +47,26 @@ def test_where_it_is_beyond_the_line_only_the_way_to_it_is_drawn():
     quarter = LineOfTime.between(date(2016, 1, 1), date(2016, 3, 31), date(2016, 1, 29))
     beyond = mark(quarter, proposed_until=date(2016, 6, 30))
     assert (beyond.waits, beyond.proposed) == ((beyond.stands, quarter._middle(quarter.last)), None)
+    assert beyond.proposed_beyond == "right"
     after = LineOfTime.between(date(2016, 4, 1), date(2016, 6, 30), date(2016, 1, 29))
     assert mark(after, proposed_until=date(2016, 9, 30)).waits == (after._middle(after.first), after._middle(after.last))
     assert mark(after, stands_until=date(2016, 3, 1), proposed_until=date(2016, 3, 31)).waits is None
+
+
+def test_of_two_that_stand_alike_the_one_with_a_proposed_date_is_a_mark_of_its_own():
+    year = LineOfTime.between(date(2016, 1, 1), date(2016, 12, 31), date(2016, 1, 29))
+    same = {"status": "on-time", "due_on": date(2016, 3, 1), "due_until": date(2016, 3, 31), "stands_until": date(2016, 3, 31)}
+    promises = [SimpleNamespace(**same, proposed_until=until) for until in (None, date(2016, 6, 30), None)]
+    assert [(each.count, each.proposed is None) for each in year.row("Salford", promises).marks] == [(2, True), (1, False)]
+
+
+def test_what_lies_beyond_the_line_and_is_not_to_be_told_apart_is_one_mark():
+    line = LineOfTime.between(date(2016, 4, 1), date(2016, 6, 30), date(2016, 1, 29))
+    before = {"status": "overdue", "proposed_until": None}
+    promises = [
+        SimpleNamespace(due_on=day, due_until=day, stands_until=day, **before)
+        for day in (date(2015, 12, 1), date(2015, 12, 31), date(2016, 1, 31))
+    ]
+    row = line.row("Salford", promises)
+    assert [(each.count, each.leaves) for each in row.marks] == [(3, "left")]
+    assert row.lanes == 1
