@@ -25,7 +25,7 @@ from vanguards.models import Vanguard
 
 ZOOMS = {"quarter": Precision.QUARTER, "year": Precision.FINANCIAL_YEAR}
 DEFAULT, ALL = "year", "all"
-TOO_NEAR = 9  # hundredths: the width of "10 to 12" on a phone
+TOO_NEAR = 15  # hundredths: the width of "10 to 12" on a phone
 MANY = 10_000  # items kept as they were made, a kilobyte each
 MOST, FEWEST = 400, 8  # so many stand in the picture, but in each row so many; the others are behind a link
 PROGRAMME = "The programme itself"
