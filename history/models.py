@@ -180,7 +180,8 @@ class Concern(models.Model):
     told = models.BooleanField(help_text="Whether those who lead the record may read the entry.")
 
     class Meta:
-        indexes = [models.Index(fields=["record_type", "record_id", "change"], name="concerns_of_a_record")]
+        # all that a feed asks of them: what concerns a record was written over years, each row of it somewhere else
+        indexes = [models.Index(fields=["record_type", "record_id", "change", "told", "entry"], name="concerns_of_a_record")]
         constraints = [models.UniqueConstraint(fields=["entry", "record_type", "record_id"], name="one_concern_per_record")]
 
     def __str__(self) -> str:
