@@ -124,7 +124,7 @@ def test_the_page_of_a_list_is_found_without_its_rows(plan_of):
 def test_a_lead_finds_their_own_by_their_vanguard_without_reading_the_others(plan_of, address):
     plan = plan_of(address, who="lead20")
     assert reads_by_index(plan, {"/changes/": "history_change"}.get(address, "support_supportrequest")), plan
-    whole = "COVERING INDEX " if connection.vendor == "sqlite" else ""  # PostgreSQL knows only after a vacuum that it may do without the rows
+    whole = "COVERING INDEX " if connection.vendor == "sqlite" else ""  # PostgreSQL knows only after a vacuum that it needs no rows
     by = f"{whole}concerns_of_a_record" if address == "/changes/" else "recipient"
     assert by in plan, plan
 
