@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from history import as_at, clock, moments
 from pages import dates, links
-from pages.components import label, nhs, once, tag
+from pages.components import label, nhs, once, once_unless_long, tag
 from pages.counting import AT_A_GLANCE, counted
 from pages.jinja import QuickContext, QuickTemplate
 from pages.search import having, marked
@@ -43,7 +43,7 @@ def environment(**options: Any) -> Environment:
     ours = {"loader": loader, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(**(options | ours))  # noqa: S701 - Django's backend has switched autoescape on
     env.context_class, env.template_class = QuickContext, QuickTemplate
-    env.globals.update(SERVICE=SERVICE, nhs=nhs, once=once, label=label, tag=tag, static=cache(static))
+    env.globals.update(SERVICE=SERVICE, nhs=nhs, once=once, once_unless_long=once_unless_long, label=label, tag=tag, static=cache(static))
     env.globals.update(AT_A_GLANCE=AT_A_GLANCE, url=links.url, link=links.link, on=dates.on, at=dates.at)
     env.filters["number"] = lambda value: f"{value:,}"
     env.filters["counted"] = counted

@@ -154,12 +154,8 @@ def _item(facts: Facts, today: date) -> Item:
     commitment = _dated(of_dates)
     status, stands = commitment.status(today), _stands(commitment, expected or str(commitment.due), today)
     waits = f"; {proposed} proposed, waits for the team" if proposed else ""
-    drawn = _drawn(commitment, status, proposed_until=proposed_until)
+    drawn = commitment.drawn(today, proposed_until=proposed_until)
     return Item(drawn, title, url("commitment_detail", number), str(commitment.due), f"{stands}{waits}", status)
-
-
-def _drawn(commitment: Commitment, status: Status, **others: Any) -> Drawn:
-    return Drawn(commitment.due_on, commitment.due_until, commitment.stands_until, status.value, **others)
 
 
 def _dated(of_dates: Sequence[Any]) -> Commitment:
@@ -236,7 +232,7 @@ def _several(facts: Facts, filters: Kept, today: date) -> Item:
     if waiting:
         said = f"{waiting[0][1]} proposed, waits" if len(waiting) == 1 else f"{several(len(waiting), 'date')} proposed, wait"
         stands = f"{stands}; {said} for the team"
-    drawn = _drawn(commitment, status, many=many, proposed_until=waiting[-1][0] if waiting else None)
+    drawn = commitment.drawn(today, many=many, proposed_until=waiting[-1][0] if waiting else None)
     return Item(drawn, name, address, str(commitment.due), stands, status)
 
 

@@ -14,6 +14,7 @@ from jinja2 import ChainableUndefined, Environment, PackageLoader
 from markupsafe import Markup, escape
 
 _as_words = json.JSONEncoder(default=str).encode
+MOST_PARTS = 50  # of what is kept as it was drawn
 _macros = Environment(loader=PackageLoader("nhsuk_frontend_jinja"), undefined=ChainableUndefined, autoescape=True)
 
 
@@ -55,6 +56,11 @@ def once(macro: Callable[..., Markup], *given: Hashable) -> Markup:
     Only for one of templates/components/, which are made once, that draws nothing but what it is given.
     """
     return macro(*given)
+
+
+def once_unless_long(parts: int, macro: Callable[..., Markup], *given: Hashable) -> Markup:
+    """The same for what has so many parts: of what is long, two thousand would fill the memory, and so it is drawn each time."""
+    return once(macro, *given) if parts <= MOST_PARTS else macro(*given)
 
 
 @lru_cache(maxsize=200)

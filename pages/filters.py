@@ -15,6 +15,10 @@ from pages.search import SHORTEST, is_a_number
 
 MOST_WORDS = 10
 UNKNOWN: dict[str, Any] = {"invalid_choice": "“%(value)s” is not one of the values this list knows"}
+UNREADABLE: dict[str, Any] = {
+    "max_length": "Keep it to %(limit_value)d characters or fewer",
+    "null_characters_not_allowed": "There is a character in it that cannot be searched for",
+}
 
 
 class Choices(forms.MultipleChoiceField):
@@ -62,12 +66,6 @@ class AnyOf(OfAList, django_filters.MultipleChoiceFilter):
 
     def is_noop(self, qs: Any, value: Any) -> bool:
         return False
-
-
-UNREADABLE: dict[str, Any] = {
-    "max_length": "Keep it to %(limit_value)d characters or fewer",
-    "null_characters_not_allowed": "There is a character in it that cannot be searched for",
-}
 
 
 class OneValue(forms.CharField):

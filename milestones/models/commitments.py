@@ -159,9 +159,12 @@ class Commitment(TrackedModel):
         return [self.due_on, self.due_until, self.stands_until, *proposed]
 
     def on(self, day: date) -> "Drawn":
-        """As a line of time draws it, on a day."""
-        proposed_until = self.proposal.forecast_until if self.proposal else None
-        return Drawn(self.due_on, self.due_until, self.stands_until, self.status(day).value, proposed_until=proposed_until)
+        """As a line of time draws it, on a day, with the date that waits for the team."""
+        return self.drawn(day, proposed_until=self.proposal.forecast_until if self.proposal else None)
+
+    def drawn(self, day: date, *, many: int = 1, proposed_until: date | None = None) -> "Drawn":
+        """The same where its ledger is not read: `many` of the same dates, and the last day of a date that waits."""
+        return Drawn(self.due_on, self.due_until, self.stands_until, self.status(day).value, many, proposed_until)
 
     def status(self, day: date) -> Status:
         """Where it stands on a day: while it is open, overdue once the whole of what is expected is over, late where that is after what

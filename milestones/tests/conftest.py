@@ -9,6 +9,12 @@ from pages.typed_dates import understand
 
 
 @pytest.fixture
+def on_29_january(time_machine):
+    """The day the demonstration opens on."""
+    time_machine.move_to("2016-01-29T10:00:00+00:00", tick=True)
+
+
+@pytest.fixture
 def causes(recording):
     with recording():
         later = Cause.objects.create(code="people-not-in-post", name="People not in post", direction="later")

@@ -34,3 +34,9 @@ def join(acc, number, name="Sixty"):
     """A vanguard joins the acute care collaborations."""
     with change(by=None, source="command", reason="Chosen"):
         return Vanguard.objects.create(number=number, name=name, care_model=acc[0], cohort=acc[1])
+
+
+def timeline_rows(client, **query):
+    """What each row of the timeline says: of each item its name, what was promised, how it stands, its status."""
+    answer = client.get(reverse("milestone_timeline"), query)
+    return {row.name: [(item.name, item.promised, item.stands, item.status.value) for item in row.items] for row in answer.context["rows"]}

@@ -13,14 +13,9 @@ from milestones.workflow import Move
 from pages import working_days
 from pages.typed_dates import understand
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_29_january")]
 
 LIST, TIMELINE = reverse("commitment_list"), reverse("milestone_timeline")
-
-
-@pytest.fixture(autouse=True)
-def _today(time_machine):
-    time_machine.move_to("2016-01-29T10:00:00+00:00", tick=True)
 
 
 def found(client, **query):

@@ -14,14 +14,9 @@ from milestones.workflow import Move
 from pages.typed_dates import understand
 from vanguards.models import Membership
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_29_january")]
 
 PAGE, FEED = reverse("calendar_feed"), reverse("milestone_calendar")
-
-
-@pytest.fixture(autouse=True)
-def _today(time_machine):
-    time_machine.move_to("2016-01-29T10:00:00+00:00", tick=True)
 
 
 @pytest.fixture

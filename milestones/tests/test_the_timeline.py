@@ -9,30 +9,20 @@ from django.urls import reverse
 from history import clock
 from milestones import acts, timeline
 from milestones.models import Event
-from milestones.tests.stories import says
+from milestones.tests.stories import says, timeline_rows
 from milestones.workflow import Move
 from pages import components
 from pages.dates import Precision, around
 from pages.typed_dates import understand
 from vanguards.models import CareModel, Vanguard
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_29_january")]
 
 LIST, TIMELINE = reverse("commitment_list"), reverse("milestone_timeline")
 
 
-@pytest.fixture(autouse=True)
-def _today(time_machine):
-    time_machine.move_to("2016-01-29T10:00:00+00:00", tick=True)
-
-
-def rows(client, **query):
-    answer = client.get(TIMELINE, query)
-    return {row.name: [(item.name, item.promised, item.stands, item.status.value) for item in row.items] for row in answer.context["rows"]}
-
-
 def test_it_has_a_row_for_each_vanguard_with_what_it_promised_and_how_it_stands(as_, tess, three):
-    assert rows(as_(tess)) == {
+    assert timeline_rows(as_(tess)) == {
         "38 Salford and Wigan Foundation Chain": [
             ("Model", "December 2015", "no new date stands", "overdue"),
             ("Contract", "February 2016", "reached 28 January 2016", "reached"),
@@ -44,7 +34,7 @@ def test_it_has_a_row_for_each_vanguard_with_what_it_promised_and_how_it_stands(
 
 def test_or_a_row_for_each_milestone_with_those_of_the_same_dates_as_one(as_, tess, three, promise, salford, neuro):
     promise("Board", "March 2016", salford, neuro)
-    shown = rows(as_(tess), by="milestone", time="Q4 2015/16")
+    shown = timeline_rows(as_(tess), by="milestone", time="Q4 2015/16")
     assert shown["Board"] == [("2 commitments", "March 2016", "as promised", "on-time")]
     assert shown["Plan"] == [
         ("Vanguard 38", "March 2016", "as promised", "on-time"),
@@ -57,10 +47,10 @@ def test_or_a_row_for_each_milestone_with_those_of_the_same_dates_as_one(as_, te
 
 def test_the_time_shown_is_in_the_address(as_, tess, three):
     client = as_(tess)
-    assert list(rows(client, time="Q3 2015/16")) == ["38 Salford and Wigan Foundation Chain"]
-    assert rows(client, time="Q3 2015/16")["38 Salford and Wigan Foundation Chain"][0][0] == "Model"
-    assert list(rows(client, time="May 2016")) == ["44 The Neuro Network"]
-    assert rows(client, time="2013/14") == {}
+    assert list(timeline_rows(client, time="Q3 2015/16")) == ["38 Salford and Wigan Foundation Chain"]
+    assert timeline_rows(client, time="Q3 2015/16")["38 Salford and Wigan Foundation Chain"][0][0] == "Model"
+    assert list(timeline_rows(client, time="May 2016")) == ["44 The Neuro Network"]
+    assert timeline_rows(client, time="2013/14") == {}
     zooms = client.get(TIMELINE, {"time": "quarter", "vanguard": "38"}).context["zooms"]
     assert [words for words, _, _ in zooms] == ["Quarter", "Year", "All", "Before: Q3 2015/16", "After: Q1 2016/17"]
     assert [now for _, _, now in zooms] == [True, False, False, False, False]
@@ -68,9 +58,9 @@ def test_the_time_shown_is_in_the_address(as_, tess, three):
 
 
 def test_what_is_overdue_goes_on_until_today(as_, tess, three):
-    of_salford = rows(as_(tess), time="January 2016")["38 Salford and Wigan Foundation Chain"]
+    of_salford = timeline_rows(as_(tess), time="January 2016")["38 Salford and Wigan Foundation Chain"]
     assert ("Model", "December 2015", "no new date stands", "overdue") in of_salford
-    assert "38 Salford and Wigan Foundation Chain" not in rows(as_(tess), time="April 2016")
+    assert "38 Salford and Wigan Foundation Chain" not in timeline_rows(as_(tess), time="April 2016")
 
 
 @pytest.mark.parametrize(
@@ -106,67 +96,6 @@ def test_the_picture_says_what_it_is_and_the_table_says_the_same(as_, tess, thre
         assert words in page
 
 
-def test_a_date_that_waits_is_said_and_only_one_that_is_approved_is_expected(as_, tess, nora, promise, neuro, slip):
-    plan = promise("Plan", "March 2016", neuro, is_key=True).commitments.get()
-
-    def stands():
-        ((_, _, words, _),) = rows(as_(tess))["44 The Neuro Network"]
-        return words
-
-    slip(plan, "May 2016", by=nora)
-    assert stands() == "as promised; May 2016 proposed, waits for the team"
-    acts.make(plan, Move.REJECT, by=tess, words="Too late")
-    assert stands() == "as promised"
-    slip(plan, "April 2016", by=nora)
-    acts.make(plan, Move.APPROVE, by=tess, words="")
-    slip(plan, "June 2016", by=nora)
-    assert stands() == "expected April 2016; June 2016 proposed, waits for the team"
-
-
-def test_a_date_that_waits_is_drawn_on_the_timeline_and_on_its_own_page(as_, tess, nora, promise, neuro, slip):
-    plan = promise("Plan", "March 2016", neuro, is_key=True)
-    commitment, client = plan.commitments.get(), as_(tess)
-    pages = [f"{TIMELINE}?time=all", f"{TIMELINE}?time=all&q=plan", commitment.get_absolute_url(), plan.get_absolute_url()]
-    assert not any('class="tracker-line__waits"' in says(client.get(page)) for page in pages)
-    slip(commitment, "September 2019", by=nora)
-    for page in pages:
-        answer = client.get(page)
-        assert says(answer).count('<circle class="tracker-line__waits"') == 1, page
-        assert answer.context["line"].last == date(2019, 9, 30), page
-
-
-def test_by_milestone_it_is_said_and_drawn_too(as_, tess, sal, nora, promise, salford, neuro, slip):
-    plan = promise("Plan", "March 2016", salford, neuro, is_key=True)
-
-    def shown(person):
-        (row,) = as_(person).get(TIMELINE, {"by": "milestone", "time": "all"}).context["rows"]
-        return [(item.name, item.stands, item.drawn.proposed_until) for item in row.items]
-
-    slip(plan.commitments.get(vanguard=44), "May 2016", by=nora)
-    one = ("as promised; May 2016 proposed, waits for the team", date(2016, 5, 31))
-    assert shown(tess) == [("2 commitments", *one)]
-    assert shown(nora) == [("Vanguard 44", *one)]
-    assert shown(sal) == [("Vanguard 38", "as promised", None)], "what the other proposes is not theirs to see"
-    slip(plan.commitments.get(vanguard=38), "July 2016", by=sal)
-    assert shown(tess) == [("2 commitments", "as promised; 2 dates proposed, wait for the team", date(2016, 7, 31))]
-    slip(plan.commitments.get(vanguard=38), "June 2016", by=tess)
-    assert shown(tess) == [("Vanguard 44", *one), ("Vanguard 38", "expected by 30 June 2016", None)]
-
-
-@pytest.mark.parametrize("by", ["vanguard", "milestone"])
-def test_a_time_has_what_is_proposed_for_it_and_says_where_it_would_leave(as_, tess, nora, promise, neuro, slip, by):
-    plan = promise("Plan", "March 2016", neuro, is_key=True).commitments.get()
-    client = as_(tess)
-    assert rows(client, time="2016/17", by=by) == {}
-    slip(plan, "May 2016", by=nora)
-    next_year, this_year = ({"time": time, "by": by} for time in ("2016/17", "2015/16"))
-    assert len(rows(client, **next_year)) == 1
-    assert '<circle class="tracker-line__waits"' in says(client.get(TIMELINE, next_year))
-    assert "tracker-line__waits--beyond" in says(client.get(TIMELINE, this_year))
-    acts.make(plan, Move.REJECT, by=tess, words="Too late")
-    assert rows(client, **next_year) == {}
-
-
 def test_all_of_time_ends_where_what_one_may_see_and_has_selected_ends(as_, tess, nora, promise, salford, neuro):
     promise("Plan", "March 2016", salford, neuro)
     promise("Estate", "2040", salford)
@@ -182,16 +111,16 @@ def test_the_last_date_that_stands_is_the_one_that_is_said(as_, tess, promise, s
     plan = promise("Plan", "March 2016", salford).commitments.get()
     for month in ("April 2016", "June 2016"):
         slip(plan, month)
-    assert rows(as_(tess), time="all") == {
+    assert timeline_rows(as_(tess), time="all") == {
         "38 Salford and Wigan Foundation Chain": [("Plan", "March 2016", "expected June 2016", "late")],
     }
 
 
 def test_a_lead_is_shown_their_own_and_the_programmes_only(as_, nora, three, promise):
     promise("Everywhere", "2020", programme=True)
-    shown = rows(as_(nora), time="all")
+    shown = timeline_rows(as_(nora), time="all")
     assert set(shown) == {"The programme itself", "44 The Neuro Network"}
-    assert [name for name, *_ in rows(as_(nora), time="all", by="milestone")["Plan"]] == ["Vanguard 44"]
+    assert [name for name, *_ in timeline_rows(as_(nora), time="all", by="milestone")["Plan"]] == ["Vanguard 44"]
 
 
 def test_a_row_says_that_there_is_more_than_it_shows(as_, tess, promise, salford, monkeypatch):
@@ -244,8 +173,13 @@ def test_several_of_the_same_dates_lead_to_the_list_of_just_these(as_, tess, pro
 def test_the_timeline_is_drawn_as_at_a_moment(as_, tess, three, slip, time_machine):
     then = clock.now().isoformat()
     slip(three.commitments.get(vanguard=38), "July 2016")
-    assert rows(as_(tess), as_at=then)["38 Salford and Wigan Foundation Chain"][-1] == ("Plan", "March 2016", "as promised", "on-time")
-    assert rows(as_(tess))["38 Salford and Wigan Foundation Chain"][-1][2] == "expected July 2016"
+    assert timeline_rows(as_(tess), as_at=then)["38 Salford and Wigan Foundation Chain"][-1] == (
+        "Plan",
+        "March 2016",
+        "as promised",
+        "on-time",
+    )
+    assert timeline_rows(as_(tess))["38 Salford and Wigan Foundation Chain"][-1][2] == "expected July 2016"
     links = re.findall(r'<a href="(/(?:milestones|vanguards)/[^"]*)"', says(as_(tess).get(TIMELINE, {"as_at": then})).partition("<main")[2])
     assert links
     assert all("as_at=" in link for link in links), "whoever walks through the past stays in it"
@@ -288,7 +222,7 @@ def test_what_is_overdue_is_seen_in_every_time_since_and_what_was_reached_in_all
     commitment = promise("Long", "October 2015", salford).commitments.get()
     acts.make(commitment, Move.REACH, by=tess, words="Done", reached=understand("January 2016"), link="")
     seen = {
-        time: {name for name, *_ in rows(as_(tess), time=time).get("38 Salford and Wigan Foundation Chain", [])}
+        time: {name for name, *_ in timeline_rows(as_(tess), time=time).get("38 Salford and Wigan Foundation Chain", [])}
         for time in ("Q2 2015/16", "November 2015", "February 2016")
     }
     assert seen == {"Q2 2015/16": {"Old"}, "November 2015": {"Old", "Long"}, "February 2016": set()}
@@ -299,4 +233,4 @@ def test_milestones_are_in_the_order_of_when_they_are_due(as_, tess, promise, sa
         promise(f"Due {due}", due, salford)
     in_order = ["Due December 2015", "Due 15 January 2016", "Due 2015/16", "Due 2016"]
     assert [each.title for each in as_(tess).get(reverse("milestone_list")).context["rows"]] == in_order
-    assert list(rows(as_(tess), by="milestone", time="all")) == in_order
+    assert list(timeline_rows(as_(tess), by="milestone", time="all")) == in_order

@@ -11,14 +11,9 @@ from pages import working_days
 from pages.typed_dates import understand
 from vanguards.models import CollaborationForm
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_29_january")]
 
 SLIPS = reverse("milestone_slips")
-
-
-@pytest.fixture(autouse=True)
-def _today(time_machine):
-    time_machine.move_to("2016-01-29T10:00:00+00:00", tick=True)
 
 
 def test_causes_are_ranked_by_the_working_days_they_cost(as_, tess, promise, salford, neuro, slip, causes, recording):

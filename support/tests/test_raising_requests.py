@@ -23,6 +23,14 @@ def test_a_lead_raises_a_request_for_their_vanguard(as_, sal, enabler):
     assert (raised.raised_by, list(raised.recipients.values_list("vanguard_id", flat=True))) == (sal, [38])
 
 
+def test_what_was_raised_today_already_is_said_by_its_title(as_, sal):
+    form = {"title": "A weekend rota", "needed": "Pharmacists are few", "vanguards": "38", "seen": "on"}
+    as_(sal).post(reverse("request_new"), form)
+    again = as_(sal).post(reverse("request_new"), form)
+    assert list(again.context["form"].errors) == ["title"]
+    assert SupportRequest.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "error"),
     [

@@ -59,6 +59,21 @@ def test_documents_are_linked_when_it_is_raised_and_later_once_each(as_, sal, te
     assert '<a href="https://example.com/plan" rel="noreferrer">The plan</a>' in says(as_(sal).get(raised.get_absolute_url()))
 
 
+@pytest.mark.parametrize(
+    ("page", "typed", "field"),
+    [
+        ("request_comment", {"audience": "shared", "words": "Is there news?"}, "words"),
+        ("request_document", {"documents": "Minutes https://example.com/minutes"}, "documents"),
+    ],
+)
+def test_what_is_said_already_is_refused_where_it_was_typed(as_, tess, rotas, page, typed, field):
+    address = reverse(page, args=[rotas.reference])
+    as_(tess).post(address, typed)
+    again = as_(tess).post(address, typed)
+    assert list(again.context["form"].errors) == [field]
+    assert f'href="#id_{field}' in says(again), "the summary leads there"
+
+
 def test_a_comment_changed_while_a_vanguard_was_off_the_request_is_not_for_it_when_it_is_back(as_, nora, tess, ask, salford, neuro):
     joint = ask("Dashboards", salford, neuro)
     said = asking.comment(joint, by=tess, audience="shared", words="Said to both")
