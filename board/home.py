@@ -133,8 +133,8 @@ def _most_pressing(number: int, user: User, day: date) -> Any:
 
 
 @prepared
-def _with_an_owner(number: int, user: User) -> Any:
-    return Recipient.objects.visible_to(user).filter(vanguard=number).on_open_requests_with_an_owner()[:MOST_TO_TALK_ABOUT]
+def _with_an_owner(number: int, user: User, day: date) -> Any:
+    return Recipient.objects.visible_to(user).filter(vanguard=number).on_open_requests_with_an_owner(day)[:MOST_TO_TALK_ABOUT]
 
 
 @prepared
@@ -155,7 +155,7 @@ def _of_a_vanguard(user: User, vanguard: Vanguard) -> dict[str, Any]:
         "recipients": _most_pressing(number, user, as_at.today()),
         "count": sum(states.values()),
         "commitments": with_ledgers(_next_commitments(number, user)),
-        "people": _whom_to_talk_to(_with_an_owner(number, user)),
+        "people": _whom_to_talk_to(_with_an_owner(number, user, as_at.today())),
     }
 
 

@@ -8,6 +8,7 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
 from pages.components import nhs
+from pages.fields import OfferedInput
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -25,6 +26,8 @@ def drawn(field: BoundField) -> SafeString:
         return SafeString(nhs.textarea({**said, "value": value or ""}))
     if isinstance(widget, forms.PasswordInput):
         return SafeString(nhs.input({**said, "type": "password", "autocomplete": widget.attrs.get("autocomplete", "current-password")}))
+    if isinstance(widget, OfferedInput):
+        return _offered(said, widget, value)
     typed = {"type": widget.input_type, "value": "" if value is None else value, "autocomplete": widget.attrs.get("autocomplete", "off")}
     return SafeString(nhs.input({**said, **typed}))
 
@@ -38,6 +41,16 @@ def _said(field: BoundField) -> dict[str, Any]:
     if field.help_text:
         said["hint"] = {"text": field.help_text}
     return said
+
+
+def _offered(said: dict[str, Any], widget: OfferedInput, value: Any) -> SafeString:
+    """A box of a few names, or a field to type one in; where a script may offer names, either says where they come from."""
+    known = {"attributes": {"data-offers": widget.address}} if widget.offers else {}
+    listed = widget.in_a_box(value)
+    if not listed:
+        return SafeString(nhs.input({**said, **known, "value": value or "", "autocomplete": "off"}))
+    items = [{"value": words, "text": text, "selected": words == (value or "")} for words, text in listed]
+    return SafeString(nhs.select({**said, **known, "items": items}))
 
 
 def _boxes(field: BoundField, widget: forms.RadioSelect) -> SafeString:

@@ -1,11 +1,15 @@
 """The fields that several apps' forms have: sentences, and dates as people type them."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.safestring import SafeString
 
 from pages.dates import MeantDate
+from pages.links import path
 from pages.typed_dates import EXAMPLES, NotADate, understand
 
 LONGEST = 2_000  # characters of a reason or of what was given
@@ -18,6 +22,32 @@ def words_field(label: str, missing: str, *, required: bool = True, hint: str = 
     return forms.CharField(label=label, max_length=LONGEST, required=required, help_text=hint, widget=widget, error_messages=errors)
 
 
+class OfferedInput(forms.TextInput):
+    """Words of which some can be chosen: a select box where these are few and what stands in the field is one of them, otherwise a text
+    field. With JavaScript either is typed in, and offers what begins so (static/offers.js).
+
+    `choices`: the words that can be chosen, and how the box says each. `offers`: the URL name of what offers them, and what it is asked for.
+    """
+
+    choices: Callable[[], list[tuple[str, str]]]
+    offers: tuple[str, str] | None = None
+
+    @property
+    def address(self) -> str:
+        """Where the names come from as one types."""
+        return f"{path(self.offers[0])}?of={self.offers[1]}" if self.offers else ""
+
+    def in_a_box(self, value: Any) -> list[tuple[str, str]]:
+        """What the select box lists; nothing where it is a text field."""
+        choices = self.choices()
+        return [("", "Nobody chosen"), *choices] if choices and (not value or value in dict(choices)) else []
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """As the admin draws it."""
+        listed = self.in_a_box(value)
+        return forms.Select(choices=listed).render(name, value, attrs, renderer) if listed else super().render(name, value, attrs, renderer)
+
+
 class DayField(forms.DateField):
     """A day as people type it: "15 January 2016", "15/1/2016"."""
 
@@ -28,6 +58,10 @@ class DayField(forms.DateField):
         wrong = "Enter a day such as 15 January 2016"
         errors = {"required": wrong, "invalid": wrong}
         super().__init__(label=label, input_formats=self.WAYS, help_text="For example, 15 January 2016", error_messages=errors, **kwargs)
+
+    def starts_with(self, day: date | None) -> None:
+        """Shown as it stands, as people type it."""
+        self.initial = f"{day.day} {day:%B %Y}" if day is not None else ""
 
 
 class MeantDateField(forms.CharField):

@@ -17,8 +17,12 @@ from history.versions import TrackedModel, TrackedQuerySet
 
 class UserQuerySet(TrackedQuerySet):
     def open(self) -> Self:
-        """Those who may sign in."""
+        """Those who may sign in, today and as far as is known."""
         return self.filter(closed_on=None)
+
+    def closed(self, day: date) -> Self:
+        """Those who could not sign in on a day."""
+        return self.filter(closed_on__lte=day)
 
     def visible_to(self, user: "User") -> Self:
         """Everyone for the national team and back office; oneself for anyone else."""
@@ -85,9 +89,13 @@ class User(TrackedModel, AbstractBaseUser):
     def get_short_name(self) -> str:
         return self.name
 
+    def is_closed(self, day: date) -> bool:
+        """Whether their account was closed on a day."""
+        return self.closed_on is not None and self.closed_on <= day
+
     @property
     def is_active(self) -> bool:  # type: ignore[override]
-        return self.closed_on is None or self.closed_on > clock.today()
+        return not self.is_closed(clock.today())
 
     @property
     def is_staff(self) -> bool:

@@ -32,13 +32,24 @@ def accept(
     target_on: date,
     bodies: Iterable[Organisation] = (),
     contact: str = "",
+    instead_of: str | None = None,
 ) -> SupportRequest:
-    """Take it on: who looks after it, how pressing it is, until when, and which bodies answer it."""
+    """Take it on: who looks after it, how pressing it is, until when, and which bodies answer it; `instead_of`: what of that was decided as
+    the person saw it, where they did.
+    """
     with moving(support_request, Move.ACCEPT, by=by) as under_way:
         fresh = under_way.support_request
+        _refuse_unseen(instead_of, fresh.decided, _became(fresh), "owner")
         fresh.owner, fresh.priority, fresh.target_on = owner, priority, target_on
         _answered_by(fresh, bodies, contact)
     return under_way.support_request
+
+
+def _became(support_request: SupportRequest) -> str:
+    """What was decided of it, for whoever saw something else."""
+    target = dates.on(support_request.target_on) if support_request.target_on else "none"
+    priority = support_request.get_priority_display().lower() or "not set"
+    return f"it was changed: owner {support_request.owner_said(clock.today())}, priority {priority}, target date {target}"
 
 
 def _answered_by(support_request: SupportRequest, bodies: Iterable[Organisation], contact: str) -> bool:
@@ -193,13 +204,16 @@ def take_off(support_request: SupportRequest, *, by: User, vanguard: int, words:
 
 
 def reopen(support_request: SupportRequest, *, by: User, words: str) -> SupportRequest:
-    """Everything begins again for those on it who have not withdrawn: in progress where it has an owner, raised where it was declined."""
+    """Everything begins again for those on it who have not withdrawn: in progress where it has an owner whose account is open, raised where it
+    has none or was declined.
+    """
     with moving(support_request, Move.REOPEN, by=by, words=words) as under_way:
         fresh = under_way.support_request
         left = [recipient for recipient in under_way.recipients if recipient.word != Word.WITHDRAWN]
         if under_way.recipients and not left:
             raise Refused("Every vanguard has withdrawn from it: there is nobody to reopen it for.")
-        fresh.state = State.RAISED if fresh.state == State.DECLINED or fresh.owner_id is None else State.IN_PROGRESS
+        fresh.owner = fresh.owner if fresh.owner is None or fresh.owner.is_active else None
+        fresh.state = State.RAISED if fresh.state == State.DECLINED or fresh.owner is None else State.IN_PROGRESS
         for recipient in left:
             if recipient.word in DONE_WITH:
                 _begin_again(recipient)
@@ -216,7 +230,9 @@ def reassign(support_request: SupportRequest, *, by: User, owner: User, words: s
     """Another owner; `instead_of`: the number of the one it replaces as the person saw it, where they saw one."""
     with moving(support_request, Move.REASSIGN, by=by, words=words) as under_way:
         may_give_to(under_way.support_request, owner).enforce()
-        _refuse_unseen(instead_of, under_way.support_request.owner_id, f"it was given to {under_way.support_request.owner}", "owner")
+        _refuse_unseen(
+            instead_of, under_way.support_request.owner_id, f"it was given to {under_way.support_request.owner or 'nobody'}", "owner"
+        )
         under_way.support_request.owner = owner
     return under_way.support_request
 

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from history import clock
 from history.admin import LookOnlyInline, TrackedAdmin, TrackedInline
 from history.forms import IN_WORDS, TrackedForm
+from people.models import User
 from support.models import AnsweringBody, Comment, Enabler, MoveMade, Offer, Recipient, RequestDocument, RequestEnabler, SupportRequest
 from vanguards.admin import SOURCED, SourcedAdmin, SourceShown
 
@@ -96,6 +98,12 @@ class MoveInline(LookOnlyInline):
 
 class RequestForm(TrackedForm):
     only_read = frozenset({"state", "merged_into"})
+
+    def clean_owner(self) -> User | None:
+        owner: User | None = self.cleaned_data["owner"]
+        if owner is not None and not owner.is_active and "owner" in self.changed_data:
+            raise ValidationError(f"{owner}’s account is closed: choose somebody who can look after it.", code="closed")
+        return owner
 
 
 @admin.register(SupportRequest)

@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class SupportConfig(AppConfig):
     name = "support"
+
+    def ready(self) -> None:
+        from people.leaving import KINDS
+        from support.leaving import OpenRequests
+
+        KINDS.append(OpenRequests())

@@ -1,4 +1,4 @@
-"""The fields of the forms that work on requests: sentences, days, people and vanguards, as people type them."""
+"""The fields of the forms that work on requests: sentences, days and vanguards, as people type them."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,34 +12,10 @@ from history import clock
 from pages.fields import LONGEST
 from pages.search import is_a_number
 from pages.typed_dates import LAST_YEAR
-from people.models import User
 from support.filters import bodies, body_choices
 from vanguards.models import Organisation, Vanguard
 
 LONGEST_ADDRESS = 500
-
-
-class OwnerField(forms.CharField):
-    """Somebody of the programme team who can sign in; or anybody who owns a request, by name or e-mail address."""
-
-    def __init__(
-        self, label: str = "Owner", *, hint: str = "Name or e-mail address of somebody in the programme team", of_the_team: bool = True
-    ) -> None:
-        self.of_the_team = of_the_team
-        super().__init__(label=label, max_length=200, help_text=hint, error_messages={"required": "Enter a name or an e-mail address"})
-
-    def clean(self, value: Any) -> Any:
-        words = super().clean(value).strip()
-        people = (
-            User.objects.open().filter(is_programme_team=True) if self.of_the_team else User.objects.exclude(owned_requests=None).distinct()
-        )
-        found = list(people.filter(email__iexact=words)[:2]) or list(people.filter(name__iexact=words)[:2])
-        if not found:
-            where = "in the programme team" if self.of_the_team else "who owns a request"
-            raise ValidationError(f"Nobody {where} is called “{words[:60]}”. Enter a whole name or e-mail address")
-        if len(found) > 1:
-            raise ValidationError(f"Several people are called “{words[:60]}”. Enter the e-mail address")
-        return found[0]
 
 
 class VanguardsField(forms.CharField):
@@ -80,7 +56,7 @@ class OwnVanguardsField(forms.MultipleChoiceField):
 
 
 class BodiesField(forms.MultipleChoiceField):
-    """National bodies."""
+    """National bodies; those that answer the request already are ticked, and say so."""
 
     def __init__(self, label: str, *, required: bool = True) -> None:
         super().__init__(
@@ -90,10 +66,25 @@ class BodiesField(forms.MultipleChoiceField):
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": "Choose a body"},
         )
+        self.answering: dict[int, str] = {}  # the contacts at those that answer it already, by the numbers of the bodies
+
+    def starts_with(self, answering: dict[int, str]) -> None:
+        """Shown as it stands: who answers the request already, with whom as a contact."""
+        on_it = {short: answering[number] for short, (_, number) in bodies().items() if number in answering}
+        self.answering, self.initial = answering, list(on_it)
+        self.choices = [(short, _on_it(name, on_it.get(short))) for short, name in body_choices()]
+        if on_it:
+            self.help_text = "Those that answer it already stay on it, ticked or not."
 
     def clean(self, value: Any) -> list[Organisation]:
         numbers = [bodies()[short][1] for short in super().clean(value)]
         return list(Organisation.objects.filter(pk__in=numbers))
+
+
+def _on_it(name: str, contact: str | None) -> str:
+    if contact is None:
+        return name
+    return f"{name} (answers it already, contact: {contact})" if contact else f"{name} (answers it already)"
 
 
 class DocumentsField(forms.CharField):

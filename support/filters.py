@@ -84,7 +84,9 @@ class RequestFilters(vanguard_filters.OfVanguards, ListFilters):
         return queryset.answered_by([bodies()[value][1] for value in values]) if values else queryset
 
     def owned_by(self, queryset: Any, name: str, values: list[str]) -> Any:
-        return queryset.owned_by(self.user if "me" in values else None, nobody="nobody" in values) if values else queryset
+        return (
+            queryset.owned_by(self.user if "me" in values else None, nobody="nobody" in values, day=as_at.today()) if values else queryset
+        )
 
     def of_care_model(self, queryset: Any, name: str, values: list[str]) -> Any:
         return self._with_recipient(queryset, vanguard__care_model__code__in=values) if values else queryset

@@ -1,8 +1,10 @@
 """What can be done to many requests at once; what each asks stands in support/forms/many.py."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, ClassVar
 
+from history import clock
 from history.bulk import change_all, create_all
 from history.changes import OpenChange, change
 from pages import dates
@@ -16,6 +18,24 @@ from support.policies import may_aim_at, may_give_to, may_move, may_say_to
 from support.stays import took_to_accept
 from support.workflow import DONE_WITH, Move, State
 from vanguards.news import News
+
+
+def becomes(what: str, before: str, after: str) -> str:
+    """What stands and what would stand: "Owner: nobody → Helen Marlowe"."""
+    return f"{what}: {before} → {after}" if before != after else f"{what}: {after}, as it is"
+
+
+def _owner(support_request: SupportRequest) -> User | None:
+    owner: User | None = support_request.owner_on(clock.today())
+    return owner
+
+
+def _said(owner: User | None) -> str:
+    return str(owner) if owner is not None else "nobody"
+
+
+def _day(day: date | None) -> str:
+    return dates.on(day) if day is not None else "none"
 
 
 class RequestAct(Act):
@@ -37,30 +57,42 @@ class RequestAct(Act):
     def may(self, by: User, support_request: SupportRequest, asked: Asked) -> Verdict:
         return may_move(by, support_request, self.move)
 
-    def values(self, asked: Asked) -> dict[str, Any]:
-        """What is the same on each of them then."""
+    def values(self, support_request: SupportRequest, asked: Asked) -> dict[str, Any]:
+        """What is so on it then."""
         return {}
 
     def add(self, requests: Sequence[SupportRequest], asked: Asked) -> None:
         """What else belongs to each then."""
 
     def do(self, opened: OpenChange, requests: Sequence[SupportRequest], words: str, asked: Asked) -> None:
-        values = self.values(asked)
-        if values:
-            change_all(SupportRequest.objects.filter(pk__in=[each.pk for each in requests]), **values)
+        before = {each.pk: each.state for each in requests}
+        for values, alike in self._alike(requests, asked):
+            change_all(SupportRequest.objects.filter(pk__in=[each.pk for each in alike]), **values)
+            for each in alike:
+                for name, value in values.items():
+                    setattr(each, name, value)
         self.add(requests, asked)
-        create_all([self._note(each, values.get("state", each.state), words, opened) for each in requests])
-        for each in requests:
-            for name, value in values.items():
-                setattr(each, name, value)
+        create_all([self._note(each, before[each.pk], words, opened) for each in requests])
         notices.tell(opened, _news(requests, self.move, words))
 
-    def _note(self, support_request: SupportRequest, after: str, words: str, opened: OpenChange) -> MoveMade:
+    def _alike(self, requests: Sequence[SupportRequest], asked: Asked) -> list[tuple[dict[str, Any], list[SupportRequest]]]:
+        """Those that get the same values, with these; a record is changed once."""
+        alike: list[tuple[dict[str, Any], list[SupportRequest]]] = []
+        for each in requests:
+            values = self.values(each, asked)
+            of_it = next((these for known, these in alike if known == values), None)
+            if of_it is not None:
+                of_it.append(each)
+            elif values:
+                alike.append((values, [each]))
+        return alike
+
+    def _note(self, support_request: SupportRequest, before: str, words: str, opened: OpenChange) -> MoveMade:
         return MoveMade(
             support_request=support_request,
             move=self.move,
-            state_before=support_request.state,
-            state_after=after,
+            state_before=before,
+            state_after=support_request.state,
             words=words,
             moved_by=opened.by,
             moved_at=opened.moment,
@@ -98,18 +130,38 @@ class AddBody(WithBodies):
         return verdict
 
     def will(self, support_request: SupportRequest, asked: Asked) -> str:
-        contact = f", contact {asked['contact']}" if asked["contact"] else ""
-        return f"Answered by {', '.join(str(body) for body in asked['bodies'])}{contact}"
+        return ". ".join(self._will_answer(support_request, body, asked["contact"]) for body in asked["bodies"])
+
+    def _will_answer(self, support_request: SupportRequest, body: Any, contact: str) -> str:
+        answering = self.on_it.get((support_request.pk, body.pk))
+        if answering is None:
+            return f"Answered by {body} too{f', contact {contact}' if contact else ''}"
+        return becomes(f"Contact at {body}", answering.contact or "none", contact or answering.contact or "none")
 
 
 class Accept(WithBodies):
     move = Move.ACCEPT
 
-    def will(self, support_request: SupportRequest, asked: Asked) -> str:
-        return f"Accepted, owned by {asked['owner']}, priority {asked['priority']}, due {dates.on(asked['target_on'])}"
+    def may(self, by: User, support_request: SupportRequest, asked: Asked) -> Verdict:
+        verdict = super().may(by, support_request, asked)
+        if verdict and _owner(support_request) is None and asked["owner"] is None:
+            return refused("Nobody owns it: enter an owner for those that nobody owns.", "owner")
+        return verdict
 
-    def values(self, asked: Asked) -> dict[str, Any]:
-        return {"state": State.ACCEPTED} | {name: asked[name] for name in ("owner", "priority", "target_on")}
+    def will(self, support_request: SupportRequest, asked: Asked) -> str:
+        priority = support_request.get_priority_display().lower() or "not set"
+        said = [
+            "Accepted",
+            becomes("Owner", _said(_owner(support_request)), _said(_owner(support_request) or asked["owner"])),
+            becomes("Priority", priority, asked["priority"]),
+            becomes("Target date", _day(support_request.target_on), _day(asked["target_on"])),
+        ]
+        return ". ".join(said)
+
+    def values(self, support_request: SupportRequest, asked: Asked) -> dict[str, Any]:
+        """The owner stays who it is."""
+        owner = {"owner": asked["owner"]} if _owner(support_request) is None else {}
+        return {"state": State.ACCEPTED, "priority": asked["priority"], "target_on": asked["target_on"]} | owner
 
 
 class Reassign(RequestAct):
@@ -120,9 +172,9 @@ class Reassign(RequestAct):
         return verdict and may_give_to(support_request, asked["owner"])
 
     def will(self, support_request: SupportRequest, asked: Asked) -> str:
-        return f"Owned by {asked['owner']}, no longer by {support_request.owner}"
+        return becomes("Owner", _said(_owner(support_request)), _said(asked["owner"]))
 
-    def values(self, asked: Asked) -> dict[str, Any]:
+    def values(self, support_request: SupportRequest, asked: Asked) -> dict[str, Any]:
         return {"owner": asked["owner"]}
 
 
@@ -134,10 +186,9 @@ class Retarget(RequestAct):
         return verdict and may_aim_at(support_request, asked["target_on"])
 
     def will(self, support_request: SupportRequest, asked: Asked) -> str:
-        before = dates.on(support_request.target_on) if support_request.target_on else "no date"
-        return f"Due {dates.on(asked['target_on'])}, not {before}"
+        return becomes("Target date", _day(support_request.target_on), _day(asked["target_on"]))
 
-    def values(self, asked: Asked) -> dict[str, Any]:
+    def values(self, support_request: SupportRequest, asked: Asked) -> dict[str, Any]:
         return {"target_on": asked["target_on"]}
 
 
@@ -177,11 +228,22 @@ ACTS: dict[str, type[RequestAct]] = {
 }
 
 
+class GoesWithAnAccount(Reassign):
+    """What somebody owned whose account is closed, or who leaves the team: whoever may do that hands it over."""
+
+    def may(self, by: User, support_request: SupportRequest, asked: Asked) -> Verdict:
+        return may_give_to(support_request, asked["owner"])
+
+
+def owned_by(owner: User) -> list[int]:
+    """The numbers of the open requests that somebody owns."""
+    return list(SupportRequest.objects.open().filter(owner=owner).order_by("pk").values_list("pk", flat=True))
+
+
 def hand_over(*, by: User, owner: User, to: User, words: str) -> Done:
     """Everything open that somebody owns becomes somebody else's, in one change: for who leaves. Raises Refused where that is nothing."""
     with change(by=by, reason=words):  # what is theirs is read when no other change is under way
-        numbers = list(SupportRequest.objects.visible_to(by).open().filter(owner=owner).values_list("pk", flat=True))
-        done = do(Reassign(), numbers, by=by, words=words, asked={"owner": to})
+        done = do(Reassign(), owned_by(owner), by=by, words=words, asked={"owner": to})
         if done.change is None:
             raise Refused(done.left[0].verdict.why if done.left else f"{owner} owns no request that is open.")
     return done

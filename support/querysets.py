@@ -14,6 +14,7 @@ from history import visibility, word_index
 from history.versions import TrackedQuerySet
 from pages.joined import Joined
 from pages.search import Sought, mentioning
+from support.owners import closed_owners
 from support.workflow import OPEN_STATES, State, Word
 
 
@@ -70,8 +71,9 @@ class RequestQuerySet(TrackedQuerySet):
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
 
-    def unowned(self) -> Self:
-        return self.open().filter(owner=None)
+    def unowned(self, day: date) -> Self:
+        """Open, and looked after by nobody whose account is open."""
+        return self.open().filter(_owned_by_nobody(day))
 
     def new(self) -> Self:
         """Raised and not yet answered."""
@@ -111,7 +113,7 @@ class RequestQuerySet(TrackedQuerySet):
         """The requests of one of the queues, by its name in the address."""
         queues: dict[str, Callable[[], Self]] = {
             "new": self.new,
-            "unowned": self.unowned,
+            "unowned": lambda: self.unowned(day),
             "mine": lambda: self.open().filter(owner=user.pk),
             "due": lambda: self.due(day, day + timedelta(days=7)),
             "late": lambda: self.late(day),
@@ -131,10 +133,10 @@ class RequestQuerySet(TrackedQuerySet):
     def answered_by(self, bodies: list[int]) -> Self:
         return self.filter(_has("AnsweringBody", organisation_id__in=bodies))
 
-    def owned_by(self, user: Any | None, *, nobody: bool) -> Self:
+    def owned_by(self, user: Any | None, *, nobody: bool, day: date) -> Self:
         """Those of an owner, those of nobody, or both."""
         owned = Q(owner=user.pk) if user is not None else Q(pk__in=[])
-        return self.filter(owned | Q(owner=None) if nobody else owned)
+        return self.filter(owned | _owned_by_nobody(day) if nobody else owned)
 
     def with_recipient(self, recipients: Any) -> Self:
         """Those that have one of these recipients."""
@@ -150,11 +152,15 @@ class RequestQuerySet(TrackedQuerySet):
         return self.none() if number is None else self.filter(pk=number)
 
     def for_list(self) -> Self:
-        """Each with what a row says of it: `enabler_names`, and `owner_name`, None for nobody."""
+        """Each with what a row says of it: `enabler_names`, `owner_name`, None for nobody, and `owner_closed_on`."""
         links = apps.get_model("support", "RequestEnabler").objects.filter(support_request=OuterRef("pk"))
         owners = apps.get_model("people", "User").objects.filter(pk=OuterRef("owner"))
         said = self.only("title", "state", "target_on", "source", "invented")
-        return said.annotate(enabler_names=Joined(links.order_by("pk"), "enabler__name"), owner_name=Subquery(owners.values("name")))
+        return said.annotate(
+            enabler_names=Joined(links.order_by("pk"), "enabler__name"),
+            owner_name=Subquery(owners.values("name")),
+            owner_closed_on=Subquery(owners.values("closed_on")),
+        )
 
     def for_search(self) -> Self:
         return self.only("title", "state", "needed", "invented")
@@ -187,6 +193,12 @@ def referred_to(words: str) -> int | None:
     """The number of the request whose reference the words are: 12 for SR-0012."""
     found = re.fullmatch(r"SR-([0-9]{4,9})", words.strip().upper())
     return int(found[1]) if found else None
+
+
+def _owned_by_nobody(day: date) -> Q:
+    """The condition that nobody owns it; what is open is nobody's, too, where the account of its owner is closed."""
+    closed = closed_owners(day)
+    return Q(owner=None) | Q(owner__in=closed, state__in=OPEN_STATES) if closed else Q(owner=None)
 
 
 def _with_word(word: Word, user: Any) -> Q:
@@ -241,14 +253,18 @@ class RecipientQuerySet(TrackedQuerySet):
         pressing = Case(*(When(case, then=Value(place)) for place, case in enumerate(order)), default=Value(len(order)))
         return self.order_by(pressing, F("support_request__target_on").asc(nulls_last=True), "support_request_id")
 
-    def on_open_requests_with_an_owner(self) -> Self:
-        owned = self.filter(support_request__state__in=OPEN_STATES, support_request__owner__isnull=False)
+    def on_open_requests_with_an_owner(self, day: date) -> Self:
+        """Of which somebody can be asked: an owner whose account is open on a day."""
+        is_open = Q(support_request__owner__closed_on=None) | Q(support_request__owner__closed_on__gt=day)
+        owned = self.filter(is_open, support_request__state__in=OPEN_STATES, support_request__owner__isnull=False)
         owner = [f"support_request__owner__{name}" for name in ("name", "email", "invented")]
         return owned.select_related("support_request__owner").only("vanguard_id", *owner).order_by("support_request_id")
 
     def with_requests(self) -> Self:
         """Each with its request and the owner of that, as far as a row says of them."""
-        of_request = [f"support_request__{name}" for name in ("title", "state", "target_on", "source", "invented", "owner__name")]
+        of_request = [
+            f"support_request__{name}" for name in ("title", "state", "target_on", "source", "invented", "owner__name", "owner__closed_on")
+        ]
         return self.select_related("support_request__owner").only("word", "certainty", "vanguard_id", *of_request)
 
 

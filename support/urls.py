@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from support.many import ACTS
 from support.models import reference
-from support.views import enablers, many, requests, shared
+from support.views import enablers, many, owners, requests, shared
 from support.workflow import TABLE, Move, Who
 
 
@@ -59,6 +59,7 @@ urlpatterns = [
     path("support/new/", requests.request_new, name="request_new"),
     path("support/many/", many.request_many, name="request_many"),
     path("support/many/<act:slug>/", many.request_many_do, name="request_many_do"),
+    path("support/names/", owners.owner_names, name="owner_names"),
     path("support/hand-over/", many.request_hand_over, name="request_hand_over"),
     path("support/asked-by-others/", shared.request_shared, name="request_shared"),
     path("support/numbers/", enablers.support_numbers, name="support_numbers"),

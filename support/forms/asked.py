@@ -1,17 +1,21 @@
 """What several forms ask alike."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
 from pages.fields import DayField
-from support.fields import BodiesField, OwnerField, not_past
+from people.fields import NameField
+from support.fields import BodiesField, not_past
 from support.models import SupportRequest
 
 
+OF_THE_TEAM, WHO_OWN = ("owner_names", "team"), ("owner_names", "owners")  # whose names are offered as one types
+
+
 class AsksOwner(forms.Form):
-    owner = OwnerField()
+    owner = NameField("Owner", offers=OF_THE_TEAM)
 
 
 class AsksPriority(forms.Form):
@@ -35,11 +39,16 @@ class AsksBodies(forms.Form):
     contact = forms.CharField(label="Contact there", required=False, max_length=200)
 
     def clean(self) -> dict[str, Any]:
+        """A contact is of the one body that is new to the request, or, where none is, of the one that is ticked."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("contact") and not cleaned.get("bodies"):
+        chosen, field = cleaned.get("bodies") or [], cast(BodiesField, self.fields["bodies"])
+        new = [body for body in chosen if body.pk not in field.answering]
+        if cleaned.get("contact") and not chosen:
             self.add_error("contact", "Choose the body whose contact this is, or leave it empty")
-        if cleaned.get("contact") and len(cleaned.get("bodies") or []) > 1:
+        if cleaned.get("contact") and len(new or chosen) > 1:
             self.add_error("contact", "Choose only the body whose contact this is; add the others afterwards")
+        if cleaned.get("contact"):
+            cleaned["bodies"] = new or chosen
         return cleaned
 
 

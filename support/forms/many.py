@@ -6,9 +6,10 @@ from django import forms
 
 from pages.fields import words_field
 from people.models import User
-from support.fields import OwnerField
-from support.forms.asked import AsksBodies, AsksOwner, AsksPriority, AsksTarget, MayAskBodies
+from people.fields import NameField
+from support.forms.asked import OF_THE_TEAM, WHO_OWN, AsksBodies, AsksOwner, AsksPriority, AsksTarget, MayAskBodies
 from support.models import Comment
+from support.owners import owners_today
 
 
 class ManyForm(forms.Form):
@@ -16,12 +17,21 @@ class ManyForm(forms.Form):
 
     def __init__(self, *, user: User, **asked: Any) -> None:
         super().__init__(**asked)
-        if "owner" in self.fields:
-            self.fields["owner"].initial = user.email if user.is_programme_team else ""
+        self.user = user
 
 
 class AcceptMany(MayAskBodies, AsksTarget, AsksPriority, AsksOwner, ManyForm):
-    pass
+    """What somebody owns already, they keep."""
+
+    owner = NameField(
+        "Owner of those that nobody owns", hint="Those that somebody owns keep their owner.", offers=OF_THE_TEAM, required=False
+    )
+
+    def __init__(self, **asked: Any) -> None:
+        super().__init__(**asked)
+        owner: Any = self.fields["owner"]
+        if not self.initial:  # asked again, it shows what was asked
+            owner.starts_with(self.user if self.user.is_programme_team else None)
 
 
 class ReassignMany(AsksOwner, ManyForm):
@@ -58,8 +68,14 @@ class CommentWords(forms.Form):
 class HandOverForm(forms.Form):
     """Who leaves, who takes over, and why."""
 
-    owner = OwnerField("Who leaves", hint="Name or e-mail address of somebody who owns requests", of_the_team=False)
-    to = OwnerField("Who takes over")
+    owner = NameField(
+        "Who leaves",
+        hint="Name or e-mail address of somebody who owns requests",
+        people=owners_today,
+        who="who owns an open request",
+        offers=WHO_OWN,
+    )
+    to = NameField("Who takes over", offers=OF_THE_TEAM)
     words = words_field("Why", "Enter why", hint="The vanguards on the requests read it.")
 
     def clean(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
+from history import clock
 from pages.fields import words_field
 from pages.forms import CarryingForm
 from people.models import User
@@ -20,12 +21,6 @@ class MoveForm(CarryingForm):
     def __init__(self, data: Any = None, *, support_request: SupportRequest, user: User) -> None:
         super().__init__(data)
         self.support_request, self.user = support_request, user
-
-
-class AcceptForm(MayAskBodies, AsksTarget, AsksPriority, AsksOwner, MoveForm):
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.fields["owner"].initial = self.user.email if self.user.is_programme_team else ""
 
 
 class DeclineForm(MoveForm):
@@ -143,10 +138,34 @@ class InsteadOf(MoveForm):
         self.send_instead("instead_of", getattr(fresh, self.REPLACES, None))
 
 
+def answering(support_request: SupportRequest) -> dict[int, str]:
+    """The contacts at the bodies that answer it, by their numbers."""
+    return dict(support_request.answering_bodies.values_list("organisation", "contact"))
+
+
+class AcceptForm(MayAskBodies, AsksTarget, AsksPriority, AsksOwner, InsteadOf):
+    """Shows what stands already. Nobody owns it: then it is proposed to whoever accepts it."""
+
+    REPLACES = "decided"
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        fields: Any = self.fields
+        fields["owner"].starts_with(self.support_request.owner_on(clock.today()) or (self.user if self.user.is_programme_team else None))
+        fields["priority"].initial = self.support_request.priority
+        fields["target_on"].starts_with(self.support_request.target_on)
+        fields["bodies"].starts_with(answering(self.support_request))
+
+
 class ReassignForm(AsksOwner, InsteadOf):
     REPLACES = "owner_id"
 
     words = words_field("Why", "Enter why it changes hands")
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        owner = self.fields["owner"]
+        owner.label, owner.help_text = "New owner", f"The owner now: {self.support_request.owner_said(clock.today())}. {owner.help_text}"
 
 
 class RetargetForm(AsksTarget, InsteadOf):
@@ -154,11 +173,21 @@ class RetargetForm(AsksTarget, InsteadOf):
 
     words = words_field("Why", "Enter why the date changes")
 
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        fields: Any = self.fields
+        fields["target_on"].starts_with(self.support_request.target_on)
+
 
 class AddBodyForm(AsksBodies, InsteadOf):
     REPLACES = "answered_by"
 
     words = words_field("Why", "Enter why they are added", hint="The vanguards on the request read this.")
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        fields: Any = self.fields
+        fields["bodies"].starts_with(answering(self.support_request))
 
 
 MOVE_FORMS: dict[Move, type[MoveForm]] = {

@@ -181,7 +181,8 @@ def request_move(request: SignedInRequest, number: int, move: Move) -> HttpRespo
     if form.is_valid():
         with refusals(form):
             moved = actions.ACTIONS[move](support_request, by=request.user, **form.cleaned_data)
-            messages.success(request, f"{moved.reference} is {moved.get_state_display().lower()}.")
+            owned = f" {moved.owner} owns it." if move in (Move.ACCEPT, Move.REASSIGN) else ""
+            messages.success(request, f"{moved.reference} is {moved.get_state_display().lower()}.{owned}")
             return redirect(moved.get_absolute_url())
     return page(request, "support/request_move.html", support_request=support_request, move=move, form=form, verdict=verdict)
 

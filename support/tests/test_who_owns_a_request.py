@@ -1,0 +1,313 @@
+"""Who owns a request: what is on record is shown and kept, and people are named as one types."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from history import clock
+from history.models import Change
+from history.tests.admin_pages import form_of
+from mail.models import Mail
+from people.models import User
+from people.names import MOST_IN_A_BOX
+from support import actions
+from support.models import SupportRequest
+from support.tests.stories import page_of, says
+from support.workflow import Move
+from vanguards.models import Organisation
+
+pytestmark = pytest.mark.django_db
+
+DUE = "31 March 2099"
+NAMES = reverse("owner_names")
+
+
+@pytest.fixture
+def of_the_team(recording):
+    """Somebody else in the team: of_the_team("Imran Qureshi", "imran")."""
+
+    def join(name, address, **fields):
+        with recording():
+            return User.objects.open_account(f"{address}@example.com", "demo-vanguard", name=name, **{"is_programme_team": True, **fields})
+
+    return join
+
+
+@pytest.fixture
+def imran(of_the_team):
+    return of_the_team("Imran Qureshi", "imran")
+
+
+@pytest.fixture
+def close(recording):
+    def closed(user, day=None):
+        with recording("Left"):
+            user.closed_on = day or clock.today()
+            user.save()
+
+    return closed
+
+
+def stands(support_request):
+    return SupportRequest.objects.get(pk=support_request.pk)
+
+
+def markup(answer):
+    """With no more space than it takes."""
+    return " ".join(says(answer).split()).replace(" >", ">")
+
+
+def field(answer, name):
+    return answer.context["form"][name]
+
+
+def accepted(answer, **typed):
+    """What the form shows, as a browser sends it back."""
+    form = answer.context["form"]
+    return {"priority": "high", "target_on": DUE} | {name: form[name].value() or "" for name in ("owner", "instead_of")} | typed
+
+
+# Accepting keeps what stands.
+
+
+def test_accepting_keeps_the_owner_that_the_request_has(as_, tess, imran, ask, salford):
+    rotas = ask("Rotas", salford, owner=imran)
+    opened = as_(tess).get(page_of(rotas, Move.ACCEPT))
+    assert field(opened, "owner").value() == "Imran Qureshi"
+    assert '<option value="Imran Qureshi" selected>' in markup(opened)
+    answer = as_(tess).post(page_of(rotas, Move.ACCEPT), accepted(opened), follow=True)
+    assert f"{rotas.reference} is accepted. Imran Qureshi owns it." in says(answer)
+    assert (stands(rotas).state, stands(rotas).owner) == ("accepted", imran)
+
+
+def test_what_nobody_owns_is_proposed_to_whoever_accepts_it(as_, tess, rotas):
+    opened = as_(tess).get(page_of(rotas, Move.ACCEPT))
+    assert field(opened, "owner").value() == "Tess"
+    as_(tess).post(page_of(rotas, Move.ACCEPT), accepted(opened))
+    assert stands(rotas).owner == tess
+
+
+def test_an_owner_somebody_gave_it_since_the_form_was_opened_is_not_replaced_unseen(as_, tess, tom, imran, rotas):
+    client = as_(tess)
+    opened = client.get(page_of(rotas, Move.ACCEPT))
+    actions.reassign(rotas, by=tom, owner=imran, words="He knows it")
+    changes = Change.objects.count()
+    refused = client.post(page_of(rotas, Move.ACCEPT), accepted(opened))
+    assert "Since you opened this page it was changed: owner Imran Qureshi, priority not set, target date none." in says(refused)
+    assert (stands(rotas).owner, stands(rotas).state, Change.objects.count()) == (imran, "raised", changes)
+    assert field(refused, "owner").value() == "Tess", "what was typed stays"
+    client.post(page_of(rotas, Move.ACCEPT), accepted(refused))
+    assert stands(rotas).owner == tess, "whoever has read the refusal may send theirs"
+
+
+def test_an_owner_who_left_the_team_is_kept_too_when_nothing_is_typed(as_, tess, of_the_team, ask, salford):
+    moved = of_the_team("Moira Ward", "moira", is_programme_team=False, is_back_office=True)
+    rotas = ask("Rotas", salford, owner=moved)
+    opened = as_(tess).get(page_of(rotas, Move.ACCEPT))
+    as_(tess).post(page_of(rotas, Move.ACCEPT), accepted(opened))
+    assert (stands(rotas).owner, stands(rotas).state) == (moved, "accepted")
+
+
+def test_many_that_are_accepted_keep_the_owners_they_have(as_, tess, imran, ask, salford):
+    rotas, beds = ask("Rotas", salford, owner=imran), ask("Beds", salford)
+    address = reverse("request_many_do", args=["accept"])
+    client = as_(tess)
+    assert client.get(address, {"all": "1"}).context["form"]["owner"].value() == "Tess"
+    asked = {"all": "1", "preview": "1", "to-owner": "Tess", "to-priority": "high", "to-target_on": DUE}
+    preview = client.get(address, asked, follow=True)
+    assert "Owner: Imran Qureshi, as it is. " in says(preview)
+    assert "Owner: nobody → Tess. " in says(preview)
+    client.post(f"{preview.request['PATH_INFO']}?{preview.request['QUERY_STRING']}", {"words": "Monday"})
+    assert {stands(each).owner for each in (rotas,)} == {imran}
+    assert (stands(beds).owner, stands(beds).state, stands(rotas).state) == (tess, "accepted", "accepted")
+    asked = asked | {"to-owner": ""}
+    third = ask("Third", salford)
+    preview = client.get(address, asked | {"chosen": third.pk, "all": "1"}, follow=True)
+    assert "Nobody owns it: enter an owner for those that nobody owns." in says(preview)
+
+
+def test_moves_show_what_is_on_record(as_, tess, imran, ask, salford, recording):
+    rotas = ask("Rotas", salford, owner=imran, priority="low", target_on=date(2099, 2, 12))
+    with recording():
+        england, monitor = (
+            Organisation.objects.create(name=name, kind=Organisation.Kind.NATIONAL_BODY) for name in ("NHS England", "Monitor")
+        )
+        rotas.answering_bodies.create(organisation=england, contact="Jane Smith")
+    client = as_(tess)
+    accept = client.get(page_of(rotas, Move.ACCEPT))
+    assert (field(accept, "priority").value(), field(accept, "target_on").value()) == ("low", "12 February 2099")
+    assert field(accept, "bodies").value() == ["nhs-england"]
+    assert "NHS England (answers it already, contact: Jane Smith)" in says(accept)
+    form = accepted(accept, bodies=["nhs-england", "monitor"], contact="Joan")
+    client.post(page_of(rotas, Move.ACCEPT), form)
+    assert dict(rotas.answering_bodies.values_list("organisation", "contact")) == {england.pk: "Jane Smith", monitor.pk: "Joan"}
+    assert "The owner now: Imran Qureshi." in says(client.get(page_of(rotas, Move.REASSIGN)))
+    assert field(client.get(page_of(rotas, Move.RETARGET)), "target_on").value() == DUE
+    assert field(client.get(page_of(rotas, Move.ADD_BODY)), "bodies").value() == ["monitor", "nhs-england"]
+
+
+def test_a_preview_of_another_owner_says_whose_it_is_and_whose_it_would_be(as_, tess, imran, ask, salford):
+    ask("Rotas", salford), ask("Beds", salford, owner=tess)
+    asked = {"all": "1", "preview": "1", "to-owner": "imran"}
+    page = says(as_(tess).get(reverse("request_many_do", args=["reassign"]), asked, follow=True))
+    assert "Owner: nobody → Imran Qureshi" in page
+    assert "Owner: Tess → Imran Qureshi" in page
+    assert "None" not in page.partition("<main")[2]
+
+
+# Naming somebody.
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Imran", "imran q", "IMRAN QURESHI", "Qureshi", "imran@example.com", "Imran\u00a0Qureshi", "Imran Qureshi (imran@example.com)"],
+)
+def test_a_name_is_understood_as_people_type_it(as_, tess, imran, rotas, words):
+    as_(tess).post(page_of(rotas, Move.REASSIGN), {"owner": words, "words": "He knows it"})
+    assert stands(rotas).owner == imran
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Siân O’Neill", "SIÂN"),
+        ("Siân O’Neill", "sia\u0302n o'neill"),
+        ("Siân O’Neill", "O‘Neill"),
+        ("Anne-Marie Weiß", "anne\u2011marie weiss"),
+    ],
+)
+def test_accents_apostrophes_and_hyphens_are_as_they_come(as_, tess, of_the_team, rotas, name, words):
+    meant = of_the_team(name, "meant")
+    as_(tess).post(page_of(rotas, Move.REASSIGN), {"owner": words, "words": "Theirs"})
+    assert stands(rotas).owner == meant
+
+
+def test_where_several_may_be_meant_they_are_named_with_their_addresses(as_, tess, imran, of_the_team, rotas):
+    of_the_team("Imran Khan", "imran.khan")
+    answer = as_(tess).post(page_of(rotas, Move.REASSIGN), {"owner": "Imran", "words": "His"})
+    assert "“Imran” may be Imran Khan (imran.khan@example.com) or Imran Qureshi (imran@example.com)." in says(answer)
+    assert 'value="Imran"' in says(answer), "what was typed stays"
+    assert stands(rotas).owner is None
+    as_(tess).post(page_of(rotas, Move.REASSIGN), {"owner": "imran@example.com", "words": "His"})
+    assert stands(rotas).owner == imran
+
+
+def test_two_of_one_name_are_told_apart_where_they_are_listed(as_, tess, imran, of_the_team, rotas):
+    other = of_the_team("Imran Qureshi", "i.qureshi")
+    assert '<option value="Imran Qureshi (i.qureshi@example.com)">' in markup(as_(tess).get(page_of(rotas, Move.REASSIGN)))
+    as_(tess).post(page_of(rotas, Move.REASSIGN), {"owner": "Imran Qureshi (i.qureshi@example.com)", "words": "His"})
+    assert stands(rotas).owner == other
+
+
+@pytest.mark.parametrize("words", ["\u200b", "x" * 300, "🙂", "nobody", "%", "'"])
+def test_what_names_nobody_is_said_and_stays(as_, tess, imran, rotas, words):
+    answer = as_(tess).post(page_of(rotas, Move.REASSIGN), {"owner": words, "words": "His"})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["owner"])
+    assert stands(rotas).owner is None
+
+
+def test_a_box_lists_a_small_team_and_a_large_one_is_typed(as_, tess, of_the_team, rotas):
+    page = markup(as_(tess).get(page_of(rotas, Move.REASSIGN)))
+    assert (
+        '<select class="nhsuk-select" id="id_owner" name="owner" aria-describedby="id_owner-hint" data-offers="/support/names/?of=team">'
+        in page
+    )
+    assert '<option value="Tess">Tess</option>' in page
+    for number in range(MOST_IN_A_BOX):
+        of_the_team(f"Member {number}", f"member{number}")
+    page = says(as_(tess).get(page_of(rotas, Move.REASSIGN)))
+    assert "<option" not in page.partition("<main")[2]
+    assert 'data-offers="/support/names/?of=team"' in page
+
+
+def test_names_are_offered_as_one_types(as_, tess, imran, of_the_team):
+    of_the_team("Imran Khan", "imran.khan")
+    of_the_team("Imran Left", "imran.left", closed_on=clock.today())
+    answer = as_(tess).get(NAMES, {"q": "imr"}).json()
+    assert [each["words"] for each in answer["names"]] == ["Imran Khan", "Imran Qureshi"]
+    assert answer["names"][0]["address"] == "imran.khan@example.com"
+    assert as_(tess).get(NAMES, {"q": "nobody"}).json() == {"names": [], "more": False}
+    assert as_(tess).get(NAMES, {"q": "x", "of": "all"}).status_code == 400
+
+
+def test_no_more_than_ten_are_offered(as_, tess, of_the_team):
+    for number in range(12):
+        of_the_team(f"Member {number}", f"member{number}")
+    answer = as_(tess).get(NAMES, {"q": "member"}).json()
+    assert (len(answer["names"]), answer["more"]) == (10, True)
+
+
+@pytest.mark.parametrize("person", ["sal", "otto", "newt"])
+def test_nobody_but_who_assigns_is_told_the_names(as_, request, person, imran):
+    answer = as_(request.getfixturevalue(person)).get(NAMES, {"q": "imran"})
+    assert answer.status_code == 403
+    assert "Qureshi" not in says(answer)
+
+
+def test_who_owns_something_is_offered_where_they_leave(as_, tess, imran, tom, ask, salford, close):
+    ask("Rotas", salford, owner=imran), ask("Beds", salford, owner=imran)
+    ask("Closed", salford, owner=tom, state="closed")
+    page = markup(as_(tess).get(reverse("request_hand_over")))
+    assert '<option value="Imran Qureshi">Imran Qureshi, 2 open requests</option>' in page
+    close(imran)
+    offered = as_(tess).get(NAMES, {"q": "", "of": "owners"}).json()["names"]
+    assert [each["text"] for each in offered] == ["Imran Qureshi, 2 open requests, account closed"]
+
+
+# Nobody closed owns what is open.
+
+
+def test_nobody_whose_account_is_closed_can_be_chosen(as_, tess, imran, rotas, close):
+    close(imran)
+    answer = as_(tess).post(page_of(rotas, Move.REASSIGN), {"owner": "Imran", "words": "His"})
+    assert "Nobody in the programme team is called “Imran”." in says(answer)
+    assert "Imran" not in says(as_(tess).get(page_of(rotas, Move.ACCEPT)))
+
+
+def test_what_somebody_owned_whose_account_is_closed_is_nobodys(as_, tess, sal, imran, ask, salford, close):
+    rotas, done = ask("Rotas", salford, state="accepted", owner=imran), ask("Done", salford, state="closed", owner=imran)
+    before = clock.now()
+    close(imran)
+    said = "Nobody (Imran Qureshi’s account is closed)"
+    client = as_(tess)
+    for address in (rotas.get_absolute_url(), reverse("request_list"), salford.get_absolute_url()):
+        assert said in says(client.get(address)), address
+    assert said not in says(client.get(done.get_absolute_url())), "whose it was stays"
+    for query in ({"queue": "unowned"}, {"owner": "nobody"}):
+        assert [each.title for each in client.get(reverse("request_list"), query).context["rows"]] == ["Rotas"]
+    assert [pile.count for pile in client.get("/").context["team"]["numbers"] if pile.label == "Unowned"] == [1]
+    assert said in b"".join(client.get(reverse("request_export")).streaming_content).decode()
+    assert said not in says(client.get(rotas.get_absolute_url(), {"as_at": before.isoformat()})), "as it stood then it was theirs"
+    assert field(client.get(page_of(ask("New", salford, owner=imran), Move.ACCEPT)), "owner").value() == "Tess"
+    home = says(as_(sal).get("/"))
+    assert said in home
+    assert "imran@example.com" not in home, "nobody is sent to who cannot answer"
+
+
+def test_somebody_whose_account_will_be_closed_owns_it_until_then(as_, tess, imran, ask, salford, close):
+    rotas = ask("Rotas", salford, state="accepted", owner=imran)
+    close(imran, date(2099, 1, 1))
+    assert "account is closed" not in says(as_(tess).get(rotas.get_absolute_url()))
+
+
+def test_nobody_closed_is_told_by_mail(sal, tess, deliver, rotas, close):
+    deliver(rotas)
+    close(tess)
+    actions.dispute(rotas, by=sal, vanguard=38, words="Not yet")
+    assert not Mail.objects.filter(to=tess, change__made_by=sal).exists()
+
+
+def test_what_is_reopened_does_not_come_back_to_who_left(tess, imran, ask, salford, close):
+    rotas = ask("Rotas", salford, state="closed", owner=imran)
+    close(imran)
+    actions.reopen(rotas, by=tess, words="Not done after all")
+    assert (stands(rotas).state, stands(rotas).owner) == ("raised", None)
+
+
+def test_the_admin_gives_a_request_to_nobody_closed(as_, otto, imran, rotas, close):
+    close(imran)
+    address = f"/admin/support/supportrequest/{rotas.pk}/change/"
+    answer = as_(otto).post(address, form_of(as_(otto), address) | {"owner": imran.pk, "change_reason": "His"})
+    assert "Imran Qureshi’s account is closed: choose somebody who can look after it." in says(answer)
+    assert stands(rotas).owner is None
