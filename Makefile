@@ -57,7 +57,7 @@ check: $(VENV)/.ready node_modules/.ready
 	$(SUITE_ENV) $(RUN)/mypy
 	$(SUITE_ENV) DATABASE_URL=sqlite://:memory: $(RUN)/python manage.py makemigrations --check --dry-run
 	$(SUITE_ENV) $(RUN)/python -m tests.document --check
-	SECRET_KEY=$$($(RUN)/python -c "import secrets; print(secrets.token_urlsafe(50))") ALLOWED_HOSTS=example.com EMAIL_URL=smtp+tls://mail.example.com FROM_ADDRESS=tracker@example.com SITE_ADDRESS=https://example.com DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=config.settings $(RUN)/python manage.py check --deploy --fail-level WARNING
+	SECRET_KEY=$$($(RUN)/python -c "import secrets; print(secrets.token_urlsafe(50))") ALLOWED_HOSTS=example.com EMAIL_URL=smtp+tls://mail.example.com FROM_ADDRESS=tracker@example.com CONTACT_ADDRESS=office@example.com SITE_ADDRESS=https://example.com DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=config.settings $(RUN)/python manage.py check --deploy --fail-level WARNING
 
 ## make docs    writes docs/reference/ anew
 docs: $(VENV)/.ready

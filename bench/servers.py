@@ -22,7 +22,12 @@ PASSWORD = "demo-vanguard"  # noqa: S105 - of made-up people
 
 def environment(database: str, settings: str = "bench.settings") -> dict[str, str]:
     ours = {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": settings, "SECRET_KEY": KEY, "HTTPS": "0", "ALLOWED_HOSTS": "127.0.0.1"}
-    mail = {"EMAIL_URL": "dummymail://", "FROM_ADDRESS": "tracker@example.com", "SITE_ADDRESS": "http://127.0.0.1"}
+    mail = {
+        "EMAIL_URL": "dummymail://",
+        "FROM_ADDRESS": "tracker@example.com",
+        "CONTACT_ADDRESS": "office@example.com",
+        "SITE_ADDRESS": "http://127.0.0.1",
+    }
     return {**os.environ, **ours, **mail, "DEBUG": "0", "DEMO": "0"}
 
 

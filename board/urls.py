@@ -6,6 +6,7 @@ from board import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("account/ask-for-access/", views.access_ask, name="access_ask"),
     path("search/", views.search, name="search"),
     path("worth-fixing/<slug:slug>/", views.worth_fixing, name="worth_fixing"),
     path("programme/", views.programme, name="programme"),

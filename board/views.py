@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -10,19 +11,23 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from board import access, worklist
 from board import home as homes
-from board import worklist
 from board.search import BY_KEY, Kind, SearchForm, found, groups, having, shown
 from history import as_at, clock
 from history.contents import last_changes, lines
+from history.today_only import changes_the_record
 from milestones.models import Event
 from pages.counting import EXACT_UP_TO, count
 from pages.errors import NotUnderstood
+from pages.forms import posted, refusals
 from pages.links import link
 from pages.paging import Page
 from pages.shortcuts import page
 from people import sign_ins
-from people.policies import may_use_admin
+from people.forms import AskForAccessForm
+from people.middleware import also_without_a_role, no_role
+from people.policies import may_ask_for_access, may_use_admin
 from people.requests import SignedInRequest
 from support.models import SupportRequest
 from support.querysets import referred_to
@@ -41,8 +46,23 @@ def home(request: SignedInRequest) -> HttpResponse:
     if user.is_lead:
         context["led"] = homes.for_a_lead(user)
     if user.is_staff and as_at.moment() is None:  # what is to be done is no question of the past
+        context["asked_for_access"] = access.waiting(user)
         context["worklist"] = worklist.worth_fixing(user)
     return page(request, "board/home.html", changes=lines(last_changes(user), user), **context)
+
+
+@also_without_a_role
+@changes_the_record
+def access_ask(request: SignedInRequest) -> HttpResponse:
+    """Whoever has no role tells the back office what they do; the form stands on every page that they are shown."""
+    may_ask_for_access(request.user).enforce()
+    form = AskForAccessForm(posted(request))
+    if form.is_valid():
+        with refusals(form):
+            access.ask(by=request.user, **form.cleaned_data)
+            messages.success(request, "The back office has been told.")
+            return redirect("home")
+    return no_role(request, form)
 
 
 @require_safe

@@ -43,8 +43,17 @@ def environment(**options: Any) -> Environment:
     ours = {"loader": loader, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(**(options | ours))  # noqa: S701 - Django's backend has switched autoescape on
     env.context_class, env.template_class = QuickContext, QuickTemplate
-    env.globals.update(SERVICE=SERVICE, nhs=nhs, once=once, once_unless_long=once_unless_long, label=label, tag=tag, static=cache(static))
-    env.globals.update(AT_A_GLANCE=AT_A_GLANCE, url=links.url, link=links.link, on=dates.on, at=dates.at)
+    env.globals.update(
+        SERVICE=SERVICE,
+        CONTACT_ADDRESS=settings.CONTACT_ADDRESS,
+        nhs=nhs,
+        once=once,
+        once_unless_long=once_unless_long,
+        label=label,
+        tag=tag,
+        static=cache(static),
+    )
+    env.globals.update(AT_A_GLANCE=AT_A_GLANCE, url=links.url, path=links.path, link=links.link, on=dates.on, at=dates.at)
     env.filters["number"] = lambda value: f"{value:,}"
     env.filters["counted"] = counted
     env.filters["days"] = lambda value: "Not known" if value is None else f"{value:g}"

@@ -165,6 +165,11 @@ SITE_ADDRESS = required(
 DEFAULT_FROM_EMAIL = required(
     "FROM_ADDRESS", "the address the app's mails come from, which the mail server must allow.", "tracker@example.com" if TRIED_OUT else ""
 )
+CONTACT_ADDRESS = required(
+    "CONTACT_ADDRESS",
+    "the address at which people reach the back office: it stands wherever a page says to ask it.",
+    "office@example.com" if TRIED_OUT else "",
+)
 _mail_server = env.email_url_config(
     required("EMAIL_URL", "the mail server, such as smtp+tls://user:password@mail.example.com:587.", "filemail://" if TRIED_OUT else "")
 )

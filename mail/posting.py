@@ -83,7 +83,12 @@ def _plain(sentence: str) -> str:
 def _body(mail: Mail, user: User) -> str:
     """The whole mail as it is sent: plain words, each line with its address in full."""
     lines = [(sentence, f"{settings.SITE_ADDRESS}{path}" if path else "") for sentence, path in mail.lines]
-    context = {"name": _on_one_line(user.name), "lines": lines, "more": f"{mail.more:,}" if mail.more else ""}
+    context = {
+        "name": _on_one_line(user.name),
+        "lines": lines,
+        "more": f"{mail.more:,}" if mail.more else "",
+        "contact": settings.CONTACT_ADDRESS,
+    }
     words: str = loader.get_template("mail/mail.txt", using="django").render(context)
     return words
 

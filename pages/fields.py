@@ -26,7 +26,7 @@ class OfferedInput(forms.TextInput):
     """Words of which some can be chosen: a select box where these are few and what stands in the field is one of them, otherwise a text
     field. With JavaScript either is typed in, and offers what begins so (static/offers.js).
 
-    `choices`: the words that can be chosen, and how the box says each. `offers`: the URL name of what offers them, and what it is asked for.
+    `choices`: the words that can be chosen, and how the box says each. `offers`: the URL name of what offers them, and what it is asked.
     """
 
     choices: Callable[[], list[tuple[str, str]]]

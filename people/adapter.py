@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 
 from people.models import User
@@ -31,5 +32,7 @@ class Accounts(DefaultAccountAdapter):
         "email_password_mismatch": "The e-mail address or the password is not right. Check both and try again.",
         "enter_current_password": "Enter the password you use now.",
         "incorrect_password": "This is not the password you use now.",
-        "too_many_login_attempts": "Too many attempts. Wait an hour, or ask the back office for a new password.",
+        "too_many_login_attempts": (
+            f"Too many attempts. Wait an hour, or ask the back office ({settings.CONTACT_ADDRESS}) for a new password."
+        ),
     }

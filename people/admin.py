@@ -12,13 +12,16 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
-from history.admin import TrackedAdmin
+from history.admin import LookOnlyAdmin, TrackedAdmin
 from history.forms import IN_WORDS, TrackedForm
 from people import policies
-from people.models import User
+from people.fields import OF_THE_TEAM, NameField
+from people.leaving import hand_over, in_short, looked_after_by
+from people.models import AccessAsked, User
 
+MOST_SHOWN = 50  # of what is theirs
 ROLES = ("is_programme_team", "is_back_office", "is_administrator")
 
 IN_WORDS["one_user_per_address"] = ("email", "Somebody with this e-mail address has an account.")
@@ -34,19 +37,36 @@ def person(request: HttpRequest) -> User:
 
 
 class AccountForm(TrackedForm):
-    """An account on record."""
+    """An account on record; whoever leaves hands over what is theirs."""
+
+    hand_over_to: Any = NameField("Hand over to", hint=f"{OF_THE_TEAM}. Asked of who leaves and owns something.", required=False)
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self._hands_over(cleaned)
         if self._would_lock_everybody_out(cleaned):
             raise ValidationError(
                 "This is the last open administrator: nobody could give roles any more. Make somebody else an administrator first.",
                 code="last_administrator",
             )
         return cleaned
+
+    def _hands_over(self, cleaned: dict[str, Any]) -> None:
+        """Who owns something leaves it to somebody: there is no answered request that nobody looks after."""
+        theirs = looked_after_by(self.instance) if self.instance.pk else {}
+        to = cleaned.get("hand_over_to")
+        if to is not None and to.pk == self.instance.pk:
+            self.add_error("hand_over_to", "Choose somebody else: this is who leaves.")
+        elif to is None and theirs and self._leaves(cleaned) and "hand_over_to" not in self.errors:
+            self.add_error("hand_over_to", f"{self.instance} still owns {in_short(theirs)}. Say who takes over.")
+
+    def _leaves(self, cleaned: dict[str, Any]) -> bool:
+        """Whether the account is being closed, or leaves the programme team."""
+        was_of_the_team, is_closing = self.instance.is_programme_team, cleaned.get("closed_on") and self.instance.closed_on is None
+        return bool(is_closing) or (was_of_the_team and not cleaned.get("is_programme_team", was_of_the_team))
 
     def _would_lock_everybody_out(self, cleaned: dict[str, Any]) -> bool:
         was_one = self.instance.pk and self.instance.is_administrator and self.instance.closed_on is None
@@ -59,6 +79,7 @@ class AccountForm(TrackedForm):
 class NewAccountForm(SetPasswordMixin, AccountForm):
     """A new account, with the password its person signs in with first."""
 
+    hand_over_to = None
     password1, password2 = SetPasswordMixin.create_password_fields("Password", "Password again")
 
     def clean(self) -> dict[str, Any]:
@@ -94,6 +115,7 @@ class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
         ("Roles", {"fields": ROLES, "description": "Leading a vanguard is no role: it comes from memberships."}),
         ("Account", {"fields": ("closed_on", "invented")}),
     )
+    THEIRS = ("Theirs to look after", {"fields": ("theirs", "hand_over_to")})
     add_fieldsets = (
         (None, {"fields": ("email", "name", "password1", "password2")}),
         ("Roles", {"fields": ROLES, "description": "Leading a vanguard is no role: it comes from memberships."}),
@@ -108,9 +130,23 @@ class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
     def password_link(self, user: User) -> str:
         return format_html('<a href="{}">Set a new password</a>', reverse("admin:auth_user_password_change", args=[user.pk]))
 
+    @admin.display(description="Open now")
+    def theirs(self, user: User) -> str:
+        """Each with the way to it."""
+        records = [record for of_it in looked_after_by(user).values() for record in of_it]
+        shown = format_html_join("", '<li><a href="{}">{}</a></li>', ((each.get_absolute_url(), each) for each in records[:MOST_SHOWN]))
+        return format_html("{}:<ul>{}</ul>", in_short(looked_after_by(user)), shown)
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """With what is theirs, for whoever may hand it over."""
+        fieldsets = super().get_fieldsets(request, obj)
+        is_asked = obj is not None and looked_after_by(obj) and self.has_change_permission(request, obj)
+        return [*fieldsets[:-1], self.THEIRS, fieldsets[-1]] if is_asked else fieldsets
+
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Roles are an administrator's to give: to anyone else they are shown, and what is sent for them is not read."""
-        return ("password_link",) if policies.may_give_roles(person(request)) else ("password_link", *ROLES)
+        shown = ("password_link", "theirs")
+        return shown if policies.may_give_roles(person(request)) else (*shown, *ROLES)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and bool(policies.may_change_user(person(request), obj))
@@ -128,5 +164,21 @@ class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
         if set(ROLES) & set(form.changed_data):
             policies.may_give_roles(person(request)).enforce()
         super().save_model(request, obj, form, change)
+        to = form.cleaned_data.get("hand_over_to")
+        if to is not None:
+            moved = hand_over(obj, to=to, by=person(request), words=form.cleaned_data["change_reason"])
+            if moved:  # somebody may have handed it over meanwhile
+                self.message_user(request, f"Handed over to {to}: {moved}.")
         # allauth signs in by any address it has seen of somebody: one that was corrected must not go on opening the account.
         EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
+
+
+@admin.register(AccessAsked)
+class AccessAskedAdmin(LookOnlyAdmin):
+    """Who asked is given a role on their own form, or a membership on the vanguard's."""
+
+    fields = ("asked_by", "asked_at", "words")
+    list_display = ("asked_by", "asked_at", "words")
+    list_select_related = ("asked_by",)
+    search_fields = ("asked_by__name", "asked_by__email", "words")
+    ordering = ("-asked_at",)

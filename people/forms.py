@@ -4,6 +4,9 @@ from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import LoginForm
+from django import forms
+
+from pages.fields import words_field
 
 
 class SignInForm(LoginForm):
@@ -36,3 +39,11 @@ class ChangePasswordForm(AllauthChangePasswordForm):
             self.fields[name].label = label
             self.fields[name].error_messages["required"] = missing
             self.fields[name].widget.attrs.pop("placeholder", None)
+
+
+class AskForAccessForm(forms.Form):
+    """What somebody without a role tells the back office."""
+
+    words = words_field(
+        "What you do in the programme", "Enter what you do in the programme", hint="And for which vanguard, if it is for one."
+    )

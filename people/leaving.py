@@ -34,6 +34,10 @@ def looked_after_by(user: User) -> dict[str, Sequence[Any]]:
     return {several(len(records), thing): records for thing, records in found if records}
 
 
+def in_short(theirs: dict[str, Sequence[Any]]) -> str:
+    return ", ".join(theirs)
+
+
 def hand_over(user: User, *, to: User, by: User, words: str) -> str:
     """Hand over all that is theirs; in words, how much that was."""
     moved = [(kind.THING, kind.hand_over(user, to=to, by=by, words=words)) for kind in KINDS]

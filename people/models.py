@@ -48,6 +48,22 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return user
 
 
+class AccessAskedQuerySet(TrackedQuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """All for the national team and back office; one's own for anyone else."""
+        return self if user.sees_everything else self.filter(asked_by=user.pk)
+
+    def waiting(self) -> Self:
+        """Those whose writer has neither been given a role since nor a vanguard to lead, and can still sign in."""
+        role = models.Q(is_programme_team=True) | models.Q(is_back_office=True) | models.Q(is_administrator=True)
+        asked_at, asked_by = models.OuterRef("asked_at"), models.OuterRef("asked_by")
+        stands_since = models.Q(valid_until=None) | models.Q(valid_until__gt=asked_at)
+        had_a_role = User.version_model()._base_manager.filter(role, stands_since, id=asked_by)
+        led: Any = apps.get_model("vanguards", "Membership").objects.filter(user=asked_by)
+        led = led.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=models.OuterRef("asked_on")))
+        return self.filter(~models.Exists(had_a_role), ~models.Exists(led), asked_by__closed_on=None)
+
+
 @prepared
 def _led_by(user: int, day: date) -> Any:
     memberships: Any = apps.get_model("vanguards", "Membership").objects
@@ -160,3 +176,28 @@ class User(TrackedModel, AbstractBaseUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_staff
+
+
+class AccessAsked(TrackedModel):
+    """What somebody without a role does in the programme, in their own words, with which they asked the back office for access."""
+
+    NAME_IS_PUBLIC = False
+
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="access_asked")
+    asked_at = models.DateTimeField()
+    asked_on = models.DateField(help_text="The day of that: they ask once a day.")
+    words = models.TextField("what they do in the programme")
+
+    objects: ClassVar[Any] = AccessAskedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "request for access"
+        verbose_name_plural = "requests for access"
+        ordering = ["-asked_at"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(words=""), name="access_asked_in_words"),
+            models.UniqueConstraint(fields=["asked_by", "asked_on"], name="access_asked_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.asked_by)

@@ -36,6 +36,12 @@ def may_change_user(user: User, other: User | None) -> Verdict:
     return may_use_admin(user)
 
 
+def may_ask_for_access(user: User) -> Verdict:
+    if user.has_a_role:
+        return refused("You have a role already: there is nothing to ask for.")
+    return ALLOWED
+
+
 def may_know(user: User, person: User) -> bool:
     """Whether somebody may read another's name where a record points to them."""
     return bool(user.sees_everything or User.objects.nameable_to(user).filter(pk=person.pk).exists())

@@ -204,8 +204,8 @@ def take_off(support_request: SupportRequest, *, by: User, vanguard: int, words:
 
 
 def reopen(support_request: SupportRequest, *, by: User, words: str) -> SupportRequest:
-    """Everything begins again for those on it who have not withdrawn: in progress where it has an owner whose account is open, raised where it
-    has none or was declined.
+    """Everything begins again for those on it who have not withdrawn: in progress where it has an owner whose account is open, raised
+    where it has none or was declined.
     """
     with moving(support_request, Move.REOPEN, by=by, words=words) as under_way:
         fresh = under_way.support_request

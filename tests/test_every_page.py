@@ -125,6 +125,7 @@ def but_for_its_address(answer):
 
 
 CHANGE_THE_RECORD = (
+    "access_ask",
     "request_new",
     "request_move",
     "request_comment",

@@ -36,6 +36,7 @@ NOTHING_CHOSEN_OF_ONES_OWN = (302, 403, 400, 400, 400, 403, 400)
 
 PAGES: dict[str, Page] = {
     "home": Page("Home, by role", SIGNED_IN, (302, 200, 405, 405, 405, 405, 405)),
+    "access_ask": Page("Ask for access, without a role", (302, 200, 403, 403, 403, 403, 403), (302, 200, 403, 403, 403, 403, 403)),
     "programme": Page("The programme", WITH_A_ROLE, READ_ONLY),
     "search": Page("Search of everything", WITH_A_ROLE, READ_ONLY),
     "worth_fixing": Page("Facts worth fixing", (302, 403, 403, 403, 403, 200, 200), READ_ONLY, {"slug": "kind"}),

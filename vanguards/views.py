@@ -73,6 +73,7 @@ def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
     user = request.user
     recipients, commitments = parts.recipients(vanguard.pk, user), parts.commitments(vanguard.pk, user)
     fill(commitments, "forecasts", parts.forecasts([commitment.pk for commitment in commitments]) if commitments else [])
+    memberships = parts.memberships(vanguard.pk, user)
     line = LineOfTime((day for commitment in commitments for day in commitment.days), as_at.today())
     return {
         "recipients": recipients,
@@ -82,7 +83,8 @@ def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
         **_how_it_goes(vanguard, user, commitments),
         "line": line,
         "drawn": [line.row(str(commitment.milestone), [commitment.on(as_at.today())]) for commitment in commitments],
-        "memberships": parts.memberships(vanguard.pk, request.user),
+        "memberships": memberships,
+        "is_led": any(each.holds_on(as_at.today()) for each in memberships),
         "changes": latest(vanguard, request.user),
     }
 

@@ -11,6 +11,7 @@ TOLD = {
     "SECRET_KEY": "x" * 60,
     "EMAIL_URL": "smtp+tls://tracker:p%40ss@mail.example.com",
     "FROM_ADDRESS": "tracker@nhs.example.com",
+    "CONTACT_ADDRESS": "office@nhs.example.com",
     "SITE_ADDRESS": "https://tracker.example.com/",
 }
 SAY = "from config import settings as s; print(s.SITE_ADDRESS, s.DEFAULT_FROM_EMAIL, s.EMAIL_BACKEND.split('.')[-2], s.EMAIL_HOST"
@@ -22,7 +23,7 @@ def start(told):
     return subprocess.run([sys.executable, "-c", SAY], cwd=settings.ROOT, env=unset | told, capture_output=True, text=True)  # noqa: S603 - ours
 
 
-@pytest.mark.parametrize("missing", ["EMAIL_URL", "FROM_ADDRESS", "SITE_ADDRESS"])
+@pytest.mark.parametrize("missing", ["EMAIL_URL", "FROM_ADDRESS", "CONTACT_ADDRESS", "SITE_ADDRESS"])
 def test_what_is_missing_is_said(missing):
     refused = start({name: value for name, value in TOLD.items() if name != missing})
     assert refused.returncode == 1

@@ -10,7 +10,6 @@ from people.fields import NameField
 from support.fields import BodiesField, not_past
 from support.models import SupportRequest
 
-
 OF_THE_TEAM, WHO_OWN = ("owner_names", "team"), ("owner_names", "owners")  # whose names are offered as one types
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from pages.fields import words_field
-from people.models import User
 from people.fields import NameField
+from people.models import User
 from support.forms.asked import OF_THE_TEAM, WHO_OWN, AsksBodies, AsksOwner, AsksPriority, AsksTarget, MayAskBodies
 from support.models import Comment
 from support.owners import owners_today

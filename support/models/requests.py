@@ -134,10 +134,10 @@ class SupportRequest(SourcedFact):
 
     def owner_said(self, day: date) -> str:
         """Who owns it, in words. A row of a list has read no more of the owner than that takes."""
-        known = self.__dict__
-        in_a_list = "owner_name" in known
-        name = known["owner_name"] if in_a_list else self.owner and self.owner.name
-        closed_on = known["owner_closed_on"] if in_a_list else self.owner and self.owner.closed_on
+        if "owner_name" in self.__dict__:
+            name, closed_on = self.__dict__["owner_name"], self.__dict__["owner_closed_on"]
+        else:
+            name, closed_on = (self.owner.name, self.owner.closed_on) if self.owner is not None else (None, None)
         return owner_said(name, closed_on, self.state, day) or "Nobody"
 
     @property

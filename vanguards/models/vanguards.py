@@ -1,5 +1,6 @@
 """The vanguards, and what belongs to each."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -255,3 +256,7 @@ class Membership(PartOfVanguard):
 
     def __str__(self) -> str:
         return f"{self.user} leads vanguard {self.vanguard_id}"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether they led it on a day: nobody does whose account is closed."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on) and not self.user.is_closed(day)
