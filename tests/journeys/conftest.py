@@ -148,6 +148,14 @@ class Walk:
             menu.get_by_role("button").click()
         self.follow(link)
 
+    def enter_name(self, label: str, name: str) -> None:
+        """In a field that offers names as one types, or the box that it is without JavaScript."""
+        field = self.page.get_by_label(label)
+        if self.javascript:
+            field.fill(name)
+        else:
+            field.select_option(name)
+
     def search(self, words: str) -> None:
         """With the search of the header."""
         self.page.get_by_role("banner").get_by_role("searchbox").fill(words)

@@ -108,11 +108,11 @@ def test_what_the_team_shares_helps_others_like_them(walk):
     # The team hands over what somebody owns who leaves
     as_(walk, "team@example.com")
     walk.open("/support/hand-over/")
-    page.get_by_label("Who leaves").fill("support.team@example.com")
+    walk.enter_name("Who leaves", "Imran Qureshi")
     walk.fine()
     walk.follow(page.get_by_role("button", name="Hand over"))
     expect(page.get_by_role("link", name="Enter a name or an e-mail address")).to_be_visible()
-    page.get_by_label("Who takes over").fill("team@example.com")
+    walk.enter_name("Who takes over", "Helen Marlowe")
     page.get_by_label("Why").fill("Imran has a new post")
     walk.follow(page.get_by_role("button", name="Hand over"))
     expect(page.get_by_text(re.compile("requests handed over to Helen Marlowe"))).to_be_visible()
