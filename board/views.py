@@ -25,6 +25,7 @@ from pages.links import link
 from pages.paging import Page
 from pages.shortcuts import page
 from people import sign_ins
+from people.access import waiting
 from people.forms import AskForAccessForm
 from people.middleware import also_without_a_role, no_role
 from people.policies import may_ask_for_access, may_use_admin
@@ -46,7 +47,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     if user.is_lead:
         context["led"] = homes.for_a_lead(user)
     if user.is_staff and as_at.moment() is None:  # what is to be done is no question of the past
-        context["asked_for_access"] = access.waiting(user)
+        context["asked_for_access"] = waiting(user)
         context["worklist"] = worklist.worth_fixing(user)
     return page(request, "board/home.html", changes=lines(last_changes(user), user), **context)
 

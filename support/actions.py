@@ -39,17 +39,10 @@ def accept(
     """
     with moving(support_request, Move.ACCEPT, by=by) as under_way:
         fresh = under_way.support_request
-        _refuse_unseen(instead_of, fresh.decided, _became(fresh), "owner")
+        _refuse_unseen(instead_of, fresh.decided, f"it was changed: {fresh.decided_said(clock.today())}", "owner")
         fresh.owner, fresh.priority, fresh.target_on = owner, priority, target_on
         _answered_by(fresh, bodies, contact)
     return under_way.support_request
-
-
-def _became(support_request: SupportRequest) -> str:
-    """What was decided of it, for whoever saw something else."""
-    target = dates.on(support_request.target_on) if support_request.target_on else "none"
-    priority = support_request.get_priority_display().lower() or "not set"
-    return f"it was changed: owner {support_request.owner_said(clock.today())}, priority {priority}, target date {target}"
 
 
 def _answered_by(support_request: SupportRequest, bodies: Iterable[Organisation], contact: str) -> bool:

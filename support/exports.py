@@ -11,7 +11,7 @@ from pages.joined import Joined
 from pages.links import path_of_one
 from people.models import User
 from support.models import AnsweringBody, Recipient, RequestEnabler, reference
-from support.models.requests import owner_said
+from support.models.owned import owner_said
 
 
 def request_columns(user: User) -> Columns:

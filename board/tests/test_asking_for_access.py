@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from board.access import ask, waiting
+from board.access import ask
 from history import clock
 from history.models import Change
 from mail.models import Mail
+from people.access import waiting
 from people.models import AccessAsked, User
 from vanguards.models import Membership
 

@@ -17,13 +17,14 @@ from pages import dates
 from pages.links import path
 from pages.search import Sought, is_a_number
 from support.models.enablers import Enabler, Offer
+from support.models.owned import Owned
 from support.querysets import PartOfRequestQuerySet, RecipientQuerySet, RequestQuerySet
 from support.workflow import OPEN_STATES, Helped, State, Word
 from vanguards.facts import CertainFact, SourcedFact, date_constraints, precision_field, words_field
 from vanguards.models import Organisation, Vanguard
 
 
-class SupportRequest(SourcedFact):
+class SupportRequest(Owned, SourcedFact):
     """Support that one or more vanguards ask for. What no source says (state, owner, priority, dates) is the programme's own record."""
 
     class Kind(models.TextChoices):
@@ -128,23 +129,6 @@ class SupportRequest(SourcedFact):
         """Past its target date and not yet delivered; while the vanguards are waited for the clock stops."""
         return self.is_open and self.state not in (State.DELIVERED, State.WAITING) and self.target_on is not None and self.target_on < day
 
-    def owner_on(self, day: date) -> Any:
-        """Who looks after it on a day: nobody whose account is closed, while it is open."""
-        return None if self.owner is None or (self.is_open and self.owner.is_closed(day)) else self.owner
-
-    def owner_said(self, day: date) -> str:
-        """Who owns it, in words. A row of a list has read no more of the owner than that takes."""
-        if "owner_name" in self.__dict__:
-            name, closed_on = self.__dict__["owner_name"], self.__dict__["owner_closed_on"]
-        else:
-            name, closed_on = (self.owner.name, self.owner.closed_on) if self.owner is not None else (None, None)
-        return owner_said(name, closed_on, self.state, day) or "Nobody"
-
-    @property
-    def decided(self) -> str:
-        """What is decided when it is accepted, as it stands: for a form to carry."""
-        return f"{self.owner_id or ''} {self.priority} {self.target_on or ''}".strip()
-
     @property
     def answered_by(self) -> str:
         """Who answers it, with the contact there: "Monitor (Jane); NHS England"."""
@@ -160,12 +144,6 @@ class SupportRequest(SourcedFact):
         """Of its moves, the latest first, the one that led to where it stands."""
         last = next((move for move in moves if move.state_before != move.state_after), None)
         return last if last is not None and last.state_after == self.state else None
-
-
-def owner_said(name: str | None, closed_on: date | None, state: str, day: date) -> str:
-    """An owner in words; nothing for nobody. What is open is nobody's where their account is closed, and whose it was is said."""
-    is_closed = name and closed_on is not None and closed_on <= day and state in OPEN_STATES
-    return f"Nobody ({name}’s account is closed)" if is_closed else name or ""
 
 
 @prepared
