@@ -1,6 +1,7 @@
 """The filters of the feed of changes."""
 
 import re
+from datetime import time
 from typing import Any
 
 import django_filters
@@ -61,12 +62,13 @@ class SinceField(OneValue):
 
     def clean(self, value: Any) -> str:
         words: str = super().clean(value)
-        if words:
-            try:
-                moments.beginning(words)
-            except NotUnderstood as error:
-                raise ValidationError(str(error)) from error
-        return words
+        try:
+            moment = clock.in_london(moments.beginning(words)) if words else None
+        except NotUnderstood as error:
+            raise ValidationError(str(error)) from error
+        if moment is None:
+            return ""
+        return moment.date().isoformat() if moment.time() == time() else moment.isoformat()
 
     def in_words(self, value: str) -> str:
         return dates.at(moments.beginning(value)) if len(value) > len("2016-01-15") else dates.on(clock.in_london(moments.beginning(value)))
@@ -80,7 +82,7 @@ class ChangeFilters(ListFilters):
     source = AnyOf(label="Where it was made", choices=MADE_IN, method="made_in")
     by = PersonFilter(label="Made by", method="made_by", help_text="Part of a name or e-mail address, or “me”")
     record = RecordFilter(label="Record", method="of_record", help_text="Such as vanguard-38 or SR-0012")
-    since = SinceFilter(label="Since", method="made_since", help_text="A date such as 2016-01-15, or a moment such as 2016-01-15T09:30")
+    since = SinceFilter(label="Since", method="made_since", help_text="Such as 15 January 2016, or 15 January 2016 at 9:30am")
     q = WordsFilter(help_text="Part of a reason")
 
     class Meta:
