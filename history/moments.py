@@ -7,7 +7,6 @@ from datetime import datetime, time
 
 from django.db.models import Subquery
 from django.http import HttpRequest
-from django.utils.dateparse import parse_datetime
 
 from history import clock
 from history.as_at import as_at

@@ -5,6 +5,8 @@ from typing import Any
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import LoginForm
 
+from pages.fields import cleaning
+
 
 class SignInForm(LoginForm):
     """allauth's form in our words; forgotten passwords are renewed by the back office."""
@@ -18,6 +20,7 @@ class SignInForm(LoginForm):
         address.error_messages["invalid"] = "Enter an e-mail address like name@example.com"
         password.error_messages["required"] = "Enter your password"
         password.help_text = ""
+        cleaning(address)
         for field in (address, password):
             field.widget.attrs.pop("placeholder", None)
 

@@ -109,6 +109,20 @@ WRITE_IN_BULK = {
 
 
 @pytest.mark.parametrize("path", CODE, ids=names)
+def test_every_field_of_words_days_and_addresses_reads_them_as_people_type_them(path):
+    """Those of pages/fields.py clean what is pasted, and take a day or an address as every other page does."""
+    if names(path) != "pages/fields.py":
+        found = re.search(
+            r"\bforms\.(CharField|DateField|DateTimeField|SplitDateTimeField|URLField|IntegerField)\b(?!\))", path.read_text()
+        )
+        assert found is None, f"{names(path)}: {found[0]}: take one of pages/fields.py"
+    assert names(path) in READ_DIGITS or ".isdecimal()" not in path.read_text(), f"{names(path)}: take pages/typed_numbers.py"
+
+
+READ_DIGITS = {"pages/typed_numbers.py", "pages/typed_dates.py"}
+
+
+@pytest.mark.parametrize("path", CODE, ids=names)
 def test_only_history_writes_in_bulk(path):
     if path.parts[len(ROOT.parts)] == "history" or names(path) in WRITE_IN_BULK:
         return
@@ -154,7 +168,9 @@ def our_pages():
 def test_a_page_has_one_name_in_every_place(name, view):
     """The URL, its view and its template."""
     assert view.__name__ == name
-    if name not in ("health", "ready", "milestone_calendar") and not name.endswith("_export"):  # no pages: they answer with JSON, or a file
+    if name not in ("health", "ready", "milestone_calendar", "request_meant") and not name.endswith(
+        "_export"
+    ):  # no pages: JSON, a file, or where to go
         app = view.__module__.partition(".")[0]
         assert (ROOT / "templates" / app / f"{name}.html").exists()
 

@@ -156,7 +156,7 @@ def test_whatever_is_typed_is_a_date_of_these_centuries_or_is_refused_in_words(w
 
 @pytest.mark.parametrize("typed", ["March 2016", "3/2016", "Q4 2015/16", "Q4 2015", "2011-12", "2015/16", "2016", "January to March 2016"])
 def test_where_a_day_is_needed_a_longer_time_is_refused(typed):
-    with pytest.raises(NotADate, match="^Enter the day too, such as 15 January 2016$"):
+    with pytest.raises(NotADate, match=r"^Enter the day too, such as 15 January 2016$"):
         understand_day(typed)
 
 

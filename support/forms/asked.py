@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from pages.fields import DayField
+from pages.fields import DayField, TypedWords
 from support.fields import BodiesField, OwnerField, not_past
 from support.models import SupportRequest
 
@@ -32,7 +32,7 @@ class AsksTarget(forms.Form):
 
 class AsksBodies(forms.Form):
     bodies = BodiesField("Answering bodies")
-    contact = forms.CharField(label="Contact there", required=False, max_length=200)
+    contact = TypedWords(label="Contact there", required=False, max_length=200)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
