@@ -14,7 +14,7 @@ from history.models import Change, NamedMoment
 from history.remembered import until_the_next_change
 from pages.dates import MeantDate
 from pages.errors import NotUnderstood
-from pages.plain_words import plain
+from pages.plain_words import cleaned, plain
 from pages.typed_dates import A_DAY, NotADate, understand_day
 from pages.typed_dates import understand as understand_date
 
@@ -99,7 +99,7 @@ def _moment(words: str) -> datetime:
 
 def _date_or_moment(words: str) -> MeantDate | datetime:
     """A date as people type it, or a moment as computers or our own pages write it."""
-    typed = plain(words)
+    typed = plain(cleaned(words))
     if ISO_MOMENT.fullmatch(typed):
         return _exact(typed)
     timed = WITH_A_TIME.fullmatch(typed)

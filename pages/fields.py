@@ -34,7 +34,7 @@ class TypedWords(forms.CharField):
         return cleaned(value) if isinstance(self.widget, forms.Textarea) else on_one_line(value)
 
 
-def cleaning(field: forms.CharField) -> forms.CharField:
+def cleaning(field: Any) -> Any:
     """A field of words of another maker, which now cleans what is pasted into it too."""
     if not isinstance(field, TypedWords):
         field.__class__ = _cleaning(type(field))

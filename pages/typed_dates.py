@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from pages.dates import MeantDate, Precision, around
-from pages.plain_words import plain
+from pages.plain_words import cleaned, plain
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 A_DAY = "15 January 2016"
@@ -43,7 +43,7 @@ def understand_day(words: str) -> date:
 
 def _apart(words: str) -> tuple[str, str]:
     """What was typed in its plain form, and the weekday before it, if there is one."""
-    typed = " ".join(plain(words).replace(",", " ").split())
+    typed = " ".join(plain(cleaned(words)).replace(",", " ").split())
     found = _A_WEEKDAY.match(typed)
     return (typed[found.end() :], next(name for name in WEEKDAYS if name.startswith(found[1][:3]))) if found else (typed, "")
 

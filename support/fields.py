@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from history import clock
 from pages.fields import LONGEST, TypedWords
 from pages.typed_addresses import NotAnAddress, titled
-from pages.typed_dates import LAST_YEAR
 from pages.typed_numbers import NotANumber, numbers
 from people.models import User
 from support.filters import bodies, body_choices
@@ -123,9 +122,7 @@ def _document(line: str) -> tuple[str, str]:
 
 
 def not_past(day: date) -> date:
-    """A day that can be kept: today or later, and no slip of the finger centuries away."""
+    """A day that can be kept: today or later."""
     if day < clock.today():
         raise ValidationError("Enter a day that is today or later")
-    if day.year > LAST_YEAR:
-        raise ValidationError(f"Check the year: it must be {LAST_YEAR} or earlier")
     return day

@@ -52,6 +52,14 @@ def test_the_latest_come_first_and_can_be_turned_round(as_, tess, story):
         ({"q": "owner"}, ["Accepted with an owner"]),
         ({"record": "SR-{:04d}"}, ["Their word, as they sent it", "Accepted with an owner"]),
         ({"record": "supportrequest-{}"}, ["Their word, as they sent it", "Accepted with an owner"]),
+        ({"record": "SR–{}"}, ["Their word, as they sent it", "Accepted with an owner"]),
+        ({"record": "(sr {:04d})."}, ["Their word, as they sent it", "Accepted with an owner"]),
+        ({"record": "support request {}"}, ["Their word, as they sent it", "Accepted with an owner"]),
+        *(
+            ({"record": words}, ["Spelt as on its page", "Their word, as they sent it", "Accepted with an owner"])
+            for words in ("38", "vanguard 38", "Vanguard 38", "vanguard no. 38", "３８", "\u200bvanguard\u00a038")
+        ),
+        ({"record": "milestone 7"}, []),
         ({"record": "vanguard-38"}, ["Spelt as on its page", "Their word, as they sent it", "Accepted with an owner"]),  # its requests too
     ],
 )
@@ -60,11 +68,11 @@ def test_it_is_narrowed_to_a_person_a_place_words_or_a_record_with_its_parts(as_
     assert reasons(as_(tess), **query) == found
 
 
-@pytest.mark.parametrize("words", ["nonsense", "vanguard", "vanguard-", "session-1", "vanguard-x", "-1", "vanguard-99999999999999999999"])
+@pytest.mark.parametrize("words", ["nonsense", "vanguard", "vanguard-", "session-1", "vanguard-x", "-1", "vanguard-99999999999999999999", "vanguard 38 and 44", "SR"])
 def test_a_record_that_is_none_is_said(as_, tess, words):
     answer = as_(tess).get(reverse("change_list"), {"record": words})
     assert answer.status_code == 400
-    assert "names no record" in answer.content.decode()
+    assert f"We do not know “{words}”. Enter a vanguard or request, such as 38 or SR-0012" in answer.content.decode()
 
 
 def test_one_change_shows_each_field_as_it_was_and_as_it_became(as_, tess, story):

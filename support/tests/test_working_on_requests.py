@@ -32,9 +32,9 @@ def test_the_team_accepts_a_request_with_its_owner_priority_and_target_date(as_,
         ("owner", "Nobody Such", "Nobody in the programme team is called “Nobody Such”"),
         ("owner", "sal@example.com", "Nobody in the programme team is called “sal@example.com”"),
         ("priority", "", "Choose a priority"),
-        ("target_on", "soon", "Enter a day such as 15 January 2016"),
+        ("target_on", "soon", "“soon” is not a date. Enter one such as 15 January 2016"),
         ("target_on", "1 May 2015", "Enter a day that is today or later"),
-        ("target_on", "1 May 9999", "Check the year: it must be 2100 or earlier"),
+        ("target_on", "1 May 9999", "Check the year: it must be between 1900 and 2100"),
     ],
 )
 def test_bad_input_says_what_to_do_and_keeps_what_was_typed(as_, tess, sal, rotas, field, typed, error):

@@ -54,6 +54,8 @@ TYPED = [
     ("Q4 2015/16", date(2016, 1, 1), "quarter"),
     ("2015/16", date(2015, 4, 1), "financial year"),
     ("2016", date(2016, 1, 1), "year"),
+    ("Friday, 15th January 2016", date(2016, 1, 15), "day"),
+    ("15-01-2016\0\u200b", date(2016, 1, 15), "day"),
 ]
 
 
@@ -147,7 +149,7 @@ def test_two_who_give_a_date_at_once_are_shown_both_as_they_are_meant(office, pa
     assert fields_of(refused, "source_form")["published_on"] == "November 2015"
 
 
-@pytest.mark.parametrize("day", ["9999-12-01", "0001-01-01", "2101-01-01", "2015-02-30", "x", "2015-01-01\0"])
+@pytest.mark.parametrize("day", ["9999-12-01", "0001-01-01", "2101-01-01", "2015-02-30", "x", "Friday 1 January 2015"])
 def test_impossible_dates_are_refused_in_words(office, day):
     response = send(office, "/admin/vanguards/source/add/", code="s", title="Package", published_on=day)
     assert response.status_code == 200
