@@ -97,7 +97,7 @@ def safe(value: Any) -> Any:
 
 def _words(value: str) -> str:
     """Words as a cell: what a spreadsheet would take for a formula may stand behind what it does not see, or be as wide as two letters."""
-    if value.isprintable() and value[:1].isalnum():  # nearly all
+    if value.isprintable() and value[:1].isascii() and value[:1].isalnum():  # nearly all
         return value
     kept = cleaned(value)
     first = next((letter for letter in kept if unicodedata.category(letter)[0] not in "CZM" and letter not in BLANK), "")

@@ -37,7 +37,8 @@ class TypedWords(forms.CharField):
 def cleaning(field: Any) -> Any:
     """A field of words of another maker, which now cleans what is pasted into it too."""
     if not isinstance(field, TypedWords):
-        field.__class__ = _cleaning(type(field))
+        kind: Any = type(field)
+        field.__class__ = _cleaning(kind)
     return field
 
 

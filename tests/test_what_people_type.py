@@ -108,7 +108,17 @@ def test_every_filter_of_a_time_takes_it_as_people_write_it(name):
         assert {field.clean(typed) for typed in DAYS} == {field.clean("15 March 2030")}
 
 
-NUMBERS = ("38, 44", "38 and 44", "38; 44", "38 & 44", "38\n44", "vanguards 38 and 44", "Vanguard 38, vanguard 44", "３８，４４", "\u200b38\u00a044.")
+NUMBERS = (
+    "38, 44",
+    "38 and 44",
+    "38; 44",
+    "38 & 44",
+    "38\n44",
+    "vanguards 38 and 44",
+    "Vanguard 38, vanguard 44",
+    "３８，４４",
+    "\u200b38\u00a044.",
+)
 
 
 def test_every_field_of_vanguards_takes_their_numbers_as_people_write_them(every_field, salford, neuro):
@@ -125,12 +135,18 @@ def test_every_field_of_vanguards_takes_their_numbers_as_people_write_them(every
             for typed in ("44", "vanguard 44", "Vanguard no. 44", "(44).", "４４", "\u200b44"):
                 assert field.clean(typed) == 44, f"{form} {name}: {typed}"
             for typed in ("forty-four", "SR-0044", "38 and 44", "9" * 10):
-                with pytest.raises(forms.ValidationError, match="is not a number. Enter a number such as 38"):
+                with pytest.raises(forms.ValidationError, match=r"is not a number\. Enter a number such as 38"):
                     field.clean(typed)
     assert seen == {"several", "filter", "one"}
 
 
-PASTED = ("https://example.org/a", "(https://example.org/a).", "<https://example.org/a>", "“https://example.org/a”,", "\u200bHTTPS://example.org/a\0")
+PASTED = (
+    "https://example.org/a",
+    "(https://example.org/a).",
+    "<https://example.org/a>",
+    "“https://example.org/a”,",
+    "\u200bHTTPS://example.org/a\0",
+)
 
 
 def test_every_field_of_an_address_takes_it_as_it_is_pasted(every_field):

@@ -78,7 +78,15 @@ def test_all_of_one_kind_can_be_turned_through(as_, tess, recording):
 
 
 def test_a_reference_leads_to_its_request_at_once(as_, tess, sal, nora, record):
-    for words in (record.reference, f" {record.reference.lower()} "):
+    number = record.pk
+    for words in (
+        record.reference,
+        f" {record.reference.lower()} ",
+        f"SR–{number:04d}",
+        f"sr {number}",
+        f"(SR-{number:04d}).",
+        f"sr{number}",
+    ):
         assert as_(tess).get(reverse("search"), {"q": words}).url == f"/support/{record.reference}/"
     answer = as_(nora).get(reverse("search"), {"q": record.reference})
     assert answer.status_code == 200, "a redirect would tell another lead that there is such a request"

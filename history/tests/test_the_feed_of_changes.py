@@ -68,7 +68,10 @@ def test_it_is_narrowed_to_a_person_a_place_words_or_a_record_with_its_parts(as_
     assert reasons(as_(tess), **query) == found
 
 
-@pytest.mark.parametrize("words", ["nonsense", "vanguard", "vanguard-", "session-1", "vanguard-x", "-1", "vanguard-99999999999999999999", "vanguard 38 and 44", "SR"])
+@pytest.mark.parametrize(
+    "words",
+    ["nonsense", "vanguard", "vanguard-", "session-1", "vanguard-x", "-1", "vanguard-99999999999999999999", "vanguard 38 and 44", "SR"],
+)
 def test_a_record_that_is_none_is_said(as_, tess, words):
     answer = as_(tess).get(reverse("change_list"), {"record": words})
     assert answer.status_code == 400

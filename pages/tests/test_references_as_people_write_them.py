@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 
 from pages.typed_numbers import NotANumber, Reference, number, numbers, reference
 
-WRITTEN = ("SR-0012", "SR–0012", "SR 12", "sr0012", "sr-12", "SR‑0012", "(SR-0012).", "“SR-0012”,", "\u200bSR\u00ad-0012\u200e", "SR\u00a012", "ＳＲ－００１２")
+WRITTEN = (
+    "SR-0012",
+    "SR–0012",
+    "SR 12",
+    "sr0012",
+    "sr-12",
+    "SR‑0012",
+    "(SR-0012).",
+    "“SR-0012”,",
+    "\u200bSR\u00ad-0012\u200e",
+    "SR\u00a012",
+    "ＳＲ－００１２",
+)
 
 
 @pytest.mark.parametrize("words", WRITTEN)
@@ -34,7 +46,9 @@ def test_it_may_say_what_kind_of_record_it_is(words, kind, meant):
     assert reference(words) == Reference(kind, meant)
 
 
-@pytest.mark.parametrize("words", ["", "SR", "SR-", "-1", "vanguard", "38 and 44", "1.5", "٣٨", "9" * 19, "x" * 61 + "1", "a" + "-" * 5_000 + "!"])
+@pytest.mark.parametrize(
+    "words", ["", "SR", "SR-", "-1", "vanguard", "38 and 44", "1.5", "٣٨", "9" * 19, "x" * 61 + "1", "a" + "-" * 5_000 + "!"]
+)
 def test_what_is_no_reference_is_none(words):
     assert number(words, "", "sr", "vanguard") is None
 
