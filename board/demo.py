@@ -1,6 +1,5 @@
 """The demonstration: the facts, each on its day, and invented people whose work from September 2015 to January 2016 is invented too."""
 
-import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import partial
@@ -12,6 +11,7 @@ from django.db import transaction
 from board import programme
 from board.loading.adding import Loading, catch_up_numbers
 from board.loading.facts import FIXTURES, read_facts
+from board.loading.reading import read
 from board.loading.verbs import PASSWORD, VERBS, person
 from history import clock
 from history.changes import change
@@ -58,7 +58,7 @@ def steps() -> Iterator[programme.Step]:
 
 
 def _read(name: str) -> list[dict[str, Any]]:
-    records: list[dict[str, Any]] = json.loads((FIXTURES / "demo" / name).read_text(encoding="utf-8"))
+    records: list[dict[str, Any]] = read(FIXTURES / "demo" / name)
     return records
 
 

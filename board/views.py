@@ -86,7 +86,7 @@ def search(request: SignedInRequest) -> HttpResponse:
         status = 400 if request.GET.get("q") else 200
         return page(request, "board/search.html", form=form, words="", groups=[], status=status)
     words = form.cleaned_data["q"]
-    meant = SupportRequest.objects.visible_to(request.user).meant_by(words).first() if referred_to(words) else None
+    meant = SupportRequest.objects.visible_to(request.user).meant_by(words).first() if referred_to(words) is not None else None
     if meant is not None:
         return redirect(link(meant))
     if kind is not None:

@@ -130,6 +130,7 @@ def _moments(request: HttpRequest, user: Any) -> dict[str, Any]:
     return {
         "clock_today": clock.today(),
         "as_at_day": as_at.today().isoformat() if then else "",
+        "as_at_kept": links.kept().get("as_at", ""),
         "now_address": _address_at(request) if then else "",
         "moments": [
             (_address_at(request, as_at=moment.slug), moment.name, dates.on(clock.in_london(moment.moment).date()))

@@ -23,8 +23,11 @@ from history.forms import TrackedForm, TrackedRowForm
 from history.formsets import KnownSelect, TrackedFormSet
 from history.models import Change, Entry, NamedMoment
 from history.record_history import page_of_history
+from history.references import meant_record
 from pages import dates
 from pages.errors import NotUnderstood
+from pages.fields import AddressField, cleaning
+from pages.typed_numbers import LONGEST_KEY, is_a_number, number
 
 OURS = ("change_reason", "made_from")  # the fields every form has for the history's sake
 MANY = 100  # rows of an inline: with more of them they are edited in their own list
@@ -56,6 +59,24 @@ class BackOfficeAdmin(admin.ModelAdmin):
             return super().changelist_view(request, extra_context)
         except OverflowError as error:
             raise NotUnderstood("The address, or what was chosen, holds a number greater than any here.") from error
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """A reference finds its record, however it is written, as well as what has these words: "SR 12", "vanguard 44", "44"."""
+        alone = number(search_term, "")
+        found, several = super().get_search_results(request, queryset, search_term if alone is None else str(alone))
+        meant = meant_record(search_term) if alone is None else None
+        at = self._by_number(meant[0]) if meant is not None else ""
+        return (found | queryset.filter(**{at: meant[1]}) if meant is not None and at else found), several
+
+    def _by_number(self, label: str) -> str:
+        """Where the records of this list have the number of one of a kind, of what is searched exactly: "vanguard__number"."""
+        for path in (field.removeprefix("=") for field in self.search_fields if field.startswith("=")):
+            model = self.model
+            for link in path.split("__")[:-1]:
+                model = model._meta.get_field(link).related_model
+            if model._meta.label_lower == label:
+                return str(path)
+        return ""
 
     def view_on_site(self, record: Any) -> str | None:
         """The record's own page, where it has one."""
@@ -99,13 +120,25 @@ class Autocompletes(admin.options.BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class TypesWords(admin.options.BaseModelAdmin):
+    """Words are cleaned as on every other page. `addresses`: the fields that are an address on the web."""
+
+    addresses: tuple[str, ...] = ()
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.addresses:
+            kwargs["form_class"] = AddressField
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return cleaning(field) if isinstance(field, forms.CharField) else field
+
+
 def words_typed(sent: QueryDict) -> list[tuple[str, str]]:
     """What a person typed or chose in a form, without what the form carried by itself, and never a password."""
     own = ("csrfmiddlewaretoken", "made_from", "_FORMS", "password")
     return [(name, str(words)) for name, words in sent.items() if words and name[0] != "_" and not any(part in name for part in own)]
 
 
-class TrackedAdmin(Autocompletes, TypesDates, AsksBeforeDeleting, BackOfficeAdmin):
+class TrackedAdmin(Autocompletes, TypesWords, TypesDates, AsksBeforeDeleting, BackOfficeAdmin):
     """Whatever one POST writes, the record and its parts, is one change by the person, with the reason they gave."""
 
     form = TrackedForm
@@ -161,7 +194,7 @@ class TrackedAdmin(Autocompletes, TypesDates, AsksBeforeDeleting, BackOfficeAdmi
 
     def _key_of_removed(self, words: str) -> int | None:
         """The key of a record that was removed, if there was one."""
-        if not (words.isascii() and words.isdecimal() and len(words) < 19):
+        if not is_a_number(words, most=LONGEST_KEY):
             return None
         versions = self.model.version_model()._base_manager.filter(**{self.opts.pk.attname: int(words)})
         return int(words) if versions.exists() else None
@@ -172,7 +205,7 @@ class TrackedAdmin(Autocompletes, TypesDates, AsksBeforeDeleting, BackOfficeAdmi
         return versions
 
 
-class TrackedInline(Autocompletes, TypesDates, admin.TabularInline):
+class TrackedInline(Autocompletes, TypesWords, TypesDates, admin.TabularInline):
     """The parts of a record, as rows of its form. With `may_be_many` they need a list of their own too."""
 
     form = TrackedRowForm

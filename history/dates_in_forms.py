@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from pages.dates import MeantDate, Precision
-from pages.fields import MeantDateField
+from pages.fields import DayAndTimeField, DayField, MeantDateField
 from pages.typed_dates import NotADate, understand
 
 
@@ -46,9 +46,13 @@ class TypedDate(MeantDateField):
 
 
 class TypesDates(BaseModelAdmin):
-    """Forms in which dates are typed."""
+    """Forms in which dates are typed, each as on every other page."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, models.DateTimeField):
+            kwargs["form_class"] = DayAndTimeField
+        elif isinstance(db_field, models.DateField):
+            kwargs["form_class"] = DayField
         if meant_by(db_field):
             return TypedDate(capfirst(db_field.verbose_name), "Enter the date", required=not db_field.blank)
         day = day_of_words(db_field)

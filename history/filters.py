@@ -1,6 +1,6 @@
 """The filters of the feed of changes."""
 
-import re
+from datetime import time
 from typing import Any
 
 import django_filters
@@ -8,32 +8,22 @@ from django.core.exceptions import ValidationError
 
 from history import clock, moments
 from history.models import Change, Source
-from history.versions import TRACKED
+from history.references import meant_record
 from pages import dates
 from pages.errors import NotUnderstood
 from pages.filters import AnyOf, ListFilters, OfAList, OneValue, Words, WordsFilter
-
-
-def understand_record(words: str) -> tuple[str, int]:
-    """The record meant by "vanguard-38" or "SR-0012": its label and number; raises ValueError for what names none."""
-    found = re.fullmatch(r"([a-zA-Z]+)-([0-9]{1,18})", words.strip())
-    labels = {label.partition(".")[2]: label for label in TRACKED} | {"sr": "support.supportrequest"}
-    if found is None or found[1].lower() not in labels:
-        raise ValueError(words)
-    return labels[found[1].lower()], int(found[2])
+from pages.typed_numbers import number
 
 
 class RecordField(OneValue):
-    """A record by its type and number."""
+    """A record, as people refer to it."""
 
     def clean(self, value: Any) -> str:
         words: str = super().clean(value)
-        if words:
-            try:
-                understand_record(words)
-            except ValueError as error:
-                raise ValidationError(f"“{words[:40]}” names no record. Enter one such as vanguard-38 or SR-0012") from error
-        return words
+        if words and meant_record(words) is None:
+            raise ValidationError(f"We do not know “{words[:40]}”. Enter a vanguard or request, such as 38 or SR-0012")
+        alone = number(words, "")
+        return words if alone is None else f"vanguard-{alone}"
 
 
 class RecordFilter(OfAList, django_filters.CharFilter):
@@ -61,12 +51,13 @@ class SinceField(OneValue):
 
     def clean(self, value: Any) -> str:
         words: str = super().clean(value)
-        if words:
-            try:
-                moments.beginning(words)
-            except NotUnderstood as error:
-                raise ValidationError(str(error)) from error
-        return words
+        try:
+            moment = clock.in_london(moments.beginning(words)) if words else None
+        except NotUnderstood as error:
+            raise ValidationError(str(error)) from error
+        if moment is None:
+            return ""
+        return moment.date().isoformat() if moment.time() == time() else moment.isoformat()
 
     def in_words(self, value: str) -> str:
         return dates.at(moments.beginning(value)) if len(value) > len("2016-01-15") else dates.on(clock.in_london(moments.beginning(value)))
@@ -79,8 +70,10 @@ class SinceFilter(OfAList, django_filters.CharFilter):
 class ChangeFilters(ListFilters):
     source = AnyOf(label="Where it was made", choices=MADE_IN, method="made_in")
     by = PersonFilter(label="Made by", method="made_by", help_text="Part of a name or e-mail address, or “me”")
-    record = RecordFilter(label="Record", method="of_record", help_text="Such as vanguard-38 or SR-0012")
-    since = SinceFilter(label="Since", method="made_since", help_text="A date such as 2016-01-15, or a moment such as 2016-01-15T09:30")
+    record = RecordFilter(
+        label="Record", method="of_record", help_text="A vanguard or request, such as 38 or SR-0012; or any other, such as milestone 7"
+    )
+    since = SinceFilter(label="Since", method="made_since", help_text="Such as 15 January 2016, or 15 January 2016 at 9:30am")
     q = WordsFilter(help_text="Part of a reason")
 
     class Meta:
@@ -97,7 +90,8 @@ class ChangeFilters(ListFilters):
         return queryset.made_by_somebody_called(words, self.request.user) if words else queryset
 
     def of_record(self, queryset: Any, name: str, words: str) -> Any:
-        return queryset.of_record(*understand_record(words), self.request.user) if words else queryset
+        meant = meant_record(words)
+        return queryset.of_record(*meant, self.request.user) if meant is not None else queryset
 
     def made_since(self, queryset: Any, name: str, words: str) -> Any:
         return queryset.since(moments.beginning(words)) if words else queryset

@@ -16,7 +16,9 @@ from history import dates_in_forms
 from history.differences import differences, in_words, label_of
 from history.untouched import send_instead, untouched
 from history.versions import TrackedModel
+from pages.fields import TypedWords
 from pages.typed_dates import FIRST_YEAR, LAST_YEAR
+from pages.typed_numbers import is_a_number
 
 BIGGEST = 2**63 - 1  # the greatest number a version can have
 REASON_LENGTH = 1_000
@@ -25,7 +27,7 @@ REASON_LENGTH = 1_000
 IN_WORDS: dict[str, tuple[str | None, str]] = {}
 
 
-class ReasonField(forms.CharField):
+class ReasonField(TypedWords):
     """Why: asked on every change and deletion, and kept on the change."""
 
     def __init__(self) -> None:
@@ -52,8 +54,7 @@ class VersionField(forms.Field):
 
     def clean(self, value: Any) -> int | None:
         words = str(value or "")
-        readable = words.isascii() and words.isdecimal() and len(words) < 20
-        return int(words) if readable and int(words) <= BIGGEST else None
+        return int(words) if is_a_number(words, most=19) and int(words) <= BIGGEST else None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return False

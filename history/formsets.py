@@ -13,8 +13,7 @@ from django.template.loader import render_to_string
 from history.differences import describe
 from history.forms import TrackedRowForm
 from history.versions import TrackedModel
-
-LONGEST_KEY = 18  # digits
+from pages.typed_numbers import LONGEST_KEY, is_a_number
 
 
 class KnownSelect(AutocompleteSelect):
@@ -25,9 +24,7 @@ class KnownSelect(AutocompleteSelect):
         self.known: dict[str, str] | None = None
 
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list[Any]:
-        value = [
-            key for key in value if not key or (key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY)
-        ]  # anything, in an address
+        value = [key for key in value if not key or is_a_number(key, most=LONGEST_KEY)]  # anything, in an address
         if self.known is None or any(key and key not in self.known for key in value):
             return super().optgroups(name, value, attrs)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
@@ -148,7 +145,7 @@ class TrackedFormSet(forms.BaseInlineFormSet):
         model: type[TrackedModel] = self.model
         key = str(fields[model._meta.pk.name][-1])
         versions: Iterable[Any] = []
-        if key.isascii() and key.isdecimal() and len(key) < 19:
+        if is_a_number(key, most=LONGEST_KEY):
             found = model.version_model()._base_manager.filter(**{model._meta.pk.attname: int(key)}, valid_until=None, history_type="-")
             versions = found.select_related("change__made_by")
         labels = {name: field.label or name for name, field in self.form.base_fields.items() if not field.widget.is_hidden}

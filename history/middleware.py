@@ -34,6 +34,7 @@ class AsAt:
         if request.method not in ("GET", "HEAD"):
             raise NotUnderstood(NO_CHANGES)
         then = moments.understand(words)
+        words = moments.in_addresses(words, then)
         request.user.read_rights()  # whoever may look is decided today
         request.named_moments = moments.named(request)  # and so is where one may go from here
         with links.keeping({"as_at": words}), as_at(then):

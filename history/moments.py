@@ -1,23 +1,31 @@
-"""Understanding the moment in an address: ?as_at=2016-01-15, ?as_at=2016-01-15T09:30, ?as_at=eight-enablers."""
+"""Understanding the moment in an address: ?as_at=2016-01-15, ?as_at=2016-01-15T09:30, ?as_at=eight-enablers, and as people type it:
+"15 January 2016", "15 January 2016 at 9:30am", "January 2016".
+"""
 
 import re
-from datetime import date, datetime
+from datetime import datetime, time
 
 from django.db.models import Subquery
 from django.http import HttpRequest
-from django.utils.dateparse import parse_datetime
 
 from history import clock
 from history.as_at import as_at
 from history.models import Change, NamedMoment
 from history.remembered import until_the_next_change
+from pages.dates import MeantDate
 from pages.errors import NotUnderstood
+from pages.plain_words import cleaned, plain
+from pages.typed_dates import A_DAY, NotADate, understand_day
+from pages.typed_dates import understand as understand_date
 
-EXAMPLES = "Give a date such as 2016-01-15, or a date and time such as 2016-01-15T09:30."
+AS_ADDRESSES_SAY = re.compile(r"[A-Za-z0-9_-]{1,50}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(?:Z|[+ -][0-9:]+)?")
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:.*", re.ASCII)
+WITH_A_TIME = re.compile(r"(.*?),?(?: at)? (\d{1,2})(?:[:.](\d{2}))? ?(am|pm)?", re.ASCII)
 
 
 def understand(words: str) -> datetime:
-    """The moment that was meant: a date means its end in London (today: now), a time without a zone is London's.
+    """The moment that was meant: a date, or a month, means its end in London (while it goes on: now), a time without a zone is London's.
 
     Raises NotUnderstood, with the sentence for the person, for what is no moment, lies in the future, or before the record began.
     """
@@ -41,14 +49,17 @@ def settled() -> datetime:
 
 
 def beginning(words: str) -> datetime:
-    """The moment from which on is meant: a date means its first, in London. Raises NotUnderstood for what is no date and no moment."""
-    words = words.strip()
-    try:
-        moment = clock.start_of(date.fromisoformat(words)) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words) else _exact(words)
-        clock.in_london(moment)  # what is before the first day or after the last there cannot be shown
-    except (ValueError, OverflowError) as error:
-        raise NotUnderstood(f"There is no moment {words[:60]}. {EXAMPLES}") from error
-    return moment
+    """The moment from which on is meant: a date, or a month, means its first, in London. Raises NotUnderstood for what is neither."""
+    meant = _date_or_moment(words)
+    return clock.start_of(meant.first) if isinstance(meant, MeantDate) else meant
+
+
+def in_addresses(words: str, then: datetime) -> str:
+    """How the pages' own links say the moment that was meant by what was typed: as it is where they could have said it so."""
+    if AS_ADDRESSES_SAY.fullmatch(words):
+        return words
+    day = clock.in_london(then).date()
+    return day.isoformat() if then == clock.end_of(day) else then.isoformat()
 
 
 def named(request: HttpRequest) -> list[NamedMoment]:
@@ -69,37 +80,53 @@ def _since_the_record_began() -> list[NamedMoment]:
 
 
 def _in_the_future(words: str) -> NotUnderstood:
-    return NotUnderstood(f"The record cannot be shown as at {words}: that is in the future.")
+    return NotUnderstood(f"The record cannot be shown as at {words[:60]}: that is in the future.")
 
 
 def _moment(words: str) -> datetime:
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
-        return _end_of_date(words)
-    if re.match(r"\d{4}-\d{2}-\d{2}[T ]", words):
-        return _exact(words)
-    if re.fullmatch(r"[A-Za-z0-9_-]{1,50}", words):
+    if re.fullmatch(r"[A-Za-z0-9_-]{1,50}", words) and not ISO_DAY.fullmatch(words):
         named: NamedMoment | None = NamedMoment.objects.filter(slug=words).first()
         if named is not None:
             moment: datetime = named.moment
             return moment
-    raise NotUnderstood(f"“{words[:60]}” is not a moment this record understands. {EXAMPLES}")
-
-
-def _end_of_date(words: str) -> datetime:
-    try:
-        day = date.fromisoformat(words)
-    except ValueError as error:
-        raise NotUnderstood(f"There is no date {words}. {EXAMPLES}") from error
-    if day > clock.today():
+    meant = _date_or_moment(words)
+    if not isinstance(meant, MeantDate):
+        return meant
+    if meant.first > clock.today():
         raise _in_the_future(words)
-    return min(clock.end_of(day), clock.now())
+    return min(clock.end_of(meant.last), clock.now())
 
 
-def _exact(words: str) -> datetime:
+def _date_or_moment(words: str) -> MeantDate | datetime:
+    """A date as people type it, or a moment as computers or our own pages write it."""
+    typed = plain(cleaned(words))
+    if ISO_MOMENT.fullmatch(typed):
+        return _exact(typed)
+    timed = WITH_A_TIME.fullmatch(typed)
     try:
-        moment = parse_datetime(words.replace(" ", "+") if re.search(r" \d{2}:\d{2}$", words) and "T" in words else words)
-        if moment is None:
-            raise ValueError(words)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=clock.LONDON)).astimezone(clock.UTC)
+        if timed is not None and (timed[3] or timed[4]):
+            return datetime.combine(understand_day(timed[1]), _time(*timed.groups()[1:]), clock.LONDON).astimezone(clock.UTC)
+        return understand_date(words)
+    except NotADate as unclear:
+        raise NotUnderstood(f"{unclear}.") from unclear
+
+
+def _time(hour: str, minute: str | None, half: str | None) -> time:
+    """ "9:30am", "2pm", "14:05"."""
+    try:
+        if half and not 1 <= int(hour) <= 12:
+            raise ValueError(hour)
+        return time(int(hour) % 12 + (12 if half == "pm" else 0) if half else int(hour), int(minute or 0))
+    except ValueError as error:
+        raise NotADate("There is no such time. Enter one such as 15 January 2016 at 9:30am") from error
+
+
+def _exact(typed: str) -> datetime:
+    """A moment in ISO 8601; a plus in an address is read as a space."""
+    try:
+        moment = datetime.fromisoformat(re.sub(r"(?<=:\d\d) (?=\d\d:\d\d$)|(?<=\.\d{6}) (?=\d\d:\d\d$)", "+", typed).upper())
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=clock.LONDON)).astimezone(clock.UTC)
+        clock.in_london(moment)  # what is before the first day or after the last there cannot be shown
     except (ValueError, OverflowError) as error:
-        raise NotUnderstood(f"There is no moment {words[:60]}. {EXAMPLES}") from error
+        raise NotUnderstood(f"There is no moment {typed[:60].upper()}. Enter a date, such as {A_DAY}.") from error
+    return moment

@@ -13,6 +13,7 @@ from history import clock
 from history.changes import OpenChange
 from mail.models import LONGEST_SUBJECT, Mail
 from mail.sending import send
+from pages.plain_words import cleaned, on_one_line
 from people.models import User
 
 AT_ONCE = 10  # mails of a change that are sent with it; the command sends the others
@@ -72,12 +73,12 @@ def _write(opened: OpenChange, news: Mapping[User, News]) -> None:
 
 def _on_one_line(words: str) -> str:
     """A subject is a header: a new line in it would begin another one."""
-    line = " ".join(words.split())
+    line = " ".join(on_one_line(words).split())
     return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1]}…"
 
 
 def _plain(sentence: str) -> str:
-    return "\n".join(sentence.splitlines()).strip()
+    return cleaned(sentence).strip()
 
 
 def _body(mail: Mail, user: User) -> str:

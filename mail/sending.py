@@ -20,6 +20,7 @@ from django.db.models import F, QuerySet
 
 from history import clock
 from mail.models import MOST_ATTEMPTS, RESTS, Mail
+from pages.plain_words import cleaned
 
 logger = logging.getLogger(__name__)
 
@@ -128,7 +129,7 @@ def _let_rest(mail: Mail, why: str) -> None:
     """It is not claimed any more, and tried again after a while; that of a closed account never."""
     attempts = mail.attempts if mail.to.is_active else MOST_ATTEMPTS
     again = clock.now() + RESTS[attempts - 1] if attempts < MOST_ATTEMPTS else None
-    refused = why.replace("\0", "")[:LONGEST_ANSWER]
+    refused = cleaned(why)[:LONGEST_ANSWER]
     Mail.objects.filter(pk=mail.pk).update(claimed_at=None, attempts=attempts, try_again_at=again, refused=refused)
 
 

@@ -113,7 +113,7 @@ class MilestoneAdmin(SourcedAdmin):
     )
     list_display = ("title", "due", "concerns", "is_key", "certainty")
     list_filter = ("is_key", "nature", "certainty")
-    search_fields = ("title", "concerns")
+    search_fields = ("=id", "title", "concerns")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -164,7 +164,7 @@ class CommitmentAdmin(TrackedAdmin):
     list_display = ("milestone", "vanguard", "due", "reached", "stands", "invented")
     list_filter = ("state", ("vanguard", admin.EmptyFieldListFilter), "invented")
     list_select_related = ("milestone", "vanguard")
-    search_fields = ("milestone__title", "vanguard__name", "=vanguard__number")
+    search_fields = ("=milestone__id", "milestone__title", "vanguard__name", "=vanguard__number")
 
     @admin.display(description="status")
     def stands(self, commitment: Commitment) -> str:

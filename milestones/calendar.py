@@ -13,6 +13,7 @@ from milestones.parts import with_ledgers
 from milestones.querysets import CommitmentQuerySet
 from milestones.workflow import State
 from pages.dates import MeantDate, Precision
+from pages.plain_words import cleaned, on_one_line
 
 MOST = 2_000  # entries; calendars ask again every few hours
 DAYS_BACK, YEARS_AHEAD = 366, 5
@@ -42,8 +43,8 @@ def _entry(commitment: Commitment, site: str, host: str, now: datetime) -> Event
     entry.add("dtstamp", now)
     entry.add("dtstart", day)
     entry.add("dtend", day + timedelta(days=1))
-    entry.add("summary", _title(commitment))
-    entry.add("description", _description(commitment))
+    entry.add("summary", on_one_line(_title(commitment)))
+    entry.add("description", cleaned(_description(commitment)))
     entry.add("url", f"{site}{commitment.get_absolute_url()}")
     entry.add("status", "CANCELLED" if commitment.state in (State.CANCELLED, State.NOT_OURS) else "CONFIRMED")
     entry.add("transp", "TRANSPARENT")

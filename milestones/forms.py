@@ -7,19 +7,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 
 from history import moments
 from milestones.keeping import NewMilestone
 from milestones.models import Cause, Milestone
 from milestones.workflow import Move
 from pages.errors import NotUnderstood
-from pages.fields import MeantDateField, words_field
+from pages.fields import AddressField, MeantDateField, TypedWords, words_field
 from pages.forms import CarryingForm
-from pages.search import is_a_number
+from pages.typed_numbers import number
 from people.models import User
 from support.forms.picking import PicksVanguards
 from support.models import SupportRequest
+from support.querysets import referred_to
 from vanguards.models import Vanguard
 
 READ_BY = "The leads of the vanguard and the programme team read it."
@@ -52,12 +52,11 @@ class AsksNewDate(forms.Form):
 
 class AsksReached(forms.Form):
     reached = MeantDateField("When it was reached", "Enter the date it was reached")
-    link = forms.CharField(
+    link = AddressField(
         label="Link to what shows it",
         required=False,
         max_length=500,
         help_text="If there is one: an address that begins with https://",
-        validators=[URLValidator(["https", "http"], message="Enter an address that begins with https://")],
     )
 
 
@@ -78,7 +77,7 @@ WORDS = {
 class MoveForm(CarryingForm):
     """A move of one commitment: what it asks, words, and when the page was opened, so that nothing done since is replaced unseen."""
 
-    since = forms.CharField(widget=forms.HiddenInput, required=False)
+    since = TypedWords(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *, move: Move, opened: datetime) -> None:
         super().__init__(data)
@@ -112,7 +111,7 @@ class MilestoneForm(PicksVanguards):
 
     field_order = ("title", "due", "vanguards", "groups", "kinds", "note", "words")
 
-    title = forms.CharField(
+    title = TypedWords(
         label="What is to be reached",
         max_length=200,
         error_messages={"required": "Enter what is to be reached", "max_length": "Keep it to 200 characters or fewer"},
@@ -164,9 +163,9 @@ class AddVanguardsForm(PicksVanguards):
 class WaitForm(forms.Form):
     """What a milestone waits for: another milestone, or a support request."""
 
-    awaited = forms.CharField(
+    awaited = TypedWords(
         label="What it waits for",
-        max_length=20,
+        max_length=60,
         help_text="The number of a milestone, such as 3, or the reference of a support request, such as SR-0012",
         error_messages=dict.fromkeys(["required", "max_length"], "Enter the number of a milestone, or the reference of a request"),
     )
@@ -177,10 +176,11 @@ class WaitForm(forms.Form):
         self.user = user
 
     def clean_awaited(self) -> Milestone | SupportRequest:
-        words = self.cleaned_data["awaited"].strip()
-        found: Any = SupportRequest.objects.visible_to(self.user).meant_by(words).first() if not is_a_number(words) else None
-        if is_a_number(words):
-            found = Milestone.objects.visible_to(self.user).filter(pk=int(words)).first()
+        words = self.cleaned_data["awaited"]
+        found: Any = SupportRequest.objects.visible_to(self.user).meant_by(words).first() if referred_to(words) is not None else None
+        milestone = number(words, "", "milestone")
+        if milestone is not None:
+            found = Milestone.objects.visible_to(self.user).filter(pk=milestone).first()
         if found is None:
             raise ValidationError(
                 f"There is no milestone and no request “{words}”. Enter a number such as 3, or a reference such as SR-0012"

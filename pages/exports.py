@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from pages.lists import Listing, list_page
+from pages.plain_words import cleaned
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ Columns = Mapping[str, Column]  # the heading is part of what others rely on: ne
 
 BATCH = 500
 MARK = "\ufeff"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@")
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that look like nothing
 
 
 def export(
@@ -89,4 +92,14 @@ def safe(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return _words(value) if isinstance(value, str) else value
+
+
+def _words(value: str) -> str:
+    """Words as a cell: what a spreadsheet would take for a formula may stand behind what it does not see, or be as wide as two letters."""
+    if value.isprintable() and value[:1].isascii() and value[:1].isalnum():  # nearly all
+        return value
+    kept = cleaned(value)
+    first = next((letter for letter in kept if unicodedata.category(letter)[0] not in "CZM" and letter not in BLANK), "")
+    is_formula = unicodedata.normalize("NFKC", first)[:1] in FORMULA
+    return f"'{kept}" if is_formula or kept.startswith(("\t", "\n")) else kept

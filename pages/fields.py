@@ -1,25 +1,60 @@
-"""The fields that several apps' forms have: sentences, and dates as people type them."""
+"""The fields that several apps' forms have: words, numbers, days and addresses, as people type and paste them."""
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString
 
+from pages import typed_addresses
 from pages.dates import MeantDate
 from pages.links import path
-from pages.typed_dates import EXAMPLES, NotADate, understand
+from pages.plain_words import cleaned, on_one_line
+from pages.typed_dates import A_DAY, EXAMPLES, NotADate, understand, understand_day
+from pages.typed_numbers import number
 
 LONGEST = 2_000  # characters of a reason or of what was given
+
+
+class TypedWords(forms.CharField):
+    """What people type or paste, the field of words of all our forms: control characters fall away, a break is a new line or, in a field
+    of one line, a space.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(self._cleaned(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """What only ends its lines in another way is no change."""
+        return super().has_changed(self._cleaned(initial), data)
+
+    def _cleaned(self, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return cleaned(value) if isinstance(self.widget, forms.Textarea) else on_one_line(value)
+
+
+def cleaning(field: Any) -> Any:
+    """A field of words of another maker, which now cleans what is pasted into it too."""
+    if not isinstance(field, TypedWords):
+        kind: Any = type(field)
+        field.__class__ = _cleaning(kind)
+    return field
+
+
+@cache
+def _cleaning(kind: Any) -> Any:
+    return type(kind.__name__, (TypedWords, kind), {})
 
 
 def words_field(label: str, missing: str, *, required: bool = True, hint: str = "") -> forms.CharField:
     """Some sentences."""
     errors = {"required": missing, "max_length": f"Keep it to {LONGEST:,} characters or fewer"}
     widget = forms.Textarea(attrs={"rows": 4})
-    return forms.CharField(label=label, max_length=LONGEST, required=required, help_text=hint, widget=widget, error_messages=errors)
+    return TypedWords(label=label, max_length=LONGEST, required=required, help_text=hint, widget=widget, error_messages=errors)
 
 
 class OfferedInput(forms.TextInput):
@@ -49,26 +84,43 @@ class OfferedInput(forms.TextInput):
 
 
 class DayField(forms.DateField):
-    """A day as people type it: "15 January 2016", "15/1/2016"."""
+    """A day as people type it: "15 January 2016", "15/1/2016", "Friday 15th January, 2016"."""
 
     widget = forms.TextInput
-    WAYS: ClassVar[list[str]] = ["%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        wrong = "Enter a day such as 15 January 2016"
-        errors = {"required": wrong, "invalid": wrong}
-        super().__init__(label=label, input_formats=self.WAYS, help_text="For example, 15 January 2016", error_messages=errors, **kwargs)
+    def __init__(self, label: str | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", f"For example, {A_DAY}")
+        kwargs.setdefault("error_messages", {"required": f"Enter a day such as {A_DAY}"})
+        super().__init__(label=label, **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        if not isinstance(value, str):
+            return super().to_python(value)
+        try:
+            return understand_day(value) if value.strip() else None
+        except NotADate as unclear:
+            raise ValidationError(str(unclear), code="invalid") from unclear
 
     def starts_with(self, day: date | None) -> None:
         """Shown as it stands, as people type it."""
         self.initial = f"{day.day} {day:%B %Y}" if day is not None else ""
 
 
-class MeantDateField(forms.CharField):
+class DayAndTimeField(forms.SplitDateTimeField):
+    """A day as people type it, and a time of it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        day = DayField(required=False)
+        day.error_messages.setdefault("incomplete", "Enter a day")
+        self.fields = (day, self.fields[1])
+
+
+class MeantDateField(TypedWords):
     """A date as it is meant: "15 January 2016", "December 2015", "Q4 2015/16". Cleaned: a MeantDate, or None where it may be empty."""
 
     def __init__(self, label: str, missing: str, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", "As exactly as it is known: 15 January 2016, December 2015, Q4 2015/16, 2015/16 or 2016")
+        kwargs.setdefault("help_text", f"As exactly as it is known: {EXAMPLES}")
         errors = {"required": missing, "max_length": f"That is not a date. Enter one such as {EXAMPLES}"}
         super().__init__(label=label, max_length=60, error_messages=errors, **kwargs)
 
@@ -79,4 +131,35 @@ class MeantDateField(forms.CharField):
         try:
             return understand(words)
         except NotADate as unclear:
+            raise ValidationError(str(unclear)) from unclear
+
+
+class NumberField(TypedWords):
+    """The number of one record of a kind: "44", "vanguard 44". Cleaned: the number, or None where it may be empty."""
+
+    def __init__(self, label: str, missing: str, *, kind: str, **kwargs: Any) -> None:
+        self.kind = kind
+        kwargs.setdefault("help_text", "Its number, such as 38")
+        super().__init__(
+            label=label, max_length=60, error_messages={"required": missing, "max_length": "Enter a number such as 38"}, **kwargs
+        )
+
+    def clean(self, value: Any) -> int | None:
+        words = super().clean(value)
+        meant = number(words, "", self.kind)
+        if words and meant is None:
+            raise ValidationError(f"“{words[:20]}” is not a number. Enter a number such as 38")
+        return meant
+
+
+class AddressField(TypedWords):
+    """An address on the web, as people paste it: brackets around it and a last full stop fall off."""
+
+    default_error_messages: ClassVar[Any] = {"max_length": "Keep it to %(limit_value)d characters or fewer"}
+
+    def clean(self, value: Any) -> str:
+        words: str = super().clean(value)
+        try:
+            return typed_addresses.understand(words) if words else ""
+        except typed_addresses.NotAnAddress as unclear:
             raise ValidationError(str(unclear)) from unclear

@@ -11,14 +11,14 @@ from django.core.exceptions import ValidationError
 from django.utils.choices import CallableChoiceIterator
 from django.utils.text import Truncator
 
-from pages.search import SHORTEST, is_a_number
+from pages.fields import TypedWords
+from pages.search import SHORTEST
+from pages.typed_numbers import NotANumber, is_a_number
+from pages.typed_numbers import numbers as understand_numbers
 
 MOST_WORDS = 10
 UNKNOWN: dict[str, Any] = {"invalid_choice": "“%(value)s” is not one of the values this list knows"}
-UNREADABLE: dict[str, Any] = {
-    "max_length": "Keep it to %(limit_value)d characters or fewer",
-    "null_characters_not_allowed": "There is a character in it that cannot be searched for",
-}
+UNREADABLE: dict[str, Any] = {"max_length": "Keep it to %(limit_value)d characters or fewer"}
 
 
 class Choices(forms.MultipleChoiceField):
@@ -68,7 +68,7 @@ class AnyOf(OfAList, django_filters.MultipleChoiceFilter):
         return False
 
 
-class OneValue(forms.CharField):
+class OneValue(TypedWords):
     """A filter that takes one value, as typed."""
 
     default_error_messages = UNREADABLE
@@ -117,8 +117,10 @@ class OneOf(OfAList, django_filters.ChoiceFilter):
         super().__init__(**({"widget": forms.RadioSelect} | kwargs))
 
 
-class Numbers(forms.CharField):
-    """One or more numbers, typed with commas or repeated in the address; `help_text` says which: "Numbers, such as 38 or 38, 44"."""
+class Numbers(TypedWords):
+    """One or more numbers of what its label says, as people type them or repeated in the address; `help_text` says how: "Numbers, such as
+    38 or 38, 44".
+    """
 
     class Repeated(forms.TextInput):
         def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
@@ -132,13 +134,12 @@ class Numbers(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        words = super().to_python(value) or ""
-        for number in filter(None, (part.strip() for part in words.split(","))):
-            if not (number.isascii() and number.isdecimal() and len(number) <= 6):
-                raise ValidationError(
-                    f"“{Truncator(number).chars(20)}” is not a number. Enter {_as_part_of_a_sentence(str(self.help_text))}"
-                )
-        return words
+        try:
+            found = understand_numbers(super().to_python(value) or "", str(self.label).lower())
+        except NotANumber as unclear:
+            part = Truncator(str(unclear)).chars(20)
+            raise ValidationError(f"“{part}” is not a number. Enter {_as_part_of_a_sentence(str(self.help_text))}") from unclear
+        return ", ".join(str(number) for number in found)
 
 
 def numbers(words: str) -> list[int]:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from pages import links
 from pages.counting import count
 from pages.errors import NotUnderstood
+from pages.typed_numbers import is_a_number
 
 PER_PAGE = 50
 LAST_PAGE = 100_000
@@ -17,7 +18,7 @@ LAST_PAGE = 100_000
 
 def page_number(words: str) -> int | None:
     """The page that is meant; None for what is no page."""
-    known = words.isascii() and words.isdecimal() and len(words) < 7 and 1 <= int(words) <= LAST_PAGE
+    known = is_a_number(words, most=6) and 1 <= int(words) <= LAST_PAGE
     return int(words) if known else None
 
 

@@ -35,3 +35,13 @@ def plain(words: str) -> str:
 def cleaned(words: str) -> str:
     """Words as they are kept: every kind of line break a new line, no other control character but the tab."""
     return _BREAKS.sub("\n", words).translate(_CONTROL)
+
+
+def on_one_line(words: str) -> str:
+    """The same, where they are kept on one line: a break or a tab is a space."""
+    return cleaned(words).replace("\n", " ").replace("\t", " ")
+
+
+def seen(words: str) -> str:
+    """Words as they look, on one line: without what cannot be seen, one space between them."""
+    return " ".join("".join(letter for letter in on_one_line(words) if unicodedata.category(letter) != "Cf").split())

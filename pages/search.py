@@ -12,11 +12,6 @@ from markupsafe import Markup, escape
 SHORTEST = 3  # letters: what is shorter is in no index
 
 
-def is_a_number(words: str) -> bool:
-    """Whether a record can be meant by its number."""
-    return words.isascii() and words.isdecimal() and len(words) < 10
-
-
 @dataclass(frozen=True)
 class Sought:
     """What is searched for: words, those that are too short for an index by themselves, and the number of a record that they may mean."""

@@ -1,15 +1,20 @@
-"""Reading a date as people type it: a day, a month, a quarter or a financial year of the NHS, or a year."""
+"""Reading a date as people type or paste it: a day, a month, a quarter or a financial year of the NHS, or a year."""
 
 import re
 from collections.abc import Callable
 from datetime import date
 
 from pages.dates import MeantDate, Precision, around
+from pages.plain_words import cleaned, plain
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-EXAMPLES = "15 January 2016, December 2015, Q4 2015/16, 2015/16 or 2016"
+A_DAY = "15 January 2016"
+EXAMPLES = f"{A_DAY}, December 2015, Q4 2015/16, 2015/16 or 2016"
 MONTH_NAMES = (*("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),)
-DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014"), "-")
+WEEKDAYS = (*("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),)
+AS_QUOTED = 40  # characters of what was typed that a refusal repeats
+
+Ways = list[tuple[re.Pattern[str], Callable[..., MeantDate]]]
 
 
 class NotADate(ValueError):
@@ -18,12 +23,55 @@ class NotADate(ValueError):
 
 def understand(words: str) -> MeantDate:
     """The date that was meant. Raises NotADate, with the sentence for the person, where that is not clear."""
-    plain = " ".join(words.translate(DASHES).replace(",", " ").lower().split())
-    for pattern, meaning in WAYS:
-        found = pattern.fullmatch(plain)
+    typed, weekday = _apart(words)
+    meant = _read(typed, DAYS) or (_read(typed, LONGER) if not weekday else None)
+    if meant is None:
+        raise NotADate(_why_not(words, typed, EXAMPLES))
+    return _on_weekday(meant, weekday)
+
+
+def understand_day(words: str) -> date:
+    """The day that was meant. Raises NotADate for anything else: a month too."""
+    typed, weekday = _apart(words)
+    meant = _read(typed, DAYS)
+    if meant is not None:
+        return _on_weekday(meant, weekday).first
+    if any(pattern.fullmatch(typed) for pattern, _ in LONGER):
+        raise NotADate(f"Enter the day too, such as {A_DAY}")
+    raise NotADate(_why_not(words, typed, A_DAY))
+
+
+def _apart(words: str) -> tuple[str, str]:
+    """What was typed in its plain form, and the weekday before it, if there is one."""
+    typed = " ".join(plain(cleaned(words)).replace(",", " ").split())
+    found = _A_WEEKDAY.match(typed)
+    return (typed[found.end() :], next(name for name in WEEKDAYS if name.startswith(found[1][:3]))) if found else (typed, "")
+
+
+def _read(typed: str, ways: Ways) -> MeantDate | None:
+    for pattern, meaning in ways:
+        found = pattern.fullmatch(typed)
         if found is not None:
             return _in_range(meaning(*found.groups()))
-    raise NotADate(f"“{words.strip()[:40]}” is not a date. Enter one such as {EXAMPLES}")
+    return None
+
+
+def _on_weekday(meant: MeantDate, weekday: str) -> MeantDate:
+    """The date, where it is on the weekday that was typed with it: if not, one of the two is wrong."""
+    really = WEEKDAYS[meant.first.weekday()]
+    if weekday and weekday != really:
+        raise NotADate(f"{meant} is a {really.capitalize()}, not a {weekday.capitalize()}. Check which is right")
+    return meant
+
+
+def _why_not(words: str, typed: str, examples: str) -> str:
+    short = " ".join(words.split())[:AS_QUOTED]
+    in_full = (_LAST_TWO.sub(r"20\1", typed), _BOTH_TWO.sub(r"20\1/20\2", typed))
+    if any(pattern.fullmatch(each) for each in in_full if each != typed for pattern, _ in DAYS + LONGER):
+        return f"“{short}” does not say which year. Enter the year in four digits, such as {examples}"
+    if _NO_YEAR.fullmatch(typed):
+        return f"“{short}” has no year. Enter it too, such as {examples}"
+    return f"“{short}” is not a date. Enter one such as {examples}"
 
 
 def _in_range(meant: MeantDate) -> MeantDate:
@@ -36,17 +84,21 @@ def _day(day: str, month: str, year: str) -> MeantDate:
     try:
         return MeantDate(date(int(year), _month_number(month), int(day)))
     except ValueError as error:
-        raise NotADate(f"There is no such day. Enter one such as {EXAMPLES}") from error
+        raise NotADate(f"There is no such day. Enter one such as {A_DAY}") from error
 
 
-def _iso_day(year: str, month: str, day: str) -> MeantDate:
+def _year_first(year: str, month: str, day: str) -> MeantDate:
+    return _day(day, month, year)
+
+
+def _month_first(month: str, day: str, year: str) -> MeantDate:
     return _day(day, month, year)
 
 
 def _month(month: str, year: str) -> MeantDate:
     number = _month_number(month)
     if not 1 <= number <= 12:
-        raise NotADate(f"There is no month {month}. Enter a date such as {EXAMPLES}")
+        raise NotADate(f"There is no month {month}. Enter one such as December 2015")
     return MeantDate(_first(year, number), Precision.MONTH)
 
 
@@ -88,7 +140,7 @@ def _months(first: str, last: str, year: str) -> MeantDate:
     """ "January to March 2016"."""
     begins, ends = _month_number(first), _month_number(last)
     if begins % 3 != 1 or ends != begins + 2:
-        raise NotADate(f"{first.capitalize()} to {last.capitalize()} is not a quarter. Enter a date such as {EXAMPLES}")
+        raise NotADate(f"{first.capitalize()} to {last.capitalize()} is not a quarter. Enter one such as Q4 2015/16")
     return MeantDate(_first(year, begins), Precision.QUARTER)
 
 
@@ -114,21 +166,34 @@ def _year(year: str) -> MeantDate:
 
 
 _NAME = "(" + "|".join(f"{name}|{name[:3]}" + ("|sept" if name == "september" else "") for name in MONTH_NAMES) + r")\.?"
+_WEEKDAY = "|".join(f"{name}|{name[:3]}" + {"tuesday": "|tues", "thursday": "|thur|thurs"}.get(name, "") for name in WEEKDAYS)
+_A_WEEKDAY = re.compile(rf"({_WEEKDAY})\b\.? ?", re.ASCII)
+_NUMBER = r"(\d{1,2})"
+_NTH = r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?"
 _FINANCIAL = r"(\d{4}) ?[/-] ?(\d{2}|\d{4})"
-WAYS: list[tuple[re.Pattern[str], Callable[..., MeantDate]]] = [
-    (re.compile(words, re.ASCII), meaning)
-    for words, meaning in (
-        (rf"(\d{{1,2}})(?:st|nd|rd|th)? {_NAME} (\d{{4}})", _day),
-        (r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", _day),
-        (r"(\d{4})-(\d{2})-(\d{2})", _iso_day),
-        (rf"{_NAME} (\d{{4}})", _month),
-        (r"(\d{1,2})/(\d{4})", _month),
-        (r"(\d{4})-(\d{2})", _month_or_financial_year),
-        (rf"q([1-4]) (?:of )?{_FINANCIAL}", _quarter),
-        (rf"{_FINANCIAL} q([1-4])", _quarter_after),
-        (r"q([1-4]) (\d{4})", _quarter_of_which_year),
-        (rf"{_NAME} to {_NAME} (\d{{4}})", _months),
-        (_FINANCIAL, _financial_year),
-        (r"(\d{4})", _year),
-    )
-]
+_LAST_TWO = re.compile(r"(?<!\d)(\d{2})$", re.ASCII)
+_BOTH_TWO = re.compile(r"(?<!\d)(\d{2}) ?[/-] ?(\d{2})(?!\d)", re.ASCII)
+_NO_YEAR = re.compile(rf"{_NTH}[ -]?{_NAME}|{_NAME} ?{_NTH}|{_NAME}", re.ASCII)
+
+
+def _ways(*ways: tuple[str, Callable[..., MeantDate]]) -> Ways:
+    return [(re.compile(words, re.ASCII), meaning) for words, meaning in ways]
+
+
+DAYS = _ways(
+    (rf"{_NTH}[ -]?{_NAME}[ -]?(\d{{4}})", _day),
+    (rf"{_NAME} {_NTH} (\d{{4}})", _month_first),
+    *((rf"{_NUMBER}{between}{_NUMBER}{between}(\d{{4}})", _day) for between in (" ?/ ?", r" ?\. ?", " ?- ?", " ")),
+    *((rf"(\d{{4}}){between}{_NUMBER}{between}{_NUMBER}", _year_first) for between in (" ?- ?", " ?/ ?", r" ?\. ?")),
+)
+LONGER = _ways(
+    (rf"{_NAME}[ -]?(\d{{4}})", _month),
+    (r"(\d{1,2}) ?/ ?(\d{4})", _month),
+    (r"(\d{4})-(\d{2})", _month_or_financial_year),
+    (rf"q([1-4]) (?:of )?{_FINANCIAL}", _quarter),
+    (rf"{_FINANCIAL} q([1-4])", _quarter_after),
+    (r"q([1-4]) (\d{4})", _quarter_of_which_year),
+    (rf"{_NAME} (?:to|-) {_NAME} (\d{{4}})", _months),
+    (_FINANCIAL, _financial_year),
+    (r"(\d{4})", _year),
+)

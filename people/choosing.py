@@ -10,7 +10,7 @@ from history import as_at
 from pages import links
 from pages.counting import several
 from pages.errors import NotUnderstood
-from pages.search import is_a_number
+from pages.typed_numbers import is_a_number
 from people.requests import SignedInRequest
 from people.verdict import Verdict
 

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 
-from pages.fields import OfferedInput
+from pages.fields import OfferedInput, TypedWords
 from pages.plain_words import plain
 from people.models import User
 from people.names import MOST_IN_A_BOX, MOST_OFFERED, Named, People, team
@@ -14,7 +13,7 @@ from people.names import MOST_IN_A_BOX, MOST_OFFERED, Named, People, team
 OF_THE_TEAM = "Name or e-mail address of somebody in the programme team"
 
 
-class NameField(forms.CharField):
+class NameField(TypedWords):
     """Somebody among `people`, `who` says which: by name, by its beginning where that is nobody else's, or by e-mail address.
 
     `offers`: the URL name of what offers names as one types, and what it is asked for.

@@ -6,7 +6,7 @@ from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordFor
 from allauth.account.forms import LoginForm
 from django import forms
 
-from pages.fields import words_field
+from pages.fields import cleaning, words_field
 
 
 class SignInForm(LoginForm):
@@ -21,6 +21,7 @@ class SignInForm(LoginForm):
         address.error_messages["invalid"] = "Enter an e-mail address like name@example.com"
         password.error_messages["required"] = "Enter your password"
         password.help_text = ""
+        cleaning(address)
         for field in (address, password):
             field.widget.attrs.pop("placeholder", None)
 

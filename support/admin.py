@@ -73,6 +73,7 @@ class AnsweringBodyInline(TrackedInline):
 class DocumentInline(TrackedInline):
     model = RequestDocument
     fields = ("title", "address")
+    addresses = ("address",)
 
 
 class RecipientInline(LookOnlyInline):
@@ -126,13 +127,6 @@ class SupportRequestAdmin(SourcedAdmin):
     list_select_related = ("owner",)
     search_fields = ("=id", "title", "needed")
     ordering = ("pk",)
-
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        """A reference finds its request: "SR-0012" as well as "12"."""
-        number = search_term.strip().upper().removeprefix("SR-")
-        if number.isascii() and number.isdecimal() and len(number) < 10:
-            search_term = str(int(number))
-        return super().get_search_results(request, queryset, search_term)
 
 
 @admin.register(Recipient)

@@ -1,6 +1,5 @@
 """The vocabulary for support."""
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import partial
@@ -14,8 +13,11 @@ from history import visibility, word_index
 from history.versions import TrackedQuerySet
 from pages.joined import Joined
 from pages.search import Sought, mentioning
+from pages.typed_numbers import number
 from support.owners import closed_owners
 from support.workflow import OPEN_STATES, State, Word
+
+CALLED = ("sr", "request", "supportrequest")  # what people put before the number of a request
 
 
 class EnablerQuerySet(TrackedQuerySet):
@@ -147,9 +149,9 @@ class RequestQuerySet(TrackedQuerySet):
         return self.filter(mentioning(sought, partial(word_index.has, self.model)))
 
     def meant_by(self, words: str) -> Self:
-        """The one whose reference the words are: SR-0012."""
-        number = referred_to(words)
-        return self.none() if number is None else self.filter(pk=number)
+        """The one that the words refer to, by its reference or its number alone."""
+        meant = number(words, "", *CALLED)
+        return self.none() if meant is None else self.filter(pk=meant)
 
     def for_list(self) -> Self:
         """Each with what a row says of it: `enabler_names`, `owner_name`, None for nobody, and `owner_closed_on`."""
@@ -190,9 +192,8 @@ class RequestQuerySet(TrackedQuerySet):
 
 
 def referred_to(words: str) -> int | None:
-    """The number of the request whose reference the words are: 12 for SR-0012."""
-    found = re.fullmatch(r"SR-([0-9]{4,9})", words.strip().upper())
-    return int(found[1]) if found else None
+    """The number of the request that the words refer to, however they are written: 12 for SR-0012."""
+    return number(words, *CALLED)
 
 
 def _owned_by_nobody(day: date) -> Q:

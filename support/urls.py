@@ -70,4 +70,5 @@ urlpatterns = [
     path("support/<reference:number>/comment/<int:comment>/", requests.comment_edit, name="comment_edit"),
     path("support/<reference:number>/document/", requests.request_document, name="request_document"),
     path("support/<reference:number>/<move:move>/", requests.request_move, name="request_move"),
+    path("support/<str:words>/", requests.request_meant, name="request_meant"),
 ]

@@ -43,6 +43,7 @@ def world(recording, salford, neuro, sal, ask, enabler):
     return {
         "salford": salford.pk,
         "ask": support_request.pk,
+        "written": f"sr{support_request.pk}",
         "enabler": enabler.slug,
         "milestone": milestone.pk,
         "commitment": commitment.pk,

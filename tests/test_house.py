@@ -109,6 +109,20 @@ WRITE_IN_BULK = {
 
 
 @pytest.mark.parametrize("path", CODE, ids=names)
+def test_every_field_of_words_days_and_addresses_reads_them_as_people_type_them(path):
+    """Those of pages/fields.py clean what is pasted, and take a day or an address as every other page does."""
+    if names(path) != "pages/fields.py":
+        found = re.search(
+            r"\bforms\.(CharField|DateField|DateTimeField|SplitDateTimeField|URLField|IntegerField)\b(?!\))", path.read_text()
+        )
+        assert found is None, f"{names(path)}: {found[0]}: take one of pages/fields.py"
+    assert names(path) in READ_DIGITS or ".isdecimal()" not in path.read_text(), f"{names(path)}: take pages/typed_numbers.py"
+
+
+READ_DIGITS = {"pages/typed_numbers.py", "pages/typed_dates.py"}
+
+
+@pytest.mark.parametrize("path", CODE, ids=names)
 def test_only_history_writes_in_bulk(path):
     if path.parts[len(ROOT.parts)] == "history" or names(path) in WRITE_IN_BULK:
         return
@@ -150,7 +164,7 @@ def our_pages():
                 yield name, each.callback
 
 
-NO_PAGES = {"health", "ready", "owner_names", "milestone_calendar"}  # they answer with JSON, or a file
+NO_PAGES = {"health", "ready", "owner_names", "milestone_calendar", "request_meant"}  # they answer with JSON, a file, or where to go
 
 
 @pytest.mark.parametrize(("name", "view"), list(our_pages()))

@@ -51,6 +51,12 @@ PAGES: dict[str, Page] = {
     "request_list": Page("Support requests", WITH_A_ROLE, READ_ONLY),
     "request_export": Page("Support requests, as a file", WITH_A_ROLE, READ_ONLY),
     "request_detail": Page("One support request", OF_THE_LEAD, READ_ONLY, {"number": "ask"}),
+    "request_meant": Page(
+        "One support request, by its reference as people write it: leads to its page",
+        (302, 403, 302, 302, 302, 302, 302),
+        READ_ONLY,
+        {"words": "written"},
+    ),
     "request_new": Page("Raise a request", (302, 403, 200, 200, 200, 403, 200), (302, 403, 200, 200, 200, 403, 200)),
     "request_move": Page(
         "A move of a request: here to decline it",

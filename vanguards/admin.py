@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from history.admin import TrackedAdmin, TrackedInline
 from history.forms import IN_WORDS, TrackedForm, TrackedRowForm
 from history.formsets import TrackedFormSet
+from pages.typed_addresses import NotAnAddress, without_scheme
 from vanguards.models import (
     CareModel,
     Cohort,
@@ -67,6 +68,7 @@ class SourceAdmin(TrackedAdmin):
     list_display = ("title", "publisher", "published", "code")
     list_filter = ("publisher",)
     search_fields = ("title", "code", "publisher")
+    addresses = ("address",)
     ordering = ("title", "pk")
 
 
@@ -148,8 +150,22 @@ class CollaborationInline(TrackedInline):
     verbose_name_plural = "collaboration forms"
 
 
+class ContactRowForm(TrackedRowForm):
+    """A website is published with or without https://, and taken so; anything else is words."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("kind") == Contact.Kind.WEBSITE and cleaned.get("words") and "words" in self.changed_data:
+            try:
+                cleaned["words"] = without_scheme(cleaned["words"])
+            except NotAnAddress as unclear:
+                self.add_error("words", str(unclear))
+        return cleaned
+
+
 class ContactInline(SourceShown, TrackedInline):
     model = Contact
+    form = ContactRowForm
     verbose_name_plural = "contacts, as published"
 
 

@@ -1,6 +1,5 @@
 """Reading fixtures/facts/: every record in it becomes a fact with its natural key and the day it became known."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
+from board.loading.reading import read, value_of
 from board.loading.shapes import SHAPES, Shape
 from history.versions import TrackedModel
 
@@ -55,7 +55,7 @@ def read_facts() -> list[Fact]:
     """Every fact of the fixtures, in the order of SHAPES."""
     lists: dict[str, list[Any]] = {}
     for path in sorted((FIXTURES / "facts").glob("*.json")):
-        lists |= json.loads(path.read_text(encoding="utf-8"))
+        lists |= read(path)
     return [fact for name, shape in SHAPES.items() for record in lists.pop(name) for fact in _facts_of(shape, record)]
 
 
@@ -88,5 +88,5 @@ def _values(shape: Shape, given: dict[str, Any]) -> dict[str, Any]:
         if field.is_relation and value is not None:
             values[name] = Ref(field.related_model, value)
         else:
-            values[name] = field.to_python(value)
+            values[name] = value_of(field, value)
     return values | (shape.derive(values) if shape.derive else {})

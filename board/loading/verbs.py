@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.hashers import make_password
 
+from board.loading.reading import value_of
 from history import clock
 from history.versions import TrackedModel
 from milestones import acts, keeping
@@ -37,7 +38,7 @@ def put(record: TrackedModel, values: dict[str, Any]) -> None:
     """Set fields from the fixture's plain values, and save."""
     for name, value in values.items():
         field: Any = type(record)._meta.get_field(name)
-        setattr(record, name, person(value) if field.related_model is User else field.to_python(value))
+        setattr(record, name, person(value) if field.related_model is User else value_of(field, value))
     record.save()
 
 

@@ -1,5 +1,6 @@
 """The facts, each on the day it was published: as the record stood on 29 January 2016, and what people did to it afterwards."""
 
+import json
 from datetime import date
 from io import StringIO
 
@@ -7,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from board.loading.facts import FIXTURES, read_facts
+from board.loading.reading import read, value_of
 from board.programme import nine_on
 from history import clock
 from history.as_at import as_at
@@ -53,6 +55,15 @@ def edited(record, **values):
 def removed(record):
     with clock.set_at(TODAY), change(by=None, reason="Not so", source="command"):
         record.delete()
+
+
+def test_words_of_a_file_are_cleaned_as_those_that_people_type(tmp_path):
+    path = tmp_path / "facts.json"
+    path.write_text(json.dumps({"sources": [{"title": "The\0 pack\x1bage\u2028of July", "publisher": None, "order": 1}]}), encoding="utf-8")
+    (source,) = read(path)["sources"]
+    assert source == {"title": "The package\nof July", "publisher": None, "order": 1}
+    assert value_of(Source._meta.get_field("title"), source["title"]) == "The package of July"
+    assert value_of(Source._meta.get_field("published_on"), "2015-07-31") == date(2015, 7, 31)
 
 
 # --- how many ---------------------------------------------------------------------------------------------------------

@@ -52,6 +52,14 @@ def test_the_latest_come_first_and_can_be_turned_round(as_, tess, story):
         ({"q": "owner"}, ["Accepted with an owner"]),
         ({"record": "SR-{:04d}"}, ["Their word, as they sent it", "Accepted with an owner"]),
         ({"record": "supportrequest-{}"}, ["Their word, as they sent it", "Accepted with an owner"]),
+        ({"record": "SR–{}"}, ["Their word, as they sent it", "Accepted with an owner"]),
+        ({"record": "(sr {:04d})."}, ["Their word, as they sent it", "Accepted with an owner"]),
+        ({"record": "support request {}"}, ["Their word, as they sent it", "Accepted with an owner"]),
+        *(
+            ({"record": words}, ["Spelt as on its page", "Their word, as they sent it", "Accepted with an owner"])
+            for words in ("38", "vanguard 38", "Vanguard 38", "vanguard no. 38", "３８", "\u200bvanguard\u00a038")
+        ),
+        ({"record": "milestone 7"}, []),
         ({"record": "vanguard-38"}, ["Spelt as on its page", "Their word, as they sent it", "Accepted with an owner"]),  # its requests too
     ],
 )
@@ -60,11 +68,14 @@ def test_it_is_narrowed_to_a_person_a_place_words_or_a_record_with_its_parts(as_
     assert reasons(as_(tess), **query) == found
 
 
-@pytest.mark.parametrize("words", ["nonsense", "vanguard", "vanguard-", "session-1", "vanguard-x", "-1", "vanguard-99999999999999999999"])
+@pytest.mark.parametrize(
+    "words",
+    ["nonsense", "vanguard", "vanguard-", "session-1", "vanguard-x", "-1", "vanguard-99999999999999999999", "vanguard 38 and 44", "SR"],
+)
 def test_a_record_that_is_none_is_said(as_, tess, words):
     answer = as_(tess).get(reverse("change_list"), {"record": words})
     assert answer.status_code == 400
-    assert "names no record" in answer.content.decode()
+    assert f"We do not know “{words}”. Enter a vanguard or request, such as 38 or SR-0012" in answer.content.decode()
 
 
 def test_one_change_shows_each_field_as_it_was_and_as_it_became(as_, tess, story):
@@ -94,7 +105,21 @@ def test_what_came_on_record_later_is_not_found_then_and_the_page_says_so(as_, t
     assert f'href="{reverse("request_detail", args=[story.reference])}"' in page
 
 
-@pytest.mark.parametrize(("since", "found"), [("2030-01-12", 2), ("2030-01-12T10:00", 1), ("2030-01-12T09:00:00Z", 2), ("2030-01-20", 0)])
+@pytest.mark.parametrize(
+    ("since", "found"),
+    [
+        ("2030-01-12", 2),
+        ("2030-01-12T10:00", 1),
+        ("2030-01-12T09:00:00Z", 2),
+        ("2030-01-20", 0),
+        ("12 January 2030", 2),
+        ("Saturday 12th January 2030", 2),
+        ("12/1/2030", 2),
+        ("12\u00a0Jan\u200b 2030", 2),
+        ("12 January 2030 at 10am", 1),
+        ("January 2030", 3),
+    ],
+)
 def test_the_feed_begins_on_a_day_or_at_a_moment(as_, tess, salford, since, found):
     for day, hour in ((11, 9), (12, 9), (12, 11)):
         with clock.set_at(datetime(2030, 1, day, hour, tzinfo=UTC)), change(by=tess, reason=f"At {hour} on the {day}th"):
@@ -104,11 +129,28 @@ def test_the_feed_begins_on_a_day_or_at_a_moment(as_, tess, salford, since, foun
         assert len(reasons(as_(tess), since=since)) == found
 
 
-@pytest.mark.parametrize("since", ["yesterday", "2016-13-45", "0000-00-00", "2016-01-12T25:00", "9" * 50, "0001-01-01T00:00Z"])
-def test_a_beginning_that_is_no_moment_is_refused_in_words(as_, tess, since):
+@pytest.mark.parametrize(
+    ("since", "said"),
+    [
+        ("yesterday", "“yesterday” is not a date. Enter one such as 15 January 2016"),
+        ("2016-13-45", "There is no such day. Enter one such as 15 January 2016"),
+        ("0000-00-00", "There is no such day"),
+        ("2016-01-12T25:00", "There is no moment 2016-01-12T25:00. Enter a date, such as 15 January 2016"),
+        ("9" * 50, "is not a date"),
+        ("0001-01-01T00:00Z", "There is no moment"),
+        ("Friday 12 January 2030", "12 January 2030 is a Saturday, not a Friday. Check which is right"),
+        ("12/1/30", "Enter the year in four digits"),
+    ],
+)
+def test_a_beginning_that_is_no_moment_is_refused_in_words(as_, tess, since, said):
     answer = as_(tess).get(reverse("change_list"), {"since": since})
     assert answer.status_code == 400
-    assert "There is no" in answer.content.decode()
+    assert said in answer.content.decode()
+
+
+def test_the_caption_says_since_when_as_pages_say_it(as_, tess):
+    for typed, said in (("12/1/2016", "since 12 January 2016"), ("2016-01-12T09:30", "since 12 January 2016 at 9:30am")):
+        assert said in as_(tess).get(reverse("change_list"), {"since": typed}).context["listing"].caption
 
 
 def test_a_records_own_page_shows_the_latest_changes_to_it_and_its_parts_and_nothing_else(as_, tess, otto, story, salford, neuro):

@@ -1,15 +1,20 @@
 """?as_at=… on any page: what is understood, and what is refused in words."""
 
 import re
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
-from history import clock
+from history import clock, moments
 from history.changes import change
 from history.models import NamedMoment
+from pages import dates
+from pages.errors import NotUnderstood
 from people.models import User
 from vanguards.models import CareModel, Cohort, Vanguard
 
@@ -49,6 +54,19 @@ def story(db):
         ("2016-01-10T13:59+02:00", "Salford"),
         ("2016-01-20", "Salford and Wigan"),
         ("first-day", "Salford"),
+        ("9 January 2016", "Salford"),
+        ("Saturday 9th January, 2016", "Salford"),
+        ("9/1/2016", "Salford"),
+        ("09-01-2016", "Salford"),
+        ("9\u00a0January\u200b 2016", "Salford"),
+        ("10 January 2016 at 11:59am", "Salford"),
+        ("10 January 2016 at 12:01pm", "Salford and Wigan"),
+        ("10 January 2016, 11.59am", "Salford"),
+        ("10/1/2016 12:01", "Salford and Wigan"),
+        ("2016‑01‑10 11:59", "Salford"),
+        ("January 2016", "Salford and Wigan"),  # which goes on: now
+        ("Q4 2015/16", "Salford and Wigan"),
+        ("2016-01-09\x00", "Salford"),
     ],
 )
 def test_a_page_shows_the_record_as_it_stood(as_, story, words, name):
@@ -63,19 +81,57 @@ def test_a_page_shows_the_record_as_it_stood(as_, story, words, name):
         ("2016-01-21", "in the future"),
         ("2016-01-20T12:01", "in the future"),
         ("2016-01-04", "before the record began. It begins on 5 January 2016"),
-        ("2016-02-30", "There is no date 2016-02-30"),
-        ("yesterday", "not a moment this record understands"),
-        ("0000-00-00", "There is no date"),
-        ("9999-12-31", "in the future"),
-        ("2016-01-10T99:99", "There is no moment"),
-        ("<script>", "not a moment"),
-        ("2016-01-10\x00", "not a moment"),
+        ("21 January 2016", "in the future"),
+        ("February 2016", "in the future"),
+        ("December 2015", "before the record began. It begins on 5 January 2016"),
+        ("2016-02-30", "There is no such day. Enter one such as 15 January 2016."),
+        ("yesterday", "“yesterday” is not a date. Enter one such as 15 January 2016"),
+        ("Friday 9 January 2016", "9 January 2016 is a Saturday, not a Friday."),
+        ("9/1/16", "Enter the year in four digits"),
+        ("10 January 2016 at 25:00", "There is no such time. Enter one such as 15 January 2016 at 9:30am"),
+        ("January 2016 at 9am", "Enter the day too, such as 15 January 2016"),
+        ("0000-00-00", "There is no such day"),
+        ("9999-12-31", "Check the year: it must be between 1900 and 2100"),
+        ("2016-01-10T99:99", "There is no moment 2016-01-10T99:99. Enter a date, such as 15 January 2016."),
+        ("0001-01-01T00:00Z", "There is no moment"),
+        ("<script>", "is not a date"),
     ],
 )
 def test_a_moment_that_makes_no_sense_is_refused_in_words(as_, story, words, why):
     answer = as_(story).get(reverse("vanguard_detail", args=[38]), {"as_at": words})
     assert answer.status_code == 400
     assert why in answer.content.decode()
+
+
+def test_links_say_in_iso_what_was_typed(as_, story):
+    for typed, said in (("9 January 2016", "2016-01-09"), ("first-day", "first-day"), ("2016-01-09T08:00", "2016-01-09T08%3A00")):
+        page = as_(story).get(reverse("vanguard_list"), {"as_at": typed}).content.decode()
+        assert f"/vanguards/38/?as_at={said}" in page
+    page = as_(story).get(reverse("vanguard_list"), {"as_at": "9 January 2016"}).content.decode()
+    assert '<input type="hidden" name="as_at" value="2016-01-09" form="search">' in page
+
+
+def test_a_name_that_reads_like_a_month_is_the_moment_of_that_name(as_, story):
+    with at("2016-01-15T12:00"), change(by=None, source="command"):
+        NamedMoment.objects.create(slug="january-2016", name="January 2016", moment=datetime(2016, 1, 6, tzinfo=UTC))
+    answer = as_(story).get(reverse("vanguard_detail", args=[38]), {"as_at": "january-2016"})
+    assert answer.context["vanguard"].name == "Salford"
+
+
+@given(st.dates(date(1901, 1, 1), date(2099, 12, 31)), st.times())
+def test_a_moment_is_read_as_the_pages_write_it(day, hour):
+    moment = datetime.combine(day, hour, UTC)
+    written = dates.at(moment)
+    assert dates.at(moments.beginning(written)) == written
+    assert moments.beginning(clock.in_london(moment).isoformat()) == moment
+
+
+@given(
+    st.one_of(st.text(max_size=30), st.from_regex(r"[0-9]{1,4}[-/ ][0-9]{1,2}[-/ ][0-9]{1,4}[T ,]( at )?[0-9]{1,2}[:.]?[0-9]{0,2}(am|pm)?"))
+)
+def test_whatever_is_typed_is_a_moment_or_is_refused_in_words(words):
+    with suppress(NotUnderstood):
+        assert moments.beginning(words).tzinfo is not None
 
 
 def test_nothing_can_be_sent_to_a_page_of_the_past(as_, story):

@@ -30,6 +30,13 @@ def test_a_mail_is_sent_to_whoever_is_told_with_the_page_to_see_it_on(telling, t
     assert (mail.state, mail.words, mail.written_at) == (State.SENT, sent.body, mail.change.made_at)
 
 
+def test_a_mail_passes_on_no_control_character(telling, tess):
+    telling(lambda opened: post(opened, [tess], "Deli\x00vered\u2028to all", "Ro\x07tas\x0bare\x1b delivered.", PAGE))
+    (sent,) = outbox.outbox
+    assert sent.subject == "Delivered to all"
+    assert "Rotas\nare delivered." in sent.body
+
+
 def test_a_change_that_fails_writes_and_sends_nothing(recording, django_capture_on_commit_callbacks, tess):
     def fail():
         with recording() as opened:

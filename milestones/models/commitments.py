@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 
@@ -61,7 +60,7 @@ class Commitment(TrackedModel):
     reached = dates.meant("reached")
     reached_until = models.DateField("last day of the date it was reached", null=True, blank=True, editable=False)
     reached_note = models.TextField("what shows it", blank=True)
-    reached_link = models.CharField("link to what shows it", max_length=500, blank=True, validators=[URLValidator(["https", "http"])])
+    reached_link = models.CharField("link to what shows it", max_length=500, blank=True)
     invented = models.BooleanField(default=False, help_text="What became of it was made up for the demonstration.")
 
     objects: ClassVar[Any] = CommitmentQuerySet.as_manager()

@@ -1,5 +1,6 @@
 """One's milestones in one's own calendar, read by another library than the one that wrote them."""
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -41,6 +42,13 @@ def entries(client, token):
 
 def titles(client, token):
     return sorted(event.summary.value for event in entries(client, token).values())
+
+
+def test_what_no_calendar_may_hold_is_not_passed_on(client, sal, address, promise, salford):
+    promise("Pl\x00an\x1b of\u2028ours", "15 March 2016", salford)
+    text = client.get(FEED, {"token": address(sal)}).content.decode()
+    assert "Plan of ours" in text.replace("\r\n ", "")
+    assert not [letter for letter in text if unicodedata.category(letter) in ("Cc", "Zl", "Zp") and letter not in "\r\n"]
 
 
 def test_each_commitment_is_an_entry_on_the_day_its_time_ends(client, sal, address, promise, salford, neuro):

@@ -26,6 +26,21 @@ def test_it_waits_for_a_request_and_both_pages_say_so(as_, tess, sal, model, ask
     assert model.get_absolute_url() in page
 
 
+@pytest.mark.parametrize("words", ["SR–{:04d}", "SR {}", "sr{:04d}", "sr-{}", "(SR\u2011{:04d}).", "\u200bSR-{:04d}\u200e", "request {}"])
+def test_a_request_is_meant_however_its_reference_is_written(as_, tess, model, ask, salford, words):
+    support_request = ask("Rules for groups", salford)
+    assert waits(as_(tess), model, words.format(support_request.pk)).status_code == 302
+    assert MilestoneWait.objects.get().support_request == support_request
+
+
+@pytest.mark.parametrize("words", ["{}", "milestone {}", "Milestone no. {}", "({})."])
+def test_a_milestone_is_meant_however_its_number_is_written(as_, tess, model, promise, salford, ask, words):
+    first = promise("First", "March 2030", salford)
+    ask("Of the same number", salford, pk=first.pk)
+    assert waits(as_(tess), model, words.format(first.pk)).status_code == 302
+    assert MilestoneWait.objects.get().awaited == first
+
+
 def test_a_request_that_is_not_theirs_is_not_named_to_another_lead(as_, tess, nora, model, ask, salford):
     support_request = ask("Secret of Salford", salford)
     waits(as_(tess), model, support_request.reference)

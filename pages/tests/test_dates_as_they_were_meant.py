@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.dates import LONDON, MeantDate, Precision, around, columns
-from pages.typed_dates import FIRST_YEAR, LAST_YEAR, NotADate, understand
+from pages.typed_dates import FIRST_YEAR, LAST_YEAR, NotADate, understand, understand_day
 
 DAYS = st.dates(date(FIRST_YEAR + 1, 4, 1), date(LAST_YEAR - 1, 3, 31))
 MEANT = st.builds(around, DAYS, st.sampled_from(Precision))
@@ -89,6 +89,25 @@ def test_months_end_when_london_says_so(moment, month, over):
         ("2015-16", "2015-04-01", "2016-03-31"),
         ("1999/2000", "1999-04-01", "2000-03-31"),
         ("2016", "2016-01-01", "2016-12-31"),
+        ("15th March 2030", "2030-03-15", "2030-03-15"),
+        ("the 15th of March 2030", "2030-03-15", "2030-03-15"),
+        ("15 Sept. 2030", "2030-09-15", "2030-09-15"),
+        ("15-03-2030", "2030-03-15", "2030-03-15"),
+        ("15–03–2030", "2030-03-15", "2030-03-15"),
+        ("15.3.2030", "2030-03-15", "2030-03-15"),
+        ("15 03 2030", "2030-03-15", "2030-03-15"),
+        ("15-Mar-2030", "2030-03-15", "2030-03-15"),
+        ("15 March, 2030", "2030-03-15", "2030-03-15"),
+        ("March 15 2030", "2030-03-15", "2030-03-15"),
+        ("March 15th, 2030", "2030-03-15", "2030-03-15"),
+        ("Friday 15 March 2030", "2030-03-15", "2030-03-15"),
+        ("Fri. 15/3/2030", "2030-03-15", "2030-03-15"),
+        ("2030/03/15", "2030-03-15", "2030-03-15"),
+        ("\u200e15\u00a0March\u200b 2030\u202c", "2030-03-15", "2030-03-15"),
+        ("１５/３/２０３０", "2030-03-15", "2030-03-15"),
+        ("\u202e2016", "2016-01-01", "2016-12-31"),
+        ("Mar-2030", "2030-03-01", "2030-03-31"),
+        ("January – March 2016", "2016-01-01", "2016-03-31"),
     ],
 )
 def test_people_type_dates_as_they_do(typed, first, last):
@@ -106,13 +125,18 @@ def test_people_type_dates_as_they_do(typed, first, last):
         ("1/15/2016", "There is no such day."),
         ("February to April 2016", "February to April is not a quarter."),
         ("end of July", "“end of July” is not a date. Enter one such as 15 January 2016, December 2015, Q4 2015/16, 2015/16 or 2016"),
-        ("15/1/16", "is not a date"),
+        ("15/1/16", "“15/1/16” does not say which year. Enter the year in four digits, such as 15 January 2016"),
+        ("15 March 30", "Enter the year in four digits"),
+        ("Dec 15", "Enter the year in four digits"),
+        ("15/16", "Enter the year in four digits"),
+        ("15 March", "“15 March” has no year. Enter it too"),
+        ("Thursday 15 March 2030", "15 March 2030 is a Friday, not a Thursday. Check which is right"),
+        ("Friday March 2030", "is not a date"),
         ("1850", "Check the year"),
         ("9999", "Check the year"),
         ("0000/01", "Check the year"),
         ("13/2016", "There is no month 13."),
-        ("²⁰¹⁶", "is not a date"),
-        ("\u202e2016", "is not a date"),
+        ("٢٠١٦", "is not a date"),
     ],
 )
 def test_what_is_unclear_is_refused_with_what_would_be_understood(typed, said):
@@ -128,6 +152,24 @@ def test_whatever_is_typed_is_a_date_of_these_centuries_or_is_refused_in_words(w
     with suppress(NotADate):
         meant = understand(words)
         assert FIRST_YEAR <= meant.first.year <= meant.last.year <= LAST_YEAR
+
+
+@pytest.mark.parametrize("typed", ["March 2016", "3/2016", "Q4 2015/16", "Q4 2015", "2011-12", "2015/16", "2016", "January to March 2016"])
+def test_where_a_day_is_needed_a_longer_time_is_refused(typed):
+    with pytest.raises(NotADate, match=r"^Enter the day too, such as 15 January 2016$"):
+        understand_day(typed)
+
+
+@given(DAYS)
+def test_a_day_is_read_however_it_is_written(day):
+    for written in ("{:%-d %B %Y}", "{:%A %-d %B %Y}", "{:%a %d %b %Y}", "{:%d/%m/%Y}", "{:%d-%m-%Y}", "{:%B %-d, %Y}", "{:%Y-%m-%d}"):
+        assert understand_day(written.format(day)) == day
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_where_a_day_is_needed_is_one_or_is_refused_in_words(words):
+    with suppress(NotADate):
+        assert understand(words).first == understand_day(words)
 
 
 def test_words_as_published_are_read_first_and_typed_without_them():

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django import forms
 
-from pages.fields import DayField
+from pages.fields import DayField, TypedWords
 from people.fields import NameField
 from support.fields import BodiesField, not_past
 from support.models import SupportRequest
@@ -35,7 +35,7 @@ class AsksTarget(forms.Form):
 
 class AsksBodies(forms.Form):
     bodies = BodiesField("Answering bodies")
-    contact = forms.CharField(label="Contact there", required=False, max_length=200)
+    contact = TypedWords(label="Contact there", required=False, max_length=200)
 
     def clean(self) -> dict[str, Any]:
         """A contact is of the one body that is new to the request, or, where none is, of the one that is ticked."""

@@ -7,9 +7,9 @@ from django import forms
 
 from history import clock
 from history.forms import VersionField
-from pages.fields import DayField, words_field
+from pages.fields import DayField, TypedWords, words_field
 from pages.forms import CarryingForm
-from pages.search import is_a_number
+from pages.typed_numbers import is_a_number
 from people.models import User
 from support.fields import DocumentsField, not_past
 from support.forms.picking import PicksVanguards
@@ -22,7 +22,7 @@ class RequestForm(PicksVanguards):
 
     field_order = ("title", "needed", "vanguards", "groups", "enablers", "needed_on", "documents", "offer", "seen")
 
-    title = forms.CharField(
+    title = TypedWords(
         label="What you need, in a few words",
         max_length=200,
         error_messages={"required": "Enter what you need, in a few words", "max_length": "Keep it to 200 characters or fewer"},
@@ -31,7 +31,7 @@ class RequestForm(PicksVanguards):
     enablers = forms.MultipleChoiceField(label="Enablers it falls under", required=False, widget=forms.CheckboxSelectMultiple)
     needed_on = DayField("Needed by", required=False)
     documents = DocumentsField(required=False)
-    offer = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)  # what is promised already, that it draws on
+    offer = TypedWords(required=False, max_length=10, widget=forms.HiddenInput)  # what is promised already, that it draws on
     seen = forms.BooleanField(required=False, widget=forms.HiddenInput)  # what may already answer it
 
     def __init__(self, data: Any = None, *, user: User) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from history import clock
-from pages.fields import words_field
+from pages.fields import NumberField, TypedWords, words_field
 from pages.forms import CarryingForm
 from people.models import User
 from support.forms.asked import AsksBodies, AsksOwner, AsksPriority, AsksTarget, MayAskBodies
@@ -28,7 +28,7 @@ class DeclineForm(MoveForm):
 
 
 class MergeForm(MoveForm):
-    into = forms.CharField(
+    into = TypedWords(
         label="Request that goes on",
         help_text="Its reference, such as SR-0012",
         error_messages={"required": "Enter a reference such as SR-0012"},
@@ -103,17 +103,12 @@ class AddForm(PicksVanguards, MoveForm):
 
 
 class RemoveForm(MoveForm):
-    vanguard = forms.IntegerField(
-        label="Vanguard to take off",
-        help_text="Its number, such as 38",
-        widget=forms.TextInput,
-        error_messages={"required": "Enter the number of a vanguard on the request", "invalid": "Enter a number such as 38"},
-    )
+    vanguard = NumberField("Vanguard to take off", "Enter the number of a vanguard on the request", kind="vanguard")
     words = words_field("Why", "Enter why it is taken off", hint="That vanguard reads this.")
 
     def clean_vanguard(self) -> int:
         number: int = self.cleaned_data["vanguard"]
-        if not 0 < number < 1_000_000 or not self.support_request.recipients.filter(vanguard_id=number).exists():
+        if not self.support_request.recipients.filter(vanguard_id=number).exists():
             raise ValidationError(f"{number} is not on this request. Enter the number of a vanguard that is")
         return number
 
@@ -127,7 +122,7 @@ class InsteadOf(MoveForm):
 
     REPLACES: ClassVar[str]
 
-    instead_of = forms.CharField(required=False, widget=forms.HiddenInput)
+    instead_of = TypedWords(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.apps import apps
 from django.conf import settings
-from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
@@ -15,10 +14,11 @@ from history.prepared import prepared
 from history.versions import TrackedModel
 from pages import dates
 from pages.links import path
-from pages.search import Sought, is_a_number
+from pages.search import Sought
+from pages.typed_numbers import number
 from support.models.enablers import Enabler, Offer
 from support.models.owned import Owned
-from support.querysets import PartOfRequestQuerySet, RecipientQuerySet, RequestQuerySet
+from support.querysets import CALLED, PartOfRequestQuerySet, RecipientQuerySet, RequestQuerySet
 from support.workflow import OPEN_STATES, Helped, State, Word
 from vanguards.facts import CertainFact, SourcedFact, date_constraints, precision_field, words_field
 from vanguards.models import Organisation, Vanguard
@@ -118,8 +118,7 @@ class SupportRequest(Owned, SourcedFact):
     @classmethod
     def sought(cls, words: str) -> Sought:
         """A number means the request that has it in its reference, with or without its SR."""
-        number = words.strip().upper().removeprefix("SR-")
-        return Sought.of(words, int(number) if is_a_number(number) else None)
+        return Sought.of(words, number(words, "", *CALLED))
 
     @property
     def is_open(self) -> bool:
@@ -218,7 +217,7 @@ class RequestDocument(PartOfRequest):
 
     support_request = models.ForeignKey(SupportRequest, models.CASCADE, related_name="documents")
     title = models.CharField(max_length=200)
-    address = models.CharField(max_length=500, validators=[URLValidator(schemes=["https", "http"])])
+    address = models.CharField(max_length=500)
 
     objects: ClassVar[Any] = PartOfRequestQuerySet.as_manager()
 

@@ -81,13 +81,33 @@ def test_how_certain_a_recipient_is_can_be_corrected_and_nothing_else_of_it(offi
     assert office.post(f"/admin/support/recipient/{recipient.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
-@pytest.mark.parametrize("words", ["SR-{:04d}", "sr-{}", "{}", "Rotas"])
+@pytest.mark.parametrize("words", ["SR-{:04d}", "sr-{}", "SR–{:04d}", "SR {}", "(SR\u2011{:04d}).", "\u200bSR-{:04d}", "{}", "Rotas"])
 def test_a_request_is_found_by_its_reference(office, ask, salford, words):
     ask("Other", salford)
     rotas = ask("Rotas", salford)
     page = office.get("/admin/support/supportrequest/", {"q": words.format(rotas.pk)}).content.decode()
     assert "Rotas" in page
     assert "Other" not in page
+
+
+@pytest.mark.parametrize(
+    ("where", "words", "found"),
+    [
+        ("support/recipient", "SR 2", ["Beds"]),
+        ("support/recipient", "vanguard 38", ["Rotas"]),
+        ("support/comment", "sr0002", ["Beds"]),
+        ("vanguards/vanguard", "Vanguard 44", ["The Neuro Network"]),
+        ("vanguards/vanguard", "４４", ["The Neuro Network"]),
+        ("vanguards/vanguard", "SR-0044", []),
+    ],
+)
+def test_every_list_finds_what_a_reference_means(office, ask, salford, neuro, recording, tess, where, words, found):
+    rotas, beds = ask("Rotas", salford, pk=1), ask("Beds", neuro, pk=2)
+    with recording():
+        for each in (rotas, beds):
+            each.comments.create(audience="shared", words="So be it", written_by=tess, written_at=clock.now())
+    rows = office.get(f"/admin/{where}/", {"q": words}).context["cl"].result_list
+    assert [getattr(getattr(row, "support_request", row), "title", None) or row.name for row in rows] == found
 
 
 @pytest.mark.parametrize("words", ["9" * 60, "SR-", "\U0001f600", "%", "'"])

@@ -162,8 +162,8 @@ def test_a_comment_stands_on_each_of_them_once(as_, tess, three):
         ({"chosen": "9" * 30}, "chooses something that is no request"),
         ({"chosen": "999999"}, "No request is chosen."),
         ({"all": "1", "state": "asleep"}, "filters by something the list does not know"),
-        ({"all": "1", "since": "2999-01-01", **ACCEPT, "preview": "1"}, "in the future"),
-        ({"all": "1", "since": "soon"}, "not a moment"),
+        ({"all": "1", "since": "2099-01-01", **ACCEPT, "preview": "1"}, "in the future"),
+        ({"all": "1", "since": "soon"}, "“soon” is not a date. Enter one such as 15 January 2016"),
     ],
 )
 def test_an_address_that_makes_no_sense_is_said_in_words(as_, tess, three, query, sentence):
@@ -183,7 +183,7 @@ def test_bad_input_keeps_what_was_typed(as_, tess, three):
     asked = {**ACCEPT, "to-owner": "Nobody Such", "to-target_on": "soon"}
     answer = as_(tess).get(address("accept", {"all": "1"}, preview="1", **asked))
     assert "Nobody in the programme team is called “Nobody Such”" in says(answer)
-    assert "Enter a day such as 15 January 2016" in says(answer)
+    assert "“soon” is not a date. Enter one such as 15 January 2016" in says(answer)
     assert 'value="soon"' in says(answer)
 
 

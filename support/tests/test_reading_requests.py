@@ -16,6 +16,21 @@ from vanguards.models import Membership
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.parametrize("words", ["sr-12", "SR 12", "sr0012", "SR–0012", "SR-00012", "(SR-0012)."])
+def test_an_address_with_the_reference_as_people_write_it_leads_to_the_one_address(as_, sal, nora, ask, salford, words):
+    ask("Rotas", salford, pk=12)
+    address = reverse("request_meant", args=[words])
+    assert as_(sal).get(address).url == "/support/SR-0012/"
+    assert as_(sal).get(address, {"as_at": clock.now().isoformat()}).url.startswith("/support/SR-0012/?as_at=")
+    assert as_(nora).get(address).url == "/support/SR-0012/", "where it is not there for them, as for any number"
+    assert as_(nora).get("/support/SR-0012/").status_code == 404
+
+
+@pytest.mark.parametrize("words", ["12", "sr", "vanguard-12", "sr-9999999999", "nonsense"])
+def test_an_address_with_no_reference_is_not_found(as_, sal, words):
+    assert as_(sal).get(f"/support/{words}/").status_code == 404
+
+
 def test_the_story_of_a_joint_request_shows_a_lead_the_teams_moves_and_their_own(as_, sal, nora, tess, ask, salford, neuro, deliver):
     joint = deliver(ask("Dashboards", salford, neuro))
     actions.confirm(joint, by=nora, vanguard=44, helped=Helped.NO, words="Neuro had it already")

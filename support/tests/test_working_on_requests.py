@@ -32,9 +32,9 @@ def test_the_team_accepts_a_request_with_its_owner_priority_and_target_date(as_,
         ("owner", "Nobody Such", "Nobody in the programme team is called “Nobody Such”"),
         ("owner", "sal@example.com", "Nobody in the programme team is called “sal@example.com”"),
         ("priority", "", "Choose a priority"),
-        ("target_on", "soon", "Enter a day such as 15 January 2016"),
+        ("target_on", "soon", "“soon” is not a date. Enter one such as 15 January 2016"),
         ("target_on", "1 May 2015", "Enter a day that is today or later"),
-        ("target_on", "1 May 9999", "Check the year: it must be 2100 or earlier"),
+        ("target_on", "1 May 9999", "Check the year: it must be between 1900 and 2100"),
     ],
 )
 def test_bad_input_says_what_to_do_and_keeps_what_was_typed(as_, tess, sal, rotas, field, typed, error):
@@ -68,6 +68,20 @@ def test_what_cannot_be_done_is_said_by_the_field_it_is_about(as_, tess, ask, sa
     answer = as_(tess).post(page_of(rotas, move), typed | {"words": "By mistake"})
     assert list(answer.context["form"].errors) == [field]
     assert f'href="#id_{field}' in says(answer), "the summary leads there"
+
+
+@pytest.mark.parametrize("words", ["SR–0012", "SR 12", "sr0012", "sr-12", "SR\u20110012", "(SR-0012).", "\u200bSR-0012\u200e", "12"])
+def test_a_request_is_merged_into_another_however_its_reference_is_written(as_, tess, ask, salford, words):
+    rotas, goes_on = ask("Rotas", salford, pk=1), ask("Rotas for all", salford, pk=12)
+    assert as_(tess).post(page_of(rotas, Move.MERGE), {"into": words, "words": "They are one"}).status_code == 302
+    assert SupportRequest.objects.get(pk=1).merged_into == goes_on
+
+
+@pytest.mark.parametrize("words", ["38", "vanguard 38", "Vanguard no. 38", "３８"])
+def test_a_vanguard_is_taken_off_however_its_number_is_written(as_, tess, ask, salford, neuro, words):
+    rotas = ask("Rotas", salford, neuro)
+    assert as_(tess).post(page_of(rotas, Move.REMOVE), {"vanguard": words, "words": "By mistake"}).status_code == 302
+    assert [each.vanguard for each in rotas.recipients.exclude(word="withdrawn")] == [neuro]
 
 
 def test_a_page_sent_twice_is_done_once_and_the_second_says_who_did_it(as_, tess, rotas):

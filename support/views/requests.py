@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
@@ -29,6 +29,7 @@ from support.forms.asking import CommentForm, CommentWordsForm, DocumentForm, Re
 from support.forms.moves import MOVE_FORMS
 from support.models import Comment, MoveMade, Recipient, SupportRequest
 from support.policies import is_theirs_to_make, may_change_requests, may_edit, may_make, may_raise, may_write_on, offered_to
+from support.querysets import referred_to
 from support.similar import similar_offers, similar_requests
 from support.stays import stays, target_kept
 from support.workflow import Helped, Move, Word
@@ -92,6 +93,15 @@ def _listing(request: SignedInRequest) -> Listing:
         at="request_list",
         read=lambda numbers: parts.requests_of_numbers(numbers, request.user),
     )
+
+
+@require_safe
+def request_meant(request: SignedInRequest, words: str) -> HttpResponse:
+    """A reference in the address as people write it, such as sr-12: its page has one address, whoever may read it there."""
+    number = referred_to(words)
+    if number is None:
+        raise Http404
+    return redirect(url("request_detail", number))
 
 
 @require_safe

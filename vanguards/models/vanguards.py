@@ -11,7 +11,8 @@ from django.db.models import F, Q
 from history.versions import TrackedModel
 from pages import dates
 from pages.links import path
-from pages.search import Sought, is_a_number
+from pages.search import Sought
+from pages.typed_numbers import number
 from vanguards.facts import CertainFact, Certainty, SourcedFact, date_constraints, precision_field, words_field
 from vanguards.models.organisations import Organisation
 from vanguards.models.reference import CareModel, Cohort, CollaborationForm, Region, Source
@@ -76,7 +77,7 @@ class Vanguard(SourcedFact):
     @classmethod
     def sought(cls, words: str) -> Sought:
         """A number means the vanguard that has it."""
-        return Sought.of(words, int(words) if is_a_number(words) else None)
+        return Sought.of(words, number(words, "", "vanguard"))
 
     def other_names(self) -> list[str]:
         """What else it is found by: its aliases, its area, and who takes part in it."""

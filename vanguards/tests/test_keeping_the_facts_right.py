@@ -1,15 +1,17 @@
 """What the back office types about vanguards is checked, and refused in words that say what to do."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from history.models import NamedMoment
 from history.tests.admin_pages import fields_of, form_of
 from vanguards.models import Membership, Organisation, Source, Vanguard
 
 pytestmark = pytest.mark.django_db
 
 MEMBERSHIP = "/admin/vanguards/membership/add/"
+ADD_SOURCE = "/admin/vanguards/source/add/"
 
 
 @pytest.fixture
@@ -54,6 +56,8 @@ TYPED = [
     ("Q4 2015/16", date(2016, 1, 1), "quarter"),
     ("2015/16", date(2015, 4, 1), "financial year"),
     ("2016", date(2016, 1, 1), "year"),
+    ("Friday, 15th January 2016", date(2016, 1, 15), "day"),
+    ("15-01-2016\0\u200b", date(2016, 1, 15), "day"),
 ]
 
 
@@ -147,12 +151,76 @@ def test_two_who_give_a_date_at_once_are_shown_both_as_they_are_meant(office, pa
     assert fields_of(refused, "source_form")["published_on"] == "November 2015"
 
 
-@pytest.mark.parametrize("day", ["9999-12-01", "0001-01-01", "2101-01-01", "2015-02-30", "x", "2015-01-01\0"])
+@pytest.mark.parametrize("day", ["9999-12-01", "0001-01-01", "2101-01-01", "2015-02-30", "x", "Friday 1 January 2015"])
 def test_impossible_dates_are_refused_in_words(office, day):
     response = send(office, "/admin/vanguards/source/add/", code="s", title="Package", published_on=day)
     assert response.status_code == 200
     assert response.context["adminform"].form.errors["published_on"]
     assert not Source.objects.exists()
+
+
+def test_what_is_pasted_is_cleaned_and_a_break_is_a_new_line_only_where_there_are_lines(office, salford):
+    assert (
+        send(office, change_page(salford), name="Salford\x0band\0 Wigan\u2028Chain", summary="One\x0btwo\0\u2029three").status_code == 302
+    )
+    salford.refresh_from_db()
+    assert (salford.name, salford.summary) == ("Salford and Wigan Chain", "One\ntwo\nthree")
+
+
+def test_a_form_that_comes_back_with_other_ends_of_lines_changes_nothing(office, salford, recording):
+    with recording():
+        salford.summary = "One\ntwo"
+        salford.save()
+    before = salford.version
+    assert send(office, change_page(salford), summary="One\r\ntwo").status_code == 302
+    assert salford.version == before
+
+
+@pytest.mark.parametrize(
+    "typed", ["15th March 2030", "Friday 15 March 2030", "15-03-2030", "15/3/2030", "2030-03-15", "15\u00a0March\u200b 2030"]
+)
+def test_a_day_is_typed_as_people_do(office, sal, salford, typed):
+    led = Membership.objects.get()
+    assert send(office, change_page(led), ends_on=typed).status_code == 302
+    led.refresh_from_db()
+    assert led.ends_on == date(2030, 3, 15)
+
+
+def test_a_month_is_no_day(office, sal):
+    response = send(office, change_page(Membership.objects.get()), ends_on="March 2030")
+    assert response.context["adminform"].form.errors["ends_on"] == ["Enter the day too, such as 15 January 2016"]
+
+
+def test_a_named_moment_is_typed_as_people_do(office):
+    values = {"name": "Mid March", "slug": "mid-march", "moment_0": "Tuesday 15th March, 2016", "moment_1": "09:30"}
+    assert send(office, "/admin/history/namedmoment/add/", **values).status_code == 302
+    assert NamedMoment.objects.get().moment == datetime(2016, 3, 15, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("(https://example.org/a).", "https://example.org/a"), ("https://intranet/x", "https://intranet/x"), ("", "")],
+)
+def test_where_a_source_stands_is_taken_as_it_is_pasted(office, typed, kept):
+    assert (
+        office.post(
+            ADD_SOURCE, form_of(office, ADD_SOURCE) | {"code": "s", "title": "Package", "address": typed, "change_reason": "New"}
+        ).status_code
+        == 302
+    )
+    assert Source.objects.get().address == kept
+
+
+@pytest.mark.parametrize(("kind", "typed", "kept"), [("website", "(www.emrad.org).", "www.emrad.org"), ("twitter", "@emrad.", "@emrad.")])
+def test_a_website_of_a_vanguard_is_kept_as_published_without_what_stands_around_it(office, salford, kind, typed, kept):
+    send(office, change_page(salford), **{"contacts-0-kind": kind, "contacts-0-words": typed})
+    assert salford.contacts.get().words == kept
+
+
+def test_a_website_that_is_none_is_refused_by_its_field(office, salford):
+    response = send(office, change_page(salford), **{"contacts-0-kind": "website", "contacts-0-words": "ftp://emrad.org"})
+    assert "“ftp://emrad.org” begins with ftp:." in response.content.decode()
+    assert not salford.contacts.exists()
 
 
 def test_a_partnership_names_an_organisation_or_has_words(office, salford):
@@ -228,6 +296,6 @@ def test_a_membership_that_stands_can_be_saved_again(office, led):
 
 def test_a_membership_with_no_first_day_is_refused_in_words(office, led):
     values = {"memberships-1-user": led.user_id, "memberships-1-starts_on": ""}
-    assert "This field is required." in send(office, change_page(led.vanguard), **values).content.decode()
+    assert "Enter a day such as 15 January 2016" in send(office, change_page(led.vanguard), **values).content.decode()
     response = send(office, MEMBERSHIP, user=led.user_id, vanguard=38, starts_on="2016-05-01", ends_on="2016-04-01")
     assert "Give a last day on or after the first day." in response.content.decode()

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from history.changes import change
+from pages.plain_words import on_one_line
 from people.models import User
 
 ROLES = ("programme_team", "back_office", "administrator")
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         roles = {f"is_{role}": options[role] for role in ROLES}
         password = secrets.token_urlsafe(12)
-        user = User(email=options["email"].lower(), name=options["name"], **roles)
+        user = User(email=options["email"].lower(), name=on_one_line(options["name"]).strip(), **roles)
         user.set_password(password)
         try:
             user.full_clean()
