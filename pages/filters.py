@@ -12,6 +12,7 @@ from django.utils.choices import CallableChoiceIterator
 from django.utils.text import Truncator
 
 from pages.fields import TypedWords
+from pages.plain_words import plain
 from pages.search import SHORTEST
 from pages.typed_numbers import NotANumber, is_a_number
 from pages.typed_numbers import numbers as understand_numbers
@@ -85,7 +86,7 @@ class Words(OneValue):
 
     def clean(self, value: Any) -> str:
         words: str = super().clean(value)
-        if words and words not in self.understood and not any(len(word) >= SHORTEST or is_a_number(word) for word in words.split()):
+        if words and words not in self.understood and not any(len(word) >= SHORTEST or is_a_number(word) for word in plain(words).split()):
             raise ValidationError(f"Enter at least {SHORTEST} letters to search for")
         if len(words.split()) > MOST_WORDS:
             raise ValidationError(f"Enter {MOST_WORDS} words at most")

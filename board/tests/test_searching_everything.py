@@ -93,7 +93,8 @@ def test_a_reference_leads_to_its_request_at_once(as_, tess, sal, nora, record):
 
 
 def test_a_number_finds_the_vanguard_first(as_, tess, record):
-    assert search(as_(tess), "38")["vanguards"][0] == "Salford and Wigan Foundation Chain"
+    for words in ("38", "３８", "vanguard 38", "(38)"):
+        assert search(as_(tess), words)["vanguards"][0] == "Salford and Wigan Foundation Chain"
 
 
 def test_a_lead_finds_no_request_of_another_vanguard_and_is_told_no_count_of_them(as_, nora, record):
