@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 # Statements a page may take the first time after a change, and again before the next (signing in, two, included); and the kilobytes it is
 # sent in, compressed, where there are 22 of everything.
 BUDGET = {
-    "home": (28, 8, 5),
+    "home": (29, 8, 5),
     "home of a lead": (12, 11, 5),
-    "home of the back office": (50, 49, 5),  # one for each kind of fact that may be worth fixing
+    "home of the back office": (51, 49, 5),  # one for each kind of fact that may be worth fixing
     "programme": (9, 8, 5),
     "vanguard_list": (10, 5, 6),
     "vanguard_detail": (14, 13, 6),
