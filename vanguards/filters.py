@@ -51,25 +51,8 @@ def groups() -> list[tuple[str, str]]:
     ]
 
 
-class OfVanguards:
-    """The filters of lists that select by vanguard: a lead may ask for their own, and any other number is answered as one nobody has."""
-
-    request: Any
-
-    @property
-    def user(self) -> User:
-        user: User = self.request.user
-        return user
-
-    @property
-    def form(self) -> Any:
-        form = super().form  # type: ignore[misc]
-        form.user = self.user
-        return form
-
-
 class OwnVanguardsOnly(forms.Form):
-    """Refuses numbers of vanguards whose record the person cannot see. `user` is set on it before it is read."""
+    """For lists that select by vanguard: a lead may ask for their own, and any other number is answered as one nobody has."""
 
     user: User
 

@@ -45,7 +45,7 @@ def vanguard_export(request: SignedInRequest) -> HttpResponse | StreamingHttpRes
 
 
 def _listing(request: SignedInRequest) -> Listing:
-    filters = VanguardFilters(request.GET, Vanguard.objects.visible_to(request.user))
+    filters = VanguardFilters(request.GET, Vanguard.objects.visible_to(request.user), request=request)
     return Listing(
         request, filters, sorts=SORTS, thing=("vanguard", "vanguards"), at="vanguard_list", read=lambda numbers: _rows(numbers, request)
     )
