@@ -102,7 +102,9 @@ class Change(models.Model):
     reason = models.TextField(blank=True)
     invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
 
-    is_whole: bool  # whether whoever asks sees all that it holds, and may read its reason: set by saying_if_whole(), and for the lines of a feed
+    is_whole: (
+        bool  # whether whoever asks sees all that it holds, and may read its reason: set by saying_if_whole(), and for the lines of a feed
+    )
     maker_is_nameable: bool  # whether whoever asks may know the name of who made it: set by for_list()
 
     objects = ChangeQuerySet.as_manager()

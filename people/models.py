@@ -14,7 +14,6 @@ from history import clock
 from history.prepared import prepared
 from history.versions import TrackedModel, TrackedQuerySet
 
-
 NATIONAL = models.Q(is_programme_team=True) | models.Q(is_back_office=True) | models.Q(is_administrator=True)
 
 

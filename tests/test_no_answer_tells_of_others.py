@@ -1,5 +1,5 @@
-"""A lead learns nothing of others by asking: every filter of every list, and every other page, answers the same whether others have something
-on record or not; and another's number answers as a number nobody has.
+"""A lead learns nothing of others by asking: every filter of every list, and every other page, answers alike whether others have something
+on record or not; and the number of what is another's answers as a number nobody has.
 
 Parminder leads the Other Chain (738). It is on a request together with the Neuro Network (44), which Nora leads; the rest is its own.
 A filter added tomorrow is asked in each of its choices; one that is typed has to say here what could be typed of another's.

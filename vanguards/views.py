@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 from history import as_at
 from history.contents import latest
 from history.prepared import fill
+from pages.apart import usual_error
 from pages.counting import count
 from pages.exports import export
 from pages.line_of_time import LineOfTime
 from pages.links import url
 from pages.lists import Listing, list_page
 from pages.shortcuts import page, the_one
-from pages.working_days import usual_error
 from people.models import User
 from people.requests import SignedInRequest
 from vanguards import parts
