@@ -1,4 +1,4 @@
-"""How support goes, per enabler and per answering body: what is open, how long answers take, and what the vanguards say of what they got."""
+"""How support goes, per enabler and per answering body: what is open, how long answers take, what the vanguards say of what they got."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

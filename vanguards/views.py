@@ -19,7 +19,7 @@ from pages.shortcuts import page, the_one
 from people.models import User
 from people.requests import SignedInRequest
 from vanguards import parts
-from vanguards.exports import VANGUARD_COLUMNS, vanguard_path
+from vanguards.exports import vanguard_columns, vanguard_path
 from vanguards.filters import VanguardFilters
 from vanguards.models import Vanguard
 
@@ -41,7 +41,8 @@ def vanguard_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def vanguard_export(request: SignedInRequest) -> HttpResponse | StreamingHttpResponse:
-    return export(request, LIST, _listing(request), VANGUARD_COLUMNS, name=f"vanguards-{as_at.today()}", link=vanguard_path)
+    columns = vanguard_columns(request.user)
+    return export(request, LIST, _listing(request), columns, name="vanguards", day=as_at.today(), link=vanguard_path)
 
 
 def _listing(request: SignedInRequest) -> Listing:
