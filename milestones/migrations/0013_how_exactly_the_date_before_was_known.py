@@ -90,7 +90,7 @@ def change_lines(apps, set_on):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("milestones", "0011_commitments_in_order_with_their_state")]
+    dependencies = [("milestones", "0012_links_are_read_in_forms")]
     operations = [
         *(
             migrations.AddField(
