@@ -85,7 +85,7 @@ def _samples(request: Any) -> dict[str, Any]:
         "line": line,
         "drawn": [line.row(str(commitment.milestone), [commitment.on(today)]) for commitment in commitments],
         "timeline_rows": vanguard_rows(Commitment.objects.all(), _with_commitments(), today, ()),
-        "changes": lines(Change.objects.visible_to(request.user).for_list().order_by("-made_at")[:2], request.user),
+        "changes": lines(Change.objects.visible_to(request.user).for_list(request.user).order_by("-made_at")[:2], request.user),
         **_moves(request.user),
         "numbers": for_the_team(request.user, None)["numbers"],
         "listing": listing,

@@ -1,6 +1,8 @@
 """The settings the suite runs with: production's, but for what would only cost it time."""
 
 import os
+import re
+from copy import deepcopy
 
 os.environ.setdefault("SECRET_KEY", "only-for-the-suite-" + "x" * 40)
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
@@ -9,7 +11,7 @@ os.environ["DEMO"] = "1"
 os.environ["HTTPS"] = "0"
 
 from config.settings import *  # noqa: F403
-from config.settings import STORAGES
+from config.settings import STORAGES, TEMPLATES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
@@ -17,3 +19,15 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CHECK_PREPARED = True
+
+
+def never_none(value: object) -> object:
+    """What a page prints is words: nothing that is not known reads "None"."""
+    if value is None or (isinstance(value, str) and NONE_IN_A_SENTENCE.search(str(value))):
+        raise ValueError(f"A page would print {value!r}.")
+    return value
+
+
+NONE_IN_A_SENTENCE = re.compile(r"[a-z,:] None\b")
+TEMPLATES = deepcopy(TEMPLATES)
+TEMPLATES[0]["OPTIONS"]["finalize"] = never_none

@@ -132,19 +132,19 @@ def latest(record: Any, user: Any) -> list[Line]:
 @prepared
 def changes_of_numbers(numbers: list[int], user: Any) -> Any:
     """As far as a feed says of them."""
-    return Change.objects.visible_to(user).for_list().filter(pk__in=numbers)
+    return Change.objects.visible_to(user).for_list(user).filter(pk__in=numbers)
 
 
 @prepared
 def last_changes(user: Any) -> Any:
     """The last few of all that the person may see."""
     seen = Change.objects.visible_to(user) if user.sees_everything else Change.objects.last_of(visibility.told(user), AT_A_GLANCE)
-    return seen.for_list().order_by("-made_at")[:AT_A_GLANCE]
+    return seen.for_list(user).order_by("-made_at")[:AT_A_GLANCE]
 
 
 @prepared
 def _latest(label: str, number: int, user: Any) -> Any:
-    return Change.objects.last_of(visibility.of_record(label, number, user), AT_A_GLANCE).for_list().order_by("-made_at")
+    return Change.objects.last_of(visibility.of_record(label, number, user), AT_A_GLANCE).for_list(user).order_by("-made_at")
 
 
 def besides(record: Any, user: Any, told_otherwise: Sequence[type[TrackedModel]]) -> list[Line]:
@@ -162,7 +162,7 @@ def _besides(label: str, number: int, told_otherwise: list[str], user: Any) -> A
     if not user.sees_everything:
         told = told.filter(Exists(visibility.told(user).filter(entry=OuterRef("entry"))))
     changes = Change.objects.last_of(visibility.of_record(label, number, user), EXACT_UP_TO)
-    return changes.for_list().exclude(Exists(told) & ~Q(source="admin")).order_by("-made_at")[:MOST_BESIDES]
+    return changes.for_list(user).exclude(Exists(told) & ~Q(source="admin")).order_by("-made_at")[:MOST_BESIDES]
 
 
 def described_entries(entries: Sequence[Entry], user: Any) -> list[tuple[Entry, str, Described | None]]:

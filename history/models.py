@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Exists, OuterRef
 
@@ -70,21 +71,26 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.filter(made_at__gte=moment)
 
     def made_by_somebody_called(self, words: str, user: Any) -> Self:
-        """Of changes seen by `visible_to`, those made by people whose name or address has the words in it; "me" is who asks."""
+        """Of changes seen by `visible_to`, those made by people whose name or address has the words in it, as far as the person may read
+        who made them; "me" is who asks.
+        """
         if words == "me":
             return self.filter(made_by=user.pk)
         called = models.Q(made_by__name__icontains=words) | models.Q(made_by__email__icontains=words)
-        return self.saying_if_whole(user).filter(called, is_whole=True)
+        return self.filter(called, visibility.tells_who(user))
 
     def mentioning(self, words: str, user: Any) -> Self:
         """Of changes seen by `visible_to`, those whose reason has the words in it, if the person may read it."""
         return self.saying_if_whole(user).filter(reason__icontains=words, is_whole=True)
 
-    def for_list(self) -> Self:
-        """Each with who made it: their name, and what it takes to know whether that may be told."""
+    def for_list(self, user: Any) -> Self:
+        """Each with who made it: their name, and what it takes to know whether that may be told to whoever asks (`Change.tells_who`)."""
         own = [field.name for field in self.model._meta.concrete_fields]
         person = [f"made_by__{name}" for name in ("name", "is_programme_team", "is_back_office", "is_administrator")]
-        return self.select_related("made_by").only(*own, *person)
+        people: Any = get_user_model()._default_manager
+        known = models.Value(True) if user.sees_everything else Exists(people.nameable_to(user).filter(pk=OuterRef("made_by")))
+        is_known = models.ExpressionWrapper(known, output_field=models.BooleanField())
+        return self.select_related("made_by").only(*own, *person).annotate(maker_is_nameable=is_known)
 
 
 class Change(models.Model):
@@ -96,7 +102,10 @@ class Change(models.Model):
     reason = models.TextField(blank=True)
     invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
 
-    is_whole: bool  # whether whoever asks may read its reason and who made it: set by saying_if_whole(), and for the lines of a feed
+    is_whole: (
+        bool  # whether whoever asks sees all that it holds, and may read its reason: set by saying_if_whole(), and for the lines of a feed
+    )
+    maker_is_nameable: bool  # whether whoever asks may know the name of who made it: set by for_list()
 
     objects = ChangeQuerySet.as_manager()
 
@@ -113,6 +122,12 @@ class Change(models.Model):
 
     def get_absolute_url(self) -> str:
         return path("change_detail", self.pk)
+
+    @property
+    def tells_who(self) -> bool:
+        """Whether whoever asks may read who made it: the same as the condition in history/visibility.py."""
+        maker: Any = self.made_by
+        return maker is None or maker.sees_everything or (self.is_whole and self.maker_is_nameable)
 
     def visible_entries(self, user: Any) -> "EntryQuerySet":
         """What it holds that this person may see, in the order it was written."""

@@ -26,7 +26,7 @@ def change_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def change_detail(request: HttpRequest, number: int) -> HttpResponse:
-    change = find(Change.objects.visible_to(request.user).saying_if_whole(request.user).for_list(), pk=number)
+    change = find(Change.objects.visible_to(request.user).saying_if_whole(request.user).for_list(request.user), pk=number)
     entries = paging.Page(request, change.visible_entries(request.user))
     return page(
         request, "history/change_detail.html", change=change, entries=entries, described=described_entries(entries.rows, request.user)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from history import as_at
@@ -11,17 +12,27 @@ from history import as_at
 
 def told(user: Any) -> QuerySet[Any]:
     """What this person is told: of the entries that concern what they lead today, those that are for its leads."""
-    from history.versions import TRACKED
-
-    led = [label for label, model in TRACKED.items() if model.HAS_LEADS]
-    concerns: QuerySet[Any] = apps.get_model("history", "Concern")._base_manager.filter(told=True, record_type__in=led)
+    concerns: QuerySet[Any] = apps.get_model("history", "Concern")._base_manager.filter(told=True, record_type__in=_with_leads())
     return concerns.filter(record_id__in=user.led_vanguard_ids)
 
 
 def of_record(label: str, number: int, user: Any) -> QuerySet[Any]:
-    """What concerns one record, of the entries that this person may see."""
+    """What concerns one record, of the entries that this person may see.
+
+    Of what has leads, only what the person leads: that an entry concerns both their vanguard and another would say who is on a request of
+    both.
+    """
     concerns: QuerySet[Any] = apps.get_model("history", "Concern")._base_manager.filter(record_type=label, record_id=number)
-    return concerns if user.sees_everything else concerns.filter(Exists(told(user).filter(entry=OuterRef("entry"))))
+    if user.sees_everything:
+        return concerns
+    own = ~Q(record_type__in=_with_leads()) | Q(record_id__in=user.led_vanguard_ids)
+    return concerns.filter(own, Exists(told(user).filter(entry=OuterRef("entry"))))
+
+
+def _with_leads() -> list[str]:
+    from history.versions import TRACKED
+
+    return [label for label, model in TRACKED.items() if model.HAS_LEADS]
 
 
 TOLD_BY_HAND = (
@@ -32,11 +43,9 @@ TOLD_BY_HAND = (
 
 def told_by_hand(user: Any, changes: Sequence[int]) -> tuple[str, list[Any]]:
     """That this person is told of the entry `e` of one of these changes, in SQL, with its parameters: the same as `told`."""
-    from history.versions import TRACKED
-
     if user.sees_everything:
         return "TRUE", []
-    led, numbers = [label for label, model in TRACKED.items() if model.HAS_LEADS], user.led_vanguard_ids
+    led, numbers = _with_leads(), user.led_vanguard_ids
     if not led or not numbers:
         return "FALSE", []
     places = [", ".join(["%s"] * len(some)) for some in (led, numbers, changes)]
@@ -57,6 +66,16 @@ def is_wholly_for(user: Any) -> Q:
         return Q()
     hidden = apps.get_model("history", "Entry").objects.filter(change=OuterRef("pk")).hidden_from(user)
     return Q(made_by=user.pk) | ~Q(Exists(hidden))
+
+
+def tells_who(user: Any) -> Q:
+    """The condition on changes that this person may read who made it, of those they may see: of the national team always; of those whose
+    name they may know, where they may read the reason. That a lead of another vanguard made it would say who is on a request of both.
+    """
+    if user.sees_everything:
+        return Q()
+    people: Any = get_user_model()._default_manager
+    return Q(made_by__in=people.national()) | (is_wholly_for(user) & Q(made_by__in=people.nameable_to(user)))
 
 
 def is_of_a_version_for(user: Any) -> Q:

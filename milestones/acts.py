@@ -16,7 +16,7 @@ from milestones.parts import with_ledgers
 from milestones.policies import may_be_approved, may_be_reached_on, may_expect, may_move, reached_until, waits_for_the_team
 from milestones.querysets import CommitmentQuerySet
 from milestones.workflow import TABLE, Move, Outcome, State
-from pages import working_days
+from pages.apart import apart
 from pages.dates import columns
 from pages.errors import Refused
 from people.acts import Act, Asked, Done, do
@@ -76,8 +76,7 @@ class Reach(CommitmentAct):
         return super().may(by, commitment, asked) and may_be_reached_on(commitment, asked["reached"], clock.today())
 
     def will(self, commitment: Commitment, asked: Asked) -> str:
-        days = working_days.between(commitment.due_until, reached_until(commitment, asked["reached"], clock.today()))
-        return f"Reached {asked['reached']}, {working_days.late_or_early(days)}"
+        return f"Reached {asked['reached']}, {apart(commitment.due, asked['reached']).late_or_early}"
 
     def values(self, commitment: Commitment, asked: Asked) -> dict[str, Any]:
         until = {"reached_until": reached_until(commitment, asked["reached"], clock.today())}
@@ -116,9 +115,9 @@ class GiveDate(CommitmentAct):
         return super().may(by, commitment, asked) and may_expect(commitment, asked["to"], asked["cause"], clock.today())
 
     def will(self, commitment: Commitment, asked: Asked) -> str:
-        days = working_days.between(commitment.expected_until, asked["to"].last)
+        moved = apart(commitment.expected, asked["to"]).later_or_earlier
         waits = "; the programme team approves it first" if commitment.pk in self.waiting else ""
-        return f"Expected {asked['to']}, {working_days.later_or_earlier(days)}{waits}"
+        return f"Expected {asked['to']}, {moved}{waits}"
 
     def do(self, opened: OpenChange, commitments: Sequence[Commitment], words: str, asked: Asked) -> None:
         overtake(opened, [each.pk for each in commitments])
@@ -128,17 +127,17 @@ class GiveDate(CommitmentAct):
         notices.tell(opened, commitments, self.move, asked)
 
     def _line(self, commitment: Commitment, words: str, asked: Asked, opened: OpenChange) -> Forecast:
-        return Forecast(
+        line = Forecast(
             commitment=commitment,
             **columns("forecast", asked["to"]),
-            before_until=commitment.expected_until,
-            days_later=working_days.between(commitment.expected_until, asked["to"].last),
             outcome=Outcome.PROPOSED if commitment.pk in self.waiting else Outcome.RECORDED,
             cause=asked["cause"],
             note=words,
             made_by=opened.by,
             made_at=opened.moment,
         )
+        line.follow(commitment.expected)
+        return line
 
 
 class Approve(CommitmentAct):
@@ -149,7 +148,7 @@ class Approve(CommitmentAct):
 
     def will(self, commitment: Commitment, asked: Asked) -> str:
         proposal = _proposal(commitment)
-        moved = working_days.later_or_earlier(proposal.days_later)
+        moved = apart(commitment.expected, proposal.forecast).later_or_earlier
         return f"Expected {proposal.forecast}, {moved} than {commitment.expected}. {proposal.cause}: {proposal.note}"
 
     def do(self, opened: OpenChange, commitments: Sequence[Commitment], words: str, asked: Asked) -> None:

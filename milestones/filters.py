@@ -73,7 +73,7 @@ class PeriodFilter(OfAList, django_filters.CharFilter):
     field_class = Period
 
 
-class OfCommitments(vanguard_filters.OfVanguards, ListFilters):
+class OfCommitments(ListFilters):
     """What selects commitments: only of those that the person may see."""
 
     status = AnyOf(label="Status", choices=STATUSES, method="of_commitments")
@@ -171,7 +171,7 @@ class TimelineFilters(CommitmentFilters):
         return self.form.is_valid() and not self.chosen_values and not self.form.cleaned_data["q"]
 
 
-class SlipFilters(vanguard_filters.OfVanguards, ListFilters):
+class SlipFilters(ListFilters):
     """Dates that were given, by when, and by whose they are."""
 
     given = PeriodFilter(label="Given in", method="given_in", max_length=60, help_text="A month, quarter or year, such as Q4 2015/16")

@@ -1,11 +1,14 @@
 """What the pages of milestones say of them, each question put together once (history/prepared.py)."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q
 
+from history import as_at
+from history.models import Source
 from history.prepared import fill, prepared
 from milestones.models import Commitment, CommitmentMove, Forecast, Milestone, MilestoneWait
 from milestones.querysets import is_status
@@ -124,3 +127,41 @@ def ledger(number: int, user: User) -> Any:
 @prepared
 def moves(number: int, user: User) -> Any:
     return CommitmentMove.objects.visible_to(user).filter(commitment=number).select_related("moved_by")
+
+
+@dataclass(frozen=True)
+class Given:
+    """How the original date of a commitment came on record as it stands: the last change of it, and whether that was its first version."""
+
+    source: str
+    made_at: datetime
+    made_by: str | None
+    reason: str
+    is_the_first: bool
+
+    @property
+    def is_as_loaded(self) -> bool:
+        """Whether it stands as it was loaded from what is published."""
+        return self.is_the_first and self.source == Source.COMMAND
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether the back office typed it."""
+        return self.source == Source.ADMIN
+
+
+def original_date(commitment: Commitment) -> Given:
+    """How its original date came on record, as far as that is told at the moment shown."""
+    moment = as_at.moment()
+    versions = [row for row in _versions(commitment.pk) if moment is None or row[3] <= moment]
+    dates_of_it = [row[:3] for row in versions]
+    first = max((place for place in range(1, len(versions)) if dates_of_it[place] != dates_of_it[place - 1]), default=0)
+    source, made_at, made_by, reason = versions[first][4:]
+    return Given(source, made_at, made_by, reason, is_the_first=first == 0)
+
+
+@prepared
+def _versions(number: int) -> Any:
+    made = [f"change__{name}" for name in ("source", "made_at", "made_by__name", "reason")]
+    versions = Commitment.version_model()._base_manager.filter(id=number).order_by("history_date")
+    return versions.values_list("due_on", "due_precision", "due_words", "history_date", *made)

@@ -6,24 +6,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, Sum
 
 from history.remembered import until_the_next_change
 from milestones.models import Commitment, Forecast
 from milestones.querysets import CommitmentQuerySet, ForecastQuerySet
-from pages import working_days
-from pages.working_days import usual_error
+from pages.apart import Apart, of_columns, usual_error
+from pages.dates import Precision
 from people.models import User
 
+IS_ABOUT = ~Q(before_precision=Precision.DAY, forecast_precision=Precision.DAY)
 Counted = Sequence[dict[str, Any]]
 VANGUARD = "commitment__vanguard"
 CARE_MODEL, FORM = f"{VANGUARD}__care_model", f"{VANGUARD}__collaborations__form"
 
 
 def _lost(slipped: ForecastQuerySet, **by: str) -> Any:
-    """Working days lost, how many dates that were, and of how many commitments, most first; `by`: what they are told apart by."""
+    """Working days lost, how many dates that were, `about` how many of them not known to the day, and of how many commitments, most first;
+    `by`: what they are told apart by.
+    """
     grouped = slipped.order_by().values(**{name: F(path) for name, path in by.items()})
-    counted = {"lost": Sum("days_later"), "times": Count("pk", distinct=True), "commitments": Count("commitment", distinct=True)}
+    counted = {
+        "about": Count("pk", distinct=True, filter=IS_ABOUT),
+        "lost": Sum("days_later"),
+        "times": Count("pk", distinct=True),
+        "commitments": Count("commitment", distinct=True),
+    }
     return grouped.annotate(**counted).order_by("-lost", *by)
 
 
@@ -54,7 +62,10 @@ def ledger(slipped: ForecastQuerySet, commitments: CommitmentQuerySet) -> Ledger
 def _with_those_that_lost_nothing(lost: list[dict[str, Any]], commitments: CommitmentQuerySet) -> Counted:
     known = {row["number"] for row in lost}
     reached = commitments.reached().exclude(vanguard=None).order_by("vanguard").values_list("vanguard", "vanguard__name").distinct()
-    return [*lost, *({"number": number, "name": name, "lost": 0, "times": 0} for number, name in reached if number not in known)]
+    return [
+        *lost,
+        *({"number": number, "name": name, "lost": 0, "about": 0, "times": 0} for number, name in reached if number not in known),
+    ]
 
 
 @until_the_next_change
@@ -70,6 +81,7 @@ class OfVanguard:
     number: int
     name: str
     lost: int
+    about: int
     times: int
     how_good: str
 
@@ -77,11 +89,14 @@ class OfVanguard:
 def with_their_dates(rows: Iterable[dict[str, Any]], commitments: CommitmentQuerySet) -> list[OfVanguard]:
     """The rows of vanguards, each with how good the dates were that it gave for these commitments, of those it reached."""
     rows = list(rows)
-    errors: dict[int, list[int]] = {row["number"]: [] for row in rows}
+    errors: dict[int, list[Apart]] = {row["number"]: [] for row in rows}
     reached = commitments.reached().filter(vanguard__in=list(errors)).order_by()
     given = Forecast.objects.standing().filter(commitment__in=reached).order_by()
-    promised = reached.values_list("vanguard_id", "due_until", "reached_until")
-    expected = given.values_list("commitment__vanguard_id", "forecast_until", "commitment__reached_until")
-    for number, until, reached_until in (*promised, *expected) if rows else ():
-        errors[number].append(working_days.between(until, reached_until))
-    return [OfVanguard(row["number"], row["name"], row["lost"], row["times"], usual_error(errors[row["number"]])) for row in rows]
+    promised = reached.values_list("vanguard_id", "due_on", "due_precision", "reached_on", "reached_precision")
+    on = (f"commitment__{name}" for name in ("reached_on", "reached_precision"))
+    expected = given.values_list("commitment__vanguard_id", "forecast_on", "forecast_precision", *on)
+    for number, *both in (*promised, *expected) if rows else ():
+        errors[number].append(of_columns(*both))
+    return [
+        OfVanguard(row["number"], row["name"], row["lost"], row["about"], row["times"], usual_error(errors[row["number"]])) for row in rows
+    ]

@@ -39,7 +39,8 @@ def _said(field: BoundField) -> dict[str, Any]:
     if errors:
         said["errorMessage"] = {"text": errors[0]}
     if field.help_text:
-        said["hint"] = {"text": field.help_text}
+        hint = str(field.help_text)  # of allauth's and Django's own forms some are markup already
+        said["hint"] = {"html" if isinstance(hint, SafeString) else "text": hint}
     return said
 
 
@@ -55,16 +56,16 @@ def _offered(said: dict[str, Any], widget: OfferedInput, value: Any) -> SafeStri
 
 def _boxes(field: BoundField, widget: forms.RadioSelect) -> SafeString:
     said = _said(field)
-    about = {name: said[name]["text"] for name in ("errorMessage", "hint") if name in said}
+    about = tuple((name, *part) for name in ("errorMessage", "hint") if name in said for part in said[name].items())
     choices = tuple((str(value), str(label)) for value, label in widget.choices)
     several = isinstance(widget, forms.CheckboxSelectMultiple)
     names = (field.auto_id, field.html_name, str(field.label))
-    return _drawn_boxes(several, names, tuple(about.items()), choices, tuple(widget.format_value(field.value())))
+    return _drawn_boxes(several, names, about, choices, tuple(widget.format_value(field.value())))
 
 
 @lru_cache(maxsize=1_000)
 def _drawn_boxes(
-    several: bool, names: tuple[str, str, str], about: tuple[tuple[str, str], ...], choices: Choices, chosen: tuple[str, ...]
+    several: bool, names: tuple[str, str, str], about: tuple[tuple[str, str, str], ...], choices: Choices, chosen: tuple[str, ...]
 ) -> SafeString:
     """The same boxes are drawn once: lists have seven groups of them, mostly with nothing chosen."""
     identity, name, label = names
@@ -74,6 +75,6 @@ def _drawn_boxes(
         "items": [{"value": value, "text": words, "checked": value in chosen} for value, words in choices],
         "small": True,
         "fieldset": {"legend": {"text": label, "size": "s"}},
-        **{part: {"text": words} for part, words in about},
+        **{part: {kind: words} for part, kind, words in about},
     }
     return SafeString(nhs.checkboxes(boxes) if several else nhs.radios(boxes))

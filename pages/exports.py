@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.text import slugify
 
 from pages.lists import Listing, list_page
 from pages.plain_words import cleaned
@@ -35,25 +36,37 @@ def column(*what: Any, said: Callable[..., Any] | None = None) -> Column:
 Columns = Mapping[str, Column]  # the heading is part of what others rely on: never renamed
 
 BATCH = 500
+LONGEST_NAME = 60  # letters that say how the list is filtered
 MARK = "\ufeff"
 FORMULA = ("=", "+", "-", "@")
 BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that look like nothing
 
 
 def export(
-    request: HttpRequest, template: str, listing: Listing, columns: Columns, *, name: str, link: Callable[[int], str]
+    request: HttpRequest, template: str, listing: Listing, columns: Columns, *, name: str, day: date, link: Callable[[int], str]
 ) -> HttpResponse | StreamingHttpResponse:
     """All rows that the list selects, in its order; the list's own page, with its refusals, where the address is not understood.
 
-    The link of each row comes last: `link` gives the path of the record of a number.
+    The link of each row comes last: `link` gives the path of the record of a number. The file is called by `name`, by what the list is
+    filtered by, and by the `day` it speaks of.
     """
     if listing.refusals:
         return list_page(request, template, listing)
     root = request.build_absolute_uri("/").rstrip("/")
     linked = {**columns, "Link": column("pk", said=lambda number: root + link(number))}
     lines = chain([[*linked]], _lines(listing.in_order, linked))
-    disposition = f'attachment; filename="{name}.csv"'
+    disposition = f'attachment; filename="{called(name, listing, day)}.csv"'
     return StreamingHttpResponse(_written(lines), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition})
+
+
+def called(name: str, listing: Listing, day: date) -> str:
+    """The name of a file: "support-requests-late-acc-2016-01-29". What does not fit, or has no plain letter, is left out."""
+    parts: list[str] = []
+    for chosen, _ in listing.removable:
+        part = slugify(chosen.words.partition(" (")[0])
+        if part and len("-".join([*parts, part])) <= LONGEST_NAME:
+            parts.append(part)
+    return "-".join([name, *parts, day.isoformat()])
 
 
 def _lines(rows: Any, columns: Columns) -> Iterator[list[Any]]:

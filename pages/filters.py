@@ -166,6 +166,11 @@ class ListFilters(django_filters.FilterSet):
 
     form_class: ClassVar[Any]
 
+    @property
+    def user(self) -> Any:
+        """Who asks."""
+        return self.request.user
+
     def get_form_class(self) -> Any:
         """The same for every list of its kind."""
         if "form_class" not in vars(type(self)):
@@ -174,9 +179,10 @@ class ListFilters(django_filters.FilterSet):
 
     @property
     def form(self) -> Any:
-        """The form, with the choices of each field asked for once."""
+        """The form, with the choices of each field asked for once; it knows as `user` who asks."""
         known = hasattr(self, "_form")
         form = super().form
+        form.user = self.user
         for field in [] if known else form.fields.values():
             if isinstance(field, Choices):
                 field.settle()

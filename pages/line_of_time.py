@@ -130,11 +130,12 @@ class LineOfTime:
         """What is drawn of one promise."""
         due_on, due_until, stands = record.due_on, record.due_until, record.stands_until
         proposed = record.proposed_until
+        is_within = due_on <= stands <= due_until  # of what was promised: then it has neither slipped nor come forward
         goes_on = record.status not in ENDED  # of what is not expected any more there is nothing to say but where it would have stood
         return Mark(
             str(record.status),
             promised=self.span(*self._within(due_on, due_until)) if self._meets(due_on, due_until) else None,
-            slipped=self._tail(due_until, stands) if goes_on else None,
+            slipped=self._tail(due_until, stands) if goes_on and not is_within else None,
             stands=self._middle(stands) if self.has(stands) else None,
             is_later=stands > due_until,
             waits=self._tail(stands, proposed or stands),

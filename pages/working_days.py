@@ -1,15 +1,10 @@
 """Working days in England: Monday to Friday but for bank holidays."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate
-from math import copysign
-from statistics import median
 
 import holidays
-
-from pages.counting import several
 
 FIRST, LAST = date(1900, 1, 1), date(2101, 12, 31)  # beyond them nothing is counted
 
@@ -46,24 +41,3 @@ def _counted() -> list[int]:
 
 def _so_far(day: date) -> int:
     return _counted()[(min(max(day, FIRST), LAST) - FIRST).days]
-
-
-def later_or_earlier(days: int) -> str:
-    """ "12 working days later", "1 working day earlier", "on the same working day"."""
-    return f"{several(abs(days), 'working day')} {'later' if days > 0 else 'earlier'}" if days else "on the same working day"
-
-
-def late_or_early(days: int) -> str:
-    """ "12 working days late", "1 working day early", "on time"."""
-    return f"{several(abs(days), 'working day')} {'late' if days > 0 else 'early'}" if days else "on time"
-
-
-def usual_error(errors: Sequence[int]) -> str:
-    """How good dates have been, in a sentence; `errors`: by how many working days each was missed, less than 0 where it came earlier."""
-    if not errors:
-        return "Nothing of this has been reached yet by which its dates could be judged."
-    middle = int(copysign(abs(median(errors)) + 0.5, median(errors)))
-    how = f"{several(abs(middle), 'working day')} {'later' if middle > 0 else 'earlier'} than said" if middle else "when it was said"
-    if len(errors) == 1:
-        return f"The one date given for what was reached was met {how}."
-    return f"Of {len(errors):,} dates given for what was reached, the median was met {how}."

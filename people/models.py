@@ -14,6 +14,8 @@ from history import clock
 from history.prepared import prepared
 from history.versions import TrackedModel, TrackedQuerySet
 
+NATIONAL = models.Q(is_programme_team=True) | models.Q(is_back_office=True) | models.Q(is_administrator=True)
+
 
 class UserQuerySet(TrackedQuerySet):
     def open(self) -> Self:
@@ -28,15 +30,18 @@ class UserQuerySet(TrackedQuerySet):
         """Everyone for the national team and back office; oneself for anyone else."""
         return self if user.sees_everything else self.filter(pk=user.pk)
 
+    def national(self) -> Self:
+        """The programme team, the back office and administrators: whom everybody may know."""
+        return self.filter(NATIONAL)
+
     def nameable_to(self, user: "User") -> Self:
         """Those whose names a person may read where a record points to them: everyone for the national team; for a lead the national team,
         and whoever leads a vanguard with them. On a joint request another's name would say whose vanguard is on it too.
         """
         if user.sees_everything:
             return self
-        national = models.Q(is_programme_team=True) | models.Q(is_back_office=True) | models.Q(is_administrator=True)
         beside = self.model._base_manager.filter(memberships__vanguard_id__in=user.led_vanguard_ids).values("pk")
-        return self.filter(national | models.Q(pk=user.pk) | models.Q(pk__in=beside))
+        return self.filter(NATIONAL | models.Q(pk=user.pk) | models.Q(pk__in=beside))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]

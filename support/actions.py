@@ -237,7 +237,7 @@ def change_target_date(
     with moving(support_request, Move.RETARGET, by=by, words=words) as under_way:
         may_aim_at(under_way.support_request, target_on).enforce()
         stands = under_way.support_request.target_on
-        _refuse_unseen(instead_of, stands, f"its target date became {dates.on(stands)}", "target_on")
+        _refuse_unseen(instead_of, stands, f"its target date became {dates.on(stands) if stands else 'none'}", "target_on")
         under_way.support_request.target_on = target_on
     return under_way.support_request
 

@@ -1,9 +1,11 @@
 """The requests as a file. The headings are part of what others rely on: add, never rename."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import Case, CharField, Exists, F, OuterRef, Value, When
+from django.db.models.functions import Cast, Concat
 
 from history import as_at
 from pages.exports import Columns, column
@@ -12,10 +14,17 @@ from pages.links import path_of_one
 from people.models import User
 from support.models import AnsweringBody, Recipient, RequestEnabler, reference
 from support.models.owned import owner_said
+from support.querysets import WITH_THE_TEAM
+from support.workflow import Word
+
+SAID = Case(When(word=Word.DELIVERED, then=Value("answer awaited")), default=F("word"))
+HELPED = Case(When(helped="", then=Value("")), default=Concat(Value(", helped: "), F("helped")))
+ANSWER = Concat(Cast("vanguard_id", CharField()), Value(": "), SAID, HELPED, output_field=CharField())  # "38: confirmed, helped: partly"
 
 
 def request_columns(user: User) -> Columns:
-    """Its vanguards are those this person may see."""
+    """Its vanguards, and what they answer, are those this person may see."""
+    recipients = Recipient.objects.visible_to(user)
     return {
         "Reference": column("pk", said=reference),
         "Title": column("title"),
@@ -25,12 +34,16 @@ def request_columns(user: User) -> Columns:
         "Priority": column("priority"),
         "Enablers": column(_of_it(RequestEnabler.objects.visible_to(user).order_by("pk"), "enabler__name")),
         "Answering bodies": column(_of_it(AnsweringBody.objects.visible_to(user).order_by("pk"), "organisation__name")),
-        "Vanguards": column(_of_it(Recipient.objects.visible_to(user).order_by("vanguard"), "vanguard_id")),
+        "Vanguards": column(_of_it(recipients.order_by("vanguard"), "vanguard_id")),
         "Owner": column("owner__name", "owner__closed_on", "state", said=_owner),
         "Raised on": column("raised_on"),
         "Needed by": column("needed_on"),
         "Target date": column("target_on"),
         "Invented": column("invented"),
+        "Raised by": column("raised_by__name", _may_be_named(user), said=_raised_by),
+        "Answers": column(_of_it(recipients.order_by("vanguard"), ANSWER)),
+        "Disputed": column(Exists(recipients.filter(support_request=OuterRef("pk"), word=Word.DISPUTED)), said=bool),
+        "Late": column("state", "target_on", said=partial(_is_late, as_at.today())),
     }
 
 
@@ -38,9 +51,24 @@ def _owner(name: str | None, closed_on: date | None, state: str) -> str:
     return owner_said(name, closed_on, state, as_at.today())
 
 
+def _may_be_named(user: User) -> Any:
+    """Whether this person may know who raised it: another vanguard's lead would say who is on a joint request."""
+    return Value(True) if user.sees_everything else Exists(User.objects.nameable_to(user).filter(pk=OuterRef("raised_by")))
+
+
+def _raised_by(name: str | None, may_be_named: bool) -> str:
+    if name is None:
+        return ""
+    return name if may_be_named else "somebody of another vanguard"
+
+
+def _is_late(day: date, state: str, target_on: date | None) -> bool:
+    return state in WITH_THE_TEAM and target_on is not None and target_on < day
+
+
 def request_path(number: int) -> str:
     return path_of_one("request_detail", reference(number), like=reference(0))
 
 
-def _of_it(parts: Any, name: str) -> Joined:
+def _of_it(parts: Any, name: Any) -> Joined:
     return Joined(parts.filter(support_request=OuterRef("pk")), name, "; ")

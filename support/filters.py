@@ -51,7 +51,7 @@ def body_choices() -> list[tuple[str, str]]:
     return [(short, name) for short, (name, _) in bodies().items()]
 
 
-class RequestFilters(vanguard_filters.OfVanguards, ListFilters):
+class RequestFilters(ListFilters):
     """What selects by vanguard looks only at recipients the person may see: nobody learns from a filter who else is on a request."""
 
     queue = AnyOf(label="Queue", choices=list(QUEUES.items()), method="in_queue")

@@ -1,4 +1,4 @@
-"""How support goes, per enabler and per answering body: what is open, how long answers take, how many say that it helped."""
+"""How support goes, per enabler and per answering body: what is open, how long answers take, what the vanguards say of what they got."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -9,10 +9,12 @@ from django.db.models import Count
 from history.remembered import until_the_next_change
 from people.models import User
 from support.models import Enabler, MoveMade, Recipient, SupportRequest
-from support.workflow import Helped, Move
+from support.workflow import Helped, Move, Word
 from vanguards.models import Organisation
 
 UNDER_AN_ENABLER, ANSWERED_BY_A_BODY = "enabler_links__enabler", "answering_bodies__organisation"
+
+GOT_SOMETHING = [Word.DELIVERED, Word.CONFIRMED, Word.DISPUTED, Word.NOT_CONFIRMED]
 
 Histogram = dict[int, int]  # how often it took so many working days
 
@@ -24,7 +26,7 @@ class Numbers:
     subject: Any
     open: int = 0
     days: dict[str, Histogram] = field(default_factory=lambda: {Move.ACCEPT.value: {}, Move.DELIVER.value: {}})
-    helped: dict[str, int] = field(default_factory=dict)
+    said: dict[tuple[str, str], int] = field(default_factory=dict)  # by a recipient's word, and whether it helped
 
     def of(self, subject: Any) -> "Numbers":
         """The same, now that it is known whose they are."""
@@ -41,14 +43,39 @@ class Numbers:
         return median(self.days[Move.DELIVER])
 
     @property
-    def said(self) -> int:
-        """How many have said whether it helped."""
-        return sum(self.helped.values())
+    def asked(self) -> int:
+        """To how many vanguards it was delivered; one counts for each request. Those that withdrew are not counted."""
+        return sum(self.said.values())
 
     @property
-    def share(self) -> int | None:
-        """Of a hundred that said, how many said that it helped, be it partly; None where nobody has said."""
-        return round(100 * (self.said - self.helped.get(Helped.NO, 0)) / self.said) if self.said else None
+    def helped(self) -> int:
+        """Of how many it helped, be it partly."""
+        return self._of(Word.CONFIRMED, Helped.YES) + self.partly
+
+    @property
+    def partly(self) -> int:
+        return self._of(Word.CONFIRMED, Helped.PARTLY)
+
+    @property
+    def did_not_help(self) -> int:
+        return self._of(Word.CONFIRMED, Helped.NO)
+
+    @property
+    def disputed(self) -> int:
+        return self._of(Word.DISPUTED)
+
+    @property
+    def unanswered(self) -> int:
+        """How many have not said whether it helped."""
+        return self.asked - self.helped - self.did_not_help - self.disputed
+
+    @property
+    def awaited(self) -> int:
+        """How many of these still have time to."""
+        return self._of(Word.DELIVERED)
+
+    def _of(self, word: Word, helped: Helped | None = None) -> int:
+        return sum(many for (said, how), many in self.said.items() if said == word and helped in (None, how))
 
 
 def median(days: Histogram) -> float | None:
@@ -97,7 +124,7 @@ def _count(path: str, user: User, only: int | None = None) -> dict[int, Numbers]
     of_request = f"support_request__{path}"
     for key, move, days, many in having(moves, of_request).values_list(of_request, "move", "took").annotate(Count("pk")):
         counted[key].days[move][days] = many
-    said = Recipient.objects.visible_to(user).exclude(helped="")
-    for key, helped, many in having(said, of_request).values_list(of_request, "helped").annotate(Count("pk")):
-        counted[key].helped[helped] = many
+    delivered = Recipient.objects.visible_to(user).filter(word__in=GOT_SOMETHING)
+    for key, word, helped, many in having(delivered, of_request).values_list(of_request, "word", "helped").annotate(Count("pk")):
+        counted[key].said[word, helped] = many
     return counted

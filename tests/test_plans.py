@@ -140,7 +140,7 @@ def test_words_are_found_by_the_index_of_words(plan_of, address):
 @pytest.mark.parametrize("who", ["team1", "lead20"])
 def test_the_last_changes_of_a_record_are_found_by_what_concerns_it_however_quiet_it_is(who):
     user = User.objects.get(email=f"{who}@example.com")
-    changes = Change.objects.last_of(visibility.of_record("vanguards.vanguard", 20, user), 5).for_list().order_by("-made_at")
+    changes = Change.objects.last_of(visibility.of_record("vanguards.vanguard", 20, user), 5).for_list(user).order_by("-made_at")
     with preferring(enable_sort="on"):
         plan = changes.explain()
     assert "concerns_of_a_record" in plan, plan

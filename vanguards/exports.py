@@ -3,10 +3,12 @@
 from django.db.models import Case, F, OuterRef, Value, When
 from django.db.models.functions import Concat
 
+from history import as_at
 from pages.exports import Columns, column
 from pages.joined import Joined
 from pages.links import path_of_one
-from vanguards.models import Collaboration, VanguardRegion
+from people.models import User
+from vanguards.models import Collaboration, Contact, Membership, VanguardRegion
 
 _doubt = Case(When(certainty="confirmed", then=Value("")), default=Concat(Value(" ("), F("certainty"), Value(")")))
 _forms = Collaboration.objects.filter(vanguard=OuterRef("pk")).order_by("pk")
@@ -17,7 +19,17 @@ def _where(is_national: bool, regions: str | None) -> str:
     return "; ".join([*(["National"] if is_national else []), *([regions] if regions else [])])
 
 
-VANGUARD_COLUMNS: Columns = {
+_contacts = Contact.objects.filter(vanguard=OuterRef("pk")).order_by("pk")
+_contact = Concat(F("kind"), Value(": "), F("words"))
+
+
+def vanguard_columns(user: User) -> Columns:
+    """Its leads are those of today, where this person may see who leads it."""
+    leads = Membership.objects.visible_to(user).on(as_at.today()).filter(vanguard=OuterRef("pk")).order_by("pk")
+    return {**PUBLISHED, "Contacts": column(Joined(_contacts, _contact, "; ")), "Leads": column(Joined(leads, "user__name", "; "))}
+
+
+PUBLISHED: Columns = {
     "Number": column("number"),
     "Name": column("name"),
     "Care model": column("care_model__code"),

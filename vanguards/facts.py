@@ -56,8 +56,8 @@ def date_constraints(field: str) -> list[models.BaseConstraint]:
     ]
 
 
-def precision_field() -> Any:
-    return models.CharField(max_length=14, choices=Precision, default=Precision.DAY)
+def precision_field(**options: Any) -> Any:
+    return models.CharField(max_length=14, choices=Precision, default=Precision.DAY, **options)
 
 
 def words_field() -> Any:

@@ -4,13 +4,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, Q, Value
 
 from history.remembered import until_the_next_change
 from pages.counting import several
 from pages.filters import AnyOf, ListFilters, WordsFilter, numbers
 from people.models import User
+from vanguards.facts import Certainty
 from vanguards.models import CareModel, Cohort, CollaborationForm, Region, Vanguard
+
+DOUBTFUL = Q(collaborations__certainty=Certainty.UNCONFIRMED)
 
 
 @until_the_next_change
@@ -20,7 +23,9 @@ def care_models() -> list[tuple[str, str]]:
 
 @until_the_next_change
 def collaboration_forms() -> list[tuple[str, str]]:
-    return [(form.code, form.name) for form in CollaborationForm.objects.order_by("order")]
+    """Each with how many of those it finds are unconfirmed."""
+    forms = CollaborationForm.objects.order_by("order").annotate(doubtful=Count("collaborations", filter=DOUBTFUL))
+    return [(form.code, f"{form.name} ({form.doubtful} unconfirmed)" if form.doubtful else form.name) for form in forms]
 
 
 NATIONAL = "national"
@@ -38,38 +43,31 @@ def cohorts() -> list[tuple[str, str]]:
 
 @until_the_next_change
 def groups() -> list[tuple[str, str]]:
-    """What several vanguards have in common, by what `VanguardQuerySet.of_groups` takes, each with how many they are."""
-    kinds: list[tuple[str, str, Any, str]] = [
-        ("care_model", "care model", CareModel.objects.order_by("order"), "vanguards"),
-        ("form", "collaboration form", CollaborationForm.objects.order_by("order"), "collaborations__vanguard"),
-        ("cohort", "cohort", Cohort.objects.all(), "vanguards"),
+    """What several vanguards have in common, by what `VanguardQuerySet.of_groups` takes, each with how many that chooses, and how many more
+    are unconfirmed.
+    """
+    chosen: dict[str, Any] = {"many": Count("vanguards"), "doubtful": Value(0)}
+    of_form = {"many": Count("collaborations", filter=~DOUBTFUL), "doubtful": Count("collaborations", filter=DOUBTFUL)}
+    kinds: list[tuple[str, str, Any, dict[str, Any]]] = [
+        ("care_model", "care model", CareModel.objects.order_by("order"), chosen),
+        ("form", "collaboration form", CollaborationForm.objects.order_by("order"), of_form),
+        ("cohort", "cohort", Cohort.objects.all(), chosen),
     ]
     return [
-        (f"{kind}:{group.code}", f"{group.code if kind == 'care_model' else group.name} ({words}): {several(group.many, 'vanguard')}")
-        for kind, words, of_kind, vanguards in kinds
-        for group in of_kind.annotate(many=Count(vanguards, distinct=True))
+        (f"{kind}:{group.code}", f"{group.code if kind == 'care_model' else group.name} ({words}): {_how_many(group)}")
+        for kind, words, of_kind, counted in kinds
+        for group in of_kind.annotate(**counted)
     ]
 
 
-class OfVanguards:
-    """The filters of lists that select by vanguard: a lead may ask for their own, and any other number is answered as one nobody has."""
-
-    request: Any
-
-    @property
-    def user(self) -> User:
-        user: User = self.request.user
-        return user
-
-    @property
-    def form(self) -> Any:
-        form = super().form  # type: ignore[misc]
-        form.user = self.user
-        return form
+def _how_many(group: Any) -> str:
+    """ "3 vanguards, and 1 unconfirmed, which is not included"."""
+    many, doubtful = several(group.many, "vanguard"), group.doubtful
+    return f"{many}, and {doubtful} unconfirmed, which {'is' if doubtful == 1 else 'are'} not included" if doubtful else many
 
 
 class OwnVanguardsOnly(forms.Form):
-    """Refuses numbers of vanguards whose record the person cannot see. `user` is set on it before it is read."""
+    """For lists that select by vanguard: a lead may ask for their own, and any other number is answered as one nobody has."""
 
     user: User
 

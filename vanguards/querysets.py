@@ -13,6 +13,8 @@ from history.versions import TrackedQuerySet
 from pages.joined import Joined
 from pages.search import Sought, mentioning
 
+KNOWN = ["confirmed", "inferred"]
+
 
 class VanguardQuerySet(TrackedQuerySet):
     def led_by(self, user: Any) -> Self:
@@ -35,12 +37,14 @@ class VanguardQuerySet(TrackedQuerySet):
         return self.select_related("care_model", "cohort", "source")
 
     def of_groups(self, keys: Iterable[str]) -> Self:
-        """Those of a care model, a collaboration form or a cohort: "care_model:ACC", "form:foundation-group", "cohort:acc"."""
+        """Those of a care model, a collaboration form or a cohort: "care_model:ACC", "form:foundation-group", "cohort:acc". Of a form,
+        those that are known to be of it: one of which that is not confirmed is chosen by its number.
+        """
         codes: dict[str, list[str]] = {"care_model": [], "form": [], "cohort": []}
         for key in keys:
             kind, _, code = key.partition(":")
             codes[kind].append(code)
-        forms = _has("collaborations", form__code__in=codes["form"])
+        forms = _has("collaborations", form__code__in=codes["form"], certainty__in=KNOWN)
         return self.filter(Q(care_model__code__in=codes["care_model"]) | Q(cohort__code__in=codes["cohort"]) | forms).order_by("number")
 
     def of_form(self, codes: list[str]) -> Self:

@@ -9,17 +9,17 @@ from django.views.decorators.http import require_safe
 from history import as_at
 from history.contents import latest
 from history.prepared import fill
+from pages.apart import usual_error
 from pages.counting import count
 from pages.exports import export
 from pages.line_of_time import LineOfTime
 from pages.links import url
 from pages.lists import Listing, list_page
 from pages.shortcuts import page, the_one
-from pages.working_days import usual_error
 from people.models import User
 from people.requests import SignedInRequest
 from vanguards import parts
-from vanguards.exports import VANGUARD_COLUMNS, vanguard_path
+from vanguards.exports import vanguard_columns, vanguard_path
 from vanguards.filters import VanguardFilters
 from vanguards.models import Vanguard
 
@@ -41,11 +41,12 @@ def vanguard_list(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def vanguard_export(request: SignedInRequest) -> HttpResponse | StreamingHttpResponse:
-    return export(request, LIST, _listing(request), VANGUARD_COLUMNS, name=f"vanguards-{as_at.today()}", link=vanguard_path)
+    columns = vanguard_columns(request.user)
+    return export(request, LIST, _listing(request), columns, name="vanguards", day=as_at.today(), link=vanguard_path)
 
 
 def _listing(request: SignedInRequest) -> Listing:
-    filters = VanguardFilters(request.GET, Vanguard.objects.visible_to(request.user))
+    filters = VanguardFilters(request.GET, Vanguard.objects.visible_to(request.user), request=request)
     return Listing(
         request, filters, sorts=SORTS, thing=("vanguard", "vanguards"), at="vanguard_list", read=lambda numbers: _rows(numbers, request)
     )

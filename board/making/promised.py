@@ -9,7 +9,6 @@ from board.making.asked import Life
 from history import clock
 from milestones.models import Commitment, CommitmentMove, Forecast, Milestone
 from milestones.workflow import Move, Outcome, State
-from pages import working_days
 from pages.dates import Precision, last_day
 
 if TYPE_CHECKING:
@@ -61,15 +60,13 @@ class Promised:
         forecast = Forecast(
             commitment=commitment,
             forecast_on=until,
-            forecast_until=until,
-            before_until=commitment.due_until,
-            days_later=working_days.between(commitment.due_until, until),
             outcome=Outcome.PROPOSED if commitment.milestone.is_key else Outcome.RECORDED,
             made_at=moment,
             made_by=lead,
             cause=random.choice(self.making.causes),
             note=random.choice(words.DELAYS),
         )
+        forecast.follow(commitment.due)
         with past.change(moment, by=lead, reason=forecast.note):
             past.add(forecast)
             if forecast.outcome == Outcome.RECORDED:

@@ -173,6 +173,9 @@ def test_the_neuro_network_is_a_franchise_and_dartford_may_be_anything():
 
 def test_a_contact_stands_as_published():
     assert Contact.objects.get(vanguard=44, kind="twitter").words == "@waltoncentre"
+    video = Contact.objects.get(kind="video")
+    assert (video.vanguard_id, video.words) == (44, "on the page “Acute care collaboration vanguards”")
+    assert video.source.code == "ACC-PAGE"
 
 
 def test_the_cohorts_know_how_many_asked_or_that_nobody_knows():

@@ -13,8 +13,9 @@ from history.versions import TrackedModel
 from milestones.models.milestones import Milestone
 from milestones.querysets import CommitmentQuerySet, ForecastQuerySet, LedgerQuerySet
 from milestones.workflow import DECIDED, STANDING, Move, Outcome, State, Status
-from pages import dates, working_days
-from pages.dates import MeantDate
+from pages import dates
+from pages.apart import Apart, apart
+from pages.dates import MeantDate, first_day
 from pages.links import path
 from vanguards.facts import date_constraints, precision_field, words_field
 from vanguards.models import Vanguard
@@ -132,19 +133,19 @@ class Commitment(TrackedModel):
         return meant
 
     @property
-    def days_later(self) -> int:
-        """How many working days after what was promised it was reached, or is expected now; less than 0 before it."""
-        return working_days.between(self.due_until, self.stands_until)
+    def moved(self) -> Apart:
+        """How far after what was promised it was reached, or is expected now."""
+        return apart(self.due, self.reached or self.expected)
 
     @property
-    def errors(self) -> list[int]:
-        """How many working days after each date that was given for it (what was promised, and each forecast that stood) it was reached;
-        less than 0 before it. None before it is reached.
+    def errors(self) -> list[Apart]:
+        """How far after each date that was given for it (what was promised, and each forecast that stood) it was reached; none before it is
+        reached.
         """
-        if self.reached_until is None:
+        if self.reached is None:
             return []
-        given = [self.due_until, *(line.forecast_until for line in self._lines if line.outcome in STANDING)]
-        return [working_days.between(until, self.reached_until) for until in given]
+        given = [self.due, *(line.forecast for line in self._lines if line.outcome in STANDING)]
+        return [apart(date, self.reached) for date in given]
 
     @property
     def stands_until(self) -> date:
@@ -199,8 +200,9 @@ class Cause(TrackedModel):
 class Forecast(TrackedModel):
     """A line in the ledger of dates: the new date, by whom, why, and what became of it.
 
-    `before_until`, `forecast_until` and `days_later` are kept for the ledger of slips: the last day that was expected before, the last day
-    of the new date, and how many working days lie between them (less than 0 where it comes earlier).
+    `before_until` and `before_precision` (the date expected before, by its last day), `forecast_until` and `days_later` are kept for the
+    ledger of slips: how many working days lie between the two (less than 0 where it comes earlier), about so many where one of them is not
+    known to the day.
     """
 
     PART_OF = ("commitment",)
@@ -212,6 +214,7 @@ class Forecast(TrackedModel):
     forecast = dates.meant("forecast")
     forecast_until = models.DateField("last day of the new date", editable=False)
     before_until = models.DateField("last day expected before", editable=False)
+    before_precision = precision_field(verbose_name="precision of the date expected before", editable=False)
     days_later = models.IntegerField("working days later", editable=False)
     outcome = models.CharField(max_length=9, choices=Outcome, default=Outcome.RECORDED)
     made_at = models.DateTimeField()
@@ -240,6 +243,21 @@ class Forecast(TrackedModel):
 
     def __str__(self) -> str:
         return f"{self.forecast} for {self.commitment}"
+
+    @property
+    def before(self) -> MeantDate:
+        """The date expected before, without the words as published."""
+        return MeantDate(first_day(self.before_until, self.before_precision), self.before_precision)
+
+    @property
+    def moved(self) -> Apart:
+        """How far it moved."""
+        return apart(self.before, self.forecast)
+
+    def follow(self, before: MeantDate) -> None:
+        """Keep what follows from the date that was expected before it."""
+        self.before_until, self.before_precision, self.forecast_until = before.last, before.precision, self.forecast.last
+        self.days_later = self.moved.days
 
     @property
     def direction(self) -> str:

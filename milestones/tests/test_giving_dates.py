@@ -26,9 +26,9 @@ def lines(commitment):
 def test_earlier_is_recorded_at_once(as_, sal, of_salford, causes):
     answer = as_(sal).post(page_of(of_salford, Move.FORECAST), new_date(causes, "1 March 2030", "earlier"))
     assert answer.url == of_salford.get_absolute_url()
-    assert lines(of_salford) == [("1 March 2030", "recorded", -20)]
+    assert lines(of_salford) == [("1 March 2030", "recorded", 0)], "a day of the month it was promised for is no other time"
     stands = fresh(of_salford)
-    assert (str(stands.expected), stands.expected_until, stands.days_later) == ("1 March 2030", date(2030, 3, 1), -20)
+    assert (str(stands.expected), stands.expected_until, stands.moved.days) == ("1 March 2030", date(2030, 3, 1), 0)
     assert versions_of(of_salford)[-1].change.reason == "So it is"
 
 
@@ -89,10 +89,13 @@ def test_slips_are_counted_from_the_last_date_and_from_the_first(as_, tess, of_s
     for to in ("June 2030", "30 September 2030"):
         as_(tess).post(page_of(of_salford, Move.FORECAST), new_date(causes, to))
     assert [days for _, _, days in lines(of_salford)] == [61, 65]
-    assert fresh(of_salford).days_later == 126
+    assert fresh(of_salford).moved.days == 126
     page = says(as_(tess).get(of_salford.get_absolute_url()))
-    assert "65 working days later" in page
-    assert "expected 30 September 2030: 126 working days later" in page
+    assert "About 3 months later" in page
+    assert "expected 30 September 2030: about 6 months later" in page
+    assert "working days" not in page, "no day of March or June is known"
+    as_(tess).post(page_of(of_salford, Move.FORECAST), new_date(causes, "16 October 2030"))
+    assert "12 working days later" in says(as_(tess).get(of_salford.get_absolute_url())), "both are known to the day"
 
 
 @pytest.mark.parametrize(

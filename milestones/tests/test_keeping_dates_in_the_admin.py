@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 
+from history.models import Change
 from history.tests.admin_pages import form_of
 from milestones import acts
 from milestones.models import Cause, Commitment, Milestone
+from milestones.tests.stories import says
 from milestones.workflow import Move
 from pages.typed_dates import understand
+from vanguards.models import Source
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +202,28 @@ def test_the_note_of_a_line_is_corrected_whichever_way_it_moved(office, mileston
     line = commitment.forecasts.get()
     assert line.days_later == 0
     assert send(office, f"/admin/milestones/forecast/{line.pk}/change/", note="Ill for a weekend").status_code == 302
+
+
+def test_the_ledger_says_as_published_only_of_what_stands_as_it_was_loaded(office, otto, as_, sal, tess, milestone, salford, recording):
+    """Loaded from its source; then typed by the back office."""
+    with recording():
+        milestone.source = Source.objects.create(code="PLAN", title="The plan")
+        milestone.save()
+        made = {"milestone": milestone, "vanguard": salford, "due_on": date(2015, 12, 1), "due_precision": "month"}
+        commitment = Commitment.objects.create(**made, due_until=date(2015, 12, 31), expected_until=date(2015, 12, 31))
+    assert "As published" in says(as_(tess).get(commitment.get_absolute_url()))
+    loaded = Change.objects.latest("made_at").made_at
+    page = f"/admin/milestones/commitment/{commitment.pk}/change/"
+    assert send(as_(otto), page, due_on="January 2030", change_reason="The plan was misread").status_code == 302
+    read_by_the_team = says(as_(tess).get(commitment.get_absolute_url()))
+    assert "As published" not in read_by_the_team
+    assert "Recorded by Otto" in read_by_the_team
+    assert "The plan was misread" in read_by_the_team
+    read_by_a_lead = says(as_(sal).get(commitment.get_absolute_url()))
+    assert "Recorded by the back office" in read_by_a_lead
+    assert "As published" in says(as_(tess).get(commitment.get_absolute_url(), {"as_at": loaded.isoformat()})), "so it stood then"
+
+
+def test_a_date_that_came_with_a_milestone_of_ours_is_not_as_published(as_, tess, promise, salford):
+    commitment = promise("Plan", "March 2030", salford).commitments.get()
+    assert "With the milestone" in says(as_(tess).get(commitment.get_absolute_url()))

@@ -14,6 +14,7 @@ from milestones.tests.stories import join, says
 from milestones.workflow import Move
 from pages.errors import Refused
 from pages.typed_dates import understand
+from support.models import Recipient
 from vanguards.models import CollaborationForm, Membership
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +186,29 @@ def test_a_milestone_that_is_gone_is_said_to_be(tess, promise, salford, neuro):
     ):
         with pytest.raises(Refused, match="was removed meanwhile"):
             act()
+
+
+def test_whose_membership_of_a_group_is_unconfirmed_is_counted_beside_it_and_not_chosen_with_it(
+    as_, tess, promise, salford, neuro, recording
+):
+    with recording():
+        form = CollaborationForm.objects.create(code="foundation-group", name="Foundation group")
+        salford.collaborations.create(form=form, certainty="inferred")
+        doubtful = neuro.collaborations.create(form=form, certainty="unconfirmed")
+    for page in ("milestone_new", "request_new"):
+        said = says(as_(tess).get(reverse(page)))
+        assert "Foundation group (collaboration form): 1 vanguard, and 1 unconfirmed, which is not included" in said
+    assert as_(tess).get(reverse("vanguard_list"), {"form": form.code}).context["listing"].caption == (
+        "2 vanguards, foundation group (1 unconfirmed)"
+    )
+    milestone = promise("Common operating model", "March 2030", groups=["form:foundation-group"])
+    assert [each.vanguard_id for each in milestone.commitments.all()] == [38]
+    page = as_(tess).get(milestone.get_absolute_url())
+    assert page.context["joined"] == []
+    assert "For Foundation group." in says(page)
+    as_(tess).post(reverse("request_new"), {"title": "Rotas", "needed": "Between sites", "groups": "form:foundation-group", "seen": "on"})
+    assert list(Recipient.objects.values_list("vanguard", flat=True)) == [38]
+    with recording():
+        doubtful.certainty = "confirmed"
+        doubtful.save()
+    assert [each.pk for each in as_(tess).get(milestone.get_absolute_url()).context["joined"]] == [44]

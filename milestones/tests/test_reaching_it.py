@@ -1,8 +1,10 @@
 """A commitment is reached: when, what shows it, and taken back."""
 
+import csv
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from milestones.tests.stories import filled, fresh, page_of, says
 from milestones.workflow import Move
@@ -77,3 +79,49 @@ def test_a_month_that_goes_on_counts_until_today(as_, sal, of_salford, time_mach
 def test_a_date_long_before_anything_was_promised_is_a_slip_of_the_pen(as_, sal, of_salford):
     assert "Check the year: 1916 is years before" in says(as_(sal).post(page_of(of_salford, Move.REACH), filled(reached="1916", link="")))
     assert fresh(of_salford).state == "open"
+
+
+def said_of(client, commitment):
+    """How its page, its row in the list, its line in the file and its preview say it stands against what was promised."""
+    page, rows = says(client.get(commitment.get_absolute_url())), says(client.get(reverse("commitment_list")))
+    (line,) = csv.DictReader(b"".join(client.get(reverse("commitment_export")).streaming_content).decode("utf-8-sig").splitlines())
+    return page, rows, line
+
+
+@pytest.mark.usefixtures("on_29_january")
+def test_what_was_promised_for_a_month_and_reached_in_it_was_on_time_everywhere(as_, tess, promise, salford):
+    commitment = promise("Plan", "December 2015", salford).commitments.get()
+    preview = as_(tess).get(
+        reverse("commitment_many_do", args=[Move.REACH]),
+        {"chosen": commitment.pk, "to-reached": "December 2015", "to-link": "", "preview": "1"},
+        follow=True,
+    )
+    assert "Reached December 2015, on time" in says(preview)
+    as_(tess).post(page_of(commitment, Move.REACH), filled(reached="December 2015", link=""))
+    page, rows, line = said_of(as_(tess), commitment)
+    assert "Promised December 2015, reached December 2015: on time." in page
+    assert "When it was said last" in page
+    assert "Reached December 2015, on time" in rows
+    for said in (page, rows):
+        assert "working day" not in said
+    assert (line["Against the promise"], line["Working days later than promised"]) == ("on time", "")
+    assert (line["Reached until"], line["Reached precision"]) == ("2015-12-31", "month")
+
+
+@pytest.mark.usefixtures("on_29_january")
+def test_what_was_reached_in_a_month_that_goes_on_is_no_day_of_it(as_, tess, promise, salford):
+    commitment = promise("Plan", "December 2015", salford).commitments.get()
+    as_(tess).post(page_of(commitment, Move.REACH), filled(reached="January 2016", link=""))
+    page, rows, line = said_of(as_(tess), commitment)
+    assert "reached January 2016: about a month later." in page
+    assert "Reached January 2016, about a month later" in rows
+    assert (line["Against the promise"], line["Reached until"]) == ("about a month late", "2016-01-31")
+
+
+@pytest.mark.usefixtures("on_29_january")
+def test_between_two_days_the_days_are_counted(as_, tess, promise, salford):
+    commitment = promise("Plan", "17 December 2015", salford).commitments.get()
+    as_(tess).post(page_of(commitment, Move.REACH), filled(reached="21 December 2015", link=""))
+    page, _, line = said_of(as_(tess), commitment)
+    assert "reached 21 December 2015: 2 working days later." in page
+    assert (line["Against the promise"], line["Working days later than promised"]) == ("2 working days late", "2")

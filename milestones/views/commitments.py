@@ -53,7 +53,7 @@ def commitment_list(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def commitment_export(request: SignedInRequest) -> HttpResponse | StreamingHttpResponse:
     listing = _listing(request)
-    return export(request, LIST, listing, COMMITMENT_COLUMNS, name=f"commitments-{as_at.today()}", link=commitment_path)
+    return export(request, LIST, listing, COMMITMENT_COLUMNS, name="commitments", day=as_at.today(), link=commitment_path)
 
 
 def _listing(request: SignedInRequest) -> Listing:
@@ -76,6 +76,7 @@ def commitment_detail(request: SignedInRequest, number: int) -> HttpResponse:
         "milestones/commitment_detail.html",
         commitment=commitment,
         ledger=commitment.forecasts.all(),
+        given=parts.original_date(commitment),
         line=line,
         drawn=[line.row(commitment.whose, [commitment.on(as_at.today())])],
         story=_story(request, commitment),

@@ -49,7 +49,7 @@ def milestone_list(request: SignedInRequest) -> HttpResponse:
 def milestone_export(request: SignedInRequest) -> HttpResponse | StreamingHttpResponse:
     milestones = Milestone.objects.visible_to(request.user).with_tally(Commitment.objects.visible_to(request.user), as_at.today())
     listing = _listing(request, milestones)
-    return export(request, LIST, listing, MILESTONE_COLUMNS, name=f"milestones-{as_at.today()}", link=milestone_path)
+    return export(request, LIST, listing, MILESTONE_COLUMNS, name="milestones", day=as_at.today(), link=milestone_path)
 
 
 def _listing(request: SignedInRequest, milestones: Any) -> Listing:

@@ -22,7 +22,7 @@ from people.requests import SignedInRequest
 from vanguards.models import Vanguard
 
 SORTS = {"expected": ["expected_until", "pk"]}
-OF_FORMS = "By collaboration form; what a vanguard of two forms lost stands with both"
+OF_FORMS = "By collaboration form, the unconfirmed included; what a vanguard of two forms lost stands with both"
 ORDER: dict[Any, list[str]] = {Milestone: ["due_until", "pk"], Vanguard: ["number"]}
 CALLED = {Milestone: "title", Vanguard: "name"}
 

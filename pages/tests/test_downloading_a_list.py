@@ -72,6 +72,49 @@ def test_a_lead_gets_their_own_requests_and_no_other_vanguard(as_, sal, ask, sal
     assert as_(sal).get(reverse("request_export"), {"vanguard": "44"}).status_code == 400
 
 
+def test_a_file_of_requests_says_who_raised_it_what_is_answered_and_what_is_late(as_, tess, sal, nora, ask, salford, neuro, recording):
+    joint = ask("Joint", salford, neuro, state="in progress", owner=tess, target_on=date(2016, 1, 5), raised_by=sal)
+    ask("Of Salford", salford, state="delivered", owner=tess, target_on=date(2016, 1, 5))
+    with recording():
+        for recipient, (word, helped) in zip(joint.recipients.all(), [("disputed", ""), ("confirmed", "partly")], strict=True):
+            recipient.word, recipient.helped = word, helped
+            recipient.save()
+    first, second = downloaded(as_(tess), "request_export")
+    assert [*first][-5:] == ["Raised by", "Answers", "Disputed", "Late", "Link"], "new headings come last, before the link"
+    assert (first["Raised by"], first["Answers"]) == ("Sal", "38: disputed; 44: confirmed, helped: partly")
+    assert (first["Disputed"], first["Late"], second["Disputed"], second["Late"]) == ("yes", "yes", "no", "no")
+    (own,) = downloaded(as_(nora), "request_export")
+    assert (own["Raised by"], own["Answers"], own["Disputed"]) == ("somebody of another vanguard", "44: confirmed, helped: partly", "no")
+    assert downloaded(as_(sal), "request_export")[0]["Raised by"] == "Sal"
+
+
+def test_the_directory_has_contacts_and_the_leads_that_one_may_know(as_, tess, sal, nora, salford, neuro, recording):
+    with recording():
+        salford.contacts.create(kind="website", words="www.example.com")
+        salford.contacts.create(kind="video", words="https://example.com/video")
+    rows = downloaded(as_(tess), "vanguard_export")
+    assert [*rows[0]][-3:] == ["Contacts", "Leads", "Link"]
+    assert rows[0]["Contacts"] == "website: www.example.com; video: https://example.com/video"
+    assert [row["Leads"] for row in rows] == ["Sal", "Nora"]
+    assert [row["Leads"] for row in downloaded(as_(nora), "vanguard_export")] == ["", "Nora"]
+
+
+@pytest.mark.parametrize(
+    ("query", "called"),
+    [
+        ({}, "support-requests-"),
+        ({"queue": "late", "care_model": "ACC"}, "support-requests-late-acc-"),
+        ({"vanguard": "38", "owner": "me"}, "support-requests-owned-by-me-vanguard-38-"),
+        ({"q": 'élan "\r\n Ж'}, "support-requests-mentioning-elan-"),
+        ({"q": "word " * 9 + "longword" * 6}, "support-requests-"),
+    ],
+)
+def test_a_file_is_called_by_what_it_is_filtered_by(as_, tess, acc, salford, query, called):
+    disposition = as_(tess).get(reverse("request_export"), query).headers["Content-Disposition"]
+    assert disposition == f'attachment; filename="{called}{clock.today()}.csv"'
+    assert disposition.isascii()
+
+
 def test_milestones_count_what_the_person_may_see(as_, sal, tess, salford, neuro, recording):
     with recording():
         milestone = Milestone.objects.create(title="Common operating model", due=understand("December 2015"))

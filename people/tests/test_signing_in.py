@@ -101,6 +101,15 @@ def test_signing_out_asks_first_and_then_does(as_, tess):
     assert client.get("/").status_code == 302
 
 
+def test_what_a_form_says_of_a_field_is_drawn_and_not_shown_as_markup(as_, client, tess):
+    pages = [client.get(reverse("account_login")), as_(tess).get(reverse("account_change_password"))]
+    pages.append(client.post(reverse("account_change_password"), {"oldpassword": "", "password1": "1", "password2": "2"}))
+    for page in pages:
+        assert page.status_code == 200
+        assert "&lt;" not in page.content.decode()
+    assert "<li>Your password must contain at least" in pages[1].content.decode()
+
+
 def test_a_person_changes_their_password_without_a_trace_on_record(as_, tess):
     client = as_(tess)
     before = Change.objects.count()

@@ -1,4 +1,4 @@
-"""The numbers per enabler and per body: what is open, how long answers take, how many say that it helped."""
+"""The numbers per enabler and per body: what is open, how long answers take, and what the vanguards say of what they got."""
 
 from datetime import UTC, date, datetime
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from support import actions, numbers
 from support.workflow import Helped
-from vanguards.models import Organisation
+from vanguards.models import Organisation, Vanguard
 
 pytestmark = pytest.mark.django_db
 
@@ -44,16 +44,47 @@ def test_they_are_medians_of_working_days_without_those_waited_for_the_vanguards
     (of_enabler,), (of_body,) = numbers.by_enabler(tess), numbers.by_body(tess)
     for of_it in (of_enabler, of_body):
         assert (of_it.open, of_it.to_accept, of_it.to_deliver) == (1, 2, 3), "four and none to accept; five days but the two waited"
-        assert (of_it.share, of_it.said) == (100, 1)
+        assert (of_it.asked, of_it.helped, of_it.partly) == (1, 1, 1)
     assert (of_enabler.subject, of_body.subject.name) == (enabler, "NHS England")
 
 
 def test_a_lead_sees_those_of_their_own_requests_alone(as_, lived, sal, nora):
-    assert [(one.open, one.to_accept, one.said) for one in numbers.by_enabler(sal)] == [(0, 4, 1)]
-    assert [(one.open, one.to_accept, one.said) for one in numbers.by_enabler(nora)] == [(1, 0, 0)]
+    assert [(one.open, one.to_accept, one.asked) for one in numbers.by_enabler(sal)] == [(0, 4, 1)]
+    assert [(one.open, one.to_accept, one.asked) for one in numbers.by_enabler(nora)] == [(1, 0, 0)]
     page = as_(nora).get(reverse("support_numbers")).content.decode()
     assert "Of the requests of your vanguards." in page
     assert "Not known" in page
+
+
+@pytest.fixture
+def seven_vanguards(acc, recording, ask, tess):
+    """One request for seven: one is helped, one partly, one is not; one disputes, one is silent, one is awaited, one withdrew."""
+    with recording():
+        vanguards = [Vanguard.objects.create(number=60 + i, name=f"V{i}", care_model=acc[0], cohort=acc[1]) for i in range(8)]
+    rotas = ask("Rotas for all", *vanguards, state="delivered", owner=tess)
+    said = [("confirmed", "yes"), ("confirmed", "partly"), ("confirmed", "no"), ("disputed", ""), ("not confirmed", ""), ("delivered", "")]
+    said += [("withdrawn", "yes"), ("open", "")]
+    with recording():
+        body = Organisation.objects.create(name="NHS England", kind="national body")
+        rotas.answering_bodies.create(organisation=body)
+        for recipient, (word, helped) in zip(rotas.recipients.order_by("vanguard"), said, strict=True):
+            recipient.word, recipient.helped = word, helped
+            recipient.save()
+    return rotas
+
+
+def test_what_is_disputed_and_what_is_not_answered_stands_beside_what_helped(as_, tess, seven_vanguards, enabler):
+    for one in (*numbers.by_enabler(tess), *numbers.by_body(tess), numbers.of_enabler(enabler, tess)):
+        assert (one.asked, one.helped, one.partly, one.did_not_help, one.disputed, one.unanswered, one.awaited) == (6, 2, 1, 1, 1, 2, 1)
+    said = "Of 6 deliveries to a vanguard, 2 helped (1 partly), 1 did not, 1 is disputed, 2 are not answered (1 still awaited)."
+    page = as_(tess).get(enabler.get_absolute_url()).content.decode()
+    assert said in page
+    assert "%" not in page.partition("<main")[2]
+    table = as_(tess).get(reverse("support_numbers")).content.decode()
+    for heading in ("Delivered to", "It helped", "It did not", "Disputed", "Not answered"):
+        assert table.count(f">{heading}<") >= 2, "per enabler and per body"
+    assert "1 partly" in table
+    assert "1 awaited" in table
 
 
 def test_a_second_delivery_does_not_count_again(lived, ask, salford, sal, tess):

@@ -146,6 +146,20 @@ def test_chosen_ones_change_hands_get_another_date_and_another_body(as_, tess, t
     assert list(taken.moves.values_list("move", flat=True)) == [Move.REASSIGN, Move.RETARGET, Move.ADD_BODY]
 
 
+@pytest.mark.parametrize(
+    ("act", "asked", "said"),
+    [
+        ("reassign", {"to-owner": "tom@example.com"}, "Owner: nobody → Tom"),
+        ("change-target-date", {"to-target_on": DUE}, "Target date: none → "),
+    ],
+)
+def test_what_nobody_owns_and_what_has_no_date_says_so_in_the_preview(as_, tess, tom, ask, salford, act, asked, said):
+    ask("Rotas", salford, **({"state": "in progress", "owner": tess} if act == "change-target-date" else {}))
+    answer, _ = preview(as_(tess), act, {"all": "1"}, **asked)
+    assert said in says(answer)
+    assert "None" not in says(answer)
+
+
 def test_a_comment_stands_on_each_of_them_once(as_, tess, three):
     client = as_(tess)
     _, page = preview(client, "comment", {"all": "1"}, **{"to-audience": "internal"})

@@ -80,7 +80,7 @@ def _links(user: User) -> list[tuple[str, str]]:
 @require_safe
 def request_export(request: SignedInRequest) -> HttpResponse | StreamingHttpResponse:
     listing, columns = _listing(request), request_columns(request.user)
-    return export(request, LIST, listing, columns, name=f"support-requests-{as_at.today()}", link=request_path)
+    return export(request, LIST, listing, columns, name="support-requests", day=as_at.today(), link=request_path)
 
 
 def _listing(request: SignedInRequest) -> Listing:

@@ -147,6 +147,7 @@ class Contact(PartOfVanguard):
         EMAIL = "e-mail", "E-mail"
         WEBSITE = "website", "Website"
         TWITTER = "twitter", "Twitter"
+        VIDEO = "video", "Video"
 
     vanguard = models.ForeignKey(Vanguard, models.CASCADE, related_name="contacts")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -157,7 +158,7 @@ class Contact(PartOfVanguard):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["vanguard", "kind", "words"], name="contact_once"),
-            models.CheckConstraint(condition=Q(kind__in=["e-mail", "website", "twitter"]), name="contact_kind_known"),
+            models.CheckConstraint(condition=Q(kind__in=["e-mail", "website", "twitter", "video"]), name="contact_kind_known"),
         ]
 
     def __str__(self) -> str:

@@ -109,3 +109,17 @@ def test_another_vanguards_lead_reads_the_published_facts_and_nothing_of_its_rec
     for words in ("Support by enabler", "Not theirs", "Latest changes", "Who leads it"):
         assert words not in page
     assert "recipients" not in answer.context
+
+
+def test_a_video_stands_with_its_contacts_a_link_where_its_address_is_on_record(as_, nora, salford, recording):
+    with recording():
+        video = salford.contacts.create(kind="video", words="on the page of the programme")
+    assert "Video: on the page of the programme" in page_of(as_(nora)).content.decode()
+    with recording():
+        video.words = "https://example.com/video?one=1&two=2"
+        video.save()
+    assert '<a href="https://example.com/video?one=1&amp;two=2" rel="noreferrer">Video</a>' in page_of(as_(nora)).content.decode()
+    with recording():
+        video.words = "javascript:alert(1)"
+        video.save()
+    assert 'href="javascript' not in page_of(as_(nora)).content.decode()

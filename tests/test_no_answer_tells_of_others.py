@@ -1,0 +1,300 @@
+"""A lead learns nothing of others by asking: every filter of every list, and every other page, answers alike whether others have something
+on record or not; and the number of what is another's answers as a number nobody has.
+
+Parminder leads the Other Chain (738). It is on a request together with the Neuro Network (44), which Nora leads; the rest is its own.
+A filter added tomorrow is asked in each of its choices; one that is typed has to say here what could be typed of another's.
+"""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from history import clock
+from history.changes import change
+from history.filters import ChangeFilters
+from history.models import Concern, Entry
+from history.versions import TRACKED
+from milestones import acts
+from milestones.filters import CommitmentFilters, MilestoneFilters, SlipFilters, TimelineFilters
+from milestones.models import Cause, Commitment, Milestone
+from milestones.models.calendar import renew
+from milestones.workflow import Move
+from pages.filters import ListFilters
+from pages.typed_dates import understand
+from people.models import User
+from support.filters import RequestFilters
+from support.models import AnsweringBody, Comment, Enabler, RequestDocument
+from support.workflow import Move as RequestMove
+from vanguards.filters import VanguardFilters
+from vanguards.models import CareModel, CollaborationForm, Membership, Organisation, Vanguard
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_29_january")]
+
+LISTS = {
+    ChangeFilters: ["change_list"],
+    RequestFilters: ["request_list", "request_export"],
+    MilestoneFilters: ["milestone_list", "milestone_export"],
+    CommitmentFilters: ["commitment_list", "commitment_export"],
+    TimelineFilters: ["milestone_timeline"],
+    SlipFilters: ["milestone_slips"],
+    VanguardFilters: ["vanguard_list", "vanguard_export"],
+}
+# What of the Other Chain's could be typed into a filter that has no choices.
+TYPED = {
+    "q": ["Lighthouse", "lighthouse said", "Parminder", "Windmill", "SR-0003", "Common plan", "Other Chain", "738"],
+    "by": ["Parminder", "parminder@example.com", "Tess", "me"],
+    "record": ["SR-0003", "SR-0002", "vanguard-738", "vanguard-44", "comment-1", "recipient-4", "commitment-2", "milestone-1", "user-4"],
+    "since": ["2016-01-01", "2016-01-29"],
+    "vanguard": ["738", "44", "44, 738"],
+    "milestone": ["1", "2", "3"],
+    "expected": ["March 2031", "December 2015", "2030/31"],
+    "promised": ["February 2031", "December 2015"],
+    "reached": ["5 January 2016", "January 2016"],
+    "given": ["January 2016", "2015/16"],
+    "time": ["all", "year", "2030/31"],
+}
+
+
+@pytest.fixture
+def on_29_january(time_machine):
+    time_machine.move_to("2016-01-29T10:00:00+00:00", tick=False)
+
+
+def promised(title, due, vanguard, **fields):
+    """A commitment of a vanguard's to a milestone that is published."""
+    commitment = Commitment(milestone=Milestone.objects.get(title=title), vanguard=vanguard, **fields)
+    commitment.due = understand(due)
+    commitment.expected_until = commitment.due_until
+    commitment.save()
+    return commitment
+
+
+@pytest.fixture
+def other(recording, neuro, ask, enabler):
+    """What everybody may know; of Nora's a request of her own, and one that the Other Chain is on too; and a promise."""
+    with recording():
+        for code in ("OTH", "NON"):
+            CareModel.objects.create(code=code, name=f"Care model {code}", order=9)
+        CollaborationForm.objects.create(code="other-form", name="Other form", order=9)
+        Enabler.objects.create(slug="other-enabler", name="Other enabler", introduced_on=date(2015, 7, 31), order=9)
+        Organisation.objects.create(name="Other body", kind="national body")
+        Cause.objects.create(code="other-cause", name="Other cause", direction="later")
+        vanguard = Vanguard.objects.create(
+            number=738, name="Other Chain", care_model=CareModel.objects.get(code="OTH"), cohort=neuro.cohort
+        )
+        vanguard.collaborations.create(form=CollaborationForm.objects.get(code="other-form"))
+        for title, due in [
+            ("Common plan", "March 2031"),
+            ("Past plan", "December 2015"),
+            ("Signed plan", "January 2016"),
+            ("Near plan", "March 2016"),
+        ]:
+            Milestone.objects.create(title=title, due=understand(due), is_key=True)
+        promised("Common plan", "March 2031", neuro)
+    ask("Own rotas", neuro)
+    ask("Joint rotas", neuro, vanguard)
+    return vanguard
+
+
+@pytest.fixture
+def put_others(recording, other, tess, ask):
+    """Puts on record what is the Other Chain's alone: its lead, requests, words, comments, promises, slips."""
+
+    def put():
+        with recording():
+            parminder = User.objects.open_account("parminder@example.com", "demo-vanguard", name="Parminder")
+            Membership.objects.create(user=parminder, vanguard=other, starts_on=date(2015, 9, 25))
+        for state, word in [("raised", "open"), ("in progress", "disputed"), ("closed", "not confirmed"), ("delivered", "delivered")]:
+            owner = tess if state != "raised" else None
+            request = ask(f"Lighthouse {word}", other, state=state, target_on=date(2016, 1, 5), raised_by=parminder, owner=owner)
+            with change(by=parminder, reason="Windmill", source="admin"):
+                said_by(request, other, word)
+                request.enabler_links.create(enabler=Enabler.objects.get(slug="other-enabler"))
+                AnsweringBody.objects.create(support_request=request, organisation=Organisation.objects.get(name="Other body"))
+                RequestDocument.objects.create(support_request=request, title="Lighthouse", address="https://example.com/lighthouse")
+                moved = {"moved_by": tess, "moved_at": clock.now(), "took": 3}
+                request.moves.create(move=RequestMove.ACCEPT, state_before="raised", state_after="accepted", **moved)
+        on_the_joint_one(parminder, other, ask)
+        late(parminder, tess, other)
+
+    return put
+
+
+def said_by(request, vanguard, word):
+    recipient = request.recipients.get(vanguard=vanguard)
+    recipient.word, recipient.words, recipient.helped = word, "Lighthouse words", "no" if word == "disputed" else ""
+    recipient.save()
+
+
+def on_the_joint_one(parminder, other, ask):
+    """What the other vanguard says there to the team alone."""
+    joint = other.recipients.get(support_request__title="Joint rotas").support_request
+    with change(by=parminder, reason="Windmill on the joint one"):
+        said_by(joint, other, "disputed")
+        said = {"written_by": parminder, "written_at": clock.now(), "words": "Lighthouse said"}
+        Comment.objects.create(support_request=joint, audience="vanguard", vanguard=other, **said)
+
+
+def late(parminder, tess, other):
+    """One promise that moved, one that waits for the team, one overdue, one reached."""
+    with change(by=parminder, reason="Windmill"):
+        moved = promised("Common plan", "February 2031", other)
+        promised("Past plan", "December 2015", other)
+        signed, near = promised("Signed plan", "January 2016", other), promised("Near plan", "March 2016", other)
+    cause = Cause.objects.get(code="other-cause")
+    acts.make(moved, Move.FORECAST, by=tess, words="Windmill", to=understand("March 2031"), cause=cause)
+    acts.make(signed, Move.FORECAST, by=tess, words="Windmill", to=understand("February 2016"), cause=cause)
+    acts.make(near, Move.FORECAST, by=parminder, words="Windmill", to=understand("April 2016"), cause=cause)
+    acts.make(signed, Move.REACH, by=parminder, words="Windmill", reached=understand("5 January 2016"), link="")
+
+
+def every_kind_of_filters(kind=ListFilters):
+    for one in kind.__subclasses__():
+        yield one
+        yield from every_kind_of_filters(one)
+
+
+def test_every_list_is_asked_here():
+    stands = {kind for kind in every_kind_of_filters() if "Meta" in vars(kind) or not kind.__subclasses__()}
+    assert stands == set(LISTS)
+
+
+def values_of(kind, name, form):
+    choices = getattr(form.fields[name], "choices", None)
+    return [value for value, _ in choices if value] if choices is not None else TYPED[name]
+
+
+def every_question(user, rf):
+    """Each list as it is, and with each filter in each of its values."""
+    for kind, pages in LISTS.items():
+        request = rf.get("/")
+        request.user = user
+        form = kind({}, kind._meta.model.objects.visible_to(user), request=request).form
+        asked = [{}, *({name: value} for name in kind.base_filters for value in values_of(kind, name, form))]
+        yield from ((page, query) for page in pages for query in asked)
+
+
+def other_pages(user):
+    """Every other page that says something of what is on record."""
+    records = {"request_detail": ["SR-0001", "SR-0002"], "enabler_detail": ["workforce-redesign", "other-enabler"]}
+    for name in ("home", "programme", "support_numbers", "enabler_list", "request_shared", "request_new", "calendar_feed", "mail_list"):
+        yield reverse(name), {}
+    for name, args in {**records, "milestone_detail": [1, 2, 3], "vanguard_detail": [44, 738], "commitment_detail": [1]}.items():
+        yield from ((reverse(name, args=[arg]), {}) for arg in args)
+    for words in TYPED["q"]:
+        kinds = ("", "vanguards", "requests", "enablers", "milestones", "organisations")
+        yield from ((reverse("search"), {"q": words, "kind": kind}) for kind in kinds)
+    yield reverse("milestone_calendar"), {"token": renew(user).token}
+    for name, address in (("request_many", ""), ("commitment_many", "all=1&vanguard=738"), ("commitment_many", "all=1&cause=other-cause")):
+        yield f"{reverse(name)}?{address}", {}
+    yield reverse("commitment_many"), {"chosen": "2"}
+
+
+def said(client, address, query):
+    answer = client.get(address, query)
+    page = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    page = re.sub(r'nonce="[^"]+"|name="csrfmiddlewaretoken" value="[^"]+"', "", page.decode())
+    return answer.status_code, page
+
+
+def test_nothing_that_others_put_on_record_changes_any_answer_a_lead_gets(as_, nora, put_others, rf):
+    client = as_(nora)
+    questions = [(reverse(page), query) for page, query in every_question(nora, rf)]
+    questions += [(address, {**query, "as_at": "2016-01-29T10:00"}) for address, query in questions]
+    questions += other_pages(nora)
+    before = [said(client, *question) for question in questions]
+    assert sum(status == 200 for status, _ in before) > 250, "most questions are good ones"
+    put_others()
+    for question, answer in zip(questions, before, strict=True):
+        assert said(client, *question) == answer, question
+
+
+def test_the_team_is_told_all_of_it(as_, tess, put_others, rf):
+    """So that the test above asks for something."""
+    questions = [(reverse(page), query) for page, query in every_question(tess, rf) if query]
+    before = [said(as_(tess), *question) for question in questions]
+    put_others()
+    told = {
+        (address, *query) for (address, query), answer in zip(questions, before, strict=True) if said(as_(tess), address, query) != answer
+    }
+    unmoved = {
+        "source",
+        "region",
+        "cohort",
+    }  # of VanguardFilters, which others' records are no part of, and how the first changes were made
+    asked = {(address, *query) for address, query in questions if not {*query} & unmoved and not address.startswith("/vanguards/")}
+    assert told >= asked, asked - told
+
+
+def like_nobodys(client, address, query, another, missing):
+    """That an address answers for another's as for what nobody has, but for what was typed."""
+
+    def answer(value):
+        status, page = said(client, address, {name: words.replace("#", value) for name, words in query.items()})
+        return status, re.sub(rf"(?<![0-9])({another}|{missing})(?![0-9])", "…", page)
+
+    return answer(another) == answer(missing)
+
+
+def test_the_changes_of_anothers_record_are_those_of_one_that_nobody_has(as_, nora, put_others):
+    put_others()
+    client, told = as_(nora), set(Entry.objects.visible_to(nora).values_list("record_type", "record_id"))
+    own = {("vanguards.vanguard", 44), ("milestones.milestone", Milestone.objects.get(title="Common plan").pk)}  # where she has a part
+    records = set(Concern.objects.values_list("record_type", "record_id"))
+    assert {label for label, _ in records - told - own} > {"vanguards.vanguard", "support.supportrequest", "people.user"}
+    for label, number in records - told - own:
+        query = {"record": f"{TRACKED[label]._meta.model_name}-#"}
+        assert like_nobodys(client, reverse("change_list"), query, str(number), "88888"), (label, number)
+
+
+def test_the_number_of_another_vanguard_answers_as_one_that_nobody_has(as_, nora, put_others):
+    put_others()
+    pages = [page for kind, pages in LISTS.items() if "vanguard" in kind.base_filters for page in pages]
+    assert len(pages) >= 8
+    for page in pages:
+        for typed in ("#", "44,#", "#,44"):
+            assert like_nobodys(as_(nora), reverse(page), {"vanguard": typed}, "738", "799"), (page, typed)
+
+
+def test_what_is_chosen_of_anothers_answers_as_what_does_not_exist(as_, nora, put_others):
+    put_others()
+    theirs = str(Commitment.objects.filter(vanguard=738).first().pk)
+    assert like_nobodys(as_(nora), reverse("commitment_many"), {"chosen": "#"}, theirs, "88888")
+
+
+def test_asking_for_something_for_another_vanguard_is_refused_as_for_one_that_does_not_exist(as_, nora, put_others):
+    put_others()
+    asked = {"title": "Rotas", "needed": "Rotas", "seen": "on"}
+
+    def refused(number):
+        page = as_(nora).post(reverse("request_new"), {**asked, "vanguards": number}).content.decode()
+        return re.sub(r'nonce="[^"]+"|name="csrfmiddlewaretoken" value="[^"]+"|738|799', "", page)
+
+    assert refused("738") == refused("799")
+
+
+def test_who_of_another_vanguard_acted_on_a_joint_request_is_neither_named_nor_found(as_, nora, put_others, other):
+    put_others()
+    joint = other.recipients.get(support_request__title="Joint rotas").support_request
+    with change(by=User.objects.get(name="Parminder"), reason="A plan for both"):
+        RequestDocument.objects.create(support_request=joint, title="Plan for both", address="https://example.com/both")
+    feed = as_(nora).get(reverse("change_list"), {"record": joint.reference})
+    assert "A plan for both" in feed.content.decode(), "she sees all that the change holds"
+    assert "somebody of another vanguard" in feed.content.decode()
+    assert "Parminder" not in feed.content.decode()
+    page = as_(nora).get(feed.context["lines"][0].change.get_absolute_url()).content.decode()
+    assert "Parminder" not in page
+    assert like_nobodys(as_(nora), reverse("change_list"), {"by": "#"}, "Parminder", "Quartermaine")
+
+
+def test_whom_a_line_of_the_feed_names_is_whom_the_filter_finds(as_, nora, tess, other, neuro):
+    joint = other.recipients.get(support_request__title="Joint rotas").support_request
+    with change(by=tess, reason="For the other alone"):
+        said_by(joint, other, "open")
+        joint.priority = "high"
+        joint.save()
+    feed = as_(nora).get(reverse("change_list"), {"by": "Tess"})
+    assert [line.change.tells_who for line in feed.context["lines"]] == [True]
+    assert "For the other alone" not in feed.content.decode()
