@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.urls import get_resolver
+from django.urls.converters import IntConverter
 
 from history.versions import TRACKED, TrackedModel
 
@@ -165,6 +166,18 @@ def our_pages():
 
 
 NO_PAGES = {"health", "ready", "owner_names", "milestone_calendar", "request_meant"}  # they answer with JSON, a file, or where to go
+
+
+def every_converter(patterns):
+    for pattern in patterns:
+        yield from pattern.pattern.converters.values()
+        yield from every_converter(getattr(pattern, "url_patterns", []))
+
+
+def test_numbers_stand_in_addresses_in_one_way_only():
+    """Django's own <int:…> takes 038 for 38, and a page would have any number of addresses."""
+    ours = [pattern for pattern in get_resolver().url_patterns if getattr(pattern, "namespace", None) is None]
+    assert not any(isinstance(converter, IntConverter) for converter in every_converter(ours))
 
 
 @pytest.mark.parametrize(("name", "view"), list(our_pages()))
