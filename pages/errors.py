@@ -36,8 +36,9 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/form_expired.html", {}, status=403)
 
 
-def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "errors/404.html", {}, status=404)
+def page_not_found(request: HttpRequest, exception: Exception | None = None, came_later: str = "") -> HttpResponse:
+    """`came_later`: the sentence for what is there now, but was not yet at the moment shown."""
+    return render(request, "errors/404.html", {"came_later": came_later}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
