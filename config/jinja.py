@@ -71,7 +71,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "searched": user is not None and user.has_a_role,
         "demo": settings.DEMO,
         "as_at": as_at.moment(),
-        "notices": [str(message) for message in get_messages(request)],
+        "notices": [(str(message), message.level_tag) for message in get_messages(request)],
         "picker": user is not None and user.has_a_role and not _here(request).startswith("account_"),
         **_moments(request, user),
     }

@@ -41,9 +41,8 @@ class AsAt:
         request.user.read_rights()  # whoever may look is decided today
         request.named_moments = moments.named(request)  # and so is where one may go from here
         response: Any = None
-        with links.keeping({"as_at": words}), as_at(then):
-            with suppress(Http404):
-                response = view(request, *args, **kwargs)
+        with links.keeping({"as_at": words}), as_at(then), suppress(Http404):
+            response = view(request, *args, **kwargs)
         if response is None:
             came_later = _came_later(request, view, args, kwargs, words, then)
             with links.keeping({"as_at": words}), as_at(then, waited=True):  # where the page still says which moment it shows
