@@ -233,3 +233,23 @@ def test_each_dependency_says_why_it_is_here():
     section = (ROOT / "pyproject.toml").read_text().partition("dependencies = [")[2].partition("\n]")[0]
     for line in section.strip().splitlines():
         assert "#" in line, line
+
+
+# Of words that the code itself knows, or of a name when it is first given: what people edit makes no address.
+MAKE_ADDRESSES_OF_WORDS = {
+    "history/codes.py": "a code is given once, of the name there is then",
+    "support/filters.py": "the states of the table",
+    "vanguards/views.py": "the states of the table",
+}
+KEYED_BY_NAMES = {"board/component_list.py": "of files", "milestones/parts.py": "of statuses, which the code knows"}
+
+
+@pytest.mark.parametrize("path", CODE, ids=names)
+def test_nothing_is_known_by_words_that_people_edit(path):
+    """No address is made of a name, and no dictionary is keyed by one: two may be called alike, and either may be called otherwise."""
+    assert "slugify" not in path.read_text() or names(path) in MAKE_ADDRESSES_OF_WORDS
+    if path.parts[len(ROOT.parts)] in ("history", "pages") or names(path) in KEYED_BY_NAMES:  # these know fields, which have names too
+        return
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.DictComp) and isinstance(node.key, ast.Attribute):
+            assert node.key.attr not in ("name", "title", "words"), f"{names(path)}:{node.lineno}"
