@@ -86,9 +86,9 @@ def is_from_here(request: HttpRequest) -> bool:
 
 def carried_in(request: HttpRequest) -> Typed | None:
     """What a form to sign in carries along."""
-    sent = _posted(request)
-    address = (sent or {}).get(ADDRESS, "")
-    if sent is None or not address.startswith("/") or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+    sent = _posted(request) or QueryDict()
+    address = sent.get(ADDRESS, "")
+    if not address.startswith("/") or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
         return None
     try:
         writer = _sealed.unsign(sent.get(WRITER, ""))

@@ -37,4 +37,4 @@ VANGUARD_COLUMNS: Columns = {
 
 
 def vanguard_path(number: int) -> str:
-    return path_of_one("vanguard_detail", str(number), like="0")
+    return path_of_one("vanguard_detail", str(number), like="1")
