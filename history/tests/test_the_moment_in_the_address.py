@@ -146,7 +146,7 @@ def test_a_signed_out_person_is_sent_to_sign_in_before_any_moment_is_read(client
 def test_links_keep_the_moment_and_the_banner_leads_back(as_, story):
     page = as_(story).get(reverse("vanguard_list"), {"as_at": "2016-01-09", "care_model": "ACC"}).content.decode()
     assert "The record as at 9 January 2016 at 11:59pm" in page
-    assert "/vanguards/38/?as_at=2016-01-09" in page
+    assert "/vanguards/38/?from=care_model%3DACC&amp;at=0&amp;as_at=2016-01-09" in page
     assert 'href="/vanguards/?care_model=ACC"' in page
 
 
