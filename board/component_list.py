@@ -21,6 +21,7 @@ from milestones.workflow import Move as Reported
 from pages.line_of_time import LineOfTime
 from pages.lists import Listing
 from pages.shortcuts import page
+from pages.typed import Typed
 from people.models import User
 from support.filters import RequestFilters
 from support.models import Comment, MoveMade, SupportRequest
@@ -90,5 +91,6 @@ def _samples(request: Any) -> dict[str, Any]:
         "numbers": for_the_team(request.user, None)["numbers"],
         "listing": listing,
         "turned": SimpleNamespace(previous="#", previous_words="Page 1", next="#", next_words="Page 3"),
+        "typed": Typed("/support/SR-0001/comment/", (("words", "Two sites would do."),)),
         "today": today,
     }

@@ -15,6 +15,7 @@ from pages import dates, links
 from pages.components import label, nhs, once, once_unless_long, tag
 from pages.counting import AT_A_GLANCE, counted
 from pages.jinja import QuickContext, QuickTemplate
+from pages.places import Place
 from pages.search import having, marked
 
 SERVICE = "Vanguard programme tracker"
@@ -71,7 +72,8 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "searched": user is not None and user.has_a_role,
         "demo": settings.DEMO,
         "as_at": as_at.moment(),
-        "notices": [str(message) for message in get_messages(request)],
+        "place": Place(request),
+        "notices": [(str(message), message.level_tag) for message in get_messages(request)],
         "picker": user is not None and user.has_a_role and not _here(request).startswith("account_"),
         **_moments(request, user),
     }

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from people.views import SignIn
+
 urlpatterns = [
     path("", include("board.urls")),
     path("", include("vanguards.urls")),
@@ -12,7 +14,7 @@ urlpatterns = [
     path("", include("milestones.urls")),
     path("", include("mail.urls")),
     path("", include("history.urls")),
-    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/", SignIn.as_view(), name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("account/", account.password_change, name="account_change_password"),
     path("account/closed/", account.account_inactive, name="account_inactive"),

@@ -141,6 +141,8 @@ def words_typed(sent: QueryDict) -> list[tuple[str, str]]:
 class TrackedAdmin(Autocompletes, TypesWords, TypesDates, AsksBeforeDeleting, BackOfficeAdmin):
     """Whatever one POST writes, the record and its parts, is one change by the person, with the reason they gave."""
 
+    GIVEN_ONCE = ("code", "slug")  # what addresses know a record by: whoever keeps one comes back to it
+
     form = TrackedForm
     object_history_template = "admin/history/object_history.html"
 
@@ -152,6 +154,14 @@ class TrackedAdmin(Autocompletes, TypesWords, TypesDates, AsksBeforeDeleting, Ba
             return super().changeform_view(request, object_id, form_url, extra_context)
         with change(by=request.user, reason=reason_given(request), source="admin"):
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        own = super().get_readonly_fields(request, obj)
+        given = [field.name for field in self.opts.concrete_fields if field.name in self.GIVEN_ONCE] if obj else []
+        return (*own, *given)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = without_ours(super().get_fieldsets(request, obj))

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from history.changes import CannotTrack, OpenChange, current_change
+from history.codes import GivenCode
 from history.versions import TrackedModel, tracked_values
 
 BATCH = 500
@@ -17,6 +18,9 @@ def create_all(records: Sequence[TrackedModel]) -> Sequence[TrackedModel]:
     if not records:
         return records
     change = current_change(records[0])
+    for field in records[0]._meta.concrete_fields:
+        if isinstance(field, GivenCode):
+            field.give(records)
     _plain(type(records[0])).bulk_create(records, batch_size=BATCH)
     _write_versions(records, change, "+")
     return records

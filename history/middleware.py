@@ -1,14 +1,17 @@
 """Every page takes ?as_at=…: the moment is set around its view."""
 
+import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 
-from history import moments, remembered
+from history import clock, moments, remembered
 from history.as_at import as_at
-from pages import links
+from pages import dates, links
 from pages.errors import NotUnderstood, page_not_found
 
 NO_CHANGES = "The past cannot be changed. Go back to today’s page and do it there."
@@ -37,15 +40,33 @@ class AsAt:
         words = moments.in_addresses(words, then)
         request.user.read_rights()  # whoever may look is decided today
         request.named_moments = moments.named(request)  # and so is where one may go from here
-        with links.keeping({"as_at": words}), as_at(then):
-            try:
-                response = view(request, *args, **kwargs)
-            except Http404 as error:  # answered here, where the page still says which moment it shows
-                return page_not_found(request, error)
+        response: Any = None
+        with links.keeping({"as_at": words}), as_at(then), suppress(Http404):
+            response = view(request, *args, **kwargs)
+        if response is None:
+            came_later = _came_later(request, view, args, kwargs, words, then)
+            with links.keeping({"as_at": words}), as_at(then, waited=True):  # where the page still says which moment it shows
+                return page_not_found(request, came_later=came_later)
         if isinstance(response, StreamingHttpResponse):
             pieces: Any = response.streaming_content
             response.streaming_content = _in_the_past(iter(pieces), words, then)
         return response
+
+
+def _came_later(request: Any, view: Callable[..., Any], args: Any, kwargs: Any, words: str, then: datetime) -> str:
+    """Of what was not found at the moment but is there now, for this person: that it was not on record yet; otherwise nothing."""
+    name = request.resolver_match.url_name or ""
+    if not name.endswith("_detail"):
+        return ""
+    try:
+        if view(request, *args, **kwargs).status_code != HTTPStatus.OK:
+            return ""
+    except (Http404, NotUnderstood):
+        return ""
+    what = f"{name.removesuffix('_detail').capitalize()} {request.path.strip('/').rpartition('/')[2]}"
+    yet = "yet on record" if request.user.sees_everything else "yet on record, or not yet one of those you can see,"
+    is_a_day = re.fullmatch(r"\d{4}-\d{2}-\d{2}", words.strip())
+    return f"{what} was not {yet} on {dates.on(clock.in_london(then).date()) if is_a_day else dates.at(then)}."
 
 
 def _in_the_past(pieces: Iterator[bytes], words: str, then: datetime) -> Iterator[bytes]:

@@ -181,13 +181,11 @@ class CauseAdmin(TrackedAdmin):
     list_display = ("name", "direction", "code", "retired")
     list_filter = ("direction",)
     search_fields = ("name", "code")
+    prepopulated_fields = {"code": ("name",)}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Dates that moved for it say which way: another direction is another cause."""
-        return ("direction",) if obj is not None else ()
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return {} if obj is not None else {"code": ("name",)}
+        return (*super().get_readonly_fields(request, obj), *(("direction",) if obj is not None else ()))
 
 
 class ForecastForm(TrackedForm):

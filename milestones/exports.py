@@ -91,8 +91,8 @@ COMMITMENT_COLUMNS: Columns = {
 
 
 def milestone_path(number: int) -> str:
-    return path_of_one("milestone_detail", str(number), like="0")
+    return path_of_one("milestone_detail", str(number), like="1")
 
 
 def commitment_path(number: int) -> str:
-    return path_of_one("commitment_detail", str(number), like="0")
+    return path_of_one("commitment_detail", str(number), like="1")

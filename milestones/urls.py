@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+import pages.converters  # noqa: F401 - how addresses hold numbers
 from milestones.views import calendar, commitments, many, milestones, seeing
 from milestones.workflow import Move
 
@@ -32,10 +33,10 @@ urlpatterns = [
     path("milestones/commitments/export.csv", commitments.commitment_export, name="commitment_export"),
     path("milestones/commitments/many/", many.commitment_many, name="commitment_many"),
     path("milestones/commitments/many/<commitment_move:move>/", many.commitment_many_do, name="commitment_many_do"),
-    path("milestones/commitments/<int:number>/", commitments.commitment_detail, name="commitment_detail"),
-    path("milestones/commitments/<int:number>/<commitment_move:move>/", commitments.commitment_move, name="commitment_move"),
-    path("milestones/<int:number>/", milestones.milestone_detail, name="milestone_detail"),
-    path("milestones/<int:number>/add-vanguards/", milestones.milestone_add_vanguards, name="milestone_add_vanguards"),
-    path("milestones/<int:number>/waits-for/", milestones.milestone_wait, name="milestone_wait"),
-    path("milestones/<int:number>/waits-for/<int:wait>/", milestones.milestone_stop_waiting, name="milestone_stop_waiting"),
+    path("milestones/commitments/<number:number>/", commitments.commitment_detail, name="commitment_detail"),
+    path("milestones/commitments/<number:number>/<commitment_move:move>/", commitments.commitment_move, name="commitment_move"),
+    path("milestones/<number:number>/", milestones.milestone_detail, name="milestone_detail"),
+    path("milestones/<number:number>/add-vanguards/", milestones.milestone_add_vanguards, name="milestone_add_vanguards"),
+    path("milestones/<number:number>/waits-for/", milestones.milestone_wait, name="milestone_wait"),
+    path("milestones/<number:number>/waits-for/<number:wait>/", milestones.milestone_stop_waiting, name="milestone_stop_waiting"),
 ]

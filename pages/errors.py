@@ -1,12 +1,18 @@
-"""The pages for what went wrong: each says in plain words what to do next."""
+"""The pages for what went wrong: each says in plain words what to do next, and repeats what was typed."""
 
 import sys
+from dataclasses import replace
 
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template import loader
+
+from pages.typed import typed_in
 
 
 class NotUnderstood(BadRequest):
@@ -22,33 +28,38 @@ class Refused(PermissionDenied):
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    words = str(exception) if isinstance(exception, NotUnderstood) else ""
-    return render(request, "errors/400.html", {"words": words}, status=400)
+    words = str(exception) if isinstance(exception, NotUnderstood) else _why(exception)
+    response = render(request, "errors/400.html", {"words": words, "typed": typed_in(request)}, status=400)
+    response.headers["Cache-Control"] = "no-store, private"  # a session that ends meanwhile is found out above what says so of every page
+    return response
+
+
+def _why(exception: Exception | None) -> str:
+    """What Django refuses of itself, in our words."""
+    if isinstance(exception, TooManyFieldsSent):
+        return f"More than {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} fields were sent at once, so nothing was saved. Send fewer at a time."
+    if isinstance(exception, RequestDataTooBig):
+        return "More was sent at once than can be read, so nothing was saved. Go back: what you typed is still there. Send less of it."
+    if isinstance(exception, SessionInterrupted):
+        return "You were signed out while this was sent. Sign in, and look whether it was saved before you send it again."
+    return ""
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     words = str(exception) if isinstance(exception, Refused) else ""
-    return render(request, "errors/403.html", {"words": words}, status=403)
+    return render(request, "errors/403.html", {"words": words, "typed": typed_in(request)}, status=403)
 
 
-def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django's CSRF check refused a form: most often it was open across a sign-in, or cookies are off."""
-    return render(request, "errors/form_expired.html", {}, status=403)
-
-
-def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "errors/404.html", {}, status=404)
+def page_not_found(request: HttpRequest, exception: Exception | None = None, came_later: str = "") -> HttpResponse:
+    """`came_later`: the sentence for what is there now, but was not yet at the moment shown."""
+    return render(request, "errors/404.html", {"came_later": came_later, "typed": typed_in(request)}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A defect of ours, or a database that does not answer; rendered without the layout, for what failed may be what it needs."""
+    typed = typed_in(request, knows_reader=False)
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return _unavailable(request)
-    return HttpResponse(loader.get_template("errors/500.html").render({}), status=500)
-
-
-def _unavailable(request: HttpRequest) -> HttpResponse:
-    """What was typed is shown, so that it can be copied."""
-    typed = [(name, str(value)) for name, value in request.POST.items() if "password" not in name and name != "csrfmiddlewaretoken"]
-    body: str = loader.get_template("errors/503.html").render({"typed": typed})
-    return HttpResponse(body, status=503, headers={"Retry-After": "30"})
+        body: str = loader.get_template("errors/503.html").render({"typed": typed, "token": get_token(request)})
+        return HttpResponse(body, status=503, headers={"Retry-After": "30"})
+    copied = typed and replace(typed, is_whole=False)  # what met a defect once meets it again
+    return HttpResponse(loader.get_template("errors/500.html").render({"typed": copied, "token": ""}), status=500)

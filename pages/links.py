@@ -59,9 +59,9 @@ def url(name: str, *args: Any, **query: Any) -> str:
     return with_query(path(name, *args), query)
 
 
-def link(record: Any) -> str:
-    """The address of a record's own page."""
-    return with_query(record.get_absolute_url(), {})
+def link(record: Any, **query: Any) -> str:
+    """The address of a record's own page; keywords become its parameters."""
+    return with_query(record.get_absolute_url(), query)
 
 
 def remembering(most: int) -> Callable[[Callable[..., T]], Callable[..., T]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import F
 from django.db.models.expressions import OrderBy
@@ -54,6 +55,8 @@ class Listing(Numbered):
             self.refusals.append({"text": f"This list cannot be sorted by “{self.sort[:40]}”."})
             self.sort = self.default_sort
         self.number = self._page_number()
+        self._queries: dict[int, str] = {}
+        self.missing: list[dict[str, str]] = []  # what a form on the list was sent without, said on the list itself
 
     def _unknown_parameters(self) -> list[dict[str, str]]:
         known = {*self.form.fields, "page", "sort", "as_at"}
@@ -92,6 +95,23 @@ class Listing(Numbered):
         if not numbers and self.number > 1 and not self.refusals:
             self.refusals.append({"text": f"There is no page {self.number}: the list ends before it."})
         return [found[number] for number in numbers if number in found]  # one may have been removed in between
+
+    @property
+    def around(self) -> tuple[list[int], int]:
+        """The numbers of this page's rows, with the one before and the one after; and the place in the list of the first of these."""
+        first = max((self.number - 1) * PER_PAGE - 1, 0)
+        return [*self.in_order.values_list("pk", flat=True)[first : self.number * PER_PAGE + 1]], first
+
+    def way_in(self, position: int) -> list[tuple[str, str]]:
+        """What the address of a record's page says of the list it is opened from: all of it, and its place there."""
+        page, at = divmod(position, PER_PAGE)
+        if page not in self._queries:
+            self._queries[page] = urlencode(self._pairs(page=str(page + 1) if page else None))
+        return [("from", self._queries[page]), ("at", str(at))] if self._queries[page] else []
+
+    def to(self, record: Any, place: int) -> str:
+        """The address of the page of a record in a row of this page, and the way back from there."""
+        return links.with_query(record.get_absolute_url(), self.way_in((self.number - 1) * PER_PAGE + place))
 
     @property
     def in_order(self) -> Any:
@@ -156,13 +176,16 @@ class Listing(Numbered):
         return [choice for key, words in named for choice in ((key, words), (f"-{key}", f"{words}, the other way round"))]
 
     def _address(self, at: str = "", **changes: str | None) -> str:
-        pairs = [
+        return links.with_query(at or self.address, self._pairs(**changes))
+
+    def _pairs(self, **changes: str | None) -> list[tuple[str, str]]:
+        asked = [
             (name, value)
             for name, values in self.request.GET.lists()
             for value in values
             if value and name not in changes and name not in ("page", "as_at") and name in {*self.form.fields, "sort"}
         ]
-        return links.with_query(at or self.address, pairs + [(name, value) for name, value in changes.items() if value])
+        return asked + [(name, value) for name, value in changes.items() if value]
 
     def export_address(self, name: str) -> str:
         """The address of all the list's rows as a file, by the URL name of the export."""
@@ -191,4 +214,4 @@ class Listing(Numbered):
 def list_page(request: HttpRequest, template: str, listing: Listing, **context: Any) -> HttpResponse:
     """Render a list; a 400 where its address asks for what it does not know."""
     rows = listing.rows
-    return page(request, template, status=400 if listing.refusals else 200, listing=listing, rows=rows, **context)
+    return page(request, template, status=400 if listing.refusals or listing.missing else 200, listing=listing, rows=rows, **context)

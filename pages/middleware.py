@@ -10,19 +10,29 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
+from pages.errors import NotUnderstood
+
 
 class ReadableFormsOnly:
-    """A form in another character set than UTF-8 is refused here: Django 5.2 would answer it with a 500."""
+    """A form in another character set than UTF-8 is refused here: Django 5.2 would answer it with a 500. What can be read of it all the
+    same is repeated, as that of any form that is refused.
+    """
+
+    WHY = "This was sent in other characters than this service reads, so nothing was saved. Send forms as UTF-8."
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Any) -> HttpResponse:
         charset = (request.content_params or {}).get("charset", "utf-8")
-        if charset.lower().strip("\"'") not in ("utf-8", "utf8"):
-            request.content_params = {}
-            return HttpResponse("Send forms as UTF-8.", status=400, content_type="text/plain; charset=utf-8")
+        request.is_readable = charset.lower().strip("\"'") in ("utf-8", "utf8")
+        if not request.is_readable:
+            request.content_params, request.encoding = {}, "utf-8"
         return self.get_response(request)
+
+    def process_view(self, request: Any, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> None:
+        if not request.is_readable:
+            raise NotUnderstood(self.WHY)
 
 
 class NeverCached:

@@ -4,10 +4,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
+from pages import whose_form
+from pages.shortcuts import page
+from pages.typed import carried_in
 from people.models import User
 from people.sign_ins import remember_previous
+from people.views import after_signing_in
 
 
 class Accounts(DefaultAccountAdapter):
@@ -23,7 +27,19 @@ class Accounts(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         previous = user.last_login
         super().login(request, user)
+        whose_form.give(request, user.pk)
         remember_previous(request, previous)
+
+    def post_login(self, request: HttpRequest, user: Any, **details: Any) -> Any:
+        onwards = super().post_login(request, user, **details)
+        return after_signing_in(request, user) or onwards
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """What they typed before the account was closed is theirs to copy."""
+        typed = carried_in(request)
+        if typed is None or typed.for_reader(user.pk).is_withheld:
+            return super().respond_user_inactive(request, user)  # type: ignore[no-any-return]
+        return page(request, "account/account_inactive.html", status=403, typed=typed)
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are none."""

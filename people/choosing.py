@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from django.http import QueryDict
 
@@ -10,13 +11,15 @@ from history import as_at
 from pages import links
 from pages.counting import several
 from pages.errors import NotUnderstood
+from pages.paging import PER_PAGE
+from pages.places import Place
 from pages.typed_numbers import is_a_number
 from people.requests import SignedInRequest
 from people.verdict import Verdict
 
 MOST_AT_ONCE = 5_000
 ASKED = "to"  # what an act asks for stands in the address with this before it
-CARRIED = {"chosen", "all", "preview", "since", "page", "sort"}
+CARRIED = {"chosen", "all", "preview", "since", "page", "sort", "from"}
 
 
 def filters_carried(listing: Any, may: Verdict) -> list[tuple[str, str]] | None:
@@ -25,7 +28,16 @@ def filters_carried(listing: Any, may: Verdict) -> list[tuple[str, str]] | None:
     """
     if as_at.moment() is not None or not may or listing.refusals:
         return None
-    return [(chosen.name, chosen.value) for chosen, _ in listing.removable]
+    came = [pair for pair in listing.way_in((listing.number - 1) * PER_PAGE) if pair[0] == "from"]
+    return [*((chosen.name, chosen.value) for chosen, _ in listing.removable), *came]
+
+
+class NoneChosen(NotUnderstood):
+    """Nothing was chosen; `query` is that of the list as it was, `said` what is said on it."""
+
+    def __init__(self, thing: str, query: str) -> None:
+        super().__init__(f"No {thing} is chosen. Go back to the list, and choose at least one.")
+        self.query, self.said = query, [{"text": f"Choose at least one {thing}", "href": "#choose"}]
 
 
 class Choice:
@@ -55,8 +67,8 @@ class Choice:
         if not all(is_a_number(number) for number in self.chosen) or len(self.chosen) > MOST_AT_ONCE:
             raise NotUnderstood(f"The address chooses something that is no {self.THING}. Go back to the list, and choose again.")
 
-    def _none(self) -> NotUnderstood:
-        return NotUnderstood(f"No {self.THING} is chosen. Go back to the list, and choose at least one.")
+    def _none(self) -> NoneChosen:
+        return NoneChosen(self.THING, urlsplit(self.back).query)
 
     @cached_property
     def numbers(self) -> list[int]:
@@ -87,10 +99,15 @@ class Choice:
     @property
     def carried(self) -> list[tuple[str, str]]:
         """What the address of the next step says of it."""
+        came = [(name, value) for name, value in Place(self.request).kept if name == "from"]
         if self.chosen:
-            return [("chosen", number) for number in self.chosen]
+            return [*(("chosen", number) for number in self.chosen), *came]
+        return [("all", "1"), *self._filtered, *came]
+
+    @property
+    def _filtered(self) -> list[tuple[str, str]]:
         names = self.FILTERS.base_filters
-        return [("all", "1"), *((name, value) for name in names for value in self.request.GET.getlist(name) if value)]
+        return [(name, value) for name in names for value in self.request.GET.getlist(name) if value]
 
     def address(self, slug: str) -> str:
         """Where it is asked what an act takes."""
@@ -104,8 +121,9 @@ class Choice:
 
     @property
     def back(self) -> str:
-        """The address of the list it was made from."""
-        return links.with_query(links.path(self.LIST), [pair for pair in self.carried if pair[0] not in ("chosen", "all")])
+        """The address of the list it was made from, as it was."""
+        place = Place(self.request)
+        return place.back(self.LIST) if place.query else links.with_query(links.path(self.LIST), [] if self.chosen else self._filtered)
 
     @property
     def words(self) -> str:

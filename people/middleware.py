@@ -1,15 +1,44 @@
-"""Somebody without a role has nothing to look at, and is told so on every page instead of being shown empty ones."""
+"""Who may not look at anything: whoever is signed out signs in first, whoever has no role is told so, and neither loses what they typed."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.middleware import get_user
+from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
 from django.http import HttpRequest, HttpResponse
 
 from history import clock
+from pages import whose_form
 from pages.shortcuts import page
+from pages.typed import Typed, typed_in
 from people.forms import AskForAccessForm
 from people.models import AccessAsked
+from people.views import sign_in_first
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Django's own, which sends whoever is signed out to sign in; what they sent is not lost on the way."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        typed = typed_in(request)
+        return super().handle_no_permission(request, view_func) if typed is None else sign_in_first(request, typed)
+
+
+class FormsSayForWhom:
+    """The pages of whoever is signed in hold forms that are drawn for them: a session that began otherwise is given its own from its next
+    page on.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> None:
+        if request.method == "GET" and getattr(view, "login_required", True) and request.user.is_authenticated:
+            number: int = request.user.pk
+            if not whose_form.is_given(request, number):
+                whose_form.give(request, number)
 
 
 def also_without_a_role(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -18,11 +47,11 @@ def also_without_a_role(view: Callable[..., HttpResponse]) -> Callable[..., Http
     return view
 
 
-def no_role(request: Any, form: AskForAccessForm, *, status: int = 200) -> HttpResponse:
-    """What somebody without a role is shown: how to ask for one, and what they asked for, with the day."""
+def no_role(request: Any, form: AskForAccessForm, *, status: int = 200, typed: Typed | None = None) -> HttpResponse:
+    """What somebody without a role is shown: how to ask for one, and what they asked for, with the day; and what they had `typed`."""
     asked = AccessAsked.objects.visible_to(request.user).first()
     is_answered_for = asked is not None and asked.asked_on == clock.today() and not form.is_bound
-    return page(request, "account/no_role.html", form=None if is_answered_for else form, asked=asked, status=status)
+    return page(request, "account/no_role.html", form=None if is_answered_for else form, asked=asked, typed=typed, status=status)
 
 
 class RoleRequired:
@@ -43,7 +72,7 @@ class RoleRequired:
         request.user = user  # in place of Django's stand-in for it, which looks it up again for each attribute that a page asks of it
         if not user.is_authenticated or user.has_a_role:
             return None
-        return no_role(request, AskForAccessForm(), status=200 if name == "home" else 403)
+        return no_role(request, AskForAccessForm(), status=200 if name == "home" else 403, typed=typed_in(request))
 
 
 def _in_the_admin(request: HttpRequest) -> bool:

@@ -76,7 +76,7 @@ class BodiesField(forms.MultipleChoiceField):
             self.help_text = "Those that answer it already stay on it, ticked or not."
 
     def clean(self, value: Any) -> list[Organisation]:
-        numbers = [bodies()[short][1] for short in super().clean(value)]
+        numbers = [bodies()[code][1] for code in super().clean(value)]
         return list(Organisation.objects.filter(pk__in=numbers))
 
 

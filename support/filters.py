@@ -42,13 +42,13 @@ def enablers() -> list[tuple[str, str]]:
 
 @until_the_next_change
 def bodies() -> dict[str, tuple[str, int]]:
-    """The names and numbers of the national bodies, by short name."""
-    national = Organisation.objects.filter(kind=Organisation.Kind.NATIONAL_BODY).order_by("name").values_list("name", "pk")
-    return {slugify(name): (name, number) for name, number in national}
+    """The names and numbers of the national bodies, by the codes that addresses know them by."""
+    national = Organisation.objects.filter(kind=Organisation.Kind.NATIONAL_BODY).order_by("name").values_list("code", "name", "pk")
+    return {code: (name, number) for code, name, number in national}
 
 
 def body_choices() -> list[tuple[str, str]]:
-    return [(short, name) for short, (name, _) in bodies().items()]
+    return [(code, name) for code, (name, _) in bodies().items()]
 
 
 class RequestFilters(ListFilters):

@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+import pages.converters  # noqa: F401 - how addresses hold numbers
 from support.many import ACTS
 from support.models import reference
 from support.views import enablers, many, owners, requests, shared
@@ -67,7 +68,7 @@ urlpatterns = [
     path("support/enablers/<slug:slug>/", enablers.enabler_detail, name="enabler_detail"),
     path("support/<reference:number>/", requests.request_detail, name="request_detail"),
     path("support/<reference:number>/comment/", requests.request_comment, name="request_comment"),
-    path("support/<reference:number>/comment/<int:comment>/", requests.comment_edit, name="comment_edit"),
+    path("support/<reference:number>/comment/<number:comment>/", requests.comment_edit, name="comment_edit"),
     path("support/<reference:number>/document/", requests.request_document, name="request_document"),
     path("support/<reference:number>/<move:move>/", requests.request_move, name="request_move"),
     path("support/<str:words>/", requests.request_meant, name="request_meant"),

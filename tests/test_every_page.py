@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -118,6 +119,17 @@ def test_a_record_that_is_not_ones_own_answers_exactly_as_one_that_does_not_exis
     assert none.status_code == 404
     if answer.status_code == 404:
         assert but_for_its_address(answer) == but_for_its_address(none)
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if {"number", "comment", "wait"} & set(page.kwargs)])
+def test_a_number_has_one_address_and_every_other_way_to_write_it_is_not_found(as_, people, world, name):
+    address = reverse(name, kwargs={key: world[value] for key, value in PAGES[name].kwargs.items()})
+    client = as_(people["administrator"])
+    for number in re.findall(r"(?<=/)(?:SR-)?[0-9]+(?=/)", address):
+        before, digits = ("SR-", number[3:]) if number.startswith("SR-") else ("", number)
+        for odd in ("0", "00", f"0{digits}", f"00{digits}", f"+{digits}", f"{digits}.0", f"{digits} ", f" {digits}"):
+            answer = client.get(quote(address.replace(f"/{number}/", f"/{before}{odd}/")))
+            assert answer.status_code == 404, odd
 
 
 def but_for_its_address(answer):

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.urls import get_resolver
+from django.urls.converters import IntConverter
 
 from history.versions import TRACKED, TrackedModel
 
@@ -167,6 +168,18 @@ def our_pages():
 NO_PAGES = {"health", "ready", "owner_names", "milestone_calendar", "request_meant"}  # they answer with JSON, a file, or where to go
 
 
+def every_converter(patterns):
+    for pattern in patterns:
+        yield from pattern.pattern.converters.values()
+        yield from every_converter(getattr(pattern, "url_patterns", []))
+
+
+def test_numbers_stand_in_addresses_in_one_way_only():
+    """Django's own <int:…> takes 038 for 38, and a page would have any number of addresses."""
+    ours = [pattern for pattern in get_resolver().url_patterns if getattr(pattern, "namespace", None) is None]
+    assert not any(isinstance(converter, IntConverter) for converter in every_converter(ours))
+
+
 @pytest.mark.parametrize(("name", "view"), list(our_pages()))
 def test_a_page_has_one_name_in_every_place(name, view):
     """The URL, its view and its template."""
@@ -220,3 +233,23 @@ def test_each_dependency_says_why_it_is_here():
     section = (ROOT / "pyproject.toml").read_text().partition("dependencies = [")[2].partition("\n]")[0]
     for line in section.strip().splitlines():
         assert "#" in line, line
+
+
+# Of words that the code itself knows, or of a name when it is first given: what people edit makes no address.
+MAKE_ADDRESSES_OF_WORDS = {
+    "history/codes.py": "a code is given once, of the name there is then",
+    "support/filters.py": "the states of the table",
+    "vanguards/views.py": "the states of the table",
+}
+KEYED_BY_NAMES = {"board/component_list.py": "of files", "milestones/parts.py": "of statuses, which the code knows"}
+
+
+@pytest.mark.parametrize("path", CODE, ids=names)
+def test_nothing_is_known_by_words_that_people_edit(path):
+    """No address is made of a name, and no dictionary is keyed by one: two may be called alike, and either may be called otherwise."""
+    assert "slugify" not in path.read_text() or names(path) in MAKE_ADDRESSES_OF_WORDS
+    if path.parts[len(ROOT.parts)] in ("history", "pages") or names(path) in KEYED_BY_NAMES:  # these know fields, which have names too
+        return
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.DictComp) and isinstance(node.key, ast.Attribute):
+            assert node.key.attr not in ("name", "title", "words"), f"{names(path)}:{node.lineno}"

@@ -246,9 +246,9 @@ class VanguardAdmin(SourcedAdmin):
     list_select_related = ("care_model", "cohort")
     search_fields = ("=number", "name", "aliases__name", "area", "service_label")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The number is the vanguard's address for ever."""
-        return ("number",) if obj else ()
+        return (*super().get_readonly_fields(request, obj), *(("number",) if obj else ()))
 
 
 @admin.register(VanguardSuccession)

@@ -49,4 +49,4 @@ PUBLISHED: Columns = {
 
 
 def vanguard_path(number: int) -> str:
-    return path_of_one("vanguard_detail", str(number), like="0")
+    return path_of_one("vanguard_detail", str(number), like="1")

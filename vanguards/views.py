@@ -15,6 +15,7 @@ from pages.exports import export
 from pages.line_of_time import LineOfTime
 from pages.links import url
 from pages.lists import Listing, list_page
+from pages.places import beside
 from pages.shortcuts import page, the_one
 from people.models import User
 from people.requests import SignedInRequest
@@ -65,7 +66,13 @@ def vanguard_detail(request: SignedInRequest, number: int) -> HttpResponse:
     may_see_its_record = request.user.sees_everything or vanguard.pk in request.user.led_vanguard_ids
     records = _its_record(request, vanguard) if may_see_its_record else {}
     return page(
-        request, "vanguards/vanguard_detail.html", vanguard=vanguard, may_see_its_record=may_see_its_record, today=as_at.today(), **records
+        request,
+        "vanguards/vanguard_detail.html",
+        vanguard=vanguard,
+        may_see_its_record=may_see_its_record,
+        beside=beside(request, number, _listing),
+        today=as_at.today(),
+        **records,
     )
 
 

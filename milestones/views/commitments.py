@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from history import as_at, moments
@@ -23,8 +22,9 @@ from pages.forms import posted, refusals
 from pages.line_of_time import LineOfTime
 from pages.links import url
 from pages.lists import Listing, list_page
+from pages.places import as_asked, back_to, beside
 from pages.shortcuts import page, the_one
-from people.choosing import filters_carried
+from people.choosing import NoneChosen, filters_carried
 from people.requests import SignedInRequest
 
 LIST = "milestones/commitment_list.html"
@@ -45,7 +45,18 @@ QUICK = [
 @require_safe
 def commitment_list(request: SignedInRequest) -> HttpResponse:
     """All that one may see, whichever milestone they are of."""
-    listing = _listing(request)
+    return shown(_listing(request))
+
+
+def without_any(request: SignedInRequest, none: NoneChosen) -> HttpResponse:
+    """The list as it was, and that none of it was chosen."""
+    listing = _listing(as_asked(request, none.query))
+    listing.missing = none.said
+    return shown(listing)
+
+
+def shown(listing: Listing) -> HttpResponse:
+    request: Any = listing.request
     quick = [(words, url("commitment_list", **query)) for words, query in QUICK]
     return list_page(request, LIST, listing, today=as_at.today(), quick=quick, choosing=filters_carried(listing, may_report(request.user)))
 
@@ -80,6 +91,7 @@ def commitment_detail(request: SignedInRequest, number: int) -> HttpResponse:
         line=line,
         drawn=[line.row(commitment.whose, [commitment.on(as_at.today())])],
         story=_story(request, commitment),
+        beside=beside(request, number, _listing),
         offered=offered_to(request.user, commitment) if as_at.moment() is None else (),
         today=as_at.today(),
     )
@@ -104,7 +116,7 @@ def commitment_move(request: SignedInRequest, number: int, move: Move) -> HttpRe
         with refusals(form):
             acts.make(commitment, move, by=request.user, **form.cleaned_data)
             messages.success(request, _done(request, commitment, move))
-            return redirect(commitment.get_absolute_url())
+            return back_to(request, commitment)
     if form.is_bound:
         form.reopen(moments.settled())
         commitment = the_one(parts.commitment_of_number(number, request.user))

@@ -8,9 +8,11 @@ from milestones.acts import ACTS
 from milestones.choosing import CommitmentChoice
 from milestones.forms import ASKS, ManyWords
 from milestones.policies import may_report, moves_of
+from milestones.views.commitments import without_any
 from milestones.workflow import Move
 from pages.forms import posted
 from pages.shortcuts import page
+from people.choosing import NoneChosen
 from people.many import asked_in_address, do_to_many
 from people.requests import SignedInRequest
 
@@ -19,7 +21,10 @@ from people.requests import SignedInRequest
 def commitment_many(request: SignedInRequest) -> HttpResponse:
     """What is to be done with those chosen."""
     may_report(request.user).enforce()
-    choice = CommitmentChoice(request, clock.now())
+    try:
+        choice = CommitmentChoice(request, clock.now())
+    except NoneChosen as none:
+        return without_any(request, none)
     return page(
         request,
         "milestones/commitment_many.html",

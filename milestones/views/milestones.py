@@ -24,6 +24,7 @@ from pages.line_of_time import LineOfTime
 from pages.links import url
 from pages.lists import Listing, list_page
 from pages.paging import Page
+from pages.places import back_to, beside
 from pages.shortcuts import find, page, the_one
 from people.models import User
 from people.requests import SignedInRequest
@@ -75,6 +76,7 @@ def milestone_detail(request: SignedInRequest, number: int) -> HttpResponse:
     return page(
         request,
         "milestones/milestone_detail.html",
+        beside=beside(request, number, lambda asked: _listing(asked, Milestone.objects.visible_to(asked.user))),
         milestone=milestone,
         numbers=_at_a_glance(milestone, counts),
         is_late=bool(counts[Status.LATE] or counts[Status.OVERDUE]),
@@ -136,7 +138,7 @@ def milestone_add_vanguards(request: SignedInRequest, number: int) -> HttpRespon
         with refusals(form):
             added = keeping.add_vanguards(milestone, by=request.user, **form.asked())
             messages.success(request, f"{several(added, 'commitment')} added.")
-            return redirect(milestone.get_absolute_url())
+            return back_to(request, milestone)
     return page(request, "milestones/milestone_add_vanguards.html", milestone=milestone, form=form)
 
 
@@ -150,7 +152,7 @@ def milestone_wait(request: SignedInRequest, number: int) -> HttpResponse:
         with refusals(form):
             keeping.wait_for(milestone, by=request.user, **form.cleaned_data)
             messages.success(request, f"It waits for {form.cleaned_data['awaited']}.")
-            return redirect(milestone.get_absolute_url())
+            return back_to(request, milestone)
     return page(request, "milestones/milestone_wait.html", milestone=milestone, form=form)
 
 
@@ -165,5 +167,5 @@ def milestone_stop_waiting(request: SignedInRequest, number: int, wait: int) -> 
         with refusals(form):
             keeping.stop_waiting(waited, by=request.user, **form.cleaned_data)
             messages.success(request, "It waits for that no more.")
-            return redirect(milestone.get_absolute_url())
+            return back_to(request, milestone)
     return page(request, "milestones/milestone_stop_waiting.html", milestone=milestone, waited=waited, form=form)

@@ -55,7 +55,9 @@ def test_what_was_typed_is_shown_when_the_database_goes_away_but_never_a_passwor
 
     monkeypatch.setattr(User.objects.__class__, "get_queryset", away)
     monkeypatch.setattr(User._base_manager.__class__, "get_queryset", away)
-    answer = patient.post(reverse("account_login"), {"login": "tess@example.com", "password": "a-secret-of-mine"})
+    answer = patient.post(
+        reverse("account_login"), {"login": "tess@example.com", "password": "a-secret-of-mine"}, headers={"Origin": "http://testserver"}
+    )
     assert answer.status_code == 503
     page = answer.content.decode()
     assert "tess@example.com" in page

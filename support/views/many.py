@@ -9,19 +9,24 @@ from history.today_only import changes_the_record
 from pages.counting import several
 from pages.forms import posted, refusals
 from pages.shortcuts import page
+from people.choosing import NoneChosen
 from people.many import asked_in_address, do_to_many
 from people.requests import SignedInRequest
 from support.choosing import RequestChoice
 from support.forms.many import FORMS, CommentWords, HandOverForm, WordsForm
 from support.many import ACTS, hand_over
 from support.policies import may_change_requests
+from support.views.requests import without_any
 
 
 @changes_the_record
 def request_many(request: SignedInRequest) -> HttpResponse:
     """What is to be done with those chosen."""
     may_change_requests(request.user).enforce()
-    choice = RequestChoice(request, clock.now())
+    try:
+        choice = RequestChoice(request, clock.now())
+    except NoneChosen as none:
+        return without_any(request, none)
     acts = [(act().label, choice.address(slug)) for slug, act in ACTS.items()]
     return page(request, "support/request_many.html", choice=choice, acts=acts)
 

@@ -17,8 +17,9 @@ from pages.exports import export
 from pages.forms import posted, refusals
 from pages.links import url
 from pages.lists import Listing, list_page
+from pages.places import as_asked, back_to, beside
 from pages.shortcuts import find, page, the_one
-from people.choosing import filters_carried
+from people.choosing import NoneChosen, filters_carried
 from people.models import User
 from people.policies import may_know
 from people.requests import SignedInRequest
@@ -47,7 +48,18 @@ LIST = "support/request_list.html"
 
 @require_safe
 def request_list(request: SignedInRequest) -> HttpResponse:
-    listing = _listing(request)
+    return shown(_listing(request))
+
+
+def without_any(request: SignedInRequest, none: NoneChosen) -> HttpResponse:
+    """The list as it was, and that none of it was chosen."""
+    listing = _listing(as_asked(request, none.query))
+    listing.missing = none.said
+    return shown(listing)
+
+
+def shown(listing: Listing) -> HttpResponse:
+    request: Any = listing.request
     context = {
         "links": _links(request.user),
         "queues": _queues(request.user),
@@ -127,6 +139,7 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         waiting=parts.milestones_waiting(support_request, request.user),
         parts=support_request.parts.visible_to(request.user).order_by("pk") if support_request.has_parts else [],
         story=_story(request, support_request),
+        beside=beside(request, number, _listing),
         offered=offered_to(request.user, support_request, recipients) if as_at.moment() is None else (),
         today=as_at.today(),
     )
@@ -193,7 +206,7 @@ def request_move(request: SignedInRequest, number: int, move: Move) -> HttpRespo
             moved = actions.ACTIONS[move](support_request, by=request.user, **form.cleaned_data)
             owned = f" {moved.owner} owns it." if move in (Move.ACCEPT, Move.REASSIGN) else ""
             messages.success(request, f"{moved.reference} is {moved.get_state_display().lower()}.{owned}")
-            return redirect(moved.get_absolute_url())
+            return back_to(request, moved)
     return page(request, "support/request_move.html", support_request=support_request, move=move, form=form, verdict=verdict)
 
 
@@ -207,7 +220,7 @@ def request_comment(request: SignedInRequest, number: int) -> HttpResponse:
         with refusals(form):
             asking.comment(support_request, by=request.user, **form.said_to())
             messages.success(request, "Your comment stands on the request.")
-            return redirect(support_request.get_absolute_url())
+            return back_to(request, support_request)
     return page(request, "support/request_comment.html", support_request=support_request, form=form)
 
 
@@ -222,7 +235,7 @@ def comment_edit(request: SignedInRequest, number: int, comment: int) -> HttpRes
         with refusals(form):
             asking.edit_comment(said, by=request.user, **form.cleaned_data)
             messages.success(request, "Your comment is changed. What it said before stays in its history.")
-            return redirect(support_request.get_absolute_url())
+            return back_to(request, support_request)
     return page(request, "support/comment_edit.html", support_request=support_request, comment=said, form=form)
 
 
@@ -236,7 +249,7 @@ def request_document(request: SignedInRequest, number: int) -> HttpResponse:
         with refusals(form):
             added = asking.add_documents(support_request, by=request.user, **form.cleaned_data)
             messages.success(request, f"{several(added, 'document')} added.")
-            return redirect(support_request.get_absolute_url())
+            return back_to(request, support_request)
     return page(request, "support/request_document.html", support_request=support_request, form=form)
 
 

@@ -1,0 +1,78 @@
+"""Where in a list a record was opened from: kept in the address of its page, for the way back and the way on.
+
+`from` is the query of that list, `at` the place of the record on its page. Both are only ever asked of the list itself, with the rights of
+whoever reads, so a shared address shows nobody anything that is not theirs.
+"""
+
+from collections.abc import Callable
+from copy import copy
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+
+from pages import links
+from pages.lists import Listing
+from pages.paging import PER_PAGE
+
+LONGEST = 2_000  # characters of a list's query
+
+
+class Place:
+    """What an address says of the list that its page was opened from."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        query, at = request.GET.get("from", ""), request.GET.get("at", "")
+        self.query = query if len(query) <= LONGEST and "\0" not in query else ""
+        self.at = int(at) if at.isascii() and at.isdecimal() and len(at) < 3 and int(at) < PER_PAGE else None
+
+    @property
+    def kept(self) -> tuple[tuple[str, str], ...]:
+        """What the addresses of the record's own pages carry on."""
+        at = (("at", str(self.at)),) if self.at is not None else ()
+        return (("from", self.query), *at) if self.query else ()
+
+    def back(self, name: str) -> str:
+        """The address of the list, by its URL name, as it was."""
+        known = QueryDict(self.query)
+        return links.with_query(links.path(name), [(key, value) for key in known for value in known.getlist(key) if key != "as_at"])
+
+
+def as_asked(request: HttpRequest, query: str) -> Any:
+    """The same person's request, but for its query: for a list that another page asks something of."""
+    asked: Any = copy(request)
+    asked.GET = QueryDict(query)
+    return asked
+
+
+def back_to(request: HttpRequest, record: Any) -> HttpResponse:
+    """To the page of a record, and to its place in the list it was opened from."""
+    return redirect(links.with_query(record.get_absolute_url(), list(Place(request).kept)))
+
+
+def beside(request: HttpRequest, number: int, listing_of: Callable[[Any], Listing]) -> dict[str, str]:
+    """What stands before and after a record in the list it was opened from, as the design system's pagination takes it; empty for none.
+
+    `listing_of` makes the list of a request. One question, as long as a page of it. Where the record has left the list since, which is what
+    most moves do, its neighbours are those of its place.
+    """
+    place = Place(request)
+    listing = listing_of(as_asked(request, place.query)) if place.query else None
+    if listing is None or listing.refusals:
+        return {}
+    numbers, first = listing.around
+    there = numbers.index(number) if number in numbers else None
+    gone = None if place.at is None else (listing.number - 1) * PER_PAGE + place.at - first
+    before, after = (gone, gone) if there is None else (there, there + 1)
+    found: dict[str, str] = {}
+    for side, position in (("previous", None if before is None else before - 1), ("next", after)):
+        if position is not None and 0 <= position < len(numbers):
+            found |= _link(request, listing, side, numbers[position], first + position)
+    return found
+
+
+def _link(request: Any, listing: Listing, side: str, number: int, position: int) -> dict[str, str]:
+    address = links.path(request.resolver_match.url_name, number)
+    name = address.strip("/").rpartition("/")[2]
+    called = f"{listing.thing[0].capitalize()} {name}" if name.isdecimal() else name
+    return {f"{side}Url": links.with_query(address, listing.way_in(position)), f"{side}Page": called}

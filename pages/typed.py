@@ -1,0 +1,155 @@
+"""What was typed into a form that is refused before its page could keep it: repeated to whoever typed it, to be sent again.
+
+Nothing is stored. What was typed goes back in the answer itself, and from there, where somebody has to sign in first, through the form to
+sign in. A form of another site is answered with nothing of what it sent: our pages would lend it their face, and a token.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, unquote_to_bytes, urlencode, urlsplit
+
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
+from django.http import HttpRequest, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from pages import whose_form
+
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+SECRET = re.compile("passw|token|secret|csrf|session", re.IGNORECASE)  # in the name of a field: its value is never repeated
+NOT_TYPED = re.compile(r"^_|(^|-)((TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|id|made_from|since|seen|instead_of|next)$")  # but sent again
+ADDRESS, WRITER, WHOLE, CARRIED = "typed-address", "typed-writer", "typed-whole", "typed:"  # names in the form to sign in
+SIGNING_IN = 2_000  # bytes that signing in adds to what it carries
+UNREADABLE = (RequestDataTooBig, UnreadablePostError, BadRequest, MultiPartParserError, SuspiciousOperation)
+
+Fields = tuple[tuple[str, str], ...]
+_sealed = signing.Signer(salt=__name__)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was sent, but for secrets, and where it can be sent again.
+
+    `writer`: the number of who typed it, where that is known. `is_whole`: whether it can be sent again as it was. `is_withheld`: somebody
+    else is signed in than typed it, so nothing of it is here. `fits`: whether the form to sign in can carry it.
+    """
+
+    address: str
+    fields: Fields = field(default=(), repr=False)
+    writer: int | None = None
+    is_whole: bool = True
+    is_withheld: bool = False
+    fits: bool = True
+
+    @property
+    def words(self) -> Iterator[tuple[str, str]]:
+        """What a person reads of it: each field that says something, by its name."""
+        shown = ((name, value) for name, value in self.fields if value.strip() and not NOT_TYPED.search(name))
+        return ((re.sub("[-_]+", " ", name).capitalize(), value) for name, value in shown)
+
+    @property
+    def carried(self) -> Fields:
+        """What the form to sign in carries of it."""
+        writer = _sealed.sign(str(self.writer or ""))
+        about = ((ADDRESS, self.address), (WRITER, writer), *([(WHOLE, "1")] if self.is_whole else []))
+        return *about, *((CARRIED + name, value) for name, value in self.fields)
+
+    def for_reader(self, number: int) -> "Typed":
+        """As the person of this number may read it."""
+        return self if self.writer in (None, number) else Typed(self.address, is_withheld=True)
+
+
+def typed_in(request: HttpRequest, *, knows_reader: bool = True) -> Typed | None:
+    """What was typed into the form that this request sends; None where it sends nothing that can be repeated.
+
+    `knows_reader`: whether it can be asked who is signed in, which takes a database.
+    """
+    if request.method != "POST" or not is_from_here(request):
+        return None
+    typed = carried_in(request) or _sent(request)
+    reader = getattr(request, "user", None) if knows_reader else None
+    return typed.for_reader(reader.pk) if typed is not None and reader is not None and reader.is_authenticated else typed
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether a page of ours sent this, as browsers say of every form."""
+    try:
+        here = f"{request.scheme}://{request.get_host()}"
+    except SuspiciousOperation:
+        return False
+    return request.headers.get("Origin") in (here, *settings.CSRF_TRUSTED_ORIGINS)
+
+
+def carried_in(request: HttpRequest) -> Typed | None:
+    """What a form to sign in carries along."""
+    sent = _posted(request) or QueryDict()
+    address = sent.get(ADDRESS, "")
+    if not address.startswith("/") or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
+        return None
+    try:
+        writer = _sealed.unsign(sent.get(WRITER, ""))
+    except signing.BadSignature:
+        return None
+    names = [name for name in sent if name.startswith(CARRIED)]
+    fields = tuple((name.removeprefix(CARRIED), value) for name in names for value in sent.getlist(name))
+    return Typed(address, fields, int(writer) if writer else None, is_whole=WHOLE in sent)
+
+
+def _sent(request: HttpRequest) -> Typed | None:
+    read = _posted(request)
+    sent = read or _first_of_too_many(request)  # Django, too, takes it for nothing once it has refused it
+    is_whole = bool(read) and not request.FILES and request.resolver_match is not None
+    told = [(name, value) for name, values in sent.lists() for value in values if name != TOKEN]
+    fields = tuple((name, value) for name, value in told if not SECRET.search(name))
+    if not any(value.strip() for _, value in fields) or not _is_readable(request, fields):
+        return None
+    address = _today(request.get_full_path())
+    writer = whose_form.drawn_for(sent.get(TOKEN, ""))
+    return Typed(address, fields, writer, is_whole and len(fields) == len(told), fits=_fits(request, fields))
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """None where there is more than is read at once, or nothing that can be read."""
+    try:
+        return request.POST
+    except (TooManyFieldsSent, *UNREADABLE):
+        return None
+
+
+def _first_of_too_many(request: HttpRequest) -> QueryDict:
+    """As many fields as are read at once, of a form that sends more."""
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    first = QueryDict(mutable=True)
+    body = getattr(request, "_body", b"")  # where it was too long, or could not be read, there is none
+    for name, value in parse_qsl(b"&".join(body.split(b"&", most)[:most]).decode("ascii", "replace")):
+        first.appendlist(name, value)
+    return first
+
+
+def _is_readable(request: HttpRequest, fields: Fields) -> bool:
+    """Whether it was sent as the characters that it was read as."""
+    body = getattr(request, "_body", None)
+    if body is None:  # in parts, each read by itself
+        return not any("\ufffd" in name + value for name, value in fields)
+    try:
+        unquote_to_bytes(body.replace(b"+", b" ")).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _fits(request: HttpRequest, fields: Fields) -> bool:
+    size = int(request.META.get("CONTENT_LENGTH") or 0) + len(fields) * len(CARRIED) * 3
+    return size + SIGNING_IN < settings.DATA_UPLOAD_MAX_MEMORY_SIZE and len(fields) + 10 < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+
+
+def _today(address: str) -> str:
+    """The address without the moment that it shows: nothing can be sent to the past."""
+    parts = urlsplit(address)
+    query: Any = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in query if name != "as_at"]
+    return address if len(kept) == len(query) else parts._replace(query=urlencode(kept)).geturl()

@@ -1,0 +1,117 @@
+"""A body is known in addresses by a code that was given to it once: bookmarks go on working whatever it is called."""
+
+import importlib
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+
+from history import bulk, clock
+from history.admin import TrackedAdmin
+from history.changes import change
+from history.versions import TRACKED
+from support.filters import bodies
+from vanguards.models import Cohort, Organisation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def england(recording):
+    with recording():
+        return Organisation.objects.create(name="NHS England", kind="national body")
+
+
+@pytest.fixture
+def answered(recording, ask, salford, england):
+    support_request = ask("Rotas", salford)
+    ask("Beds", salford)
+    with recording():
+        support_request.answering_bodies.create(organisation=england)
+    return support_request
+
+
+def listed(client, **query):
+    answer = client.get(reverse("request_list"), query)
+    assert answer.status_code == 200
+    return [row.title for row in answer.context["rows"]]
+
+
+def rename(client, organisation, **more):
+    page = reverse("admin:vanguards_organisation_change", args=[organisation.pk])
+    form = client.get(page).context["adminform"].form
+    typed = {name: form[name].value() or "" for name in form.fields} | {"change_reason": "Renamed", **more}
+    counts = {f"{parts}-{kind}_FORMS": 0 for parts in ("aliases", "successions") for kind in ("TOTAL", "INITIAL")}
+    return client.post(page, typed | counts)
+
+
+def test_a_body_that_is_renamed_is_still_found_by_its_old_address(as_, otto, tess, england, answered):
+    assert listed(as_(tess), body="nhs-england") == ["Rotas"]
+    assert rename(as_(otto), england, name="NHS Commissioning Board").status_code == 302
+    assert listed(as_(tess), body="nhs-england") == ["Rotas"]
+    page = as_(tess).get(reverse("request_list"), {"body": "nhs-england"}).content.decode()
+    assert "NHS Commissioning Board" in page
+    assert as_(tess).get(reverse("request_list"), {"body": "nhs-commissioning-board"}).status_code == 400
+
+
+def test_and_as_at_a_moment_before_too(as_, otto, tess, england, answered):
+    before = clock.now()
+    rename(as_(otto), england, name="NHS Commissioning Board")
+    assert listed(as_(tess), body="nhs-england", as_at=before.isoformat()) == ["Rotas"]
+
+
+def test_two_bodies_whose_names_differ_only_in_their_marks_are_two(as_, tess, recording, answered):
+    with recording():
+        other = Organisation.objects.create(name="NHS England?", kind="national body")
+        third = Organisation.objects.create(name="NHS: England", kind="national body")
+        many = bulk.create_all([Organisation(name=name, kind="national body") for name in ("NHS England!", "NHS (England)", "北")])
+    codes = [each.code for each in (other, third, *many)]
+    assert codes == ["nhs-england-2", "nhs-england-3", "nhs-england-4", "nhs-england-5", "organisation"]
+    assert len(bodies()) == 6
+    assert listed(as_(tess), body="nhs-england") == ["Rotas"]
+    assert listed(as_(tess), body=third.code) == []
+
+
+def test_a_code_is_not_given_again_when_its_body_is_gone(recording, england):
+    with recording():
+        england.delete()
+    with recording():
+        assert Organisation.objects.create(name="NHS England", kind="national body").code == "nhs-england-2"
+
+
+def test_a_code_stays_when_a_form_sends_another(as_, otto, england):
+    assert rename(as_(otto), england, code="elsewhere").status_code == 302
+    england.refresh_from_db()
+    assert england.code == "nhs-england"
+
+
+def test_what_stands_in_addresses_can_be_typed_once_and_not_edited(rf, otto):
+    """Of every record that the back office keeps."""
+    from django.contrib import admin
+
+    known = {model: model_admin for model, model_admin in admin.site._registry.items() if isinstance(model_admin, TrackedAdmin)}
+    named = [model for model in TRACKED.values() if {"code", "slug"} & {field.name for field in model._meta.concrete_fields}]
+    assert Cohort in named
+    for model in named:
+        request = rf.get("/")
+        request.user = otto
+        fixed = {"code", "slug"} & {field.name for field in model._meta.concrete_fields}
+        assert fixed <= set(known[model].get_readonly_fields(request, model())), model
+
+
+def test_what_is_on_record_already_is_given_the_code_that_its_address_had(recording, england):
+    with recording():
+        gone = Organisation.objects.create(name="NHS, England", kind="national body")
+    number = gone.pk
+    with recording():
+        gone.delete()
+    versions = Organisation.version_model()._base_manager
+    with change(by=None, source="command", reason="Renamed"):
+        england.name = "England’s NHS"
+        england.save()
+    versions.update(code=None)
+    importlib.import_module("vanguards.migrations.0005_codes_of_organisations").fill(apps, None)
+    england.refresh_from_db()
+    assert england.code == "englands-nhs"
+    assert set(versions.filter(id=england.pk).values_list("code", flat=True)) == {"englands-nhs"}
+    assert set(versions.filter(id=number).values_list("code", flat=True)) == {"nhs-england"}
