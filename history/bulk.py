@@ -44,12 +44,16 @@ def change_all(queryset: models.QuerySet[Any], **values: Any) -> int:
     if changed:
         change = current_change(changed[0])
         for batch in _batches(changed):
-            _plain(model).filter(pk__in=[record.pk for record in batch]).update(**values)
-            if not set(model.SEARCHED).isdisjoint(values):  # what else each is found by differs
-                _plain(model).bulk_update(batch, [COLUMN])
+            _set(model, batch, values)
             _close([record.pk for record in batch], model, change)
         _write_versions(changed, change, "~")
     return len(changed)
+
+
+def _set(model: type[TrackedModel], batch: Sequence[Any], values: dict[str, Any]) -> None:
+    _plain(model).filter(pk__in=[record.pk for record in batch]).update(**values)
+    if not set(model.SEARCHED).isdisjoint(values):  # what else each is found by differs
+        _plain(model).bulk_update(batch, [COLUMN])
 
 
 def _can_lock() -> bool:
