@@ -11,6 +11,7 @@ from history.prepared import prepared
 from milestones.models import Milestone
 from pages.counting import AT_A_GLANCE, EXACT_UP_TO
 from pages.filters import Words
+from pages.plain_words import plain
 from pages.search import Sought, rank
 from people.models import User
 from support.models import Enabler, SupportRequest
@@ -66,9 +67,9 @@ def found(kind: Kind, words: str, user: User) -> list[tuple[int, str, int]]:
 
     Of the newest thousand, for to tell which is the best is to read them all.
     """
-    sought, plain = kind.model.sought(words), " ".join(words.split()).lower()
+    sought, in_plain = kind.model.sought(words), plain(words)
     newest = _newest(kind.model, sought.words, sought.short, sought.number, user)
-    return sorted([(rank(plain, number, name), name, number) for number, name in [(number, name.lower()) for number, name in newest]])
+    return sorted([(rank(in_plain, number, name), name, number) for number, name in [(number, plain(name)) for number, name in newest]])
 
 
 @prepared

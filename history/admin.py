@@ -27,6 +27,7 @@ from history.references import meant_record
 from pages import dates
 from pages.errors import NotUnderstood
 from pages.fields import AddressField, cleaning
+from pages.plain_words import plain
 from pages.typed_numbers import LONGEST_KEY, is_a_number, number
 
 OURS = ("change_reason", "made_from")  # the fields every form has for the history's sake
@@ -61,9 +62,12 @@ class BackOfficeAdmin(admin.ModelAdmin):
             raise NotUnderstood("The address, or what was chosen, holds a number greater than any here.") from error
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        """A reference finds its record, however it is written, as well as what has these words: "SR 12", "vanguard 44", "44"."""
+        """A reference finds its record, however it is written, as well as what has these words: "SR 12", "vanguard 44", "44".
+
+        Words are searched in the column that has them in their plain form.
+        """
         alone = number(search_term, "")
-        found, several = super().get_search_results(request, queryset, search_term if alone is None else str(alone))
+        found, several = super().get_search_results(request, queryset, plain(search_term) if alone is None else str(alone))
         meant = meant_record(search_term) if alone is None else None
         at = self._by_number(meant[0]) if meant is not None else ""
         return (found | queryset.filter(**{at: meant[1]}) if meant is not None and at else found), several
@@ -272,7 +276,7 @@ class ChangeAdmin(LookOnlyAdmin):
     list_display = ("__str__", "made", "made_by", "source", "reason", "invented")
     list_filter = ("source", "invented")
     list_select_related = ("made_by",)
-    search_fields = ("reason", "made_by__name", "made_by__email")
+    search_fields = ("plain_words__contains", "made_by__plain_words__contains")
     ordering = ("-made_at",)
 
     @admin.display(description="made", ordering="made_at")
@@ -287,7 +291,7 @@ class EntryAdmin(LookOnlyAdmin):
     list_display = ("change", "history_type", "record", "name")
     list_filter = ("history_type",)
     list_select_related = ("change",)
-    search_fields = ("name",)
+    search_fields = ("plain_words__contains",)
     ordering = ("-change_id", "pk")
 
     @admin.display(description="record", ordering="record_type")
@@ -298,6 +302,6 @@ class EntryAdmin(LookOnlyAdmin):
 @admin.register(NamedMoment)
 class NamedMomentAdmin(TrackedAdmin):
     list_display = ("name", "slug", "moment")
-    search_fields = ("name", "slug")
+    search_fields = ("plain_words__contains",)
     prepopulated_fields = {"slug": ("name",)}
     ordering = ("moment",)

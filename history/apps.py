@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class HistoryConfig(AppConfig):
@@ -11,14 +11,24 @@ class HistoryConfig(AppConfig):
     verbose_name = "History"
 
     def ready(self) -> None:
+        pre_migrate.connect(_prepare, sender=self)
         post_migrate.connect(_complete, sender=self)
 
 
-def _complete(apps: Any = None, **kwargs: Any) -> None:
-    """What is kept of the record and follows from it (what changes concern, the index of words) is completed when it is migrated."""
-    if apps is not None and "concern" in apps.all_models["history"]:  # without `apps` it was a flush
+def _prepare(plan: Any = (), **kwargs: Any) -> None:
+    """Nothing leans on columns that are about to change."""
+    if plan:
         from history import word_index
+
+        word_index.stop_following()
+
+
+def _complete(apps: Any = None, **kwargs: Any) -> None:
+    """What is kept of the record and follows from it (what changes concern, plain words, their index) is completed when it is migrated."""
+    if apps is not None and "concern" in apps.all_models["history"]:  # without `apps` it was a flush
+        from history import kept_words, word_index
         from history.concerns import note_missing
 
         note_missing()
-        word_index.make()
+        kept_words.fill_missing(apps)
+        word_index.make(apps)

@@ -8,6 +8,7 @@ from django.db import models
 
 from history.changes import CannotTrack, OpenChange, current_change
 from history.codes import GivenCode
+from history.kept_words import COLUMN
 from history.versions import TrackedModel, tracked_values
 
 BATCH = 500
@@ -34,7 +35,7 @@ def change_all(queryset: models.QuerySet[Any], **values: Any) -> int:
     model = queryset.model
     if any(hasattr(value, "resolve_expression") for value in values.values()):
         raise CannotTrack("change_all() takes plain values.")
-    tracked = {name for field in model.version_fields() if not field.primary_key for name in (field.name, field.attname)}
+    tracked = {name for field in model.fields_of_facts() if not field.primary_key for name in (field.name, field.attname)}
     if unknown := set(values) - tracked:
         raise CannotTrack(f"change_all() cannot change {', '.join(sorted(unknown))} of {model._meta.label}.")
     changed = []
@@ -47,10 +48,16 @@ def change_all(queryset: models.QuerySet[Any], **values: Any) -> int:
     if changed:
         change = current_change(changed[0])
         for batch in _batches(changed):
-            _plain(model).filter(pk__in=[record.pk for record in batch]).update(**values)
+            _set(model, batch, values)
             _close([record.pk for record in batch], model, change)
         _write_versions(changed, change, "~")
     return len(changed)
+
+
+def _set(model: type[TrackedModel], batch: Sequence[Any], values: dict[str, Any]) -> None:
+    _plain(model).filter(pk__in=[record.pk for record in batch]).update(**values)
+    if not set(model.SEARCHED).isdisjoint(values):  # what else each is found by differs
+        _plain(model).bulk_update(batch, [COLUMN])
 
 
 def _can_lock() -> bool:

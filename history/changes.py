@@ -44,13 +44,7 @@ class OpenChange:
 
     def entry_for(self, instance: models.Model, history_type: str) -> Any:
         self.labels.add(instance._meta.label_lower)
-        return apps.get_model("history", "Entry")(
-            change=self.row,
-            record_type=instance._meta.label_lower,
-            record_id=instance.pk,
-            history_type=history_type,
-            name=str(instance)[:200],
-        )
+        return apps.get_model("history", "Entry").of(instance, history_type, change=self.row)
 
     def enter(self, instance: models.Model, history_type: str, *, again: bool = False) -> None:
         """Note in the change what it did to a record; `again` where it has a line already."""

@@ -54,7 +54,9 @@ def _line(change: Change, entries: Sequence[Any], pages: Mapping[tuple[str, int]
 
 
 FIRST_ENTRIES = """
-    WITH told AS (SELECT e.* FROM history_entry e WHERE e.change_id IN ({changes}) AND {told}), placed AS (
+    WITH told AS (
+        SELECT id, change_id, record_type, record_id, history_type, name FROM history_entry e WHERE e.change_id IN ({changes}) AND {told}
+    ), placed AS (
         SELECT e.*, ROW_NUMBER() OVER (PARTITION BY change_id ORDER BY id) AS place, COUNT(*) OVER (PARTITION BY change_id) AS in_all
         FROM told e WHERE {concerns_it}
     )

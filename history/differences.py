@@ -66,7 +66,7 @@ def differences(version: Any, previous: Any = None, names: Names | None = None) 
     if version.history_type == "-":
         version, previous = None, previous or version
     found = []
-    for field in record_of(previous if version is None else version).version_fields():
+    for field in record_of(previous if version is None else version).fields_of_facts():
         if field.primary_key and previous is not None and version is not None:
             continue
         old, new = _in_words(field, previous, names), _in_words(field, version, names)

@@ -12,7 +12,7 @@ from history.models import Change, Source
 from history.references import meant_record
 from pages import dates
 from pages.errors import NotUnderstood
-from pages.filters import AnyOf, ListFilters, OfAList, OneValue, Words, WordsFilter
+from pages.filters import AnyOf, ListFilters, OfAList, OneValue, WordsFilter
 from pages.typed_numbers import number
 
 
@@ -37,14 +37,6 @@ MADE_IN = [
     (Source.IMPORT, "By an import"),
     (Source.COMMAND, "By a command"),
 ]
-
-
-class PersonField(Words):
-    understood = ("me",)
-
-
-class PersonFilter(WordsFilter):
-    field_class = PersonField
 
 
 class SinceField(OneValue):
@@ -83,12 +75,12 @@ class RecordsOneCanSee(forms.Form):
 
 class ChangeFilters(ListFilters):
     source = AnyOf(label="Where it was made", choices=MADE_IN, method="made_in")
-    by = PersonFilter(label="Made by", method="made_by", help_text="Part of a name or e-mail address, or “me”")
+    by = WordsFilter(label="Made by", method="made_by", help_text="Part of a name or e-mail address, or “me”")
     record = RecordFilter(
         label="Record", method="of_record", help_text="A vanguard or request, such as 38 or SR-0012; or any other, such as milestone 7"
     )
     since = SinceFilter(label="Since", method="made_since", help_text="Such as 15 January 2016, or 15 January 2016 at 9:30am")
-    q = WordsFilter(help_text="Part of a reason")
+    q = WordsFilter(label="Search changes", help_text="Part of a reason, of what was done, of what it was done to, or of what was said")
 
     class Meta:
         model = Change

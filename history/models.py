@@ -1,16 +1,20 @@
 """Changes and what they hold. The versions themselves stand beside each tracked record: see history/versions.py."""
 
 from datetime import datetime
-from typing import Any, Self
+from functools import partial
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from history import as_at, visibility
+from history import as_at, kept_words, visibility, word_index
+from history.kept_words import PlainWords
 from history.versions import TRACKED, TrackedModel
 from pages.links import path
+from pages.plain_words import plain
+from pages.search import Sought, mentioning
 
 __all__ = ["Change", "ClockOffset", "Concern", "Entry", "NamedMoment", "TrackedModel"]
 
@@ -74,18 +78,28 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """Of changes seen by `visible_to`, those made by people whose name or address has the words in it, as far as the person may read
         who made them; "me" is who asks.
         """
-        if words == "me":
+        if plain(words) == "me":
             return self.filter(made_by=user.pk)
-        called = models.Q(made_by__name__icontains=words) | models.Q(made_by__email__icontains=words)
-        return self.filter(called, visibility.tells_who(user))
+        people: Any = get_user_model()._default_manager
+        return self.filter(visibility.tells_who(user), made_by__in=people.called(words).order_by().values("pk"))
 
     def mentioning(self, words: str, user: Any) -> Self:
-        """Of changes seen by `visible_to`, those whose reason has the words in it, if the person may read it."""
-        return self.saying_if_whole(user).filter(reason__icontains=words, is_whole=True)
+        """Of changes seen by `visible_to`, those with each of the words in the reason, if the person may read it, or in what was done and
+        said, as far as they may see that.
+        """
+        done = Entry.objects.visible_to(user)
+
+        def in_what_was_done(word: str, indexed: bool) -> models.Q:
+            return models.Q(pk__in=done.filter(word_index.has(Entry, word, indexed)).order_by().values("change"))
+
+        def in_the_reason(word: str, indexed: bool) -> models.Q:
+            return word_index.has(Change, word, indexed) & models.Q(is_whole=True)
+
+        return self.saying_if_whole(user).filter(mentioning(Sought.of(words), in_the_reason, in_what_was_done))
 
     def for_list(self, user: Any) -> Self:
         """Each with who made it: their name, and what it takes to know whether that may be told to whoever asks (`Change.tells_who`)."""
-        own = [field.name for field in self.model._meta.concrete_fields]
+        own = [field.name for field in self.model._meta.concrete_fields if not kept_words.is_kept(field)]
         person = [f"made_by__{name}" for name in ("name", "is_programme_team", "is_back_office", "is_administrator")]
         people: Any = get_user_model()._default_manager
         known = models.Value(True) if user.sees_everything else Exists(people.nameable_to(user).filter(pk=OuterRef("made_by")))
@@ -96,11 +110,15 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 class Change(models.Model):
     """One act of one person (or command, or import) at one moment; it holds the versions it made, at most one of each record."""
 
+    SEARCHED: ClassVar[tuple[str, ...]] = ("reason",)
+    WORDS_INDEXED: ClassVar[bool] = True
+
     made_at = models.DateTimeField(unique=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="changes")
     source = models.CharField(max_length=10, choices=Source)
     reason = models.TextField(blank=True)
     invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
+    plain_words = PlainWords()
 
     is_whole: (
         bool  # whether whoever asks sees all that it holds, and may read its reason: set by saying_if_whole(), and for the lines of a feed
@@ -153,13 +171,16 @@ ACTS = {"+": "Added", "~": "Changed", "-": "Removed"}
 
 
 class Entry(models.Model):
-    """One line of a change: the record it added, changed or removed, as it was called then."""
+    """One line of a change: the record it added, changed or removed, as it was called then; found by that, and by what was said."""
+
+    WORDS_INDEXED: ClassVar[bool] = True
 
     change = models.ForeignKey(Change, models.PROTECT, related_name="entries")
     record_type = models.CharField(max_length=40)
     record_id = models.BigIntegerField()
     history_type = models.CharField(max_length=1, choices=list(ACTS.items()))
     name = models.CharField(max_length=200)
+    plain_words = models.TextField(null=True, blank=True, editable=False)  # noqa: DJ001 - empty: not worked out yet
 
     objects = EntryQuerySet.as_manager()
 
@@ -170,6 +191,13 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act}: {self.type_name} {self.name}"
+
+    @classmethod
+    def of(cls, record: Any, history_type: str, **fields: Any) -> "Entry":
+        """The line for a record as it is now."""
+        label, name = record._meta.label_lower, str(record)[:200]
+        words = kept_words.of_an_entry(type(record), name, partial(getattr, record))
+        return cls(record_type=label, record_id=record.pk, history_type=history_type, name=name, plain_words=words, **fields)
 
     @property
     def act(self) -> str:
@@ -205,6 +233,9 @@ class Concern(models.Model):
 
 class NamedMoment(TrackedModel):
     """A moment people come back to, by a short name: ?as_at=eight-enablers."""
+
+    SEARCHED = ("name", "slug")
+    WORDS_INDEXED = False
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=100)

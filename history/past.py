@@ -125,16 +125,7 @@ class Past:
         number = self.number(entry)
         self.written[_key(record)] = number, version.values
         self.versions += 1
-        self._keep(
-            entry(
-                pk=number,
-                change_id=change,
-                record_type=record._meta.label_lower,
-                record_id=record.pk,
-                history_type=history_type,
-                name=str(record)[:200],
-            )
-        )
+        self._keep(entry.of(record, history_type, pk=number, change_id=change))
 
     def _link(self, record: Any, values: dict[str, Any]) -> None:
         for brings, to in record.BRINGS.items():

@@ -14,6 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from history import visibility
 from history.changes import CannotTrack, OpenChange, current_change
+from history.kept_words import COLUMN, PlainWords, is_kept
 from history.prepared import prepared
 from history.rows import change_one, insert
 from pages.search import Sought
@@ -39,7 +40,9 @@ class Versions(HistoricalRecords):
     def copy_fields(self, model: type[models.Model]) -> dict[str, models.Field]:
         """As the record's own, but all may be empty: a field that came later was "not recorded then"."""
         fields: dict[str, models.Field] = super().copy_fields(model)
-        for field in fields.values():
+        fields |= {name: field.of_a_version() for name, field in fields.items() if isinstance(field, PlainWords)}
+        for name, field in fields.items():
+            field.name = name
             if field.name != model._meta.pk.name:
                 field.null = True
             field.db_index = False  # type: ignore[attr-defined]
@@ -70,8 +73,11 @@ class Versions(HistoricalRecords):
         return options
 
     def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:
+        ours: Any = sender if issubclass(sender, self.cls) and not sender._meta.abstract else None
+        if ours is not None and ours.SEARCHED:
+            PlainWords().contribute_to_class(sender, COLUMN)
         super().finalize(sender, **kwargs)
-        if issubclass(sender, self.cls) and not sender._meta.abstract:
+        if ours is not None:
             models.signals.pre_save.connect(self.pre_save, sender=sender, weak=False)
 
     def pre_save(self, instance: "TrackedModel", update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
@@ -138,7 +144,7 @@ def _standing(model: Any, number: Any) -> Any:
 
 
 def _differs(standing: models.Model, values: dict[str, Any]) -> bool:
-    return any(getattr(standing, name) != value for name, value in values.items())
+    return any(getattr(standing, name) != value for name, value in values.items() if name != COLUMN)
 
 
 def _write(instance: "TrackedModel", change: OpenChange, history_type: str, values: dict[str, Any]) -> None:
@@ -197,7 +203,8 @@ class TrackedModel(models.Model):
     a change to a part is a change to the whole. `BRINGS` says of a link what a change to its other end concerns: {"vanguard":
     "support_request"}, what is done to a request concerns its vanguards. `HAS_LEADS`: somebody leads such a record, and may read what
     concerns it; `TOLD_BY`: the columns by which `is_told_to` decides that. `ADDRESSED_BY`: what the address of its page needs besides its
-    key. `SEARCHED`: the fields of words it is found by.
+    key. `SEARCHED`: the fields of words it is found by, what it is called first; `WORDS_INDEXED` is False where they are few, or only the
+    back office looks for them. `SAID`: the fields that say what was said with a change, by which the change is found.
     """
 
     UNTRACKED: ClassVar[tuple[str, ...]] = ()
@@ -209,6 +216,8 @@ class TrackedModel(models.Model):
     TOLD_BY: ClassVar[tuple[str, ...]] = ()
     ADDRESSED_BY: ClassVar[tuple[str, ...]] = ()
     SEARCHED: ClassVar[tuple[str, ...]] = ()
+    WORDS_INDEXED: ClassVar[bool] = True
+    SAID: ClassVar[tuple[str, ...]] = ()
 
     versions: ClassVar[Any] = Versions()
     objects: ClassVar[Any] = TrackedQuerySet.as_manager()
@@ -222,9 +231,24 @@ class TrackedModel(models.Model):
         model: type[models.Model] = cls.versions.model  # simple-history makes a manager for each who asks
         return model
 
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """With words that it is found by, the column is saved in which these are kept: so all of them have to be."""
+        saved = kwargs.get("update_fields")
+        if saved is not None and not set(self.SEARCHED).isdisjoint(saved):
+            left = [name for name in self.SEARCHED if name in self.__dict__ and name not in saved]
+            if left:
+                raise CannotTrack(f"{self._meta.label} is found by {', '.join(self.SEARCHED)}: save {', '.join(left)} too.")
+            kwargs["update_fields"] = frozenset([*saved, COLUMN])
+        super().save_base(*args, **kwargs)
+
     @classmethod
     def version_fields(cls) -> list[models.Field]:
         return [field for field in cls._meta.concrete_fields if field.name not in cls.UNTRACKED]
+
+    @classmethod
+    def fields_of_facts(cls) -> list[models.Field]:
+        """What a version says of the record."""
+        return [field for field in cls.version_fields() if not is_kept(field)]
 
     @classmethod
     def sought(cls, words: str) -> Sought:

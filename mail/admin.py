@@ -35,7 +35,7 @@ class MailAdmin(LookOnlyAdmin):
     list_display = ("subject", "to", "written", "state_in_words", "refused")
     list_filter = (ByState,)
     list_select_related = ("to",)
-    search_fields = ("subject", "to__name", "to__email")
+    search_fields = ("plain_words__contains", "to__plain_words__contains")
     ordering = ("-pk",)
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from urllib.parse import parse_qsl
 
 from django.db import models
 from django.db.models import Q
 
 from history import as_at
+from history.kept_words import PlainWords
 from history.models import Change
 from pages.links import with_query
 from people.models import User
@@ -59,6 +60,8 @@ class MailQuerySet(models.QuerySet["Mail"]):
 class Mail(models.Model):
     """What the app wrote to one person about one change. Not under history: like a change's entries, it is written once, by the app."""
 
+    SEARCHED: ClassVar[tuple[str, ...]] = ("subject",)
+
     change = models.ForeignKey(Change, models.PROTECT, related_name="mails", db_index=False)
     to = models.ForeignKey(User, models.PROTECT, related_name="mails", db_index=False)
     subject = models.CharField(max_length=LONGEST_SUBJECT)
@@ -71,6 +74,7 @@ class Mail(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     try_again_at = models.DateTimeField(null=True, blank=True, help_text="Not before this moment.")
     refused = models.TextField(blank=True, help_text="Why it was not accepted, the last time.")
+    plain_words = PlainWords()
 
     objects = MailQuerySet.as_manager()
 

@@ -42,7 +42,7 @@ class EventAdmin(SourcedAdmin):
     list_display = ("title", "happened", "whole_programme", "cohort", "care_model", "certainty")
     list_filter = ("whole_programme", "cohort", "care_model", "certainty")
     list_select_related = ("cohort", "care_model")
-    search_fields = ("title", "concerns")
+    search_fields = ("plain_words__contains",)
 
 
 class CommitmentRowForm(TrackedRowForm):
@@ -113,7 +113,7 @@ class MilestoneAdmin(SourcedAdmin):
     )
     list_display = ("title", "due", "concerns", "is_key", "certainty")
     list_filter = ("is_key", "nature", "certainty")
-    search_fields = ("=id", "title", "concerns")
+    search_fields = ("=id", "plain_words__contains")
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -164,7 +164,7 @@ class CommitmentAdmin(TrackedAdmin):
     list_display = ("milestone", "vanguard", "due", "reached", "stands", "invented")
     list_filter = ("state", ("vanguard", admin.EmptyFieldListFilter), "invented")
     list_select_related = ("milestone", "vanguard")
-    search_fields = ("=milestone__id", "milestone__title", "vanguard__name", "=vanguard__number")
+    search_fields = ("=milestone__id", "milestone__plain_words__contains", "vanguard__plain_words__contains", "=vanguard__number")
 
     @admin.display(description="status")
     def stands(self, commitment: Commitment) -> str:
@@ -180,7 +180,7 @@ class CommitmentAdmin(TrackedAdmin):
 class CauseAdmin(TrackedAdmin):
     list_display = ("name", "direction", "code", "retired")
     list_filter = ("direction",)
-    search_fields = ("name", "code")
+    search_fields = ("plain_words__contains",)
     prepopulated_fields = {"code": ("name",)}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -209,7 +209,11 @@ class ForecastAdmin(TrackedAdmin):
     list_display = ("commitment", "forecast", "cause", "outcome", "made_by", "made_at", "decided_by")
     list_filter = ("outcome", "cause")
     list_select_related = ("commitment__milestone", "cause", "made_by", "decided_by")
-    search_fields = ("note", "commitment__milestone__title", "commitment__vanguard__name")
+    search_fields = (
+        "plain_words__contains",
+        "commitment__milestone__plain_words__contains",
+        "commitment__vanguard__plain_words__contains",
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

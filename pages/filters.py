@@ -13,8 +13,8 @@ from django.utils.text import Truncator
 
 from pages.fields import TypedWords
 from pages.plain_words import plain
-from pages.search import SHORTEST
-from pages.typed_numbers import NotANumber, is_a_number
+from pages.search import SHORTEST, can_be_sought
+from pages.typed_numbers import NotANumber
 from pages.typed_numbers import numbers as understand_numbers
 
 MOST_WORDS = 10
@@ -80,15 +80,13 @@ class OneValue(TypedWords):
 
 
 class Words(OneValue):
-    """Words to search for: at least one of three letters or more, or a number; `understood` are short ones that mean something here."""
-
-    understood: tuple[str, ...] = ()
+    """Words to search for: at least one of two letters or more, or a number."""
 
     def clean(self, value: Any) -> str:
         words: str = super().clean(value)
-        if words and words not in self.understood and not any(len(word) >= SHORTEST or is_a_number(word) for word in plain(words).split()):
+        if words and not can_be_sought(words):
             raise ValidationError(f"Enter at least {SHORTEST} letters to search for")
-        if len(words.split()) > MOST_WORDS:
+        if len(plain(words).split()) > MOST_WORDS:
             raise ValidationError(f"Enter {MOST_WORDS} words at most")
         return words
 

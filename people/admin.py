@@ -122,7 +122,7 @@ class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
     )
     list_display = ("name", "email", *ROLES, "closed_on", "invented")
     list_filter = (*ROLES, ("closed_on", admin.EmptyFieldListFilter), "invented")
-    search_fields = ("name", "email")
+    search_fields = ("plain_words__contains",)
     ordering = ("name", "email")
     filter_horizontal = ()
 
@@ -180,5 +180,5 @@ class AccessAskedAdmin(LookOnlyAdmin):
     fields = ("asked_by", "asked_at", "words")
     list_display = ("asked_by", "asked_at", "words")
     list_select_related = ("asked_by",)
-    search_fields = ("asked_by__name", "asked_by__email", "words")
+    search_fields = ("asked_by__plain_words__contains", "plain_words__contains")
     ordering = ("-asked_at",)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
@@ -10,9 +11,10 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
-from history import clock
+from history import clock, word_index
 from history.prepared import prepared
 from history.versions import TrackedModel, TrackedQuerySet
+from pages.search import Sought, mentioning
 
 NATIONAL = models.Q(is_programme_team=True) | models.Q(is_back_office=True) | models.Q(is_administrator=True)
 
@@ -25,6 +27,10 @@ class UserQuerySet(TrackedQuerySet):
     def closed(self, day: date) -> Self:
         """Those who could not sign in on a day."""
         return self.filter(closed_on__lte=day)
+
+    def called(self, words: str) -> Self:
+        """Those with each of the words in their name or e-mail address."""
+        return self.filter(mentioning(Sought.of(words), partial(word_index.has, self.model)))
 
     def visible_to(self, user: "User") -> Self:
         """Everyone for the national team and back office; oneself for anyone else."""
@@ -84,6 +90,7 @@ class User(TrackedModel, AbstractBaseUser):
     UNTRACKED = ("password", "last_login")
     NAME_IS_PUBLIC = False
     READ_BY = [["email"]]
+    SEARCHED = ("name", "email")
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -187,6 +194,9 @@ class AccessAsked(TrackedModel):
     """What somebody without a role does in the programme, in their own words, with which they asked the back office for access."""
 
     NAME_IS_PUBLIC = False
+    SEARCHED = ("words",)
+    WORDS_INDEXED = False
+    SAID = ("words",)
 
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="access_asked")
     asked_at = models.DateTimeField()

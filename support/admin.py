@@ -45,7 +45,7 @@ class EnablerAdmin(SourcedAdmin):
     inlines = [OfferInline]
     list_display = ("name", "order", "introduced_on", "retired_on", "certainty")
     list_filter = (("retired_on", admin.EmptyFieldListFilter), "certainty")
-    search_fields = ("name", "slug")
+    search_fields = ("plain_words__contains",)
     prepopulated_fields = {"slug": ("name",)}
 
 
@@ -55,7 +55,7 @@ class OfferAdmin(SourcedAdmin):
     list_display = ("__str__", "enabler", "audience", "body", "offered", "later", "certainty")
     list_filter = ("later", "care_model", "form", "certainty")
     list_select_related = ("enabler", "body")
-    search_fields = ("words", "audience", "enabler__name")
+    search_fields = ("plain_words__contains", "enabler__plain_words__contains")
 
 
 class RequestEnablerInline(TrackedInline):
@@ -125,7 +125,7 @@ class SupportRequestAdmin(SourcedAdmin):
     list_display_links = ("reference", "title")
     list_filter = ("state", "priority", "kind", ("owner", admin.EmptyFieldListFilter), "invented", "certainty")
     list_select_related = ("owner",)
-    search_fields = ("=id", "title", "needed")
+    search_fields = ("=id", "plain_words__contains")
     ordering = ("pk",)
 
 
@@ -138,7 +138,12 @@ class RecipientAdmin(TrackedAdmin):
     list_display = ("support_request", "vanguard", "word", "certainty")
     list_filter = ("word", "certainty")
     list_select_related = ("support_request", "vanguard")
-    search_fields = ("support_request__title", "=support_request__id", "vanguard__name", "=vanguard__number")
+    search_fields = (
+        "support_request__plain_words__contains",
+        "=support_request__id",
+        "vanguard__plain_words__contains",
+        "=vanguard__number",
+    )
     ordering = ("support_request", "vanguard")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -157,7 +162,12 @@ class CommentAdmin(TrackedAdmin):
     list_display = ("support_request", "audience", "vanguard", "written_by", "written_at", "invented")
     list_filter = ("audience", "invented")
     list_select_related = ("support_request", "vanguard", "written_by")
-    search_fields = ("words", "support_request__title", "=support_request__id", "written_by__name")
+    search_fields = (
+        "plain_words__contains",
+        "support_request__plain_words__contains",
+        "=support_request__id",
+        "written_by__plain_words__contains",
+    )
     ordering = ("-written_at", "-pk")
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

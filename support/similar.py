@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, Q, When
 
 from history import word_index
+from pages.plain_words import plain
 from people.models import User
 from support.models import Enabler, Offer, SupportRequest
 
@@ -18,27 +19,27 @@ SAYS_NOTHING = {"with", "from", "that", "this", "have", "need", "needs", "help",
 
 def telling(words: str) -> list[str]:
     """The words that say what it is about."""
-    cut = {word.strip(".,;:!?()“”\"'").lower() for word in words.split()}
+    cut = {word.strip(".,;:!?()“”\"'") for word in plain(words).split()}
     telling = [word for word in cut if len(word) >= SHORTEST and word not in SAYS_NOTHING]
     return sorted(telling, key=lambda word: (-len(word), word))[:MOST_WORDS]
 
 
 def similar_requests(title: str, user: User) -> list[SupportRequest]:
     """Open requests the person may see that share most words with a title: at least two, or the only one."""
-    return _sharing(SupportRequest.objects.visible_to(user).open(), "title", title)
+    return _sharing(SupportRequest.objects.visible_to(user).open(), title)
 
 
 def similar_offers(title: str, enablers: list[Enabler], user: User) -> list[Offer]:
     """What the published package promises with these words in it, under the enablers chosen where some are."""
     offers = Offer.objects.visible_to(user).select_related("enabler")
-    return _sharing(offers.filter(enabler__in=enablers) if enablers else offers, "words", title)
+    return _sharing(offers.filter(enabler__in=enablers) if enablers else offers, title)
 
 
-def _sharing(records: Any, name: str, title: str) -> list[Any]:
+def _sharing(records: Any, title: str) -> list[Any]:
     words = telling(title)
     if not words:
         return []
     having: Q = reduce(or_, (word_index.has(records.model, word) for word in words))
-    shared = reduce(add, (Case(When(**{f"{name}__icontains": word}, then=1), default=0) for word in words))
+    shared = reduce(add, (Case(When(word_index.is_called(word), then=1), default=0) for word in words))
     hits = records.filter(having).annotate(words_shared=shared).filter(words_shared__gte=min(2, len(words)))
     return list(hits.order_by("-words_shared", "-pk")[:AT_MOST])

@@ -47,7 +47,7 @@ def records() -> str:
     lines = ["# What is on record\n", "Every record under history, with its fields. The code’s own words are used throughout.\n"]
     for _, model in sorted(TRACKED.items()):
         lines += [f"## {model.__name__}\n", f"{(model.__doc__ or '').strip()}\n", "| Field | Is | Note |", "|---|---|---|"]
-        for field in model.version_fields():
+        for field in model.fields_of_facts():
             kind = f"→ {field.related_model.__name__}" if field.related_model else type(field).__name__.removesuffix("Field").lower()
             lines.append(f"| {label_of(field)} | {kind}{', may be empty' if field.blank else ''} | {field.help_text} |")
         lines.append("")

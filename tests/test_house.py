@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib import admin
 from django.db import models
 from django.urls import get_resolver
 from django.urls.converters import IntConverter
 
+from history.admin import BackOfficeAdmin
 from history.versions import TRACKED, TrackedModel
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -155,6 +157,25 @@ def test_no_rule_hides_in_save_or_signals():
 
 def _is_a_model(node):
     return any(base.id.endswith(("Model", "Fact", "PartOfVanguard", "PartOfRequest")) for base in node.bases if isinstance(base, ast.Name))
+
+
+# What lets the database fold letters, each its own way (SQLite knows no É): words are compared in their plain form, pages/plain_words.py.
+FOLDED_BY_THE_DATABASE = r"__i(?:contains|exact|startswith|endswith|regex)\b|\b(?:Upper|Lower|UPPER|LOWER)\("
+# Not for searching, and why.
+MAY_BE_FOLDED = {"people/models.py": "a constraint: an address of an account, kept in small letters, stands once whatever writes it"}
+
+
+@pytest.mark.parametrize("path", CODE, ids=names)
+def test_words_are_compared_in_their_plain_form_and_not_as_a_database_folds_them(path):
+    folded = re.findall(FOLDED_BY_THE_DATABASE, path.read_text())
+    assert bool(folded) is (names(path) in MAY_BE_FOLDED), folded
+
+
+def test_the_back_office_searches_the_column_of_plain_words_or_a_number():
+    for model, its in admin.site._registry.items():
+        for field in its.search_fields if model in OURS else ():
+            assert field.endswith("plain_words__contains") or re.fullmatch("=(.*__)?(id|number)", field), f"{model._meta.label}: {field}"
+            assert isinstance(its, BackOfficeAdmin), "which puts what is typed into its plain form"
 
 
 def our_pages():

@@ -67,7 +67,7 @@ class SourceShown(admin.options.BaseModelAdmin):
 class SourceAdmin(TrackedAdmin):
     list_display = ("title", "publisher", "published", "code")
     list_filter = ("publisher",)
-    search_fields = ("title", "code", "publisher")
+    search_fields = ("plain_words__contains",)
     addresses = ("address",)
     ordering = ("title", "pk")
 
@@ -75,32 +75,32 @@ class SourceAdmin(TrackedAdmin):
 @admin.register(CareModel)
 class CareModelAdmin(SourcedAdmin):
     list_display = ("code", "name", "order", "certainty")
-    search_fields = ("code", "name")
+    search_fields = ("plain_words__contains",)
 
 
 @admin.register(CollaborationForm)
 class CollaborationFormAdmin(SourcedAdmin):
     list_display = ("name", "code", "order", "certainty")
-    search_fields = ("code", "name")
+    search_fields = ("plain_words__contains",)
 
 
 @admin.register(Cohort)
 class CohortAdmin(SourcedAdmin):
     list_display = ("name", "code", "opened", "closed", "announced", "expressions_of_interest")
-    search_fields = ("code", "name")
+    search_fields = ("plain_words__contains",)
 
 
 @admin.register(Region)
 class RegionAdmin(TrackedAdmin):
     list_display = ("name", "code", "order")
-    search_fields = ("code", "name")
+    search_fields = ("plain_words__contains",)
 
 
 @admin.register(Statement)
 class StatementAdmin(SourcedAdmin):
     list_display = ("label", "kind", "order", "certainty")
     list_filter = ("kind", "certainty")
-    search_fields = ("label", "meaning")
+    search_fields = ("plain_words__contains",)
 
 
 class OrganisationAliasInline(TrackedInline):
@@ -122,7 +122,7 @@ class OrganisationAdmin(SourcedAdmin):
     inlines = [OrganisationAliasInline, OrganisationSuccessionInline]
     list_display = ("name", "kind", "role", "certainty")
     list_filter = ("kind", "certainty")
-    search_fields = ("name", "aliases__name")
+    search_fields = ("plain_words__contains", "aliases__plain_words__contains")
 
 
 @admin.register(OrganisationSuccession)
@@ -130,7 +130,7 @@ class OrganisationSuccessionAdmin(SourcedAdmin):
     autocomplete_fields = ("predecessor", "successor", "source")
     list_display = ("predecessor", "successor", "succeeded", "certainty")
     list_select_related = ("predecessor", "successor")
-    search_fields = ("predecessor__name", "successor__name")
+    search_fields = ("predecessor__plain_words__contains", "successor__plain_words__contains")
     ordering = ("pk",)
 
 
@@ -244,7 +244,7 @@ class VanguardAdmin(SourcedAdmin):
     list_display_links = ("number", "name")
     list_filter = ("care_model", "cohort", "region_links__region", "collaborations__form", "is_national", "certainty")
     list_select_related = ("care_model", "cohort")
-    search_fields = ("=number", "name", "aliases__name", "area", "service_label")
+    search_fields = ("=number", "plain_words__contains", "aliases__plain_words__contains")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The number is the vanguard's address for ever."""
@@ -256,7 +256,7 @@ class VanguardSuccessionAdmin(SourcedAdmin):
     autocomplete_fields = ("predecessor", "successor", "source")
     list_display = ("predecessor", "successor", "succeeded", "certainty")
     list_select_related = ("predecessor", "successor")
-    search_fields = ("predecessor__name", "successor__name")
+    search_fields = ("predecessor__plain_words__contains", "successor__plain_words__contains")
     ordering = ("pk",)
 
 
@@ -283,4 +283,4 @@ class MembershipAdmin(TrackedAdmin):
     list_display = ("user", "vanguard", "starts_on", "ends_on", "invented")
     list_filter = (("ends_on", admin.EmptyFieldListFilter), "invented")
     list_select_related = ("user", "vanguard")
-    search_fields = ("user__name", "user__email", "vanguard__name", "=vanguard__number")
+    search_fields = ("user__plain_words__contains", "vanguard__plain_words__contains", "=vanguard__number")

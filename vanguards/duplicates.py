@@ -6,10 +6,21 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from pages.plain_words import plain
+
 ALIKE = 0.93  # of 1; "Healthwatch Nottingham" and "Healthwatch Nottinghamshire", which are two, are 0.90
 NEIGHBOURS = 3
-SAME_WORDS = [(r"\bclinical commissioning group\b", "ccg"), (r"\bst\.? ", "saint "), (r"&", " and "), (r"['’.,()-]", "")]
-SAY_NOTHING = {"nhs", "foundation", "trust", "the", "and", "of", "ltd", "limited", "plc", "cic"}
+SAME_WORDS = [
+    (r"['.,()\"“”]", ""),
+    (r"[-/]", " "),
+    (r"[&+]", " and "),
+    (r"\bclinical commissioning groups?\b", "ccg"),
+    (r"\bccgs\b", "ccg"),
+    (r"\bst ", "saint "),
+    (r"\bhosp(ital)?s?\b", "hospital"),
+    (r"\buniv\b", "university"),
+]
+SAY_NOTHING = {"nhs", "foundation", "trust", "nhsft", "ft", "nhst", "the", "and", "of", "ltd", "limited", "plc", "cic"}
 
 
 class Called(NamedTuple):
@@ -19,9 +30,11 @@ class Called(NamedTuple):
     name: str
 
 
-def plain(name: str) -> str:
-    """A name without what people write differently: capitals, marks, "the", "NHS Foundation Trust"; its words in order of the alphabet."""
-    name = name.lower()
+def same_name(name: str) -> str:
+    """A name without what people write differently: capitals, marks, "the", "NHS Foundation Trust" or "FT"; its words in order of the
+    alphabet.
+    """
+    name = plain(name)
     for pattern, instead in SAME_WORDS:
         name = re.sub(pattern, instead, name)
     words = name.split()
@@ -33,7 +46,7 @@ def possible_duplicates(names: Iterable[Called]) -> dict[int, list[str]]:
 
     Only neighbours in the order of their plain names are compared letter by letter, so that it takes as long as there are names.
     """
-    in_order = sorted((plain(called.name), called) for called in names)
+    in_order = sorted((same_name(called.name), called) for called in names)
     found: dict[int, dict[str, None]] = defaultdict(dict)  # for their order, and each once
     for position, (name, called) in enumerate(in_order):
         for other_name, other in in_order[position + 1 : position + 1 + NEIGHBOURS]:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from board import worklist
 from history import clock
 from history.versions import TRACKED
-from vanguards.duplicates import Called, plain, possible_duplicates
+from vanguards.duplicates import Called, possible_duplicates, same_name
 from vanguards.facts import CertainFact, SourcedFact
 from vanguards.models import Organisation, Partnership
 
@@ -95,6 +95,13 @@ def test_an_alias_that_is_anothers_name_is_found_too(as_, otto, recording):
         ("The Royal Marsden NHS Foundation Trust", "Royal Marsden Foundation Trust", True),
         ("Guy's & St Thomas' NHS Foundation Trust", "Guy’s and St. Thomas’ NHS Foundation Trust", True),
         ("Sheffield Teaching Hospitals", "Sheffield Teaching Hospital", True),
+        ("Salford Royal NHS FT", "Salford Royal NHS Foundation Trust", True),
+        ("Salford Royal NHSFT", "Salford Royal NHS Foundation Trust", True),
+        ("Salford Royal F.T.", "SALFORD\u00a0ROYAL NHS Foundation Trust", True),
+        ("Newcastle‑Gateshead CCG", "NHS Newcastle Gateshead Clinical Commissioning Group", True),
+        ("Guy＆St Thomas FT", "Guys and St Thomas’ NHS Foundation Trust", True),
+        ("Salford Royal NHS FT", "Royal Free NHS FT", False),
+        ("Salford FT", "Salford CCG", False),
         ("Healthwatch Nottingham", "Healthwatch Nottinghamshire", False),
         ("Salford City Council", "NHS Salford CCG", False),
         ("Cambridgeshire and Peterborough NHS Foundation Trust", "NHS Cambridgeshire and Peterborough CCG", False),
@@ -108,7 +115,7 @@ def test_names_are_alike_however_they_are_written(one, other, alike):
 
 
 def test_a_name_of_nothing_but_common_words_is_still_a_name():
-    assert plain("The NHS Trust") != ""
+    assert same_name("The NHS Trust") != ""
 
 
 def test_the_worklist_is_for_the_back_office(as_, tess, sal, otto):

@@ -4,6 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import escape
 
 from history import clock
 from history.bulk import create_all
@@ -115,9 +118,10 @@ def test_the_past_is_searched_as_at_a_moment(as_, tess, record, recording):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ("ab", "at least 3 letters"),
-        ("a b", "at least 3 letters"),
-        ("me", "at least 3 letters"),
+        ("a", "at least 2 letters"),
+        ("a b", "at least 2 letters"),
+        ("\u200ba\u00ad", "at least 2 letters"),
+        ("\u200b\u2060", "at least 2 letters"),
         ("one " * 11, "10 words at most"),
         ("x" * 101, "100 characters"),
         ("ab\x00", "at least 3 letters"),
@@ -164,10 +168,35 @@ def test_an_unknown_kind_is_refused(as_, tess, record):
         ("A < B & C", "b", "A &lt; <mark>B</mark> &amp; C"),
         ("Plain", "", "Plain"),
         ("a.c abc", "a.c", "<mark>a.c</mark> abc"),
+        ("Guy’s & Co", "guy's", "<mark>Guy’s</mark> &amp; Co"),
+        ("Guy's and GUYʼS", "Guy’s", "<mark>Guy&#39;s</mark> and <mark>GUYʼS</mark>"),
+        ("A nurse‑led team", "Nurse-Led", "A <mark>nurse‑led</mark> team"),
+        ("Der Straße nach", "strasse nach", "Der <mark>Straße</mark> <mark>nach</mark>"),
+        ("Straße", "ss", "Straße"),
+        ("Straße", "sse", "Stra<mark>ße</mark>"),
+        ("ofﬁce IT", "office", "<mark>ofﬁce</mark> IT"),
+        ("co\u00adop and E\u0301lan", "coop élan", "<mark>co\u00adop</mark> and <mark>E\u0301lan</mark>"),
+        ("ÉLAN élan", "Élan", "<mark>ÉLAN</mark> <mark>élan</mark>"),
+        ("With IT (IT) of CIT", "it", "With <mark>IT</mark> (<mark>IT</mark>) of CIT"),
+        ("ΣΑΣ σας", "σασ", "<mark>ΣΑΣ</mark> <mark>σας</mark>"),
     ],
 )
 def test_what_was_searched_for_is_marked_and_nothing_else_is_markup(text, words, shown):
     assert str(marked(text, words)) == shown
+
+
+@given(text=st.text(), words=st.text(max_size=10))
+def test_whatever_is_marked_the_text_stays_as_it_was_typed(text, words):
+    assert marked(text, words).replace("<mark>", "").replace("</mark>", "") == escape(text)
+
+
+def test_what_is_called_so_comes_first_however_it_is_typed(as_, tess, recording, acc):
+    with recording():
+        for number, name in enumerate(["The Élan", "Guy’s Élan", "Élan"], start=60):
+            Vanguard.objects.create(number=number, name=name, care_model=acc[0], cohort=acc[1])
+    assert search(as_(tess), "ÉLAN")["vanguards"] == ["Élan", "Guy’s Élan", "The Élan"]
+    page = as_(tess).get(reverse("search"), {"q": "guy's"}).content.decode()
+    assert "<mark>Guy’s</mark> Élan" in page
 
 
 def test_of_more_than_a_thousand_the_newest_are_looked_through_and_the_page_says_so(as_, tess, recording):

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from history import clock, word_index
+from history import clock
 from history.as_at import as_at
 from support.models import SupportRequest
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(word):
-    return list(SupportRequest.objects.filter(word_index.has(SupportRequest, word)).order_by("pk"))
+    return list(SupportRequest.objects.mentioning(SupportRequest.sought(word)).order_by("pk"))
 
 
 def test_a_record_is_found_by_part_of_a_word_as_soon_as_it_is_written_and_no_longer_when_the_word_is_gone(ask, salford, recording):
@@ -53,7 +53,7 @@ def test_the_index_is_made_again_where_a_change_of_the_table_has_taken_it_away(a
             cursor.execute('DROP TRIGGER "support_supportrequest_words_added"')
         else:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what the test has written so far is settled: an index can be made
-            cursor.execute('DROP INDEX "support_supportrequest_words_title"')
+            cursor.execute('DROP INDEX "support_supportrequest_words_plain"')
     unindexed = ask("Clinics at night", salford)
     call_command("migrate", verbosity=0)
     assert found("linic") == [rotas, unindexed]
@@ -65,8 +65,8 @@ def test_an_index_in_which_written_words_wait_is_made_anew(ask, salford):
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute('ALTER INDEX "support_supportrequest_words_title" SET (fastupdate = on)')
+            cursor.execute('ALTER INDEX "support_supportrequest_words_plain" SET (fastupdate = on)')
             call_command("migrate", verbosity=0)
-            cursor.execute("SELECT reloptions FROM pg_class WHERE relname = 'support_supportrequest_words_title'")
+            cursor.execute("SELECT reloptions FROM pg_class WHERE relname = 'support_supportrequest_words_plain'")
             assert cursor.fetchone() == (["fastupdate=off"],)
     assert found("linic") == [rotas]

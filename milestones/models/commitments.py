@@ -180,6 +180,9 @@ class Commitment(TrackedModel):
 class Cause(TrackedModel):
     """A coded reason why a date moves; earlier and later have their own."""
 
+    SEARCHED = ("name", "code")
+    WORDS_INDEXED = False
+
     class Direction(models.TextChoices):
         EARLIER = "earlier", "Earlier"
         LATER = "later", "Later"
@@ -205,6 +208,9 @@ class Forecast(TrackedModel):
     known to the day.
     """
 
+    SEARCHED = ("note",)
+    WORDS_INDEXED = False
+    SAID = ("note", "decided_words")
     PART_OF = ("commitment",)
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="forecasts")
@@ -276,6 +282,7 @@ class Forecast(TrackedModel):
 class CommitmentMove(TrackedModel):
     """What was done to a commitment besides giving dates: where it stood before and after, by whom, and why."""
 
+    SAID = ("words",)
     PART_OF = ("commitment",)
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="moves")

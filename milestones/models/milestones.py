@@ -17,6 +17,8 @@ from vanguards.models import CareModel, Cohort, CollaborationForm, Vanguard
 class Event(SourcedFact):
     """A dated fact of the programme, on its timeline."""
 
+    SEARCHED = ("title", "concerns")
+    WORDS_INDEXED = False
     READ_BY = [["happened_on"]]
 
     title = models.CharField(max_length=200)

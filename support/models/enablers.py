@@ -48,7 +48,7 @@ class Offer(SourcedFact):
     """What the published package promises under an enabler: to whom, from when, by which body."""
 
     PART_OF = ("enabler",)
-    SEARCHED = ("words",)
+    SEARCHED = ("words", "audience")
 
     enabler = models.ForeignKey(Enabler, models.PROTECT, related_name="offers")
     words = models.TextField()

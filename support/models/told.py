@@ -18,6 +18,7 @@ from vanguards.models import Vanguard
 class MoveMade(PartOfRequest):
     """A move that was made: where the request stood before and after, by whom, and why; for a move of one recipient, whose."""
 
+    SAID = ("words",)
     READ_BY = [["support_request"]]
     TOLD_BY = ("vanguard_id",)
 
@@ -68,6 +69,10 @@ class MoveMade(PartOfRequest):
 
 class Comment(TrackedModel):
     """Words on a request, for all who are on it, between one vanguard and the team, or within the team."""
+
+    SEARCHED = ("words",)
+    WORDS_INDEXED = False
+    SAID = ("words",)
 
     class Audience(models.TextChoices):
         SHARED = "shared", "Everyone on the request"

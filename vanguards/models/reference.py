@@ -11,6 +11,9 @@ from vanguards.facts import SourcedFact, date_constraints, precision_field, word
 class Source(TrackedModel):
     """A publication, and where to find it."""
 
+    SEARCHED = ("title", "code", "publisher")
+    WORDS_INDEXED = False
+
     code = models.SlugField(max_length=40, unique=True)
     title = models.CharField(max_length=300)
     publisher = models.CharField(max_length=100, blank=True)
@@ -30,6 +33,9 @@ class Source(TrackedModel):
 class CareModel(SourcedFact):
     """One of the five new ways of organising care: PACS, MCP, EHCH, UEC, ACC."""
 
+    SEARCHED = ("name", "code")
+    WORDS_INDEXED = False
+
     code = models.CharField(max_length=10, unique=True)
     name = models.CharField(max_length=100)
     order = models.PositiveSmallIntegerField(default=0)
@@ -44,6 +50,9 @@ class CareModel(SourcedFact):
 class CollaborationForm(SourcedFact):
     """How acute care collaborations are tied together: foundation group, specialty franchise, accountable clinical network."""
 
+    SEARCHED = ("name", "code")
+    WORDS_INDEXED = False
+
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=60)
     order = models.PositiveSmallIntegerField(default=0)
@@ -57,6 +66,9 @@ class CollaborationForm(SourcedFact):
 
 class Cohort(SourcedFact):
     """A selection round."""
+
+    SEARCHED = ("name", "code")
+    WORDS_INDEXED = False
 
     code = models.SlugField(max_length=20, unique=True)
     name = models.CharField(max_length=60)
@@ -94,6 +106,9 @@ class Cohort(SourcedFact):
 class Region(TrackedModel):
     """One of NHS England's four regions of 2015."""
 
+    SEARCHED = ("name", "code")
+    WORDS_INDEXED = False
+
     code = models.SlugField(max_length=30, unique=True)
     name = models.CharField(max_length=60, unique=True)
     order = models.PositiveSmallIntegerField(default=0)
@@ -107,6 +122,9 @@ class Region(TrackedModel):
 
 class Statement(SourcedFact):
     """What the programme says of itself: its values, design principles and aims, and how it is governed."""
+
+    SEARCHED = ("label", "meaning")
+    WORDS_INDEXED = False
 
     class Kind(models.TextChoices):
         VALUE = "value", "Core value"

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vanguards', '0004_dates_as_they_were_meant'),
+        ('vanguards', '0005_codes_of_organisations'),
     ]
 
     operations = [
