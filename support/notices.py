@@ -38,6 +38,7 @@ TO_LEADS = {
 TO_THE_OWNER = {
     Move.CONFIRM: "{vanguard} has said whether {request} helped: {helped}. {words}",
     Move.DISPUTE: "{vanguard} disputes what was delivered on {request}. {words}",
+    Move.TAKE_BACK: "{vanguard} no longer disputes what was delivered on {request}. Its answer is awaited again. {words}",
     Move.WITHDRAW: "{vanguard} has withdrawn from {request}. {words}",
     Move.REASSIGN: "You look after {request} now. {words}",
     Move.ACCEPT: "You look after {request} now. The target date is {target}.",
@@ -56,6 +57,7 @@ SUBJECTS = {
     Move.RETARGET: "another target date",
     Move.CONFIRM: "a vanguard’s word",
     Move.DISPUTE: "disputed",
+    Move.TAKE_BACK: "a dispute is taken back",
     Move.WITHDRAW: "a vanguard has withdrawn",
     Move.REASSIGN: "yours to look after",
 }

@@ -224,6 +224,10 @@ class RecipientQuerySet(TrackedQuerySet):
         """All for the national team; for a lead, those of their own vanguards: never the words of the others."""
         return self if user.sees_everything else self.filter(vanguard_id__in=user.led_vanguard_ids)
 
+    def awaited(self) -> Self:
+        """Those whose word is awaited."""
+        return self.filter(word="delivered", silent_on__isnull=False)
+
     def silent(self, day: date) -> Self:
         """Those whose word is awaited and whose ten working days are over on a day."""
         return self.filter(word="delivered", silent_on__lte=day)

@@ -1,7 +1,7 @@
 """What vanguards asked for: a request, its enablers, answering bodies, documents, and the vanguards on it."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.apps import apps
@@ -240,6 +240,7 @@ class Recipient(CertainFact):
     PART_OF = ("support_request", "vanguard")
     BRINGS = {"vanguard": "support_request"}
     READ_BY = [["support_request"], ["vanguard"]]
+    UNTRACKED = ("reminded_on",)
 
     support_request = models.ForeignKey(SupportRequest, models.CASCADE, related_name="recipients")
     vanguard = models.ForeignKey(Vanguard, models.PROTECT, related_name="recipients")
@@ -249,6 +250,9 @@ class Recipient(CertainFact):
     asked_on = models.DateField("asked for its word", null=True, blank=True)
     silent_on = models.DateField(
         "silence counts from", null=True, blank=True, help_text="From this day, no word counts as not confirmed: ten working days after."
+    )
+    reminded_on = models.DateField(
+        "reminded of its word", null=True, blank=True, editable=False, help_text="The day its leads were reminded last."
     )
 
     objects: ClassVar[Any] = RecipientQuerySet.as_manager()
@@ -266,6 +270,13 @@ class Recipient(CertainFact):
             ),
         ]
         indexes = [models.Index(fields=["word", "support_request"], name="recipients_by_word")]
+
+    @property
+    def last_day(self) -> date:
+        """The last day for its answer, where that is awaited: from the next one on silence counts."""
+        silent_on: Any = self.silent_on
+        last: date = silent_on - timedelta(days=1)
+        return last
 
     @cached_property
     def said_so(self) -> Any:
