@@ -12,16 +12,17 @@ from pages.links import path_of_one
 from people.models import User
 from support.models import AnsweringBody, Recipient, RequestEnabler, reference
 from support.models.owned import owner_said
+from support.own_part import state_for
 
 
 def request_columns(user: User) -> Columns:
-    """Its vanguards are those this person may see."""
+    """Its vanguards are those this person may see, and so is where it stands."""
     return {
         "Reference": column("pk", said=reference),
         "Title": column("title"),
         "What is needed": column("needed"),
         "Kind": column("kind"),
-        "State": column("state"),
+        "State": column(state_for(user)),
         "Priority": column("priority"),
         "Enablers": column(_of_it(RequestEnabler.objects.visible_to(user).order_by("pk"), "enabler__name")),
         "Answering bodies": column(_of_it(AnsweringBody.objects.visible_to(user).order_by("pk"), "organisation__name")),

@@ -1,5 +1,6 @@
 """What the page of one request says of it, each question put together once (history/prepared.py)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
@@ -7,6 +8,8 @@ from django.apps import apps
 from history.prepared import fill, prepared
 from people.models import User
 from support.models import AnsweringBody, Comment, Enabler, MoveMade, Offer, Recipient, RequestDocument, RequestEnabler, SupportRequest
+from support.own_part import state_of_part
+from support.workflow import State, Word
 
 
 @prepared
@@ -52,6 +55,13 @@ def recipients(number: int, user: User) -> Any:
     return Recipient.objects.visible_to(user).filter(support_request=number).select_related("vanguard")
 
 
+def read_for(user: User, support_request: Any, own: Sequence[Any]) -> None:
+    """Where it stands for a lead whose own recipients these are; and from when their silence counts, where they are asked for an answer."""
+    if not user.sees_everything:
+        support_request.stands = state_of_part(State(support_request.state), [Word(each.word) for each in own])
+        support_request.silent_on = min((each.silent_on for each in own if each.word == Word.DELIVERED and each.silent_on), default=None)
+
+
 @prepared
 def moves(number: int, user: User) -> Any:
     return MoveMade.objects.visible_to(user).filter(support_request=number).select_related("moved_by", "vanguard")
@@ -82,4 +92,4 @@ def _milestones_waiting(number: int, user: User) -> Any:
 @prepared
 def requests_of_numbers(numbers: list[int], user: User) -> Any:
     """As far as a list says of them."""
-    return SupportRequest.objects.visible_to(user).for_list().filter(pk__in=numbers)
+    return SupportRequest.objects.visible_to(user).for_list().as_read_by(user).filter(pk__in=numbers)

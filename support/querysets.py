@@ -14,8 +14,9 @@ from history.versions import TrackedQuerySet
 from pages.joined import Joined
 from pages.search import Sought, mentioning
 from pages.typed_numbers import number
+from support.own_part import silent_on_for, state_for
 from support.owners import closed_owners
-from support.workflow import OPEN_STATES, State, Word
+from support.workflow import OPEN_STATES, WITH_THE_TEAM, State, Word
 
 CALLED = ("sr", "request", "supportrequest")  # what people put before the number of a request
 
@@ -41,9 +42,6 @@ class EnablerQuerySet(TrackedQuerySet):
 def _offered(word: str, indexed: bool) -> Q:
     offer: Any = apps.get_model("support", "Offer")
     return Q(pk__in=offer.objects.filter(word_index.has(offer, word, indexed)).order_by().values("enabler"))
-
-
-WITH_THE_TEAM = [State.RAISED, State.ACCEPTED, State.IN_PROGRESS]
 
 
 class RequestQuerySet(TrackedQuerySet):
@@ -91,7 +89,7 @@ class RequestQuerySet(TrackedQuerySet):
 
     def waiting_for_the_team(self, user: Any) -> Self:
         """Not answered yet, in the team's hands, or open again because a vanguard disputes what it got."""
-        in_their_hands = Q(state__in=WITH_THE_TEAM)
+        in_their_hands = Q(pk__in=self.in_state_for(user, WITH_THE_TEAM).order_by().values("pk"))
         return self.open().filter(in_their_hands | _with_word(Word.DISPUTED, user))
 
     def waiting_for_the_vanguards(self, user: Any) -> Self:
@@ -152,6 +150,16 @@ class RequestQuerySet(TrackedQuerySet):
         """The one that the words refer to, by its reference or its number alone."""
         meant = number(words, "", *CALLED)
         return self.none() if meant is None else self.filter(pk=meant)
+
+    def in_state_for(self, user: Any, states: Iterable[str]) -> Self:
+        """Those that stand so for this person."""
+        if user.sees_everything:
+            return self.filter(state__in=states)
+        return self.alias(stands=state_for(user)).filter(stands__in=states)
+
+    def as_read_by(self, user: Any) -> Self:
+        """For a lead, each with where it stands for them, and from when their silence counts, where they are asked for an answer."""
+        return self if user.sees_everything else self.annotate(stands=state_for(user), silent_on=silent_on_for(user))
 
     def for_list(self) -> Self:
         """Each with what a row says of it: `enabler_names`, `owner_name`, None for nobody, and `owner_closed_on`."""
@@ -232,9 +240,11 @@ class RecipientQuerySet(TrackedQuerySet):
         """Those whose word is awaited and whose ten working days are over on a day."""
         return self.filter(word="delivered", silent_on__lte=day)
 
-    def counted_by_state(self) -> Any:
-        """How many of them are on requests in each state that there is: (state, number)."""
-        return self.order_by().values_list("support_request__state").annotate(Count("pk"))
+    def counted_by_state(self, user: Any) -> Any:
+        """How many of them are on requests that stand in each state for this person: (state, number)."""
+        if user.sees_everything:
+            return self.order_by().values_list("support_request__state").annotate(Count("pk"))
+        return self.annotate(stands=state_for(user, "support_request__")).order_by().values_list("stands").annotate(Count("pk"))
 
     @staticmethod
     def in_order_of_life(counted: Iterable[tuple[str, int]]) -> list[tuple[State, int]]:
@@ -265,12 +275,13 @@ class RecipientQuerySet(TrackedQuerySet):
         owner = [f"support_request__owner__{name}" for name in ("name", "email", "invented")]
         return owned.select_related("support_request__owner").only("vanguard_id", *owner).order_by("support_request_id")
 
-    def with_requests(self) -> Self:
-        """Each with its request and the owner of that, as far as a row says of them."""
+    def with_requests(self, user: Any) -> Self:
+        """Each with its request and the owner of that, as far as a row says of them; `stands`: where the request stands for this person."""
         of_request = [
             f"support_request__{name}" for name in ("title", "state", "target_on", "source", "invented", "owner__name", "owner__closed_on")
         ]
-        return self.select_related("support_request__owner").only("word", "certainty", "vanguard_id", *of_request)
+        rows = self.select_related("support_request__owner").only("word", "silent_on", "certainty", "vanguard_id", *of_request)
+        return rows.annotate(stands=state_for(user, "support_request__"))
 
 
 class CommentQuerySet(TrackedQuerySet):

@@ -74,6 +74,7 @@ class Who(models.TextChoices):
 
 
 OPEN_STATES = [State.RAISED, State.ACCEPTED, State.IN_PROGRESS, State.WAITING, State.DELIVERED]
+WITH_THE_TEAM = [State.RAISED, State.ACCEPTED, State.IN_PROGRESS]
 ANSWERED = (State.ACCEPTED, State.IN_PROGRESS, State.WAITING, State.DELIVERED)
 STILL_OPEN = (Word.OPEN, Word.DISPUTED)  # what a delivery asks the word of
 DONE_WITH = (Word.CONFIRMED, Word.NOT_CONFIRMED, Word.WITHDRAWN)

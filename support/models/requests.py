@@ -18,13 +18,14 @@ from pages.search import Sought
 from pages.typed_numbers import number
 from support.models.enablers import Enabler, Offer
 from support.models.owned import Owned
+from support.own_part import AsRead
 from support.querysets import CALLED, PartOfRequestQuerySet, RecipientQuerySet, RequestQuerySet
-from support.workflow import OPEN_STATES, Helped, State, Word
+from support.workflow import OPEN_STATES, WITH_THE_TEAM, Helped, State, Word
 from vanguards.facts import CertainFact, SourcedFact, date_constraints, precision_field, words_field
 from vanguards.models import Organisation, Vanguard
 
 
-class SupportRequest(Owned, SourcedFact):
+class SupportRequest(AsRead, Owned, SourcedFact):
     """Support that one or more vanguards ask for. What no source says (state, owner, priority, dates) is the programme's own record."""
 
     class Kind(models.TextChoices):
@@ -126,7 +127,7 @@ class SupportRequest(Owned, SourcedFact):
 
     def is_late(self, day: date) -> bool:
         """Past its target date and not yet delivered; while the vanguards are waited for the clock stops."""
-        return self.is_open and self.state not in (State.DELIVERED, State.WAITING) and self.target_on is not None and self.target_on < day
+        return self.shown_state in WITH_THE_TEAM and self.target_on is not None and self.target_on < day
 
     @property
     def answered_by(self) -> str:
@@ -270,6 +271,13 @@ class Recipient(CertainFact):
             ),
         ]
         indexes = [models.Index(fields=["word", "support_request"], name="recipients_by_word")]
+
+    @property
+    def shown_request(self) -> SupportRequest:
+        """Its request, standing where it does for whoever it was read for (`with_requests`)."""
+        shown: Any = self.support_request
+        shown.stands = getattr(self, "stands", shown.state)
+        return shown  # type: ignore[no-any-return]
 
     @property
     def last_day(self) -> date:
