@@ -16,7 +16,7 @@ from pages.search import Sought, mentioning
 from pages.typed_numbers import number
 from support.own_part import silent_on_for, state_for
 from support.owners import closed_owners
-from support.workflow import OPEN_STATES, WITH_THE_TEAM, State, Word
+from support.workflow import DONE_WITH, OPEN_STATES, WITH_THE_TEAM, State, Word
 
 CALLED = ("sr", "request", "supportrequest")  # what people put before the number of a request
 
@@ -254,13 +254,14 @@ class RecipientQuerySet(TrackedQuerySet):
 
     def most_pressing_first(self, day: date) -> Self:
         """What waits for the vanguard's word, what it disputes, what waits for it, what is late; then what is going on, the soonest due
-        first; what is new; what is over.
+        first; what is new; what is over, be it for this vanguard alone.
         """
-        going_on = Q(support_request__state__in=[State.ACCEPTED, State.IN_PROGRESS])
+        over = Q(word__in=DONE_WITH)
+        going_on = Q(support_request__state__in=[State.ACCEPTED, State.IN_PROGRESS]) & ~over
         order = [
             Q(word="delivered"),
             Q(word="disputed"),
-            Q(support_request__state=State.WAITING),
+            Q(support_request__state=State.WAITING) & ~over,
             going_on & Q(support_request__target_on__lt=day),
             going_on,
             Q(support_request__state=State.RAISED),
