@@ -1,6 +1,5 @@
 """What the page of one request says of it, each question put together once (history/prepared.py)."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
@@ -55,11 +54,15 @@ def recipients(number: int, user: User) -> Any:
     return Recipient.objects.visible_to(user).filter(support_request=number).select_related("vanguard")
 
 
-def read_for(user: User, support_request: Any, own: Sequence[Any]) -> None:
-    """Where it stands for a lead whose own recipients these are; and from when their silence counts, where they are asked for an answer."""
+def read_for(user: User, support_request: Any) -> list[Recipient]:
+    """Its recipients that this person may see. A lead's own say where it stands for them, and from when their silence counts, where they are
+    asked for an answer.
+    """
+    seen: list[Recipient] = recipients(support_request.pk, user)
     if not user.sees_everything:
-        support_request.stands = state_of_part(State(support_request.state), [Word(each.word) for each in own])
-        support_request.silent_on = min((each.silent_on for each in own if each.word == Word.DELIVERED and each.silent_on), default=None)
+        support_request.stands = state_of_part(State(support_request.state), [Word(each.word) for each in seen])
+        support_request.silent_on = min((each.silent_on for each in seen if each.word == Word.DELIVERED and each.silent_on), default=None)
+    return seen
 
 
 @prepared

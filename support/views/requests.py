@@ -108,8 +108,7 @@ def request_meant(request: SignedInRequest, words: str) -> HttpResponse:
 def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
     support_request = the_one(parts.request_of_number(number, request.user))
     parts.read_parts(support_request)
-    recipients = parts.recipients(number, request.user)
-    parts.read_for(request.user, support_request, recipients)
+    recipients = parts.read_for(request.user, support_request)
     stood = stays(support_request, request.user)
     return page(
         request,
@@ -184,8 +183,7 @@ def _similar(request: SignedInRequest, form: RequestForm) -> dict[str, Any]:
 def request_move(request: SignedInRequest, number: int, move: Move) -> HttpResponse:
     """A move: GET asks what it takes, POST makes it."""
     support_request = the_one(parts.request_of_number(number, request.user))
-    own = [one for one in parts.recipients(number, request.user) if one.vanguard_id in request.user.led_vanguard_ids]
-    parts.read_for(request.user, support_request, own)
+    own = [one for one in parts.read_for(request.user, support_request) if one.vanguard_id in request.user.led_vanguard_ids]
     verdict = may_make(request.user, support_request, move, own)
     if not is_theirs_to_make(request.user, move, own):
         verdict.enforce()
