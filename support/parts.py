@@ -55,8 +55,8 @@ def recipients(number: int, user: User) -> Any:
 
 
 def read_for(user: User, support_request: Any) -> list[Recipient]:
-    """Its recipients that this person may see. A lead's own say where it stands for them, and from when their silence counts, where they are
-    asked for an answer.
+    """Its recipients that this person may see. A lead's own say where it stands for them, and from when their silence counts, where an
+    answer of theirs is awaited.
     """
     seen: list[Recipient] = recipients(support_request.pk, user)
     if not user.sees_everything:
