@@ -12,11 +12,12 @@ from pages import dates, working_days
 from pages.errors import Refused
 from people.models import User
 from support import notices, stays
+from support.answers import confirm, dispute, take_back_dispute, withdraw
 from support.awaited import silence_counts_from
 from support.models import AnsweringBody, Recipient, SupportRequest
 from support.moving import moving, note
 from support.policies import may_aim_at, may_give_to
-from support.workflow import DONE_WITH, STILL_OPEN, Helped, Move, State, Word, state_after
+from support.workflow import DONE_WITH, STILL_OPEN, Move, State, Word, state_after
 from vanguards.models import Organisation, Vanguard
 from vanguards.news import News
 
@@ -149,36 +150,6 @@ def deliver(support_request: SupportRequest, *, by: User, words: str) -> Support
             recipient.word, recipient.helped, recipient.words = Word.DELIVERED, "", ""
             recipient.asked_on, recipient.silent_on = today, silence_counts_from(today)
             recipient.save()
-    return under_way.support_request
-
-
-def confirm(support_request: SupportRequest, *, by: User, vanguard: int, helped: Helped, words: str = "") -> SupportRequest:
-    """A vanguard's word: it was delivered, and whether it helped."""
-    with moving(support_request, Move.CONFIRM, by=by, words=words, vanguard=vanguard) as under_way:
-        under_way.recipient.helped, under_way.recipient.words = helped, words
-    return under_way.support_request
-
-
-def dispute(support_request: SupportRequest, *, by: User, vanguard: int, words: str) -> SupportRequest:
-    """A vanguard's word: it was not delivered as it should be. Open again, for this one alone."""
-    with moving(support_request, Move.DISPUTE, by=by, words=words, vanguard=vanguard) as under_way:
-        under_way.recipient.words = words
-    return under_way.support_request
-
-
-def take_back_dispute(support_request: SupportRequest, *, by: User, vanguard: int, words: str) -> SupportRequest:
-    """It was disputed by mistake: the vanguard's answer is awaited again, on a fresh ten working days, as after a delivery."""
-    with moving(support_request, Move.TAKE_BACK, by=by, words=words, vanguard=vanguard) as under_way:
-        recipient, today = under_way.recipient, clock.today()
-        recipient.words, recipient.asked_on = "", today
-        recipient.silent_on = max(silence_counts_from(today), recipient.silent_on or today)
-    return under_way.support_request
-
-
-def withdraw(support_request: SupportRequest, *, by: User, vanguard: int, words: str) -> SupportRequest:
-    """A vanguard needs it no more; with the last one the request is closed."""
-    with moving(support_request, Move.WITHDRAW, by=by, words=words, vanguard=vanguard) as under_way:
-        pass
     return under_way.support_request
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('support', '0007_requests_by_number'),
+        ('support', '0008_addresses_are_read_in_forms'),
         ('vanguards', '0004_dates_as_they_were_meant'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
