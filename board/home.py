@@ -124,12 +124,12 @@ def _vanguards(numbers: list[int], user: User) -> Any:
 
 @prepared
 def _states(number: int, user: User) -> Any:
-    return Recipient.objects.visible_to(user).filter(vanguard=number).counted_by_state()
+    return Recipient.objects.visible_to(user).filter(vanguard=number).counted_by_state(user)
 
 
 @prepared
 def _most_pressing(number: int, user: User, day: date) -> Any:
-    return Recipient.objects.visible_to(user).filter(vanguard=number).with_requests().most_pressing_first(day)[:IN_ONE_GLANCE]
+    return Recipient.objects.visible_to(user).filter(vanguard=number).with_requests(user).most_pressing_first(day)[:IN_ONE_GLANCE]
 
 
 @prepared

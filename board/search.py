@@ -97,7 +97,9 @@ def shown(kind: Kind, ranked: list[tuple[int, str, int]], user: User) -> list[An
 
 @prepared
 def _records(model: Any, numbers: list[int], user: User) -> Any:
-    return model.objects.visible_to(user).for_search().filter(pk__in=numbers).order_by()
+    records = model.objects.visible_to(user).for_search()
+    read = records.as_read_by(user) if model is SupportRequest else records
+    return read.filter(pk__in=numbers).order_by()
 
 
 def groups(words: str, user: User) -> list[Group]:

@@ -180,6 +180,7 @@ EMAIL_HOST = _mail_server["EMAIL_HOST"] or "localhost"
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (_mail_server[f"EMAIL_HOST_{name}"] or "" for name in ("USER", "PASSWORD"))
 EMAIL_USE_TLS, EMAIL_USE_SSL = (_mail_server.get(f"EMAIL_USE_{name}", False) for name in ("TLS", "SSL"))
 EMAIL_PORT = _mail_server["EMAIL_PORT"] or (587 if EMAIL_USE_TLS else 465 if EMAIL_USE_SSL else 25)
+DIGESTS = ["support.notices.new_requests", "milestones.notices.dates_that_wait"]  # what the programme team is told of once an hour
 EMAIL_TIMEOUT = 10  # seconds: the first mails of a change are sent before its page is answered
 
 # --- transport and content --------------------------------------------------------------------------------------------

@@ -1,10 +1,13 @@
 """What was written to whom, and what became of it, for the back office to look at; the words are for those they were written to."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
+from history import clock
 from history.admin import LookOnlyAdmin
 from mail.models import Mail, MailQuerySet, State
 from pages import dates
@@ -19,11 +22,12 @@ class ByState(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """By the adjective of the same name; a word that is none filters nothing, as everywhere in the admin."""
-        adjectives = {
+        adjectives: dict[State, Callable[..., Any]] = {
             State.WAITING: MailQuerySet.waiting,
+            State.SENDING: partial(MailQuerySet.sending, now=clock.now()),
             State.SENT: MailQuerySet.sent,
             State.NOT_ACCEPTED: MailQuerySet.not_accepted,
-            State.UNCERTAIN: MailQuerySet.uncertain,
+            State.UNCERTAIN: partial(MailQuerySet.uncertain, now=clock.now()),
         }
         return next((adjective(queryset) for state, adjective in adjectives.items() if state == self.value()), queryset)
 

@@ -1,6 +1,6 @@
 """The mails the app wrote, and what became of each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 from urllib.parse import parse_qsl
@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from django.db import models
 from django.db.models import Q
 
-from history import as_at
+from history import as_at, clock
 from history.kept_words import PlainWords
 from history.models import Change
 from pages.links import with_query
@@ -19,12 +19,14 @@ RESTS = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), time
 MOST_ATTEMPTS = len(RESTS) + 1
 MOST_LINES = 20  # that a mail lists; of what else there is it says how much
 LONGEST_SUBJECT = 200
+HANDING_OVER = timedelta(minutes=10)  # what handing one mail over may take; whoever claimed it longer ago came to an end meanwhile
 
 
 class State(models.TextChoices):
     """What became of a mail."""
 
     WAITING = "waiting", "Waiting"
+    SENDING = "sending", "Being sent"
     SENT = "sent", "Sent"
     NOT_ACCEPTED = "not accepted", "Could not be sent"
     UNCERTAIN = "uncertain", "Not known whether it arrived"
@@ -52,17 +54,25 @@ class MailQuerySet(models.QuerySet["Mail"]):
         """Those that are not tried any more."""
         return self.filter(claimed_at=None, sent_at=None, attempts__gte=MOST_ATTEMPTS)
 
-    def uncertain(self) -> Self:
+    def sending(self, now: datetime) -> Self:
+        """Those that a sender hands over just now, as far as anybody knows."""
+        return self.filter(claimed_at__gt=now - HANDING_OVER, sent_at=None, refused="")
+
+    def uncertain(self, now: datetime) -> Self:
         """Those whose sending ended while they were handed over. They are never sent again: they may have arrived. A person looks."""
-        return self.filter(claimed_at__isnull=False, sent_at=None)
+        ended = Q(claimed_at__lte=now - HANDING_OVER) | ~Q(refused="")
+        return self.filter(ended, claimed_at__isnull=False, sent_at=None)
 
 
 class Mail(models.Model):
-    """What the app wrote to one person about one change. Not under history: like a change's entries, it is written once, by the app."""
+    """What the app wrote to one person about one change, or (`change` empty) about several, or about a day that comes nearer.
+
+    Not under history: like a change's entries, it is written once, by the app.
+    """
 
     SEARCHED: ClassVar[tuple[str, ...]] = ("subject",)
 
-    change = models.ForeignKey(Change, models.PROTECT, related_name="mails", db_index=False)
+    change = models.ForeignKey(Change, models.PROTECT, null=True, blank=True, related_name="mails", db_index=False)
     to = models.ForeignKey(User, models.PROTECT, related_name="mails", db_index=False)
     subject = models.CharField(max_length=LONGEST_SUBJECT)
     lines = models.JSONField(default=list, help_text="What it tells: each a sentence, and the path of the page that is about.")
@@ -73,7 +83,7 @@ class Mail(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True, help_text="When the mail server took it.")
     attempts = models.PositiveSmallIntegerField(default=0)
     try_again_at = models.DateTimeField(null=True, blank=True, help_text="Not before this moment.")
-    refused = models.TextField(blank=True, help_text="Why it was not accepted, the last time.")
+    refused = models.TextField(blank=True, help_text="Why it was not accepted, the last time; or how the handing over of it ended.")
     plain_words = PlainWords()
 
     objects = MailQuerySet.as_manager()
@@ -98,7 +108,8 @@ class Mail(models.Model):
         if self.sent_at is not None and (then is None or self.sent_at <= then):
             return State.SENT
         if self.claimed_at is not None and (then is None or self.claimed_at <= then):
-            return State.UNCERTAIN
+            over = self.claimed_at <= (then or clock.now()) - HANDING_OVER
+            return State.UNCERTAIN if over or (self.refused and then is None) else State.SENDING
         return State.NOT_ACCEPTED if self.attempts >= MOST_ATTEMPTS and then is None else State.WAITING
 
     @property
@@ -113,6 +124,36 @@ class Mail(models.Model):
         self.lines = [*self.lines, *(list(line) for line in fresh[:room])]
         self.more += max(0, len(fresh) - room)
         return bool(fresh)
+
+
+class MailChoiceQuerySet(models.QuerySet["MailChoice"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own."""
+        return self.filter(user=user.pk)
+
+
+class MailChoice(models.Model):
+    """What somebody wants to be mailed of, and up to which change the digests have told them. No row: they have chosen nothing yet.
+
+    Not under history: it is no fact of the programme, and nobody else's business.
+    """
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="mail_choice")
+    digests = models.BooleanField("new requests, and dates that wait for the programme team", default=True)
+    reminders = models.BooleanField("reminders that an answer of my vanguard is awaited", default=True)
+    told_change = models.PositiveBigIntegerField(default=0, editable=False, help_text="The number of the last change looked at for them.")
+    last_digest = models.ForeignKey(Mail, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+
+    objects = MailChoiceQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"What {self.user} is mailed of"
+
+
+def wanting_reminders(people: Iterable[User]) -> set[int]:
+    """The numbers of those who have not turned reminders off."""
+    numbers = {person.pk for person in people}
+    return numbers - set(MailChoice.objects.filter(user__in=numbers, reminders=False).values_list("user_id", flat=True))
 
 
 def _address(path: str) -> str:

@@ -13,12 +13,14 @@ from history import clock
 from history.changes import OpenChange
 from mail.models import LONGEST_SUBJECT, Mail
 from mail.sending import send
+from pages.links import path
 from pages.plain_words import cleaned, on_one_line
 from people.models import User
 
 AT_ONCE = 10  # mails of a change that are sent with it; the command sends the others
 SEVERAL = "Several things changed"
 BATCH = 500
+WHY = "You get this because you use the Vanguard programme tracker."
 
 Line = tuple[str, str]  # a sentence, and the path of the page it is about ("" for none)
 News = tuple[str, Sequence[Line]]  # a subject, and what is told under it
@@ -71,6 +73,15 @@ def _write(opened: OpenChange, news: Mapping[User, News]) -> None:
         Mail.objects.bulk_update(longer, ["subject", "lines", "more", "words"], batch_size=BATCH)
 
 
+def write_apart(user: User, subject: str, lines: Sequence[Line], *, why: str) -> Mail:
+    """A mail about no single change, which they may turn off; its foot says why they get it, and where that is. The command sends it."""
+    mail = Mail(to=user, subject=_on_one_line(subject), written_at=clock.now())
+    mail.add([(_plain(sentence), address) for sentence, address in lines])
+    mail.words = _body(mail, user, why=why, choices=f"{settings.SITE_ADDRESS}{path('mail_choices')}")
+    mail.save()
+    return mail
+
+
 def _on_one_line(words: str) -> str:
     """A subject is a header: a new line in it would begin another one."""
     line = " ".join(on_one_line(words).split())
@@ -81,15 +92,12 @@ def _plain(sentence: str) -> str:
     return cleaned(sentence).strip()
 
 
-def _body(mail: Mail, user: User) -> str:
+def _body(mail: Mail, user: User, *, why: str = WHY, choices: str = "") -> str:
     """The whole mail as it is sent: plain words, each line with its address in full."""
-    lines = [(sentence, f"{settings.SITE_ADDRESS}{path}" if path else "") for sentence, path in mail.lines]
-    context = {
-        "name": _on_one_line(user.name),
-        "lines": lines,
-        "more": f"{mail.more:,}" if mail.more else "",
-        "contact": settings.CONTACT_ADDRESS,
-    }
+    lines = [(sentence, f"{settings.SITE_ADDRESS}{address}" if address else "") for sentence, address in mail.lines]
+    more = f"{mail.more:,}" if mail.more else ""
+    context = {"name": _on_one_line(user.name), "lines": lines, "more": more, "why": why, "choices": choices}
+    context["contact"] = settings.CONTACT_ADDRESS
     words: str = loader.get_template("mail/mail.txt", using="django").render(context)
     return words
 

@@ -66,7 +66,7 @@ def send(mails: QuerySet[Mail]) -> Outcome:
 def _claim(number: int) -> Mail | None:
     """The mail, which is this sender's alone from now on; None where another has it, or it is not to be sent any more."""
     with transaction.atomic(durable=True):
-        claimed = Mail.objects.waiting().filter(pk=number).update(claimed_at=clock.now(), attempts=F("attempts") + 1)
+        claimed = Mail.objects.waiting().filter(pk=number).update(claimed_at=clock.now(), attempts=F("attempts") + 1, refused="")
     return Mail.objects.select_related("to").get(pk=number) if claimed else None
 
 
@@ -80,7 +80,9 @@ def _sent(mail: Mail, line: Any, outcome: Outcome) -> bool:
         _close(line)
     except Exception as error:
         outcome.uncertain += 1
-        outcome.ended = f"It is not known whether mail {mail.pk} arrived: {type(error).__name__}: {error}"
+        how = f"{type(error).__name__}: {error}"
+        Mail.objects.filter(pk=mail.pk).update(refused=_kept(how))
+        outcome.ended = f"It is not known whether mail {mail.pk} arrived: {how}"
         return False
     else:
         Mail.objects.filter(pk=mail.pk).update(sent_at=clock.now(), refused="")
@@ -129,8 +131,11 @@ def _let_rest(mail: Mail, why: str) -> None:
     """It is not claimed any more, and tried again after a while; that of a closed account never."""
     attempts = mail.attempts if mail.to.is_active else MOST_ATTEMPTS
     again = clock.now() + RESTS[attempts - 1] if attempts < MOST_ATTEMPTS else None
-    refused = cleaned(why)[:LONGEST_ANSWER]
-    Mail.objects.filter(pk=mail.pk).update(claimed_at=None, attempts=attempts, try_again_at=again, refused=refused)
+    Mail.objects.filter(pk=mail.pk).update(claimed_at=None, attempts=attempts, try_again_at=again, refused=_kept(why))
+
+
+def _kept(why: str) -> str:
+    return cleaned(why)[:LONGEST_ANSWER]
 
 
 @contextmanager

@@ -1,9 +1,15 @@
 """What the app wrote to the person who looks."""
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from history.today_only import changes_the_record
+from mail.digests import choose
+from mail.forms import MailChoiceForm
 from mail.models import Mail
+from pages.forms import posted
 from pages.paging import Page
 from pages.shortcuts import page
 from people.requests import SignedInRequest
@@ -13,3 +19,14 @@ from people.requests import SignedInRequest
 def mail_list(request: SignedInRequest) -> HttpResponse:
     mails = Page(request, Mail.objects.visible_to(request.user).order_by("-written_at"))
     return page(request, "mail/mail_list.html", mails=mails)
+
+
+@changes_the_record
+def mail_choices(request: SignedInRequest) -> HttpResponse:
+    """What one is mailed of; POST keeps it."""
+    form = MailChoiceForm(posted(request), user=request.user)
+    if form.is_valid():
+        choose(request.user, form.chosen)
+        messages.success(request, "Your choice is kept. It holds from now on.")
+        return redirect("mail_choices")
+    return page(request, "mail/mail_choices.html", form=form)

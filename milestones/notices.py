@@ -1,12 +1,18 @@
-"""What those who lead a vanguard are told by mail of its commitments: of new ones, and of what the programme team did about them."""
+"""What people are told by mail of commitments: those who lead a vanguard of new ones, and of what the programme team did about
+them; the team, together, of the dates that wait for it.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from history.changes import OpenChange
-from milestones.models import Commitment
+from history.models import Entry
+from mail import posting
+from milestones.models import Commitment, Forecast
 from milestones.policies import may_keep_milestones
 from milestones.workflow import Move
+from pages.counting import several
+from people.models import User
 from vanguards import news
 from vanguards.news import News, ended
 
@@ -31,6 +37,22 @@ def tell(opened: OpenChange, commitments: Sequence[Commitment], move: Move, aske
 def tell_of_new(opened: OpenChange, commitments: Sequence[Commitment], words: str) -> None:
     """Write the mails about milestones they were given: they will be asked when these are reached."""
     news.tell(opened, [_of_new(each, words) for each in commitments if each.vanguard_id], things="milestones")
+
+
+def dates_that_wait(since: int, user: User) -> posting.News:
+    """What others proposed after the change of that number and still waits for the programme team, for a digest of one of them."""
+    added = Entry.objects.filter(record_type=Forecast._meta.label_lower, history_type="+", change__gt=since)
+    by_others = added.exclude(change__made_by=user.pk).order_by().values("record_id")
+    waiting = Forecast.objects.visible_to(user).proposed().filter(pk__in=by_others).order_by("pk")
+    rows = waiting.select_related("commitment__milestone", "commitment__vanguard", "cause", "made_by")
+    lines = [(_proposed(each), each.commitment.get_absolute_url()) for each in rows]
+    return f"{several(len(lines), 'date')} that {'wait' if len(lines) != 1 else 'waits'} for the team", lines
+
+
+def _proposed(line: Forecast) -> str:
+    commitment, moved = line.commitment, line.moved.later_or_earlier
+    sentence = f"{commitment.milestone}: {line.made_by} proposes {line.forecast} for {commitment.whose}, {moved}."
+    return f"{sentence} {line.cause}: {ended(line.note)} Please approve or reject it."
 
 
 def _of_new(commitment: Commitment, words: str) -> News:

@@ -4,7 +4,7 @@ All raise Refused, with the sentence for the person, where the move cannot be ma
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from history import clock
@@ -12,15 +12,16 @@ from pages import dates, working_days
 from pages.errors import Refused
 from people.models import User
 from support import notices, stays
+from support.answers import confirm, dispute, take_back_dispute, withdraw
+from support.awaited import silence_counts_from
 from support.models import AnsweringBody, Recipient, SupportRequest
 from support.moving import moving, note
 from support.policies import may_aim_at, may_give_to
-from support.workflow import DONE_WITH, STILL_OPEN, Helped, Move, State, Word, state_after
+from support.workflow import DONE_WITH, STILL_OPEN, Move, State, Word, state_after
 from vanguards.models import Organisation, Vanguard
 from vanguards.news import News
 
 MERGED = "Another request for the same need was merged into this one."
-DAYS_FOR_A_WORD = 10  # working days; from the day after, silence counts as not confirmed
 
 
 def accept(
@@ -147,29 +148,8 @@ def deliver(support_request: SupportRequest, *, by: User, words: str) -> Support
         under_way.support_request.outcome = words if is_for_all or not given else f"{given}\n{words}"
         for recipient in under_way.told:
             recipient.word, recipient.helped, recipient.words = Word.DELIVERED, "", ""
-            recipient.asked_on, recipient.silent_on = today, working_days.after(today, DAYS_FOR_A_WORD) + timedelta(days=1)
+            recipient.asked_on, recipient.silent_on = today, silence_counts_from(today)
             recipient.save()
-    return under_way.support_request
-
-
-def confirm(support_request: SupportRequest, *, by: User, vanguard: int, helped: Helped, words: str = "") -> SupportRequest:
-    """A vanguard's word: it was delivered, and whether it helped."""
-    with moving(support_request, Move.CONFIRM, by=by, words=words, vanguard=vanguard) as under_way:
-        under_way.recipient.helped, under_way.recipient.words = helped, words
-    return under_way.support_request
-
-
-def dispute(support_request: SupportRequest, *, by: User, vanguard: int, words: str) -> SupportRequest:
-    """A vanguard's word: it was not delivered as it should be. Open again, for this one alone."""
-    with moving(support_request, Move.DISPUTE, by=by, words=words, vanguard=vanguard) as under_way:
-        under_way.recipient.words = words
-    return under_way.support_request
-
-
-def withdraw(support_request: SupportRequest, *, by: User, vanguard: int, words: str) -> SupportRequest:
-    """A vanguard needs it no more; with the last one the request is closed."""
-    with moving(support_request, Move.WITHDRAW, by=by, words=words, vanguard=vanguard) as under_way:
-        pass
     return under_way.support_request
 
 
@@ -283,6 +263,7 @@ ACTIONS: dict[Move, Callable[..., SupportRequest]] = {
     Move.DELIVER: deliver,
     Move.CONFIRM: confirm,
     Move.DISPUTE: dispute,
+    Move.TAKE_BACK: take_back_dispute,
     Move.WITHDRAW: withdraw,
     Move.ADD: add_vanguards,
     Move.REMOVE: take_off,

@@ -14,8 +14,8 @@ from pages.links import path_of_one
 from people.models import User
 from support.models import AnsweringBody, Recipient, RequestEnabler, reference
 from support.models.owned import owner_said
-from support.querysets import WITH_THE_TEAM
-from support.workflow import Word
+from support.own_part import state_for
+from support.workflow import WITH_THE_TEAM, Word
 
 SAID = Case(When(word=Word.DELIVERED, then=Value("answer awaited")), default=F("word"))
 HELPED = Case(When(helped="", then=Value("")), default=Concat(Value(", helped: "), F("helped")))
@@ -23,14 +23,14 @@ ANSWER = Concat(Cast("vanguard_id", CharField()), Value(": "), SAID, HELPED, out
 
 
 def request_columns(user: User) -> Columns:
-    """Its vanguards, and what they answer, are those this person may see."""
+    """Its vanguards, and what they answer, are those this person may see, and so is where it stands."""
     recipients = Recipient.objects.visible_to(user)
     return {
         "Reference": column("pk", said=reference),
         "Title": column("title"),
         "What is needed": column("needed"),
         "Kind": column("kind"),
-        "State": column("state"),
+        "State": column(state_for(user)),
         "Priority": column("priority"),
         "Enablers": column(_of_it(RequestEnabler.objects.visible_to(user).order_by("pk"), "enabler__name")),
         "Answering bodies": column(_of_it(AnsweringBody.objects.visible_to(user).order_by("pk"), "organisation__name")),
@@ -43,7 +43,7 @@ def request_columns(user: User) -> Columns:
         "Raised by": column("raised_by__name", _may_be_named(user), said=_raised_by),
         "Answers": column(_of_it(recipients.order_by("vanguard"), ANSWER)),
         "Disputed": column(Exists(recipients.filter(support_request=OuterRef("pk"), word=Word.DISPUTED)), said=bool),
-        "Late": column("state", "target_on", said=partial(_is_late, as_at.today())),
+        "Late": column(state_for(user), "target_on", said=partial(_is_late, as_at.today())),
     }
 
 

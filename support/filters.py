@@ -75,7 +75,7 @@ class RequestFilters(ListFilters):
         return queryset
 
     def in_state(self, queryset: Any, name: str, values: list[str]) -> Any:
-        return queryset.filter(state__in=[state for state in State if slugify(state) in values]) if values else queryset
+        return queryset.in_state_for(self.user, [state for state in State if slugify(state) in values]) if values else queryset
 
     def under_enabler(self, queryset: Any, name: str, values: list[str]) -> Any:
         return queryset.under_enablers(values) if values else queryset

@@ -1,18 +1,24 @@
 """What people are told by mail about a request: those who lead a vanguard on it what waits for them or came of it, its owner what they say.
 
-Nobody is told of what they did themselves, nor of what they could not read on the page. A new request is told to nobody: it stands in the
-team's queues.
+Nobody is told of what they did themselves, nor of what they could not read on the page. What a lead does is told to the owner: those who
+lead the same vanguard read it on the page, those who lead another read it nowhere. New requests are told to the programme team together.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from history.changes import OpenChange
+from history.models import Entry
+from mail import posting
 from pages import dates
+from pages.counting import several
+from people.models import User
 from support.models import Comment, SupportRequest
-from support.workflow import TABLE, Move
+from support.workflow import TABLE, Move, State
 from vanguards import news as news_of_vanguards
 from vanguards.news import News, ended
+
+MANY = 4  # vanguards: so many are counted and not named
 
 # To those who lead a vanguard on the request. What is in braces: the request, the person who moved it, their words, the owner, the day.
 TO_LEADS = {
@@ -32,6 +38,7 @@ TO_LEADS = {
 TO_THE_OWNER = {
     Move.CONFIRM: "{vanguard} has said whether {request} helped: {helped}. {words}",
     Move.DISPUTE: "{vanguard} disputes what was delivered on {request}. {words}",
+    Move.TAKE_BACK: "{vanguard} no longer disputes what was delivered on {request}. Its answer is awaited again. {words}",
     Move.WITHDRAW: "{vanguard} has withdrawn from {request}. {words}",
     Move.REASSIGN: "You look after {request} now. {words}",
     Move.ACCEPT: "You look after {request} now. The target date is {target}.",
@@ -50,6 +57,7 @@ SUBJECTS = {
     Move.RETARGET: "another target date",
     Move.CONFIRM: "a vanguard’s word",
     Move.DISPUTE: "disputed",
+    Move.TAKE_BACK: "a dispute is taken back",
     Move.WITHDRAW: "a vanguard has withdrawn",
     Move.REASSIGN: "yours to look after",
 }
@@ -84,6 +92,24 @@ def _of_comment(comment: Comment, recipients: Sequence[Any]) -> News:
     sentence = f"{comment.written_by} commented on {support_request}: {comment.words}"
     people = [support_request.owner] if support_request.owner is not None else []
     return News(support_request, f"A comment on {support_request}", sentence, readers[Comment.Audience(comment.audience)], people)
+
+
+def new_requests(since: int, user: User) -> posting.News:
+    """What others raised after the change of that number, for a digest of somebody who sees everything."""
+    added = Entry.objects.filter(record_type=SupportRequest._meta.label_lower, history_type="+", change__gt=since)
+    by_others = added.exclude(change__made_by=user.pk).order_by().values("record_id")
+    raised = SupportRequest.objects.visible_to(user).filter(pk__in=by_others).select_related("raised_by").order_by("pk")
+    lines = [(_raised(each), each.get_absolute_url()) for each in raised.prefetch_related("recipients__vanguard")]
+    return several(len(lines), "new request"), lines
+
+
+def _raised(support_request: SupportRequest) -> str:
+    vanguards = [str(recipient.vanguard) for recipient in support_request.recipients.all()]
+    whose = " and ".join(vanguards) if len(vanguards) < MANY else several(len(vanguards), "vanguard")
+    by_whom, for_whom = (f" {word} {who}" if who else "" for word, who in (("by", support_request.raised_by), ("for", whose)))
+    needed = f" Needed by {dates.on(support_request.needed_on)}." if support_request.needed_on else ""
+    since_then = "" if support_request.state == State.RAISED else f" It is {support_request.get_state_display().lower()} already."
+    return f"{support_request} is raised{by_whom}{for_whom}.{needed}{since_then}"
 
 
 def tell(opened: OpenChange, news: Iterable[News]) -> None:

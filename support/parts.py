@@ -7,6 +7,8 @@ from django.apps import apps
 from history.prepared import fill, prepared
 from people.models import User
 from support.models import AnsweringBody, Comment, Enabler, MoveMade, Offer, Recipient, RequestDocument, RequestEnabler, SupportRequest
+from support.own_part import state_of_part
+from support.workflow import State, Word
 
 
 @prepared
@@ -52,6 +54,17 @@ def recipients(number: int, user: User) -> Any:
     return Recipient.objects.visible_to(user).filter(support_request=number).select_related("vanguard")
 
 
+def read_for(user: User, support_request: Any) -> list[Recipient]:
+    """Its recipients that this person may see. A lead's own say where it stands for them, and from when their silence counts, where an
+    answer of theirs is awaited.
+    """
+    seen: list[Recipient] = recipients(support_request.pk, user)
+    if not user.sees_everything:
+        support_request.stands = state_of_part(State(support_request.state), [Word(each.word) for each in seen])
+        support_request.silent_on = min((each.silent_on for each in seen if each.word == Word.DELIVERED and each.silent_on), default=None)
+    return seen
+
+
 @prepared
 def moves(number: int, user: User) -> Any:
     return MoveMade.objects.visible_to(user).filter(support_request=number).select_related("moved_by", "vanguard")
@@ -82,4 +95,4 @@ def _milestones_waiting(number: int, user: User) -> Any:
 @prepared
 def requests_of_numbers(numbers: list[int], user: User) -> Any:
     """As far as a list says of them."""
-    return SupportRequest.objects.visible_to(user).for_list().filter(pk__in=numbers)
+    return SupportRequest.objects.visible_to(user).for_list().as_read_by(user).filter(pk__in=numbers)

@@ -19,6 +19,7 @@ DONE = {
     Move.DELIVER: "delivered",
     Move.CONFIRM: "confirmed",
     Move.DISPUTE: "disputed",
+    Move.TAKE_BACK: "no longer disputed",
     Move.WITHDRAW: "withdrawn from",
     Move.SILENCE: "counted as not confirmed",
     Move.ADD: "given further vanguards",
@@ -152,6 +153,9 @@ def _one_of(rule: Rule) -> str:
 
 
 def _what_it_says(recipient: Recipient, move: Move) -> str:
+    if move == Move.TAKE_BACK:
+        now = " It was delivered, and your answer is awaited." if recipient.word == Word.DELIVERED else ""
+        return f"Your vanguard disputes nothing on this request now.{now}"
     if recipient.word == Word.OPEN:
         return "Nothing was delivered yet: when it is, you will be asked for your word."
     said = recipient.said_so

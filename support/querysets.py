@@ -7,43 +7,17 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
 
 from history import visibility, word_index
 from history.versions import TrackedQuerySet
 from pages.joined import Joined
 from pages.search import Sought, mentioning
 from pages.typed_numbers import number
+from support.own_part import silent_on_for, state_for
 from support.owners import closed_owners
-from support.workflow import OPEN_STATES, State, Word
+from support.workflow import DONE_WITH, OPEN_STATES, WITH_THE_TEAM, State, Word
 
 CALLED = ("sr", "request", "supportrequest")  # what people put before the number of a request
-
-
-class EnablerQuerySet(TrackedQuerySet):
-    def on(self, day: date) -> Self:
-        """Those that are introduced and not retired on a day."""
-        return self.filter(introduced_on__lte=day).filter(Q(retired_on=None) | Q(retired_on__gt=day))
-
-    def mentioning(self, sought: Sought) -> Self:
-        """Those whose name, description or one of whose offers has each of the words in it."""
-        return self.filter(mentioning(sought, partial(word_index.has, self.model), _offered))
-
-    def with_counts(self, requests: Any) -> Self:
-        """Each with the number of its offers and of these requests."""
-        links = apps.get_model("support", "RequestEnabler").objects.filter(enabler=OuterRef("pk"), support_request__in=requests)
-        return self.annotate(
-            offer_count=Count("offers", distinct=True),
-            request_count=Coalesce(Subquery(links.order_by().values("enabler").annotate(n=Count("pk")).values("n")), 0),
-        )
-
-
-def _offered(word: str, indexed: bool) -> Q:
-    offer: Any = apps.get_model("support", "Offer")
-    return Q(pk__in=offer.objects.filter(word_index.has(offer, word, indexed)).order_by().values("enabler"))
-
-
-WITH_THE_TEAM = [State.RAISED, State.ACCEPTED, State.IN_PROGRESS]
 
 
 class RequestQuerySet(TrackedQuerySet):
@@ -91,7 +65,7 @@ class RequestQuerySet(TrackedQuerySet):
 
     def waiting_for_the_team(self, user: Any) -> Self:
         """Not answered yet, in the team's hands, or open again because a vanguard disputes what it got."""
-        in_their_hands = Q(state__in=WITH_THE_TEAM)
+        in_their_hands = Q(pk__in=self.in_state_for(user, WITH_THE_TEAM).order_by().values("pk"))
         return self.open().filter(in_their_hands | _with_word(Word.DISPUTED, user))
 
     def waiting_for_the_vanguards(self, user: Any) -> Self:
@@ -152,6 +126,16 @@ class RequestQuerySet(TrackedQuerySet):
         """The one that the words refer to, by its reference or its number alone."""
         meant = number(words, "", *CALLED)
         return self.none() if meant is None else self.filter(pk=meant)
+
+    def in_state_for(self, user: Any, states: Iterable[str]) -> Self:
+        """Those that stand so for this person."""
+        if user.sees_everything:
+            return self.filter(state__in=states)
+        return self.alias(stands=state_for(user)).filter(stands__in=states)
+
+    def as_read_by(self, user: Any) -> Self:
+        """For a lead, each with where it stands for them, and from when their silence counts, where they are asked for an answer."""
+        return self if user.sees_everything else self.annotate(stands=state_for(user), silent_on=silent_on_for(user))
 
     def for_list(self) -> Self:
         """Each with what a row says of it: `enabler_names`, `owner_name`, None for nobody, and `owner_closed_on`."""
@@ -224,13 +208,19 @@ class RecipientQuerySet(TrackedQuerySet):
         """All for the national team; for a lead, those of their own vanguards: never the words of the others."""
         return self if user.sees_everything else self.filter(vanguard_id__in=user.led_vanguard_ids)
 
+    def awaited(self) -> Self:
+        """Those whose word is awaited."""
+        return self.filter(word="delivered", silent_on__isnull=False)
+
     def silent(self, day: date) -> Self:
         """Those whose word is awaited and whose ten working days are over on a day."""
         return self.filter(word="delivered", silent_on__lte=day)
 
-    def counted_by_state(self) -> Any:
-        """How many of them are on requests in each state that there is: (state, number)."""
-        return self.order_by().values_list("support_request__state").annotate(Count("pk"))
+    def counted_by_state(self, user: Any) -> Any:
+        """How many of them are on requests that stand in each state for this person: (state, number)."""
+        if user.sees_everything:
+            return self.order_by().values_list("support_request__state").annotate(Count("pk"))
+        return self.annotate(stands=state_for(user, "support_request__")).order_by().values_list("stands").annotate(Count("pk"))
 
     @staticmethod
     def in_order_of_life(counted: Iterable[tuple[str, int]]) -> list[tuple[State, int]]:
@@ -240,13 +230,14 @@ class RecipientQuerySet(TrackedQuerySet):
 
     def most_pressing_first(self, day: date) -> Self:
         """What waits for the vanguard's word, what it disputes, what waits for it, what is late; then what is going on, the soonest due
-        first; what is new; what is over.
+        first; what is new; what is over, be it for this vanguard alone.
         """
-        going_on = Q(support_request__state__in=[State.ACCEPTED, State.IN_PROGRESS])
+        over = Q(word__in=DONE_WITH)
+        going_on = Q(support_request__state__in=[State.ACCEPTED, State.IN_PROGRESS]) & ~over
         order = [
             Q(word="delivered"),
             Q(word="disputed"),
-            Q(support_request__state=State.WAITING),
+            Q(support_request__state=State.WAITING) & ~over,
             going_on & Q(support_request__target_on__lt=day),
             going_on,
             Q(support_request__state=State.RAISED),
@@ -261,12 +252,13 @@ class RecipientQuerySet(TrackedQuerySet):
         owner = [f"support_request__owner__{name}" for name in ("name", "email", "invented")]
         return owned.select_related("support_request__owner").only("vanguard_id", *owner).order_by("support_request_id")
 
-    def with_requests(self) -> Self:
-        """Each with its request and the owner of that, as far as a row says of them."""
+    def with_requests(self, user: Any) -> Self:
+        """Each with its request and the owner of that, as far as a row says of them; `stands`: where the request stands for this person."""
         of_request = [
             f"support_request__{name}" for name in ("title", "state", "target_on", "source", "invented", "owner__name", "owner__closed_on")
         ]
-        return self.select_related("support_request__owner").only("word", "certainty", "vanguard_id", *of_request)
+        rows = self.select_related("support_request__owner").only("word", "silent_on", "certainty", "vanguard_id", *of_request)
+        return rows.annotate(stands=state_for(user, "support_request__"))
 
 
 class CommentQuerySet(TrackedQuerySet):

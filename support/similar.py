@@ -26,7 +26,7 @@ def telling(words: str) -> list[str]:
 
 def similar_requests(title: str, user: User) -> list[SupportRequest]:
     """Open requests the person may see that share most words with a title: at least two, or the only one."""
-    return _sharing(SupportRequest.objects.visible_to(user).open(), title)
+    return _sharing(SupportRequest.objects.visible_to(user).open().as_read_by(user), title)
 
 
 def similar_offers(title: str, enablers: list[Enabler], user: User) -> list[Offer]:

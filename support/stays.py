@@ -76,17 +76,17 @@ def took(support_request: SupportRequest, move: Move) -> int | None:
     if not accepted or any(one.move == Move.DELIVER for one in made):
         return None
     since = clock.in_london(accepted[-1].moved_at).date()
-    waited = sum(working_days.between(begun, ended) for begun, ended in _waits(support_request) if begun >= since)
+    waited = sum(working_days.between(begun, ended) for begun, ended in waits(support_request) if begun >= since)
     return max(0, working_days.between(since, clock.today()) - waited)
 
 
 def days_waited(support_request: SupportRequest) -> int:
     """For how many working days the vanguards have been waited for, where they are waited for now."""
-    *_, (begun, ended) = _waits(support_request) or [(clock.today(), clock.today())]
+    *_, (begun, ended) = waits(support_request) or [(clock.today(), clock.today())]
     return working_days.between(begun, ended)
 
 
-def _waits(support_request: SupportRequest) -> list[tuple[date, date]]:
+def waits(support_request: SupportRequest) -> list[tuple[date, date]]:
     """From which day until which the vanguards were waited for; until today, where they are still. Moves that change no state end none."""
     moves = support_request.moves.order_by("moved_at", "pk").values_list("state_after", "moved_at")
     days = [(after, clock.in_london(next(of_it)[1]).date()) for after, of_it in groupby(moves, key=lambda move: move[0])]

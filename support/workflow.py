@@ -52,6 +52,7 @@ class Move(models.TextChoices):
     DELIVER = "deliver", "Deliver"
     CONFIRM = "confirm", "Say whether it helped"
     DISPUTE = "dispute", "Dispute"
+    TAKE_BACK = "take-back-a-dispute", "Take back the dispute"
     WITHDRAW = "withdraw", "Withdraw"
     SILENCE = "silence", "Count silence as not confirmed"
     ADD = "add-vanguards", "Add vanguards"
@@ -73,6 +74,7 @@ class Who(models.TextChoices):
 
 
 OPEN_STATES = [State.RAISED, State.ACCEPTED, State.IN_PROGRESS, State.WAITING, State.DELIVERED]
+WITH_THE_TEAM = [State.RAISED, State.ACCEPTED, State.IN_PROGRESS]
 ANSWERED = (State.ACCEPTED, State.IN_PROGRESS, State.WAITING, State.DELIVERED)
 STILL_OPEN = (Word.OPEN, Word.DISPUTED)  # what a delivery asks the word of
 DONE_WITH = (Word.CONFIRMED, Word.NOT_CONFIRMED, Word.WITHDRAWN)
@@ -111,6 +113,7 @@ TABLE = {
         Rule(Move.RESUME, (State.WAITING,), Who.TEAM, State.IN_PROGRESS),
         Rule(Move.CONFIRM, ANSWERED, Who.LEAD, words=(Word.DELIVERED,), word=Word.CONFIRMED, follows=True),
         Rule(Move.DISPUTE, ANSWERED, Who.LEAD, words=(Word.DELIVERED,), word=Word.DISPUTED, follows=True),
+        Rule(Move.TAKE_BACK, ANSWERED, Who.LEAD, words=(Word.DISPUTED,), word=Word.DELIVERED, follows=True),
         Rule(Move.WITHDRAW, tuple(OPEN_STATES), Who.LEAD, words=(*STILL_OPEN, Word.DELIVERED), word=Word.WITHDRAWN, follows=True),
         Rule(Move.SILENCE, ANSWERED, Who.APP, words=(Word.DELIVERED,), word=Word.NOT_CONFIRMED, follows=True),
         Rule(Move.ADD, tuple(OPEN_STATES), Who.TEAM, follows=True),

@@ -73,7 +73,7 @@ def life_of_a_request() -> str:
         states, words = (", ".join(each.label for each in some) for some in (rule.states, rule.words))
         lines.append(f"| {rule.move.label} | {states} | {rule.who.label} | {to} | {words} | {rule.word.label if rule.word else ''} |")
         arrows += [(state, rule.to, rule.move.value) for state in rule.states if rule.to]
-    arrows += [(State.IN_PROGRESS, State.DELIVERED, "deliver"), (State.DELIVERED, State.IN_PROGRESS, "dispute")]
+    arrows += [(State.IN_PROGRESS, State.DELIVERED, "deliver, take-back-a-dispute"), (State.DELIVERED, State.IN_PROGRESS, "dispute")]
     arrows += [
         (State.DELIVERED, State.CLOSED, "confirm, silence"),
         (State.CLOSED, State.IN_PROGRESS, "reopen"),

@@ -155,6 +155,7 @@ CHANGE_THE_RECORD = (
     "commitment_many",
     "commitment_many_do",
     "calendar_feed",
+    "mail_choices",
 )
 READ = [
     (name, person)

@@ -30,6 +30,7 @@ UNTRACKED_MODELS = {
     "history.Concern": "it is kept of the history, and can be made again from it",
     "history.ClockOffset": "fixed once, before anything is recorded",
     "milestones.CalendarFeed": "a key of the person's own, as a password is: no fact of the record",
+    "mail.MailChoice": "what a person wants to be mailed of is nobody else's business",
     "mail.Mail": "written once by the app, with the change it tells of, as the history is",
 }
 

@@ -110,6 +110,7 @@ PAGES: dict[str, Page] = {
     "change_list": Page("Changes", WITH_A_ROLE, READ_ONLY),
     "change_detail": Page("One change", OF_THE_LEAD, READ_ONLY, {"number": "change"}),
     "mail_list": Page("Mail: what the app wrote to oneself", WITH_A_ROLE, READ_ONLY),
+    "mail_choices": Page("What one is mailed of; POST keeps it", WITH_A_ROLE, (302, 403, 302, 302, 302, 302, 302)),
     "account_login": Page("Sign in", (200, 302, 302, 302, 302, 302, 302), (200, 302, 302, 302, 302, 302, 302)),
     "account_logout": Page("Sign out", (302, 200, 200, 200, 200, 200, 200), (302, 302, 302, 302, 302, 302, 302)),
     "account_change_password": Page("Your account", SIGNED_IN, SIGNED_IN),

@@ -27,7 +27,7 @@ class News:
 def tell(opened: OpenChange, news: Iterable[News], *, things: str) -> None:
     """Write the mails, in the change that is open; `things` is what several of the records are called, "support requests"."""
     news = list(news)
-    leads = _leads({number for each in news for number in each.vanguards})
+    leads = leads_of({number for each in news for number in each.vanguards})
     lines: dict[User, list[tuple[str, str]]] = defaultdict(list)
     subjects: dict[User, str] = {}
     for each in news:
@@ -40,7 +40,7 @@ def tell(opened: OpenChange, news: Iterable[News], *, things: str) -> None:
     post_many(opened, {person: (subjects[person], told) for person, told in lines.items()})
 
 
-def _leads(numbers: set[int]) -> dict[int, list[User]]:
+def leads_of(numbers: set[int]) -> dict[int, list[User]]:
     """Who leads each of these vanguards today."""
     leads: dict[int, list[User]] = defaultdict(list)
     memberships = Membership.objects.on(clock.today()).filter(vanguard_id__in=numbers).select_related("user").order_by("pk")

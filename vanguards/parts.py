@@ -92,7 +92,7 @@ def _partnerships_of_organisations(numbers: list[int]) -> Any:
 def states(number: int, user: User) -> Any:
     """How many of its requests are in each state."""
     recipients: Any = apps.get_model("support", "Recipient").objects
-    return recipients.visible_to(user).filter(vanguard=number).counted_by_state()
+    return recipients.visible_to(user).filter(vanguard=number).counted_by_state(user)
 
 
 def recipients(number: int, user: User) -> list[Any]:
@@ -106,7 +106,7 @@ def recipients(number: int, user: User) -> list[Any]:
 @prepared
 def _recipients(number: int, user: User) -> Any:
     recipients: Any = apps.get_model("support", "Recipient").objects
-    return recipients.visible_to(user).filter(vanguard=number).with_requests().order_by("support_request_id")[:AT_MOST]
+    return recipients.visible_to(user).filter(vanguard=number).with_requests(user).order_by("support_request_id")[:AT_MOST]
 
 
 @prepared

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from board.making import words
 from history import clock
 from pages import working_days
-from support.actions import DAYS_FOR_A_WORD
+from support.awaited import DAYS_FOR_A_WORD, silence_counts_from
 from support.models import AnsweringBody, Comment, MoveMade, Recipient, RequestEnabler, SupportRequest
 from support.workflow import Helped, Move, State, Word
 
@@ -105,7 +105,7 @@ class Asked:
     def _deliver(self, moment: datetime) -> None:
         given = "Given in two sessions, with notes"
         today = clock.in_london(moment).date()
-        asked = {"asked_on": today, "silent_on": working_days.after(today, DAYS_FOR_A_WORD) + timedelta(days=1)}
+        asked = {"asked_on": today, "silent_on": silence_counts_from(today)}
         with self._moved(moment, Move.DELIVER, State.DELIVERED, given, outcome=given):
             for recipient in self.recipients:
                 self.making.past.alter(recipient, word=Word.DELIVERED, **asked)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from history import clock
-from mail.models import MOST_ATTEMPTS, Mail
+from mail.models import HANDING_OVER, MOST_ATTEMPTS, Mail
 from mail.posting import post
 from pages.paging import PER_PAGE
 from vanguards.models import Organisation
@@ -55,12 +55,13 @@ def test_a_mail_is_shown_with_its_links_and_lines_and_nothing_in_it_is_markup(as
 
 
 def test_it_says_what_became_of_each(as_, sal, written):
-    sent, given_up, unsure, _waiting = (written(sal, f"Mail {number}", f"Mail {number}.") for number in range(4))
+    sent, given_up, unsure, sending, _waiting = (written(sal, f"Mail {number}", f"Mail {number}.") for number in range(5))
     Mail.objects.filter(pk=sent.pk).update(claimed_at=clock.now(), sent_at=clock.now())
     Mail.objects.filter(pk=given_up.pk).update(attempts=MOST_ATTEMPTS)
-    Mail.objects.filter(pk=unsure.pk).update(claimed_at=clock.now())
+    Mail.objects.filter(pk=unsure.pk).update(claimed_at=clock.now() - HANDING_OVER)
+    Mail.objects.filter(pk=sending.pk).update(claimed_at=clock.now())
     page = read(as_(sal))
-    words = ["Waiting", "Not known whether it arrived", "Could not be sent", "Sent"]
+    words = ["Waiting", "Being sent", "Not known whether it arrived", "Could not be sent", "Sent"]
     assert [each for each in words if each in page] == words
     assert sorted(words, key=page.index) == words
 
@@ -108,10 +109,13 @@ def test_the_back_office_sees_what_became_of_mails_and_not_their_words(as_, otto
         assert "Hello" not in page
 
 
-@pytest.mark.parametrize(("state", "shown"), [("uncertain", 1), ("waiting", 2), ("sent", 0), ("not accepted", 0), ("nonsense", 3)])
+@pytest.mark.parametrize(
+    ("state", "shown"), [("uncertain", 1), ("sending", 1), ("waiting", 1), ("sent", 0), ("not accepted", 0), ("nonsense", 3)]
+)
 def test_the_back_office_finds_those_that_need_looking_at(as_, otto, sal, written, state, shown):
     mails = [written(sal, f"Mail {number}", "Words.") for number in range(3)]
-    Mail.objects.filter(pk=mails[0].pk).update(claimed_at=clock.now())
+    Mail.objects.filter(pk=mails[0].pk).update(claimed_at=clock.now() - HANDING_OVER)
+    Mail.objects.filter(pk=mails[1].pk).update(claimed_at=clock.now())
     page = as_(otto).get("/admin/mail/mail/", {"state": state}).content.decode()
     assert sum(mail.subject in page for mail in mails) == shown
 

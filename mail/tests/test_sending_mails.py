@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from history import clock
-from mail.models import MOST_ATTEMPTS, Mail, State
+from mail.models import HANDING_OVER, MOST_ATTEMPTS, Mail, State
 from mail.posting import post
 from mail.sending import send
 from mail.tests.stories import PAGE, state_of
@@ -116,16 +116,43 @@ def test_where_the_server_falls_silent_the_mail_is_left_as_it_is_and_the_others_
     server()
     assert send(Mail.objects.all()).sent == 1
     assert [sent.to for sent in outbox.outbox] == [["sal@example.com"]]
-    assert list(Mail.objects.uncertain()) == [mails[0]]
+    assert list(Mail.objects.uncertain(clock.now())) == [mails[0]]
 
 
-def test_where_the_process_is_killed_in_between_the_mail_is_not_sent_again(told, server, tess):
+def test_where_the_process_is_killed_in_between_the_mail_is_not_sent_again(told, server, time_machine, tess):
     mails = told(tess)
     server(handed_over=raising(SystemExit()))
     with pytest.raises(SystemExit):
         send(mails)
     server()
+    assert (send(mails).sent, state_of(mails)) == (0, [State.SENDING]), "for all that anybody knows, it is being handed over"
+    time_machine.move_to(clock.now() + HANDING_OVER)
     assert (send(mails).sent, state_of(mails)) == (0, [State.UNCERTAIN])
+
+
+def test_what_another_sender_hands_over_just_now_is_not_reported_as_unknown(told, server, time_machine, capsys, tess, sal):
+    """The command comes by while another sender is in the middle of a mail; and once more, when that one has long been killed."""
+    mails, reports = told(tess), []
+
+    def come_by():
+        call_command("send_mail")
+        reports.append((capsys.readouterr().out.strip(), state_of(mails)))
+
+    server(handed_over=lambda message: come_by())
+    send(mails)
+    nothing = "Sent: 0. Not accepted: 0. Not known whether they arrived: {}."
+    assert reports == [(nothing.format(0), [State.SENDING])]
+    mails.update(sent_at=None)
+    time_machine.move_to(clock.now() + HANDING_OVER)
+    come_by()
+    assert reports[1] == (nothing.format(1), [State.UNCERTAIN])
+
+
+def test_how_the_handing_over_ended_is_kept_for_the_back_office(told, server, tess):
+    mails = told(tess)
+    server(handed_over=raising(TimeoutError("timed out")))
+    send(mails)
+    assert mails.get().refused == "TimeoutError: timed out"
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,14 @@ class DisputeForm(OfOneVanguard):
     )
 
 
+class TakeBackForm(OfOneVanguard):
+    words = words_field(
+        "Why it is taken back",
+        "Enter why the dispute is taken back",
+        hint="The team reads this. You are asked for your answer again, and have ten working days for it.",
+    )
+
+
 class WithdrawForm(OfOneVanguard):
     words = words_field("Why you need it no more", "Enter why you need it no more")
 
@@ -195,6 +203,7 @@ MOVE_FORMS: dict[Move, type[MoveForm]] = {
     Move.DELIVER: DeliverForm,
     Move.CONFIRM: ConfirmForm,
     Move.DISPUTE: DisputeForm,
+    Move.TAKE_BACK: TakeBackForm,
     Move.WITHDRAW: WithdrawForm,
     Move.ADD: AddForm,
     Move.REMOVE: RemoveForm,

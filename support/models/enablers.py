@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from pages import dates
 from pages.links import path
-from support.querysets import EnablerQuerySet
+from support.finding_enablers import EnablerQuerySet
 from vanguards.facts import SourcedFact, date_constraints, precision_field, words_field
 from vanguards.models import CareModel, CollaborationForm, Organisation
 

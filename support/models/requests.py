@@ -1,7 +1,7 @@
 """What vanguards asked for: a request, its enablers, answering bodies, documents, and the vanguards on it."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.apps import apps
@@ -18,13 +18,14 @@ from pages.search import Sought
 from pages.typed_numbers import number
 from support.models.enablers import Enabler, Offer
 from support.models.owned import Owned
+from support.own_part import AsRead
 from support.querysets import CALLED, PartOfRequestQuerySet, RecipientQuerySet, RequestQuerySet
-from support.workflow import OPEN_STATES, Helped, State, Word
+from support.workflow import OPEN_STATES, WITH_THE_TEAM, Helped, State, Word
 from vanguards.facts import CertainFact, SourcedFact, date_constraints, precision_field, words_field
 from vanguards.models import Organisation, Vanguard
 
 
-class SupportRequest(Owned, SourcedFact):
+class SupportRequest(AsRead, Owned, SourcedFact):
     """Support that one or more vanguards ask for. What no source says (state, owner, priority, dates) is the programme's own record."""
 
     class Kind(models.TextChoices):
@@ -126,7 +127,7 @@ class SupportRequest(Owned, SourcedFact):
 
     def is_late(self, day: date) -> bool:
         """Past its target date and not yet delivered; while the vanguards are waited for the clock stops."""
-        return self.is_open and self.state not in (State.DELIVERED, State.WAITING) and self.target_on is not None and self.target_on < day
+        return self.shown_state in WITH_THE_TEAM and self.target_on is not None and self.target_on < day
 
     @property
     def answered_by(self) -> str:
@@ -240,6 +241,7 @@ class Recipient(CertainFact):
     PART_OF = ("support_request", "vanguard")
     BRINGS = {"vanguard": "support_request"}
     READ_BY = [["support_request"], ["vanguard"]]
+    UNTRACKED = ("reminded_on",)
 
     support_request = models.ForeignKey(SupportRequest, models.CASCADE, related_name="recipients")
     vanguard = models.ForeignKey(Vanguard, models.PROTECT, related_name="recipients")
@@ -249,6 +251,9 @@ class Recipient(CertainFact):
     asked_on = models.DateField("asked for its word", null=True, blank=True)
     silent_on = models.DateField(
         "silence counts from", null=True, blank=True, help_text="From this day, no word counts as not confirmed: ten working days after."
+    )
+    reminded_on = models.DateField(
+        "reminded of its word", null=True, blank=True, editable=False, help_text="The day its leads were reminded last."
     )
 
     objects: ClassVar[Any] = RecipientQuerySet.as_manager()
@@ -266,6 +271,20 @@ class Recipient(CertainFact):
             ),
         ]
         indexes = [models.Index(fields=["word", "support_request"], name="recipients_by_word")]
+
+    @property
+    def shown_request(self) -> SupportRequest:
+        """Its request, standing where it does for whoever it was read for (`with_requests`)."""
+        shown: Any = self.support_request
+        shown.stands = getattr(self, "stands", shown.state)
+        return shown  # type: ignore[no-any-return]
+
+    @property
+    def last_day(self) -> date:
+        """The last day for its answer, where that is awaited: from the next one on silence counts."""
+        silent_on: Any = self.silent_on
+        last: date = silent_on - timedelta(days=1)
+        return last
 
     @cached_property
     def said_so(self) -> Any:

@@ -37,6 +37,7 @@ def attempt(move, by, vanguard, support_request, other, tess):
         Move.RESUME: {},
         Move.CONFIRM: {"vanguard": vanguard, "helped": Helped.PARTLY, **words},
         Move.DISPUTE: {"vanguard": vanguard, **words},
+        Move.TAKE_BACK: {"vanguard": vanguard, **words},
         Move.WITHDRAW: {"vanguard": vanguard, **words},
         Move.ADD: {"vanguards": list(Vanguard.objects.filter(pk=vanguard)), **words},
         Move.REMOVE: {"vanguard": vanguard, **words},

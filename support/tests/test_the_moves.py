@@ -28,6 +28,7 @@ ASKED = {  # what a person fills in for each move
     Move.DELIVER: lambda world: {"words": "Two workshops"},
     Move.CONFIRM: lambda world: {"vanguard": 38, "helped": Helped.YES, "words": "It helped"},
     Move.DISPUTE: lambda world: {"vanguard": 38, "words": "Only one came"},
+    Move.TAKE_BACK: lambda world: {"vanguard": 38, "words": "We had not looked at all of it"},
     Move.WITHDRAW: lambda world: {"vanguard": 38, "words": "No longer needed"},
     Move.ADD: lambda world: {"vanguards": [world["third"]], "words": "They need it too"},
     Move.REMOVE: lambda world: {"vanguard": 44, "words": "By mistake"},

@@ -33,7 +33,7 @@ from support.policies import is_theirs_to_make, may_change_requests, may_edit, m
 from support.querysets import referred_to
 from support.similar import similar_offers, similar_requests
 from support.stays import stays, target_kept
-from support.workflow import Helped, Move, Word
+from support.workflow import TABLE, Helped, Move, Word
 
 SORTS = {
     "reference": ["pk"],
@@ -120,7 +120,7 @@ def request_meant(request: SignedInRequest, words: str) -> HttpResponse:
 def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
     support_request = the_one(parts.request_of_number(number, request.user))
     parts.read_parts(support_request)
-    recipients = parts.recipients(number, request.user)
+    recipients = parts.read_for(request.user, support_request)
     stood = stays(support_request, request.user)
     return page(
         request,
@@ -196,7 +196,7 @@ def _similar(request: SignedInRequest, form: RequestForm) -> dict[str, Any]:
 def request_move(request: SignedInRequest, number: int, move: Move) -> HttpResponse:
     """A move: GET asks what it takes, POST makes it."""
     support_request = the_one(parts.request_of_number(number, request.user))
-    own = [one for one in parts.recipients(number, request.user) if one.vanguard_id in request.user.led_vanguard_ids]
+    own = [one for one in parts.read_for(request.user, support_request) if one.vanguard_id in request.user.led_vanguard_ids]
     verdict = may_make(request.user, support_request, move, own)
     if not is_theirs_to_make(request.user, move, own):
         verdict.enforce()
@@ -204,10 +204,18 @@ def request_move(request: SignedInRequest, number: int, move: Move) -> HttpRespo
     if form.is_valid():
         with refusals(form):
             moved = actions.ACTIONS[move](support_request, by=request.user, **form.cleaned_data)
-            owned = f" {moved.owner} owns it." if move in (Move.ACCEPT, Move.REASSIGN) else ""
-            messages.success(request, f"{moved.reference} is {moved.get_state_display().lower()}.{owned}")
+            messages.success(request, _moved(moved, move))
             return back_to(request, moved)
     return page(request, "support/request_move.html", support_request=support_request, move=move, form=form, verdict=verdict)
+
+
+def _moved(support_request: SupportRequest, move: Move) -> str:
+    """In words, after a move: where it stands; after one of a vanguard's part, only where that does; and whose it is now."""
+    word = TABLE[move].word
+    where = support_request.get_state_display() if word is None else word.label
+    whose = support_request.reference if word is None else f"Your vanguard’s part of {support_request.reference}"
+    owned = f" {support_request.owner} owns it." if move in (Move.ACCEPT, Move.REASSIGN) else ""
+    return f"{whose} is {where.lower()}.{owned}"
 
 
 @changes_the_record

@@ -1,20 +1,22 @@
-"""Run every minute: what was written and is not sent yet."""
+"""Run every minute: writes the digests that are due, and sends what is not sent yet."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from history import clock
+from mail.digests import write_digests
 from mail.models import Mail
 from mail.sending import send
 
 
 class Command(BaseCommand):
-    help = "Sends the mails that wait; what the mail server did not accept is tried again after a while. Run it every minute."
+    help = "Writes the digests that are due and sends what waits; what was not accepted is tried again after a while. Run it every minute."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        write_digests()
         outcome = send(Mail.objects.due(clock.now()))
-        uncertain = Mail.objects.uncertain().count()
+        uncertain = Mail.objects.uncertain(clock.now()).count()
         self.stdout.write(f"Sent: {outcome.sent}. Not accepted: {outcome.not_accepted}. Not known whether they arrived: {uncertain}.")
         if outcome.ended:
             raise CommandError(outcome.ended)

@@ -1,15 +1,20 @@
-"""Run daily: words awaited for ten working days count as not confirmed."""
+"""Run daily: what an awaited answer comes to as days go by."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from history import clock
+from support.reckoning import reckon_anew
+from support.reminders import remind
 from support.silence import count_silence
 
 
 class Command(BaseCommand):
-    help = "Counts words that were awaited for ten working days as not confirmed. Run it daily."
+    help = "Counts words that were awaited for ten working days as not confirmed, and reminds those who have days left. Run it daily."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"Counted as not confirmed: {count_silence(clock.today())}")
+        today = clock.today()
+        moved = reckon_anew(today)  # first: no silence is counted before its days are over
+        counted = count_silence(today)
+        self.stdout.write(f"Days moved by bank holidays: {moved}. Counted as not confirmed: {counted}. People reminded: {remind(today)}.")

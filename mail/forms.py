@@ -1,0 +1,36 @@
+"""Choosing what one is mailed of."""
+
+from typing import Any
+
+from django import forms
+
+from mail.models import MailChoice
+from people.models import User
+
+DIGESTS = ("digests", "New requests, and dates that wait for the programme team: one mail an hour at most")
+REMINDERS = ("reminders", "Reminders while your vanguard’s answer is awaited: five working days and one working day before the last day")
+
+
+class MailChoiceForm(forms.Form):
+    """Only what may come to this person at all; what stands is ticked."""
+
+    wanted = forms.MultipleChoiceField(
+        label="Mail me",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Choose from what is listed"},
+    )
+
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        super().__init__(data)
+        comes = [(DIGESTS, user.is_programme_team), (REMINDERS, user.is_lead)]
+        field: Any = self.fields["wanted"]
+        field.choices = [choice for choice, to_them in comes if to_them]
+        stands = MailChoice.objects.visible_to(user).first() or MailChoice()
+        field.initial = [name for name, _ in field.choices if getattr(stands, name)]
+
+    @property
+    def chosen(self) -> dict[str, bool]:
+        """Of all that may come to them, whether they want it."""
+        field: Any = self.fields["wanted"]
+        return {name: name in self.cleaned_data["wanted"] for name, _ in field.choices}
