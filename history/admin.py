@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
 from django.forms.models import _get_foreign_key  # what the admin itself asks
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
@@ -28,6 +28,7 @@ from pages import dates
 from pages.errors import NotUnderstood
 from pages.fields import AddressField, cleaning
 from pages.plain_words import plain
+from pages.typed import Typed, told_in
 from pages.typed_numbers import LONGEST_KEY, is_a_number, number
 
 OURS = ("change_reason", "made_from")  # the fields every form has for the history's sake
@@ -136,12 +137,6 @@ class TypesWords(admin.options.BaseModelAdmin):
         return cleaning(field) if isinstance(field, forms.CharField) else field
 
 
-def words_typed(sent: QueryDict) -> list[tuple[str, str]]:
-    """What a person typed or chose in a form, without what the form carried by itself, and never a password."""
-    own = ("csrfmiddlewaretoken", "made_from", "_FORMS", "password")
-    return [(name, str(words)) for name, words in sent.items() if words and name[0] != "_" and not any(part in name for part in own)]
-
-
 class TrackedAdmin(Autocompletes, TypesWords, TypesDates, AsksBeforeDeleting, BackOfficeAdmin):
     """Whatever one POST writes, the record and its parts, is one change by the person, with the reason they gave."""
 
@@ -199,7 +194,7 @@ class TrackedAdmin(Autocompletes, TypesWords, TypesDates, AsksBeforeDeleting, Ba
             "title": f"This {opts.verbose_name} is not on record any more",
             "opts": opts,
             "removed": next(iter(describe(versions.select_related("change__made_by")))),
-            "typed": words_typed(request.POST),
+            "typed": list(Typed("", told_in(request.POST)).words),
             "history_address": reverse(f"admin:{opts.app_label}_{opts.model_name}_history", args=[key]),
         }
         request.current_app = self.admin_site.name

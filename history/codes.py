@@ -15,10 +15,6 @@ LONGEST = 210  # a name in small letters, and a number where another record has 
 class GivenCode(models.CharField):
     """Given by the app, and never edited. No two records ever share one, be it that one of them was removed long ago."""
 
-    def __init__(self, *, of: str = "name", **options: Any) -> None:
-        self.of = of
-        super().__init__(**({"max_length": LONGEST, "unique": True, "editable": False} | options))
-
     def deconstruct(self) -> Any:
         """Migrations know it as what the database does."""
         name, _, args, options = super().deconstruct()
@@ -32,7 +28,7 @@ class GivenCode(models.CharField):
     def give(self, records: Sequence[Any]) -> None:
         """To those that have none yet."""
         new = [record for record in records if not getattr(record, self.attname)]
-        called = [slugify(getattr(record, self.of)) or str(record._meta.model_name) for record in new]
+        called = [slugify(record.name) or str(record._meta.model_name) for record in new]
         taken = self._taken(type(new[0]), called) if new else set()
         for record, base in zip(new, called, strict=True):
             code = next(code for code in (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))) if code not in taken)

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from pages import links
 from pages.lists import Listing
 from pages.paging import PER_PAGE
+from pages.typed_numbers import is_a_number
 
 LONGEST = 2_000  # characters of a list's query
 
@@ -24,7 +25,7 @@ class Place:
     def __init__(self, request: HttpRequest) -> None:
         query, at = request.GET.get("from", ""), request.GET.get("at", "")
         self.query = query if len(query) <= LONGEST and "\0" not in query else ""
-        self.at = int(at) if at.isascii() and at.isdecimal() and len(at) < 3 and int(at) < PER_PAGE else None
+        self.at = int(at) if is_a_number(at) and int(at) < PER_PAGE else None
 
     @property
     def kept(self) -> tuple[tuple[str, str], ...]:
@@ -74,5 +75,5 @@ def beside(request: HttpRequest, number: int, listing_of: Callable[[Any], Listin
 def _link(request: Any, listing: Listing, side: str, number: int, position: int) -> dict[str, str]:
     address = links.path(request.resolver_match.url_name, number)
     name = address.strip("/").rpartition("/")[2]
-    called = f"{listing.thing[0].capitalize()} {name}" if name.isdecimal() else name
+    called = f"{listing.thing[0].capitalize()} {name}" if is_a_number(name) else name
     return {f"{side}Url": links.with_query(address, listing.way_in(position)), f"{side}Page": called}

@@ -103,13 +103,23 @@ def _sent(request: HttpRequest) -> Typed | None:
     read = _posted(request)
     sent = read or _first_of_too_many(request)  # Django, too, takes it for nothing once it has refused it
     is_whole = bool(read) and not request.FILES and request.resolver_match is not None
-    told = [(name, value) for name, values in sent.lists() for value in values if name != TOKEN]
-    fields = tuple((name, value) for name, value in told if not SECRET.search(name))
+    fields, all_of_it = told_in(sent), sum(len(values) for name, values in sent.lists() if name != TOKEN)
     if not any(value.strip() for _, value in fields) or not _is_readable(request, fields):
         return None
     address = _today(request.get_full_path())
     writer = whose_form.drawn_for(sent.get(TOKEN, ""))
-    return Typed(address, fields, writer, is_whole and len(fields) == len(told), fits=_fits(request, fields))
+    return Typed(
+        address,
+        fields,
+        writer,
+        is_whole and len(fields) == all_of_it,
+        fits=_fits(request, fields),
+    )
+
+
+def told_in(sent: QueryDict) -> Fields:
+    """What a form sends, but for secrets."""
+    return tuple((name, value) for name, values in sent.lists() for value in values if not SECRET.search(name))
 
 
 def _posted(request: HttpRequest) -> QueryDict | None:

@@ -121,14 +121,11 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
     support_request = the_one(parts.request_of_number(number, request.user))
     parts.read_parts(support_request)
     recipients = parts.read_for(request.user, support_request)
-    stood = stays(support_request, request.user)
     return page(
         request,
         "support/request_detail.html",
         raiser_is_known=support_request.raised_by is None or may_know(request.user, support_request.raised_by),
         tally=_tally(recipients) if request.user.sees_everything else "",
-        stays=stood,
-        target_kept=target_kept(support_request, stood),
         support_request=support_request,
         recipients=recipients,
         documents=support_request.documents.all(),
@@ -142,7 +139,14 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         beside=beside(request, number, _listing),
         offered=offered_to(request.user, support_request, recipients) if as_at.moment() is None else (),
         today=as_at.today(),
+        **_stood(support_request, request.user),
     )
+
+
+def _stood(support_request: SupportRequest, user: User) -> dict[str, Any]:
+    """How long it was in each state, and whether its target date was kept."""
+    stood = stays(support_request, user)
+    return {"stays": stood, "target_kept": target_kept(support_request, stood)}
 
 
 def _tally(recipients: list[Recipient]) -> str:

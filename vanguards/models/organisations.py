@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from history.codes import GivenCode
+from history.codes import LONGEST, GivenCode
 from history.versions import TrackedModel
 from pages import dates
 from vanguards.facts import SourcedFact, date_constraints, precision_field, words_field
@@ -27,7 +27,7 @@ class Organisation(SourcedFact):
         OTHER = "other", "Other"
 
     name = models.CharField(max_length=200, unique=True)
-    code = GivenCode()
+    code = GivenCode(max_length=LONGEST, unique=True, editable=False)
     kind = models.CharField(max_length=20, choices=Kind)
     role = models.CharField(max_length=200, blank=True, help_text="What it does in the programme, for a national body.")
 
