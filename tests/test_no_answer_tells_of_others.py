@@ -202,10 +202,11 @@ def said(client, address, query):
 def test_nothing_that_others_put_on_record_changes_any_answer_a_lead_gets(as_, nora, put_others, rf):
     client = as_(nora)
     questions = [(reverse(page), query) for page, query in every_question(nora, rf)]
-    questions += [(address, {**query, "as_at": "2016-01-29T10:00"}) for address, query in questions]
+    typed = [(address, query) for address, query in questions if {*query} <= {*TYPED}]
+    questions += [(address, {**query, "as_at": "2016-01-29T10:00"}) for address, query in typed]
     questions += other_pages(nora)
     before = [said(client, *question) for question in questions]
-    assert sum(status == 200 for status, _ in before) > 250, "most questions are good ones"
+    assert sum(status == 200 for status, _ in before) > 200, "most questions are good ones"
     put_others()
     for question, answer in zip(questions, before, strict=True):
         assert said(client, *question) == answer, question

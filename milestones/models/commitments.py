@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from history.prepared import filled
 from history.versions import TrackedModel
+from milestones.models.causes import Cause
 from milestones.models.milestones import Milestone
 from milestones.querysets import CommitmentQuerySet, ForecastQuerySet, LedgerQuerySet
 from milestones.workflow import DECIDED, STANDING, Move, Outcome, State, Status
@@ -175,29 +176,6 @@ class Commitment(TrackedModel):
         if self.expected_until < day:
             return Status.OVERDUE
         return Status.LATE if self.expected_until > self.due_until else Status.ON_TIME
-
-
-class Cause(TrackedModel):
-    """A coded reason why a date moves; earlier and later have their own."""
-
-    SEARCHED = ("name", "code")
-    WORDS_INDEXED = False
-
-    class Direction(models.TextChoices):
-        EARLIER = "earlier", "Earlier"
-        LATER = "later", "Later"
-
-    code = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(max_length=100)
-    direction = models.CharField(max_length=7, choices=Direction)
-    retired = models.BooleanField("no longer offered", default=False, help_text="Dates that moved for it keep it.")
-
-    class Meta:
-        ordering = ["direction", "name"]
-        constraints = [models.CheckConstraint(condition=Q(direction__in=["earlier", "later"]), name="cause_direction_known")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Forecast(TrackedModel):
