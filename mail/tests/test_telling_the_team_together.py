@@ -80,7 +80,8 @@ def test_the_mail_as_it_is_sent(raised, proposed, sal, salford):
         "\nCommon operating model: Sal proposes June 2030 for 38 Salford and Wigan Foundation Chain, 61 working days later. "
         f"Nobody to do it: Two posts are empty. Please approve or reject it.\n{site}{proposed.get_absolute_url()}\n"
         "\nYou are mailed of this once an hour at most, as one of the programme team. "
-        f"Answers to this address are not read.\n\nChoose what you are mailed of:\n{site}/mail/choices/\n"
+        "Answers to this address are not read: to ask something, write to the back office, office@example.com.\n\n"
+        f"Choose what you are mailed of:\n{site}/mail/choices/\n"
     )
 
 
