@@ -6,7 +6,7 @@ the admin's and those that come tomorrow.
 
 from django.http import HttpRequest
 from django.middleware import csrf
-from django.utils.crypto import get_random_string, salted_hmac
+from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 
 LETTERS = csrf.CSRF_ALLOWED_CHARS
 OF_THE_NUMBER, OF_CHANCE = 8, 10  # characters; the others of a secret are the seal on these, which nobody can guess
@@ -33,7 +33,7 @@ def drawn_for(token: str) -> int | None:
 
 def _named_by(secret: str) -> int | None:
     head, seal = secret[:-OF_THE_SEAL], secret[-OF_THE_SEAL:]
-    if len(secret) != csrf.CSRF_SECRET_LENGTH or not set(secret) <= set(LETTERS) or seal != _seal(head):
+    if len(secret) != csrf.CSRF_SECRET_LENGTH or not set(secret) <= set(LETTERS) or not constant_time_compare(seal, _seal(head)):
         return None
     number = 0
     for letter in head[:OF_THE_NUMBER]:
