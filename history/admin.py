@@ -23,13 +23,11 @@ from history.forms import TrackedForm, TrackedRowForm
 from history.formsets import KnownSelect, TrackedFormSet
 from history.models import Change, Entry, NamedMoment
 from history.record_history import page_of_history
-from history.references import meant_record
+from history.typed_in_admin import FindsByReference, TypesWords
 from pages import dates
 from pages.errors import NotUnderstood
-from pages.fields import AddressField, cleaning
-from pages.plain_words import plain
 from pages.typed import Typed, told_in
-from pages.typed_numbers import LONGEST_KEY, is_a_number, number
+from pages.typed_numbers import LONGEST_KEY, is_a_number
 
 OURS = ("change_reason", "made_from")  # the fields every form has for the history's sake
 MANY = 100  # rows of an inline: with more of them they are edited in their own list
@@ -39,7 +37,7 @@ def without_ours(fieldsets: Any) -> list[tuple[Any, dict[str, Any]]]:
     return [(name, {**options, "fields": [field for field in options["fields"] if field not in OURS]}) for name, options in fieldsets]
 
 
-class BackOfficeAdmin(admin.ModelAdmin):
+class BackOfficeAdmin(FindsByReference, admin.ModelAdmin):
     """What all our lists and forms in the admin have in common. Django's own log is not kept: the changes are the log."""
 
     list_per_page = 50
@@ -61,27 +59,6 @@ class BackOfficeAdmin(admin.ModelAdmin):
             return super().changelist_view(request, extra_context)
         except OverflowError as error:
             raise NotUnderstood("The address, or what was chosen, holds a number greater than any here.") from error
-
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        """A reference finds its record, however it is written, as well as what has these words: "SR 12", "vanguard 44", "44".
-
-        Words are searched in the column that has them in their plain form.
-        """
-        alone = number(search_term, "")
-        found, several = super().get_search_results(request, queryset, plain(search_term) if alone is None else str(alone))
-        meant = meant_record(search_term) if alone is None else None
-        at = self._by_number(meant[0]) if meant is not None else ""
-        return (found | queryset.filter(**{at: meant[1]}) if meant is not None and at else found), several
-
-    def _by_number(self, label: str) -> str:
-        """Where the records of this list have the number of one of a kind, of what is searched exactly: "vanguard__number"."""
-        for path in (field.removeprefix("=") for field in self.search_fields if field.startswith("=")):
-            model = self.model
-            for link in path.split("__")[:-1]:
-                model = model._meta.get_field(link).related_model
-            if model._meta.label_lower == label:
-                return str(path)
-        return ""
 
     def view_on_site(self, record: Any) -> str | None:
         """The record's own page, where it has one."""
@@ -123,18 +100,6 @@ class Autocompletes(admin.options.BaseModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", KnownSelect(db_field, self.admin_site, using=kwargs.get("using")))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class TypesWords(admin.options.BaseModelAdmin):
-    """Words are cleaned as on every other page. `addresses`: the fields that are an address on the web."""
-
-    addresses: tuple[str, ...] = ()
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.addresses:
-            kwargs["form_class"] = AddressField
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        return cleaning(field) if isinstance(field, forms.CharField) else field
 
 
 class TrackedAdmin(Autocompletes, TypesWords, TypesDates, AsksBeforeDeleting, BackOfficeAdmin):
