@@ -1,4 +1,4 @@
-"""Milestones: what was promised, is expected and happened; why dates move; who reads it in a calendar."""
+"""Milestones in four rooms: what is to be reached; why dates move; what was promised, is expected and happened; the calendar."""
 
 from milestones.models.calendar import CalendarFeed
 from milestones.models.causes import Cause
