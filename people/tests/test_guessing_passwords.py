@@ -149,9 +149,13 @@ def test_going_on_guessing_does_not_keep_it_locked_and_leaves_no_more_behind(cli
 
 @pytest.fixture(scope="module")
 def behind_a_proxy(django_db_setup, django_db_blocker, tmp_path_factory):
-    with django_db_blocker.unblock(), copied_database(tmp_path_factory.mktemp("served")) as database:
-        with served(database, "tests.raced_wsgi:application(pause=0, locked=True)", BEHIND_PROXY="1") as server:
-            yield server
+    application = "tests.raced_wsgi:application(pause=0, locked=True)"
+    with (
+        django_db_blocker.unblock(),
+        copied_database(tmp_path_factory.mktemp("served")) as database,
+        served(database, application, BEHIND_PROXY="1") as server,
+    ):
+        yield server
 
 
 @pytest.mark.xdist_group("served")
