@@ -255,8 +255,9 @@ SIMPLE_HISTORY_DATE_INDEX = False  # history/versions.py builds the indexes that
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"()": "pages.logs.OneLine", "format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {"once": {"()": "pages.logs.TellsOnce"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["once"]}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
 

@@ -56,7 +56,7 @@ class TrackedFormSet(forms.BaseInlineFormSet):
         """The form says how many rows it has. Where that cannot be, the rows it sent are shown again; made of what it says, they could be
         any number.
         """
-        row = re.compile(rf"{re.escape(self.prefix)}-(\d{{1,4}})-", re.ASCII)
+        row = re.compile(rf"{re.escape(str(self.prefix))}-(\d{{1,4}})-", re.ASCII)
         sent = {int(found[1]) for name in self.data if (found := row.match(name))}
         total, initial = (_number(self.data.get(f"{self.prefix}-{name}")) for name in ("TOTAL_FORMS", "INITIAL_FORMS"))
         most = MOST_ROWS + len(self.rows)

@@ -43,7 +43,7 @@ def _place(words: str) -> str | None:
     return str(address)
 
 
-class Guard(AxesDatabaseHandler):  # type: ignore[misc]
+class Guard(AxesDatabaseHandler):
     """Counts wrong passwords for an account at a place, and for an account in all; the place alone decides nothing.
 
     Whoever guesses from many places locks the account everywhere but where its owner has signed in of late.
@@ -67,4 +67,4 @@ class Guard(AxesDatabaseHandler):  # type: ignore[misc]
         """Somebody signed in to this account here, within the days that a place is known for."""
         since = request.axes_attempt_time - timedelta(days=settings.PLACE_IS_KNOWN_FOR)
         at = {"username": whose(request, credentials), "ip_address": request.axes_ip_address, "ip_address__isnull": False}
-        return AccessLog.objects.filter(**at, attempt_time__gte=since).exists()
+        return bool(AccessLog.objects.filter(**at, attempt_time__gte=since).exists())
