@@ -1,5 +1,6 @@
 """The back office keeps the record right: each save is one change with its reason, and nobody overwrites what they have not seen."""
 
+import re
 from itertools import product
 
 import pytest
@@ -213,6 +214,38 @@ def test_a_row_added_meanwhile_stays_and_does_not_stand_in_the_way(office, tess,
         monitor.aliases.create(name="Hers")
     assert office.post(address(monitor), fields).status_code == 302
     assert sorted(OrganisationAlias.objects.values_list("name", flat=True)) == ["Hers", "Typed"]
+
+
+def test_a_refused_form_lists_its_errors_above_each_with_a_link_to_its_field(office, alias):
+    typed = {"name": "", "aliases-0-name": "", "aliases-1-name": "x" * 500, "change_reason": ""}
+    page = office.post(address(alias.organisation), form_of(office, address(alias.organisation)) | typed).content.decode()
+    assert "<title>Error: " in page
+    assert "Please correct" not in page
+    links = dict(re.findall(r'<li><a href="#([^"]+)">([^<]+)</a></li>', page))
+    assert links == {
+        "id_name": "Name: This field is required.",
+        "id_change_reason": "Reason for the change: Give the reason for the change.",
+        "id_aliases-0-name": "Aliases, row 1: Name: This field is required.",
+        "id_aliases-1-name": "Aliases, row 2: Name: Ensure this value has at most 200 characters (it has 500).",
+    }
+    for field in links:
+        assert f'id="{field}"' in page
+
+
+def test_what_was_changed_meanwhile_is_in_the_list_in_one_line_and_in_full_beside_its_row(office, tess, alias):
+    monitor = alias.organisation
+    fields = form_of(office, address(monitor)) | {"aliases-0-name": "Mine", "change_reason": "Mine"}
+    by_tess(tess, alias, name="Hers")
+    page = office.post(address(monitor), fields).content.decode()
+    (line,) = re.findall(r'<li><a href="#aliases-0">([^<]+)</a></li>', page)
+    assert line.endswith("has been changed since you opened this form, so nothing was saved.")
+    assert 'id="aliases-0"' in page
+
+
+def test_a_form_that_is_not_refused_has_no_list_of_errors(office, monitor):
+    page = office.get(address(monitor)).content.decode()
+    assert "There is a problem" not in page
+    assert "<title>Error" not in page
 
 
 NO_NUMBER_OF_ROWS = ["9223372036854775807", "-1", "x", "", "1e9", "٣", "9" * 400]
