@@ -1,6 +1,6 @@
 """What every page's template knows."""
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from pages.counting import AT_A_GLANCE, counted
 from pages.jinja import QuickContext, QuickTemplate
 from pages.places import Place
 from pages.search import having, marked
+from pages.shelves import kept
 
 SERVICE = "Vanguard programme tracker"
 
@@ -96,7 +97,7 @@ class _Signed(NamedTuple):
         return None if user is None else cls(user.name, user.has_a_role, user.is_staff)
 
 
-@lru_cache(maxsize=500)
+@kept(2_000_000)
 def _masthead(user: _Signed | None, here: str, kept: tuple[tuple[str, str], ...]) -> Markup:
     """Drawn once for all who see the same; `kept` is what its addresses carry."""
     parts: dict[str, Any] = {

@@ -20,6 +20,14 @@ def required(name: str, advice: str, otherwise: str = "") -> str:
     return value
 
 
+def how_many(name: str, advice: str) -> int:
+    """A number of things, none where the variable is missing or empty; an error that says what to do where it is no number."""
+    words: str = env.str(name, default="") or "0"
+    if not (words.isascii() and words.isdecimal() and len(words) < 3):
+        raise ImproperlyConfigured(f"Set {name} in the environment: {advice}")
+    return int(words)
+
+
 SECRET_KEY = required("SECRET_KEY", "fifty or more random characters, the same for every process, told to nobody.")
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)  # allows load_demo: invented people and activity
@@ -147,8 +155,13 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_TEMPLATE_EXTENSION = "html"
 ACCOUNT_RATE_LIMITS = False  # axes counts failures, in the database that every process shares
-AXES_FAILURE_LIMIT = 10
+AXES_FAILURE_LIMIT = 10  # wrong passwords for an account at one place
+FAILURES_OF_AN_ACCOUNT = 50  # wrong passwords for an account in all; from then on it opens only where its owner has signed in of late
+PLACE_IS_KNOWN_FOR = 90  # days
 AXES_COOLOFF_TIME = 1  # hours
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or whoever goes on guessing keeps it locked, and what is kept of it grows
+AXES_HANDLER = "people.lockout.Guard"
+AXES_CLIENT_IP_CALLABLE = "people.lockout.place_of"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "people.lockout.whose"
 AXES_LOCKOUT_CALLABLE = "people.views.locked_out"
@@ -191,10 +204,9 @@ SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^ready/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-if env.bool("BEHIND_PROXY", default=False):
+TRUSTED_PROXIES = how_many("BEHIND_PROXY", "the number of proxies in front of the app, 1 or more; leave it unset where there is none.")
+if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    AXES_IPWARE_PROXY_COUNT = 1
-    AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -250,8 +262,9 @@ SIMPLE_HISTORY_DATE_INDEX = False  # history/versions.py builds the indexes that
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"()": "pages.logs.OneLine", "format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {"once": {"()": "pages.logs.TellsOnce"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["once"]}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
 

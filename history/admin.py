@@ -19,6 +19,7 @@ from history.changes import change
 from history.dates_in_forms import TypesDates
 from history.deletion import AsksBeforeDeleting, reason_given
 from history.differences import describe
+from history.error_summary import error_summary
 from history.forms import TrackedForm, TrackedRowForm
 from history.formsets import KnownSelect, TrackedFormSet
 from history.models import Change, Entry, NamedMoment
@@ -83,6 +84,9 @@ class BackOfficeAdmin(FindsByReference, admin.ModelAdmin):
         return bool(parts[: MANY + 1].count() > MANY)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        if context["errors"]:  # said above the form, each with a link, instead of Django's "Please correct the errors below."
+            summary = error_summary(context["adminform"].form, context["inline_admin_formsets"])
+            context |= {"errors": None, "is_refused": True, "error_summary": summary}
         shown = {type(formset.opts) for formset in context["inline_admin_formsets"]}
         context["in_their_own_list"] = [self._list_of(inline, context["original"]) for inline in self.inlines if inline not in shown]
         return super().render_change_form(request, context, *args, **kwargs)

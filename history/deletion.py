@@ -1,19 +1,21 @@
 """Deleting in the admin: a page that asks why, carries what the person was shown, and makes one change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import NestedObjects, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from history.changes import change
+from history.error_summary import error_summary
 from history.forms import DeletionForm, ReasonField
+from history.needed_by import those_needing
 from pages.errors import NotUnderstood
 
 AT_ONCE = 200
@@ -33,6 +35,13 @@ def standing_versions(records: QuerySet[Any]) -> Mapping[Any, int]:
     key = records.model._meta.pk.attname
     versions = records.model.version_model()._base_manager.filter(valid_until=None)
     return dict(versions.filter(**{f"{key}__in": [record.pk for record in records]}).values_list(key, "pk"))
+
+
+def _protected(records: QuerySet[Any]) -> Iterable[Any]:
+    """The records that need these."""
+    collector = NestedObjects(using=records.db, origin=records)
+    collector.collect(records)
+    return collector.protected
 
 
 class AsksBeforeDeleting(admin.ModelAdmin):
@@ -66,8 +75,16 @@ class AsksBeforeDeleting(admin.ModelAdmin):
         """The form, and what would go."""
         answered = request.POST if request.POST.get("post") else None
         deleted, count, lacking, protected = self.get_deleted_objects(records, request)
-        going = {"deleted_objects": deleted, "model_count": dict(count).items(), "perms_lacking": lacking, "protected": protected}
-        return DeletionForm(answered, standing=standing_versions(records)), going
+        going: dict[str, Any] = {
+            "deleted_objects": deleted,
+            "model_count": dict(count).items(),
+            "perms_lacking": lacking,
+            "protected": protected,
+        }
+        if protected:
+            going["protected"], going["how_many_more"] = those_needing(_protected(records), self.admin_site)
+        form = DeletionForm(answered, standing=standing_versions(records))
+        return form, {**going, "error_summary": error_summary(form)}
 
     def _deletion_context(self, request: HttpRequest) -> dict[str, Any]:
         return {
@@ -80,6 +97,7 @@ class AsksBeforeDeleting(admin.ModelAdmin):
             "preserved_filters": self.get_preserved_filters(request),
             "is_popup_var": IS_POPUP_VAR,
             "media": self.media,
+            "has_successors": any(relation.get_accessor_name() == "successions" for relation in self.opts.related_objects),
         }
 
     @admin.action(description="Delete the chosen %(verbose_name_plural)s", permissions=["delete"])

@@ -1,5 +1,6 @@
 """The parts of a tracked record, edited as rows of its form."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
@@ -14,6 +15,9 @@ from history.differences import describe
 from history.forms import TrackedRowForm
 from history.versions import TrackedModel
 from pages.typed_numbers import LONGEST_KEY, is_a_number
+
+MOST_ROWS = 200  # of one kind, sent with one form, beside those that stand: far more than anybody adds by hand
+MISCOUNTED = "The form came back with another number of rows than it says. Look at the rows below, and save again."
 
 
 class KnownSelect(AutocompleteSelect):
@@ -41,8 +45,24 @@ class TrackedFormSet(forms.BaseInlineFormSet):
     def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)
         self.gone: list[dict[str, Any]] = []
+        self.is_miscounted = False
         if self.is_bound:
+            self._count_what_was_sent()
             self._drop_removed_rows()
+
+    def _count_what_was_sent(self) -> None:
+        """The form says how many rows it has. Where that cannot be, the rows it sent are shown again; made of what it says, they could be
+        any number.
+        """
+        row = re.compile(rf"{re.escape(str(self.prefix))}-(\d{{1,4}})-", re.ASCII)
+        sent = {int(found[1]) for name in self.data if (found := row.match(name))}
+        total, initial = (_number(self.data.get(f"{self.prefix}-{name}")) for name in ("TOTAL_FORMS", "INITIAL_FORMS"))
+        most = MOST_ROWS + len(self.rows)
+        self.is_miscounted = total is None or initial is None or not initial <= total <= most or total < len(sent)
+        if self.is_miscounted:
+            total = min(len(sent), most)
+            keys = [self.data.get(f"{self.add_prefix(number)}-{self.model._meta.pk.name}") for number in range(total)]
+            self._say(total, next((number for number, key in enumerate(keys) if not key), total))
 
     @cached_property
     def rows(self) -> dict[str, Any]:
@@ -124,8 +144,13 @@ class TrackedFormSet(forms.BaseInlineFormSet):
         for number, fields in enumerate(rows):
             for name, values in fields.items():
                 data.setlist(f"{self.add_prefix(number)}-{name}", values)
-        data[f"{self.prefix}-TOTAL_FORMS"], data[f"{self.prefix}-INITIAL_FORMS"] = str(len(rows)), str(initial)
         self.data = data
+        self._say(len(rows), initial)
+
+    def _say(self, total: int, initial: int) -> None:
+        """Have the form say how many rows it has, and how many of them stood before."""
+        self.data = self.data.copy()
+        self.data[f"{self.prefix}-TOTAL_FORMS"], self.data[f"{self.prefix}-INITIAL_FORMS"] = str(total), str(initial)
         self.__dict__.pop("management_form", None)
 
     def is_to_go(self, form: Any) -> bool:
@@ -135,6 +160,8 @@ class TrackedFormSet(forms.BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
         errors = [ValidationError(self._was_removed(fields), code="removed") for fields in self.gone]
+        if self.is_miscounted:
+            errors.append(ValidationError(MISCOUNTED, code="miscounted"))
         if any(getattr(form, "is_stale", False) and self.is_to_go(form) for form in self.initial_forms):
             errors.append(ValidationError("A row you marked for deletion has been changed since: look at it again.", code="stale"))
         if errors:
@@ -152,6 +179,11 @@ class TrackedFormSet(forms.BaseInlineFormSet):
         typed = [(label, "; ".join(fields[name])) for name, label in labels.items() if any(fields.get(name, []))]
         context = {"removed": next(iter(describe(versions)), None), "typed": typed, "of": model._meta.verbose_name}
         return render_to_string("admin/history/removed_row.html", context, using="django")
+
+
+def _number(words: str | None) -> int | None:
+    """A number of rows; None for what is none."""
+    return int(words) if words and words.isascii() and words.isdecimal() and len(words) < 10 else None
 
 
 def _widget(field: Any) -> Any:

@@ -26,6 +26,9 @@ MOST_BITS = 31  # a larger number is hardly any row's: with it the query is put 
 COLUMN_BITS = 63  # a larger one no column can hold, and so no row is found where it is one of what must hold; SQLite would not take it
 MOST_VALUES = 110  # a page has fewer; each length of a list is a shape of its own
 MOST_KEPT = 300  # statements of one function, some tens of kilobytes each
+MOST_IN_ALL = 1_000  # of all functions
+
+_of_all: list[dict[Any, "Statement"]] = []
 
 
 class Person(Protocol):
@@ -52,6 +55,7 @@ def prepared(build: Callable[P, Any]) -> Callable[P, list[Any]]:
     put together for what is asked. For more numbers than a page has it is put together each time.
     """
     statements: dict[Any, Statement] = {}
+    _of_all.append(statements)
 
     @wraps(build)
     def ask(*given: P.args, **named: P.kwargs) -> list[Any]:
@@ -78,14 +82,14 @@ class Statement:
         moment, *others = (_other(one, numbers) for one in (as_at.moment(), *given))
         places = {_adapted(value): place for place, value in enumerate(value for one in (moment, *others) for value in _values(one))}
         with clock.unasked(), as_at.standing_in(moment):
-            self.queryset: Any = build(*others)
-            self.compiler: Any = self.queryset.query.get_compiler(self.queryset.db)
-            self.sql, self.parameters = _put_together(self.compiler)
-        if self.queryset._prefetch_related_lookups:
+            queryset: Any = build(*others)
+            compiler: Any = queryset.query.get_compiler(queryset.db)
+            self.sql, self.parameters = _put_together(compiler)
+        if queryset._prefetch_related_lookups:
             raise RuntimeError(f"{build.__name__}: what is read beforehand is no part of this question: fill() it in afterwards.")
         if self.sql and (lost := _lost(others, self.parameters)):
             raise RuntimeError(f"{build.__name__}: what is asked for must reach the query as it is; {lost} does not.")
-        self.read = reading(self.queryset, self.compiler) if self.sql else None
+        self.read = reading(queryset, compiler) if self.sql else None
         self.places = [places.get(parameter) if isinstance(parameter, int | str | date) else None for parameter in self.parameters]
 
     def _with(self, values: Sequence[Any]) -> tuple[Any, ...]:
@@ -104,9 +108,11 @@ class Statement:
 
 
 def _kept(statements: dict[Any, Statement], shape: Any, statement: Statement) -> Statement:
-    """Kept for the next time; where too many are, all are put together anew as they are asked for."""
+    """Kept for the next time; where too many are, all of the function that has most are put together anew as they are asked for."""
     if len(statements) >= MOST_KEPT:
         statements.clear()
+    elif sum(map(len, _of_all)) >= MOST_IN_ALL:
+        max(_of_all, key=len).clear()
     return statements.setdefault(shape, statement)
 
 

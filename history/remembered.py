@@ -21,10 +21,12 @@ from pages import links
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST = 500  # results kept: a walk through many moments does not fill the memory
+MOST = 500  # results kept
+MOST_OF_THE_PAST = 50  # of moments: a walk through many of them does not fill the memory, the ledger of all slips is large
 
 _asked: ContextVar[dict[str, datetime | None] | None] = ContextVar("last_change_asked", default=None)
 _results: OrderedDict[Any, Any] = OrderedDict()
+_results_of_the_past: OrderedDict[Any, Any] = OrderedDict()
 _lock = Lock()  # a server has several threads
 
 
@@ -39,16 +41,17 @@ def until_the_next_change(work: Callable[P, T]) -> Callable[P, T]:
     def remembering(*args: P.args, **kwargs: P.kwargs) -> T:
         whose = tuple(getattr(each, "may_see", each) for each in args)
         key = (work, _last_change(), as_at.moment(), tuple(links.kept().items()), whose, tuple(sorted(kwargs.items())))
+        results, most = (_results, MOST) if as_at.moment() is None else (_results_of_the_past, MOST_OF_THE_PAST)
         with _lock:
-            if key in _results:
-                _results.move_to_end(key)
-                known: T = _results[key]
+            if key in results:
+                results.move_to_end(key)
+                known: T = results[key]
                 return known
         found = work(*args, **kwargs)
         with _lock:
-            _results[key] = found
-            while len(_results) > MOST:
-                _results.popitem(last=False)
+            results[key] = found
+            while len(results) > most:
+                results.popitem(last=False)
         return found
 
     return remembering
@@ -81,6 +84,7 @@ def ask_again() -> None:
 def forget() -> None:
     """For tests, whose changes are taken back: numbers are given again."""
     _results.clear()
+    _results_of_the_past.clear()
     ask_again()
 
 

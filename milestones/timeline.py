@@ -26,7 +26,7 @@ from vanguards.models import Vanguard
 ZOOMS = {"quarter": Precision.QUARTER, "year": Precision.FINANCIAL_YEAR}
 DEFAULT, ALL = "year", "all"
 TOO_NEAR = 15  # hundredths: the width of "10 to 12" on a phone
-MANY = 10_000  # items kept as they were made, a kilobyte each
+ROOM = 5_000_000  # characters of items that are kept as they were made, of each kind
 MOST, FEWEST = 400, 8  # so many stand in the picture, but in each row so many; the others are behind a link
 PROGRAMME = "The programme itself"
 OF_DATES = (
@@ -148,7 +148,7 @@ def _by_vanguard(commitments: CommitmentQuerySet, vanguards: Sequence[int | None
     return found
 
 
-@remembering(MANY)
+@remembering(ROOM)
 def _item(facts: Facts, today: date) -> Item:
     number, expected, proposed, proposed_until, title, *of_dates = facts
     commitment = _dated(of_dates)
@@ -216,7 +216,7 @@ def _waiting(commitments: CommitmentQuerySet) -> dict[Facts, tuple[tuple[date, s
     return found
 
 
-@remembering(MANY)
+@remembering(ROOM)
 def _several(facts: Facts, filters: Kept, today: date) -> Item:
     """Of several it names the list of these: by their milestone, their status, each of their dates, and `filters`, which are set."""
     milestone, many, one, vanguard, waiting, *of_dates = facts

@@ -13,6 +13,8 @@ from typing import Any
 from jinja2 import ChainableUndefined, Environment, PackageLoader
 from markupsafe import Markup, escape
 
+from pages.shelves import kept
+
 _as_words = json.JSONEncoder(default=str).encode
 MOST_PARTS = 50  # of what is kept as it was drawn
 _macros = Environment(loader=PackageLoader("nhsuk_frontend_jinja"), undefined=ChainableUndefined, autoescape=True)
@@ -25,7 +27,7 @@ def _macro(name: str) -> Callable[[Mapping[str, Any]], Markup]:
     return macro
 
 
-@lru_cache(maxsize=2_000)
+@kept(3_000_000)
 def _drawn(name: str, parameters: str) -> Markup:
     return Markup(_macro(name)(json.loads(parameters)))  # noqa: S704 - the macro has escaped all but what it calls html
 
@@ -49,7 +51,7 @@ def tag(text: str, colour: str) -> Markup:
     return _drawn("tag", _as_words({"text": text, "colour": colour}))
 
 
-@lru_cache(maxsize=2_000)
+@kept(4_000_000)
 def once(macro: Callable[..., Markup], *given: Hashable) -> Markup:
     """What a macro of ours draws of values that compare by what they are, drawn once: {{ once(line_row, line, row) }}.
 

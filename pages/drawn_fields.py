@@ -1,6 +1,5 @@
 """A form's field as the design system draws it, by the kind of its widget, with its hint and its error in their places."""
 
-from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from pages.components import nhs
 from pages.fields import OfferedInput
+from pages.shelves import kept
 
 Choices = tuple[tuple[str, str], ...]
 
@@ -63,7 +63,7 @@ def _boxes(field: BoundField, widget: forms.RadioSelect) -> SafeString:
     return _drawn_boxes(several, names, about, choices, tuple(widget.format_value(field.value())))
 
 
-@lru_cache(maxsize=1_000)
+@kept(2_000_000)
 def _drawn_boxes(
     several: bool, names: tuple[str, str, str], about: tuple[tuple[str, str, str], ...], choices: Choices, chosen: tuple[str, ...]
 ) -> SafeString:

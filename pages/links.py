@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from pages import shelves
+
 T = TypeVar("T")
 
 _kept: ContextVar[Mapping[str, str]] = ContextVar("kept_parameters", default={})  # noqa: B039 - never written to
@@ -64,11 +66,12 @@ def link(record: Any, **query: Any) -> str:
     return with_query(record.get_absolute_url(), query)
 
 
-def remembering(most: int) -> Callable[[Callable[..., T]], Callable[..., T]]:
-    """As `lru_cache(most)`, for what holds addresses: made anew where addresses carry other parameters. Arguments come by their places."""
+def remembering(room: int) -> Callable[[Callable[..., T]], Callable[..., T]]:
+    """As `kept`, for what holds addresses: made anew where addresses carry other parameters."""
 
     def decorate(work: Callable[..., T]) -> Callable[..., T]:
-        @lru_cache(most)
+        @shelves.kept(room)
+        @wraps(work)
         def known(carried: tuple[tuple[str, str], ...], *given: Any) -> T:
             return work(*given)
 

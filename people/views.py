@@ -69,5 +69,13 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def locked_out(request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None, *args: Any) -> HttpResponse:
-    """Too many wrong passwords from one address for one account: axes calls this instead of the sign-in page."""
-    return page(request, "account/locked_out.html", status=429, typed=carried_in(request))
+    """Too many wrong passwords for one account, here or in all: axes calls this instead of the sign-in page."""
+    elsewhere = getattr(request, "guessed_elsewhere", False)  # people/lockout.py
+    return page(
+        request,
+        "account/locked_out.html",
+        status=429,
+        typed=carried_in(request),
+        guessed_elsewhere=elsewhere,
+        days=settings.PLACE_IS_KNOWN_FOR,
+    )

@@ -13,6 +13,9 @@ from bench.servers import ROOT
 from history import clock
 from history.changes import change
 from history.models import Change
+from milestones import keeping
+from milestones.models import Commitment
+from pages.typed_dates import understand
 from people.models import User
 from support import actions
 from support.models import Comment, MoveMade, Recipient, SupportRequest
@@ -64,7 +67,9 @@ def tell() -> None:
 
 
 def _build() -> dict[str, list[int]]:
-    """The numbers of the requests: raised, for 38; and joint ones: accepted, with Tess as their owner; delivered; disputed by 44."""
+    """The numbers of the requests: raised, for 38; and joint ones: accepted, with Tess as their owner; delivered; disputed by
+    44. And of commitments, promised by 38.
+    """
     with change(by=None, reason="The world of those who race", source="command"):
         tess, nora = _people()
         raised = {stands: [_ask(stands) for _ in range(MANY)] for stands in ("raised", "accepted", "delivered", "disputed")}
@@ -75,7 +80,16 @@ def _build() -> dict[str, list[int]]:
         actions.deliver(each, by=tess, words="Two workshops")
     for each in raised["disputed"]:
         actions.dispute(each, by=nora, vanguard=44, words="Nobody came")
-    return {stands: [each.pk for each in requests] for stands, requests in raised.items()}
+    promised = [_promise(tess, place).pk for place in range(MANY)]
+    return {stands: [each.pk for each in requests] for stands, requests in raised.items()} | {"promised": promised}
+
+
+def _promise(by: User, place: int) -> Commitment:
+    """Of vanguard 38, far ahead."""
+    new = keeping.NewMilestone(
+        title=f"Operating model {place}", due=understand("March 2099"), vanguards=list(Vanguard.objects.filter(pk=38))
+    )
+    return keeping.make_milestone(new, by=by, words="Agreed").commitments.get()
 
 
 def _people() -> tuple[User, User]:

@@ -110,9 +110,9 @@ class Server:
 
 
 @contextmanager
-def served(database: str, application: str) -> Iterator[Server]:
-    """The production server over a database, and connections to it."""
-    with production_server(application, environment(database)) as running:
+def served(database: str, application: str, **variables: str) -> Iterator[Server]:
+    """The production server over a database, with more variables in its environment, and connections to it."""
+    with production_server(application, environment(database) | variables) as running:
         server = Server(running.port)
         try:
             _wait_for(server, running.process)

@@ -206,6 +206,62 @@ def test_of_two_who_give_a_request_to_different_people_at_once_one_does_and_the_
     assert [move for move, *_ in record.moves] == [Move.ACCEPT, Move.REASSIGN]
 
 
+# Somebody looks while somebody else's change is under way: what is done then is done on what they saw, or not at all.
+
+
+def while_tom(server, address, typed, look):
+    """Tom sends a form, and Tess looks while he is being answered: what she sees, and her browser."""
+    tom, tess = (server.signed_in(name, PASSWORD) for name in ("Tom", "Tess"))
+    form = tom.opened(address, **typed)
+    done, seen = at_once(partial(tom.ask, address, form), partial(look, tess), apart=PAUSE / 4)
+    assert done.status == 302, done.text
+    return tess, seen
+
+
+def previewed(address):
+    """Looks at the preview: its address has the moment in it, and so it is where one is led to."""
+
+    def look(tess):
+        led_to = tess.ask(f"{address}&preview=1").location
+        assert "since=" in led_to
+        return led_to, tess.ask(led_to)
+
+    return look
+
+
+def test_a_preview_of_requests_knows_of_a_change_that_is_under_way(server, world):
+    number = world.take("accepted")
+    look = previewed(f"/support/many/reassign/?chosen={number}&to-owner=tom%40example.com")
+    tess, (address, preview) = while_tom(server, page_of(number, "reassign"), {"owner": "Uma", "words": "Uma knows more"}, look)
+    assert "Owned by Tom, no longer by Uma" in preview.text
+    assert tess.ask(address, tess.opened(address, words="Back to Tom")).status == 302
+    assert [world.record(number).owner, len(world.record(number).moves)] == ["Tom", 3]
+
+
+def test_a_preview_of_commitments_knows_of_a_change_that_is_under_way(server, world):
+    number = world.take("promised")
+    look = previewed(f"/milestones/commitments/many/reached/?chosen={number}&to-reached=December+2015&to-link=")
+    _, (_, preview) = while_tom(server, f"/milestones/commitments/{number}/cancel/", {"words": "Merged"}, look)
+    assert "It is cancelled. Only what is" in preview.text
+
+
+def test_the_page_of_one_move_knows_of_a_change_that_is_under_way(server, world):
+    number = world.take("promised")
+    page = f"/milestones/commitments/{number}/new-date/"
+    _, seen = while_tom(server, f"/milestones/commitments/{number}/cancel/", {"words": "Merged"}, lambda tess: tess.ask(page))
+    assert "It is cancelled. Only what is" in seen.text
+
+
+def test_what_was_opened_while_a_change_was_under_way_does_not_replace_it_unseen(server, world):
+    number = world.take("accepted")
+    page = page_of(number, "reassign")
+    typed = {"owner": "Tom", "words": "Tom knows most"}
+    tess, form = while_tom(server, page, {"owner": "Uma", "words": "Uma knows more"}, lambda tess: tess.opened(page, **typed))
+    refused = tess.ask(page, form)
+    assert "Since you opened this page it was given to Uma." in refused.text
+    assert world.record(number).owner == "Uma"
+
+
 # With the lock off PostgreSQL lets all of them decide on what stood before; SQLite lets one in and tells the others, whose transactions
 # began by reading, that it is locked.
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.http import HttpRequest
 
 from history.admin import TrackedAdmin, TrackedInline
@@ -245,6 +245,11 @@ class VanguardAdmin(SourcedAdmin):
     list_filter = ("care_model", "cohort", "region_links__region", "collaborations__form", "is_national", "certainty")
     list_select_related = ("care_model", "cohort")
     search_fields = ("=number", "plain_words__contains", "aliases__plain_words__contains")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The next number, after any that a vanguard ever had."""
+        highest = Vanguard.version_model()._base_manager.aggregate(highest=Max("number"))["highest"] or 0
+        return {"number": highest + 1, **super().get_changeform_initial_data(request)}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The number is the vanguard's address for ever."""

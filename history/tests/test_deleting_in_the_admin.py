@@ -68,6 +68,46 @@ def test_what_others_need_is_not_deleted_and_the_page_says_what_needs_it(office,
 
 
 @pytest.fixture
+def trust(recording, salford, neuro):
+    """In use: as a partner of two vanguards, and as the body that answers a request."""
+    with recording():
+        trust = Organisation.objects.create(name="Salford Royal", kind="trust")
+        for vanguard in (salford, neuro):
+            vanguard.partnerships.create(organisation=trust, role="lead")
+    return trust
+
+
+def test_what_uses_an_organisation_is_named_with_a_link_to_where_it_is_changed(office, trust, salford, neuro, ask, recording):
+    with recording():
+        request = ask("Rotas", salford)
+        request.answering_bodies.create(organisation=trust)
+    page = office.get(address(trust, "delete")).content.decode()
+    for record, words in (
+        (salford, "Vanguard 38, Salford and Wigan Foundation Chain</a> (partnership: Salford Royal"),
+        (neuro, "Vanguard 44, The Neuro Network</a> (partnership: Salford Royal"),
+        (request, f"Support request {request.reference}, Rotas</a> (answering body: Salford Royal answers {request.reference})"),
+    ):
+        assert f'<a href="{address(record)}">' in page
+        assert words in page
+    assert "give it a successor" in page
+    assert "protected related objects" not in page
+
+
+def test_what_uses_those_that_were_chosen_is_named_too(office, trust, salford):
+    page = choose(office, [trust]).content.decode()
+    assert f'<a href="{address(salford)}">Vanguard 38, Salford and Wigan Foundation Chain</a>' in page
+    assert Organisation.objects.filter(pk=trust.pk).exists()
+
+
+def test_of_many_that_use_it_the_first_are_named_and_the_others_counted(office, trust, monkeypatch):
+    monkeypatch.setattr("history.needed_by.SHOWN", 1)
+    page = office.get(address(trust, "delete")).content.decode()
+    assert "Vanguard 38," in page
+    assert "Vanguard 44," not in page
+    assert "and 1 more" in page
+
+
+@pytest.fixture
 def several(recording):
     with recording():
         return [Organisation.objects.create(name=f"Body {number}", kind="other") for number in range(3)]
@@ -107,7 +147,7 @@ def test_records_chosen_in_a_list_stay_where_one_was_changed_meanwhile(office, t
 
 def test_choosing_what_others_need_says_so(office, salford):
     asked = office.post("/admin/vanguards/caremodel/", {"action": "delete_chosen", "_selected_action": [salford.care_model_id], "index": 0})
-    assert "cannot be deleted: these need them" in asked.content.decode()
+    assert "cannot be deleted, for they are in use" in asked.content.decode()
     assert type(salford.care_model).objects.exists()
 
 

@@ -1,8 +1,12 @@
 """The back office keeps the record right: each save is one change with its reason, and nobody overwrites what they have not seen."""
 
+import re
+from itertools import product
+
 import pytest
 
 from conftest import versions_of
+from history import formsets
 from history.changes import change
 from history.models import Change, Entry
 from history.tests.admin_pages import address, by_tess, fields_of, form_of
@@ -212,9 +216,77 @@ def test_a_row_added_meanwhile_stays_and_does_not_stand_in_the_way(office, tess,
     assert sorted(OrganisationAlias.objects.values_list("name", flat=True)) == ["Hers", "Typed"]
 
 
-@pytest.mark.parametrize("counts", [{"aliases-INITIAL_FORMS": "999999999999"}, {"aliases-TOTAL_FORMS": "x"}, {"aliases-0-id": "x"}])
-def test_rows_sent_with_nonsense_are_refused_in_words(office, alias, counts):
-    fields = form_of(office, address(alias.organisation)) | {"change_reason": "Mine"} | counts
+def test_a_refused_form_lists_its_errors_above_each_with_a_link_to_its_field(office, alias):
+    typed = {"name": "", "aliases-0-name": "", "aliases-1-name": "x" * 500, "change_reason": ""}
+    page = office.post(address(alias.organisation), form_of(office, address(alias.organisation)) | typed).content.decode()
+    assert "<title>Error: " in page
+    assert "Please correct" not in page
+    links = dict(re.findall(r'<li><a href="#([^"]+)">([^<]+)</a></li>', page))
+    assert links == {
+        "id_name": "Name: This field is required.",
+        "id_change_reason": "Reason for the change: Give the reason for the change.",
+        "id_aliases-0-name": "Aliases, row 1: Name: This field is required.",
+        "id_aliases-1-name": "Aliases, row 2: Name: Ensure this value has at most 200 characters (it has 500).",
+    }
+    for field in links:
+        assert f'id="{field}"' in page
+
+
+def test_what_was_changed_meanwhile_is_in_the_list_in_one_line_and_in_full_beside_its_row(office, tess, alias):
+    monitor = alias.organisation
+    fields = form_of(office, address(monitor)) | {"aliases-0-name": "Mine", "change_reason": "Mine"}
+    by_tess(tess, alias, name="Hers")
+    page = office.post(address(monitor), fields).content.decode()
+    (line,) = re.findall(r'<li><a href="#aliases-0">([^<]+)</a></li>', page)
+    assert line.endswith("has been changed since you opened this form, so nothing was saved.")
+    assert 'id="aliases-0"' in page
+
+
+def test_a_form_that_is_not_refused_has_no_list_of_errors(office, monitor):
+    page = office.get(address(monitor)).content.decode()
+    assert "There is a problem" not in page
+    assert "<title>Error" not in page
+
+
+NO_NUMBER_OF_ROWS = ["9223372036854775807", "-1", "x", "", "1e9", "٣", "9" * 400]
+
+
+@pytest.mark.parametrize(("which", "number"), [*product(["TOTAL_FORMS", "INITIAL_FORMS"], NO_NUMBER_OF_ROWS), ("TOTAL_FORMS", "1")])
+def test_rows_that_are_miscounted_are_shown_again_and_none_is_saved_lost_or_made_up(office, alias, number, which):
+    """However many the form says there are, the rows that came are shown, with what was typed, and the page is no slower for it."""
+    typed = {"change_reason": "Mine", "role": "typed above", "aliases-0-name": "Typed first", "aliases-1-name": "Typed second"}
+    fields = form_of(office, address(alias.organisation)) | typed
+    before = Change.objects.count()
+    refused = office.post(address(alias.organisation), fields | {f"aliases-{which}": number})
+    assert refused.status_code == 200
+    assert formsets.MISCOUNTED in refused.content.decode()
+    again = fields_of(refused, "organisation_form")
+    assert {name: again[name] for name in typed} == typed
+    assert (again["aliases-TOTAL_FORMS"], again["aliases-INITIAL_FORMS"]) == ("2", "1")
+    assert Change.objects.count() == before
+    assert office.post(address(alias.organisation), again).status_code == 302
+    assert sorted(OrganisationAlias.objects.values_list("name", flat=True)) == ["Typed first", "Typed second"]
+
+
+def test_more_rows_than_anybody_adds_are_cut_off_and_it_says_so(office, alias, monkeypatch):
+    monkeypatch.setattr(formsets, "MOST_ROWS", 3)
+    rows = {f"aliases-{number}-name": f"Name {number}" for number in range(1, 50)} | {"aliases-TOTAL_FORMS": "50"}
+    refused = office.post(address(alias.organisation), form_of(office, address(alias.organisation)) | rows | {"change_reason": "Mine"})
+    assert formsets.MISCOUNTED in refused.content.decode()
+    assert fields_of(refused, "organisation_form")["aliases-TOTAL_FORMS"] == "4"
+    assert OrganisationAlias.objects.count() == 1
+
+
+@pytest.mark.parametrize("number", ["9223372036854775807", "-1", "x"])
+@pytest.mark.parametrize("which", ["MIN_NUM_FORMS", "MAX_NUM_FORMS"])
+def test_what_else_the_form_says_of_its_rows_decides_nothing(office, alias, number, which):
+    fields = form_of(office, address(alias.organisation)) | {"aliases-0-name": "Typed", "change_reason": "Mine", f"aliases-{which}": number}
+    assert office.post(address(alias.organisation), fields).status_code in (200, 302)
+    assert OrganisationAlias.objects.count() == 1
+
+
+def test_a_row_sent_with_a_key_that_is_none_is_refused_in_words(office, alias):
+    fields = form_of(office, address(alias.organisation)) | {"change_reason": "Mine", "aliases-0-id": "x"}
     assert office.post(address(alias.organisation), fields).status_code == 200
 
 

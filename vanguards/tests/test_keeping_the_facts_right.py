@@ -299,3 +299,11 @@ def test_a_membership_with_no_first_day_is_refused_in_words(office, led):
     assert "Enter a day such as 15 January 2016" in send(office, change_page(led.vanguard), **values).content.decode()
     response = send(office, MEMBERSHIP, user=led.user_id, vanguard=38, starts_on="2016-05-01", ends_on="2016-04-01")
     assert "Give a last day on or after the first day." in response.content.decode()
+
+
+def test_a_new_vanguard_is_offered_the_next_number_and_never_one_that_was_taken_back(office, salford, neuro, recording):
+    add = "/admin/vanguards/vanguard/add/"
+    assert form_of(office, add)["number"] == "45"
+    with recording():
+        Vanguard.objects.create(number=60, name="Sixty", care_model=salford.care_model, cohort=salford.cohort).delete()
+    assert form_of(office, add)["number"] == "61"

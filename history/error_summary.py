@@ -1,0 +1,42 @@
+"""Above a refused form of the admin: each error in words, with a link to where it is."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from django.utils.html import strip_tags
+from django.utils.text import capfirst
+
+
+class Line(NamedTuple):
+    words: str
+    href: str
+
+
+def error_summary(form: Any, inlines: Iterable[Any] = ()) -> list[Line]:
+    """The errors of a form's fields, then those of the rows beneath it. What is said of the form as a whole is shown beside this."""
+    return [*_of_fields(form, ""), *(line for inline in inlines for line in _of_rows(inline))]
+
+
+def _of_fields(form: Any, row: str) -> Iterator[Line]:
+    for field in form:
+        for error in field.errors:
+            yield Line(f"{row}{capfirst(field.label)}: {error}", f"#{field.auto_id}")
+
+
+def _of_rows(inline: Any) -> Iterator[Line]:
+    formset = inline.formset
+    if not formset.is_bound:
+        return
+    kind = capfirst(str(inline.opts.verbose_name_plural))  # as it is headed
+    for error in formset.non_form_errors():
+        yield Line(f"{kind}: {_first_line(error)}", f"#{formset.prefix}-group")
+    for number, form in enumerate(formset.forms):
+        if form.errors:
+            row = f"{kind}, row {number + 1}: "
+            yield from (Line(f"{row}{_first_line(error)}", f"#{form.prefix}") for error in form.non_field_errors())
+            yield from _of_fields(form, row)
+
+
+def _first_line(error: Any) -> str:
+    """Of what is long, with tables of what stands and what was typed: the row itself shows it all."""
+    return next((line.strip() for line in strip_tags(str(error)).splitlines() if line.strip()), "")

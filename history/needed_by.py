@@ -1,0 +1,59 @@
+"""What stands in the way of deleting: which records need it, of what they are a part, and where each is changed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.urls import reverse
+from django.utils.text import capfirst
+
+SHOWN = 50  # of those that need it
+
+
+@dataclass(frozen=True)
+class Needing:
+    """A record that needs what is to be deleted. `name` is the record people look for: of a part, that which it is a part of."""
+
+    name: str
+    part: str
+    address: str
+
+    @classmethod
+    def of(cls, record: Any, site: admin.AdminSite) -> "Needing":
+        whole = whole_of(record)
+        part = "" if whole is record else f"{_kind(record)}: {record}"
+        return cls(f"{capfirst(_kind(whole))} {_said(whole)}", part, _address(whole, site) or _address(record, site))
+
+
+def those_needing(records: Iterable[Any], site: admin.AdminSite) -> tuple[Sequence[Needing], int]:
+    """The first of them in the order of their names, each once, and how many there are beside these."""
+    found = sorted({Needing.of(record, site) for record in records}, key=lambda needing: (needing.name, needing.part))
+    return found[:SHOWN], max(len(found) - SHOWN, 0)
+
+
+def whole_of(record: Any) -> Any:
+    """What a record is a part of, and goes with; itself where it is no part."""
+    for field in record._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE:
+            whole = getattr(record, field.name)
+            return record if whole is None else whole_of(whole)
+    return record
+
+
+def _kind(record: Any) -> str:
+    return str(record._meta.verbose_name)
+
+
+def _said(record: Any) -> str:
+    """By its number or reference too, where it goes by one."""
+    known_by = getattr(record, "reference", None) or getattr(record, "number", None)
+    name = str(record)
+    return name if known_by is None or str(known_by) in name else f"{known_by}, {name}"
+
+
+def _address(record: Any, site: admin.AdminSite) -> str:
+    if not site.is_registered(type(record)):
+        return ""
+    return reverse(f"{site.name}:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
