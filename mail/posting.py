@@ -70,7 +70,7 @@ def _write(opened: OpenChange, news: Mapping[User, News]) -> None:
         mail.words = _body(mail, user)
     Mail.objects.bulk_create(new, batch_size=BATCH)
     if longer:
-        Mail.objects.bulk_update(longer, ["subject", "lines", "more", "words"], batch_size=BATCH)
+        Mail.objects.bulk_update(longer, ["subject", "lines", "more", "words", "plain_words"], batch_size=BATCH)
 
 
 def write_apart(user: User, subject: str, lines: Sequence[Line], *, why: str) -> Mail:

@@ -91,6 +91,8 @@ def test_somebody_is_told_several_things_of_one_change_in_one_mail(telling, tess
     telling(tell)
     of_tess, of_sal = sorted(outbox.outbox, key=lambda sent: sent.to, reverse=True)
     assert (of_tess.subject, of_sal.subject) == (SEVERAL, "Delivered")
+    kept = Mail.objects.order_by("pk").values_list("plain_words", flat=True)
+    assert list(kept) == [mail.plain_words for mail in Mail.objects.order_by("pk")], "as the back office searches them"
     assert of_tess.body.count("Rotas are delivered.") == 1
     assert "Sal said something.\nhttp://127.0.0.1:8000/support/SR-0013/\n" in of_tess.body
 
