@@ -49,7 +49,7 @@ class Shelf:
     def clear(self) -> None:
         with self.lock:
             self.results.clear()
-            self.filled = 0
+            self.filled = self.misses = 0
 
 
 class Info(NamedTuple):
