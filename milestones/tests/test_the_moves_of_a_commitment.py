@@ -5,7 +5,7 @@ import pytest
 from history.models import Change
 from milestones import acts
 from milestones.models import Commitment
-from milestones.policies import may_move, offered_to
+from milestones.policies import is_theirs, may_move, offered_to
 from milestones.tests.stories import fresh, page_of, says
 from milestones.workflow import TABLE, Move, State
 from pages.errors import Refused
@@ -127,3 +127,14 @@ def test_a_lead_does_not_decide_about_their_own_proposal(as_, sal, put, of_salfo
         assert answer.status_code == 403
         assert "Only the programme team can do this." in says(answer)
     assert fresh(of_salford).proposal is not None
+
+
+@pytest.mark.parametrize("move", list(LEADS_TOO))
+def test_a_lead_moves_nothing_of_another_vanguard_whatever_they_send(as_, sal, promise, neuro, move):
+    theirs = promise("Plans signed off", "March 2030", neuro).commitments.get()
+    assert not is_theirs(sal, theirs, Move(move))
+    with pytest.raises(Refused):
+        acts.make(theirs, Move(move), by=sal, words="In their name")
+    for method in ("get", "post"):
+        assert getattr(as_(sal), method)(page_of(theirs, move), {"words": "In their name"}).status_code == 404
+    assert Commitment.objects.get().state == "open"
