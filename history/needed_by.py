@@ -12,10 +12,12 @@ from django.utils.text import capfirst
 SHOWN = 50  # of those that need it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Needing:
     """A record that needs what is to be deleted. `name` is the record people look for: of a part, that which it is a part of."""
 
+    kind: str
+    number: int
     name: str
     part: str
     address: str
@@ -24,12 +26,14 @@ class Needing:
     def of(cls, record: Any, site: admin.AdminSite) -> "Needing":
         whole = whole_of(record)
         part = "" if whole is record else f"{_kind(record)}: {record}"
-        return cls(f"{capfirst(_kind(whole))} {_said(whole)}", part, _address(whole, site) or _address(record, site))
+        return cls(
+            _kind(whole), whole.pk, f"{capfirst(_kind(whole))} {_said(whole)}", part, _address(whole, site) or _address(record, site)
+        )
 
 
 def those_needing(records: Iterable[Any], site: admin.AdminSite) -> tuple[Sequence[Needing], int]:
-    """The first of them in the order of their names, each once, and how many there are beside these."""
-    found = sorted({Needing.of(record, site) for record in records}, key=lambda needing: (needing.name, needing.part))
+    """The first of them by kind and number, each once, and how many there are beside these."""
+    found = sorted({Needing.of(record, site) for record in records})
     return found[:SHOWN], max(len(found) - SHOWN, 0)
 
 
