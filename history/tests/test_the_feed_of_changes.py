@@ -101,7 +101,7 @@ def test_what_came_on_record_later_is_not_found_then_and_the_page_says_so(as_, t
     assert answer.status_code == 404
     page = answer.content.decode()
     assert "The record as at" in page
-    assert "come on record later" in page
+    assert f"Request {story.reference} was not yet on record on" in page
     assert f'href="{reverse("request_detail", args=[story.reference])}"' in page
 
 

@@ -32,14 +32,14 @@ def test_signed_out_a_page_that_does_not_exist_offers_to_sign_in_and_shows_nothi
 
 @pytest.mark.filterwarnings("ignore")
 def test_a_defect_of_ours_is_a_500_that_says_so(patient, as_, tess, monkeypatch):
-    monkeypatch.setattr(views, "VanguardFilters", lambda *args: 1 / 0)
+    monkeypatch.setattr(views, "VanguardFilters", lambda *args, **kwargs: 1 / 0)
     answer = as_(tess).get(reverse("vanguard_list"))
     assert answer.status_code == 500
     assert "This is our mistake" in answer.content.decode()
 
 
 def test_a_database_that_does_not_answer_is_a_503_that_says_when_to_try_again(patient, as_, tess, monkeypatch):
-    def away(*args):
+    def away(*args, **kwargs):
         raise OperationalError("server closed the connection")
 
     monkeypatch.setattr(views, "VanguardFilters", away)

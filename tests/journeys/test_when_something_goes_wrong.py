@@ -4,10 +4,13 @@ import pytest
 from django.template import loader
 from playwright.sync_api import expect
 
+from pages.typed import Typed
+
+TYPED = Typed("/support/new/", (("needed", "Help with rotas\nat two sites"), ("title", "Rotas")))
 BROKEN = [
-    ("errors/500.html", {}, 500, "Something went wrong here"),
-    ("errors/503.html", {"typed": []}, 503, "The service cannot answer now"),
-    ("errors/503.html", {"typed": [("needed", "Help with rotas\nat two sites"), ("title", "Rotas")]}, 503, "What you typed"),
+    ("errors/500.html", {"typed": None, "token": ""}, 500, "Something went wrong here"),
+    ("errors/503.html", {"typed": None, "token": ""}, 503, "The service cannot answer now"),
+    ("errors/503.html", {"typed": TYPED, "token": "x"}, 503, "What you typed"),
 ]
 
 
