@@ -1,5 +1,6 @@
 """All settings, read from environment variables only. A missing one says what to do (docs/how-to/run-in-production.md)."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ def required(name: str, advice: str, otherwise: str = "") -> str:
 def how_many(name: str, advice: str) -> int:
     """A number of things, none where the variable is missing or empty; an error that says what to do where it is no number."""
     words: str = env.str(name, default="") or "0"
-    if not (words.isascii() and words.isdecimal() and len(words) < 3):
+    if not re.fullmatch("[0-9]{1,2}", words):
         raise ImproperlyConfigured(f"Set {name} in the environment: {advice}")
     return int(words)
 

@@ -183,7 +183,7 @@ class TrackedFormSet(forms.BaseInlineFormSet):
 
 def _number(words: str | None) -> int | None:
     """A number of rows; None for what is none."""
-    return int(words) if words and words.isascii() and words.isdecimal() and len(words) < 10 else None
+    return int(words) if words and is_a_number(words) else None
 
 
 def _widget(field: Any) -> Any:

@@ -54,8 +54,7 @@ def prepared(build: Callable[P, Any]) -> Callable[P, list[Any]]:
     but on no number, day or word, and on nothing but its arguments (the clock refuses to be asked). In tests each is compared with a query
     put together for what is asked. For more numbers than a page has it is put together each time.
     """
-    statements: dict[Any, Statement] = {}
-    _of_all.append(statements)
+    statements = _room()
 
     @wraps(build)
     def ask(*given: P.args, **named: P.kwargs) -> list[Any]:
@@ -72,6 +71,13 @@ def prepared(build: Callable[P, Any]) -> Callable[P, list[Any]]:
         return statement.ask(values)
 
     return ask
+
+
+def _room() -> dict[Any, "Statement"]:
+    """For the statements of one function; counted with those of all."""
+    statements: dict[Any, Statement] = {}
+    _of_all.append(statements)
+    return statements
 
 
 class Statement:

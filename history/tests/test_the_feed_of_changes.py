@@ -59,7 +59,6 @@ def test_the_latest_come_first_and_can_be_turned_round(as_, tess, story):
             ({"record": words}, ["Spelt as on its page", "Their word, as they sent it", "Accepted with an owner"])
             for words in ("38", "vanguard 38", "Vanguard 38", "vanguard no. 38", "３８", "\u200bvanguard\u00a038")
         ),
-        ({"record": "milestone 7"}, []),
         ({"record": "vanguard-38"}, ["Spelt as on its page", "Their word, as they sent it", "Accepted with an owner"]),  # its requests too
     ],
 )
@@ -93,6 +92,13 @@ def test_a_lead_narrowing_to_a_record_sees_only_its_parts_that_are_theirs(as_, s
         story.recipients.create(vanguard=neuro)
     answer = as_(sal).get(reverse("change_list"), {"record": story.reference})
     assert "Another one joins" not in [line.change.reason for line in answer.context["lines"]]
+
+
+@pytest.mark.parametrize("words", ["milestone 7", "9", "SR 12"])
+def test_a_record_of_which_there_is_no_change_is_said(as_, tess, acc, words):
+    answer = as_(tess).get(reverse("change_list"), {"record": words})
+    assert answer.status_code == 400
+    assert f"There is no change to “{words}” that you can see" in answer.content.decode()
 
 
 def test_what_came_on_record_later_is_not_found_then_and_the_page_says_so(as_, tess, acc, story, recording, neuro):
