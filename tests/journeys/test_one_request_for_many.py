@@ -65,7 +65,7 @@ def test_many_requests_are_moved_at_once_after_a_look_at_each(walk):
     walk.fine()
     # When nothing is chosen, it is said
     walk.follow(page.get_by_role("button", name="Change the chosen"))
-    expect(page.get_by_text("No request is chosen.")).to_be_visible()
+    expect(page.get_by_role("link", name="Choose at least one request")).to_be_visible()
     walk.fine()
     # When all that match are to be accepted, each is shown with what would become of it
     walk.open("/support/?state=raised&state=closed")
