@@ -37,7 +37,7 @@ BUDGET = {
     "milestone_timeline": (12, 6, 9),
     "milestone_slips": (12, 4, 6),
     "commitment_list": (9, 5, 8),
-    "commitment_detail": (7, 6, 6),
+    "commitment_detail": (8, 7, 6),  # one of them: who gave the original date, if it is no longer as published
     "search": (16, 15, 5),
     "worth_fixing": (4, 3, 4),
     "change_list": (9, 8, 7),

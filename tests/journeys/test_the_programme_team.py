@@ -98,9 +98,9 @@ def test_the_team_finds_anything_from_anywhere(walk):
     walk.search("SR-0012")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Early merger and competition guidance")
     # And what cannot be searched for is said, and kept
-    walk.search("ab")
+    walk.search("a")
     expect(page).to_have_title("Error: Search – Vanguard programme tracker")
-    expect(page.locator("#id_q")).to_have_value("ab")
+    expect(page.locator("#id_q")).to_have_value("a")
     walk.fine()
     walk.search("helicopters")
     expect(page.get_by_text("Nothing that you can see has “helicopters” in it")).to_be_visible()
