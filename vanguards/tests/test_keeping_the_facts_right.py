@@ -305,5 +305,7 @@ def test_a_new_vanguard_is_offered_the_next_number_and_never_one_that_was_taken_
     add = "/admin/vanguards/vanguard/add/"
     assert form_of(office, add)["number"] == "45"
     with recording():
-        Vanguard.objects.create(number=60, name="Sixty", care_model=salford.care_model, cohort=salford.cohort).delete()
+        sixty = Vanguard.objects.create(number=60, name="Sixty", care_model=salford.care_model, cohort=salford.cohort)
+    with recording():
+        sixty.delete()
     assert form_of(office, add)["number"] == "61"
