@@ -7,13 +7,14 @@ fewer where a word begins with them, or "it" would be found in "with".
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import and_, or_
 
 from django.db.models import Q
 from markupsafe import Markup, escape
 
 from pages.plain_words import folded, in_pieces, plain
+from pages.shelves import kept
 from pages.typed_numbers import is_a_number
 
 SHORTEST = 2  # letters: one alone is in no index
@@ -75,7 +76,7 @@ def having(names: Iterable[str], words: str) -> list[str]:
     return [name for name in names if sought and sought.search(folded(name))]
 
 
-@lru_cache(maxsize=100)
+@kept(60_000)
 def _any_of(words: str) -> re.Pattern[str] | None:
     """What finds any of the words in a folded text, the longest first."""
     parts = sorted(set(plain(words).split()), key=lambda word: (-len(word), word))

@@ -85,7 +85,7 @@ def test_what_uses_an_organisation_is_named_with_a_link_to_where_it_is_changed(o
     for record, words in (
         (salford, "Vanguard 38, Salford and Wigan Foundation Chain</a> (partnership: Salford Royal"),
         (neuro, "Vanguard 44, The Neuro Network</a> (partnership: Salford Royal"),
-        (request, f"Support request {request.reference}, Rotas</a> (answering body: Salford Royal answers {request.reference})"),
+        (request, f"Support request {request.reference} Rotas</a> (answering body: Salford Royal answers {request.reference})"),
     ):
         assert f'<a href="{address(record)}">' in page
         assert words in page

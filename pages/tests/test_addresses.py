@@ -6,7 +6,7 @@ from pages import links
 def test_what_holds_addresses_is_made_anew_where_they_carry_something_else():
     made = []
 
-    @links.remembering(10)
+    @links.remembering(10_000)
     def row(number):
         made.append(number)
         return links.with_query(f"/vanguards/{number}/", {})
