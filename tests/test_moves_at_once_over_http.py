@@ -233,7 +233,7 @@ def test_a_preview_of_requests_knows_of_a_change_that_is_under_way(server, world
     number = world.take("accepted")
     look = previewed(f"/support/many/reassign/?chosen={number}&to-owner=tom%40example.com")
     tess, (address, preview) = while_tom(server, page_of(number, "reassign"), {"owner": "Uma", "words": "Uma knows more"}, look)
-    assert "Owned by Tom, no longer by Uma" in preview.text
+    assert "Owner: Uma → Tom" in preview.text
     assert tess.ask(address, tess.opened(address, words="Back to Tom")).status == 302
     assert [world.record(number).owner, len(world.record(number).moves)] == ["Tom", 3]
 
