@@ -45,7 +45,7 @@ def titles(client, token):
 
 
 def test_what_no_calendar_may_hold_is_not_passed_on(client, sal, address, promise, salford):
-    promise("Pl\x00an\x1b of\u2028ours", "15 March 2016", salford)
+    promise("Pl\x07an\x1b of\u2028ours", "15 March 2016", salford)
     text = client.get(FEED, {"token": address(sal)}).content.decode()
     assert "Plan of ours" in text.replace("\r\n ", "")
     assert not [letter for letter in text if unicodedata.category(letter) in ("Cc", "Zl", "Zp") and letter not in "\r\n"]
