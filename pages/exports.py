@@ -70,16 +70,21 @@ def called(name: str, listing: Listing, day: date) -> str:
 
 
 def _lines(rows: Any, columns: Columns) -> Iterator[list[Any]]:
+    """What several columns say otherwise of one expression, the same object, is asked for once."""
     expressions: dict[str, Any] = {}
+    places: dict[Any, int] = {}
     made = []
     for each in columns.values():
-        first = len(expressions)
-        expressions |= {f"column_{first + place}": F(one) if isinstance(one, str) else one for place, one in enumerate(each.what)}
-        made.append((first, len(expressions), each.said))
+        keys = [one if isinstance(one, str) else id(one) for one in each.what]
+        for key, one in zip(keys, each.what, strict=True):
+            if key not in places:
+                places[key] = len(places)
+                expressions[f"column_{places[key]}"] = F(one) if isinstance(one, str) else one
+        made.append(([places[key] for key in keys], each.said))
     found = rows.annotate(**expressions).values_list(*expressions).iterator(chunk_size=BATCH)
     with _as_they_come(), closing(found):  # whoever breaks off leaves no cursor behind
         for row in found:
-            yield [row[first] if said is None else said(*row[first:last]) for first, last, said in made]
+            yield [row[at[0]] if said is None else said(*[row[place] for place in at]) for at, said in made]
 
 
 def _as_they_come() -> AbstractContextManager[Any]:

@@ -24,27 +24,37 @@ ANSWER = Concat(Cast("vanguard_id", CharField()), Value(": "), SAID, HELPED, out
 
 def request_columns(user: User) -> Columns:
     """Its vanguards, and what they answer, are those this person may see, and so is where it stands."""
-    recipients = Recipient.objects.visible_to(user)
+    answers = _of_it(Recipient.objects.visible_to(user).order_by("vanguard"), ANSWER)
+    state = state_for(user)
     return {
         "Reference": column("pk", said=reference),
         "Title": column("title"),
         "What is needed": column("needed"),
         "Kind": column("kind"),
-        "State": column(state_for(user)),
+        "State": column(state),
         "Priority": column("priority"),
         "Enablers": column(_of_it(RequestEnabler.objects.visible_to(user).order_by("pk"), "enabler__name")),
         "Answering bodies": column(_of_it(AnsweringBody.objects.visible_to(user).order_by("pk"), "organisation__name")),
-        "Vanguards": column(_of_it(recipients.order_by("vanguard"), "vanguard_id")),
+        "Vanguards": column(answers, said=_vanguards),
         "Owner": column("owner__name", "owner__closed_on", "state", said=_owner),
         "Raised on": column("raised_on"),
         "Needed by": column("needed_on"),
         "Target date": column("target_on"),
         "Invented": column("invented"),
         "Raised by": column("raised_by__name", _may_be_named(user), said=_raised_by),
-        "Answers": column(_of_it(recipients.order_by("vanguard"), ANSWER)),
-        "Disputed": column(Exists(recipients.filter(support_request=OuterRef("pk"), word=Word.DISPUTED)), said=bool),
-        "Late": column(state_for(user), "target_on", said=partial(_is_late, as_at.today())),
+        "Answers": column(answers),
+        "Disputed": column(answers, said=_is_disputed),
+        "Late": column(state, "target_on", said=partial(_is_late, as_at.today())),
     }
+
+
+def _vanguards(answers: str | None) -> str:
+    """The numbers of those that have a part in it."""
+    return "; ".join(answer.partition(":")[0] for answer in (answers or "").split("; "))
+
+
+def _is_disputed(answers: str | None) -> bool:
+    return f": {Word.DISPUTED}" in (answers or "")
 
 
 def _owner(name: str | None, closed_on: date | None, state: str) -> str:
