@@ -8,10 +8,10 @@ from django.urls import reverse
 from history.models import Change
 from pages.errors import Refused
 from support import actions, asking
-from support.models import Comment
+from support.models import Comment, Recipient
 from support.policies import may_move, may_say_to
 from support.tests.stories import page_of, says
-from support.workflow import TABLE, Helped, Move, Who
+from support.workflow import TABLE, Helped, Move, Who, Word
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +139,11 @@ def test_who_moved_it_is_said_to_the_team(delivered, tess, nora):
     disputes(delivered, nora)
     delivered.refresh_from_db()
     assert "Nora made it so" in may_move(tess, delivered, Move.ACCEPT).why
+
+
+def test_where_it_stands_is_said_to_a_lead_without_who_of_another_vanguard_made_it_so(delivered, sal, nora):
+    for lead, vanguard in ((sal, 38), (nora, 44)):
+        actions.confirm(delivered, by=lead, vanguard=vanguard, helped=Helped.YES)
+    delivered.refresh_from_db()
+    why = may_move(sal, delivered, Move.WITHDRAW, Recipient(support_request=delivered, vanguard_id=38, word=Word.OPEN)).why
+    assert why.startswith("The request is closed. Only")
