@@ -91,7 +91,8 @@ def _searched(model: type[Any]) -> Sequence[str]:
 
 def _fill(model: type[Any], fields: Sequence[str], words_of: Callable[..., Mapping[Any, str]]) -> None:
     quote, last = connection.ops.quote_name, 0
-    statement = f"UPDATE {quote(model._meta.db_table)} SET {quote(COLUMN)} = %s WHERE {quote(model._meta.pk.column)} = %s"  # noqa: S608
+    table, key = quote(model._meta.db_table), quote(model._meta.pk.column)
+    statement = f"UPDATE {table} SET {quote(COLUMN)} = %s WHERE {key} = %s"  # noqa: S608 - names of our own models, the values are parameters
     missing: Any = models.QuerySet(model).filter(**{COLUMN: None}).order_by("pk").values_list("pk", *fields)
     while rows := list(missing.filter(pk__gt=last)[:AT_ONCE]):
         with transaction.atomic(), connection.cursor() as cursor:

@@ -91,8 +91,8 @@ def _on_sqlite(model: type[Any]) -> dict[str, str]:
     name, table, key, words = _index_of(model), model._meta.db_table, model._meta.pk.column, _quoted(COLUMN)
     index = _quoted(name)
     old, new = (f"{row}.{_quoted(key)}, {row}.{words}" for row in ("old", "new"))
-    add = f"INSERT INTO {index} (rowid, {words}) VALUES ({new});"  # noqa: S608
-    remove = f"INSERT INTO {index} ({index}, rowid, {words}) VALUES ('delete', {old});"  # noqa: S608
+    add = f"INSERT INTO {index} (rowid, {words}) VALUES ({new});"  # noqa: S608 - names of our own models
+    remove = f"INSERT INTO {index} ({index}, rowid, {words}) VALUES ('delete', {old});"  # noqa: S608 - names of our own models
     on = {
         "added": ("INSERT", "", add),
         "removed": ("DELETE", "", remove),

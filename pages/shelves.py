@@ -74,7 +74,7 @@ def kept(room: int) -> Callable[[Callable[..., T]], Callable[..., T]]:
             shelf.put(given, made)
             return made
 
-        known.cache_clear = shelf.clear  # type: ignore[attr-defined]
+        known.cache_clear = shelf.clear  # type: ignore[attr-defined]  # named as lru_cache names them
         known.cache_info = lambda: Info(shelf.misses, len(shelf.results), shelf.filled)  # type: ignore[attr-defined]
         return known
 
