@@ -16,10 +16,10 @@ from milestones.parts import with_ledgers
 from milestones.policies import may_be_approved, may_be_reached_on, may_expect, may_move, reached_until, waits_for_the_team
 from milestones.querysets import CommitmentQuerySet
 from milestones.workflow import TABLE, Move, Outcome, State
+from moves.acts import Act, Asked, Done, do
 from pages.apart import apart
 from pages.dates import columns
 from pages.errors import Refused
-from people.acts import Act, Asked, Done, do
 from people.models import User
 from people.verdict import Verdict
 

@@ -2,7 +2,7 @@
 
 from milestones.filters import CommitmentFilters
 from milestones.models import Commitment
-from people.choosing import Choice
+from moves.choosing import Choice
 
 
 class CommitmentChoice(Choice):

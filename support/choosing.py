@@ -1,6 +1,6 @@
 """Choosing the requests of which many are changed at once."""
 
-from people.choosing import Choice
+from moves.choosing import Choice
 from support.filters import RequestFilters
 from support.models import SupportRequest
 

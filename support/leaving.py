@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from people.acts import do
+from moves.acts import do
 from people.leaving import LookedAfter
 from people.models import User
 from support.many import GoesWithAnAccount, owned_by

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 from history import clock
 from history.bulk import change_all, create_all
 from history.changes import OpenChange, change
+from moves.acts import Act, Asked, Done, do
 from pages import dates
 from pages.errors import Refused
-from people.acts import Act, Asked, Done, do
 from people.models import User
 from people.verdict import Verdict, refused
 from support import notices

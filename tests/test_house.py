@@ -15,7 +15,7 @@ from history.admin import BackOfficeAdmin
 from history.versions import TRACKED, TrackedModel
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ["history", "people", "mail", "vanguards", "support", "milestones", "board", "pages", "config"]
+APPS = ["history", "people", "mail", "moves", "vanguards", "support", "milestones", "board", "pages", "config"]
 OURS = [model for app in APPS if app != "config" for model in apps.get_app_config(app).get_models()]
 CODE = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts and "tests" not in path.parts]
 

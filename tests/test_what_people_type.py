@@ -15,7 +15,7 @@ from support.fields import DocumentsField, VanguardsField
 
 pytestmark = pytest.mark.django_db
 
-OURS = ("board", "history", "mail", "milestones", "pages", "people", "support", "vanguards")
+OURS = ("board", "history", "mail", "milestones", "moves", "pages", "people", "support", "vanguards")
 
 
 def below(kind):

@@ -17,6 +17,7 @@ from milestones.forms import MoveForm
 from milestones.models import Commitment, CommitmentMove, Forecast
 from milestones.policies import is_theirs, may_keep_milestones, may_move, may_report, offered_to
 from milestones.workflow import Move, State
+from moves.choosing import NoneChosen, filters_carried
 from pages.exports import export
 from pages.forms import posted, refusals
 from pages.line_of_time import LineOfTime
@@ -24,7 +25,6 @@ from pages.links import url
 from pages.lists import Listing, list_page
 from pages.places import as_asked, back_to, beside
 from pages.shortcuts import page, the_one
-from people.choosing import NoneChosen, filters_carried
 from people.requests import SignedInRequest
 
 LIST = "milestones/commitment_list.html"

@@ -10,10 +10,10 @@ from milestones.forms import ASKS, ManyWords
 from milestones.policies import may_report, moves_of
 from milestones.views.commitments import without_any
 from milestones.workflow import Move
+from moves.choosing import NoneChosen
+from moves.many import asked_in_address, do_to_many
 from pages.forms import posted
 from pages.shortcuts import page
-from people.choosing import NoneChosen
-from people.many import asked_in_address, do_to_many
 from people.requests import SignedInRequest
 
 

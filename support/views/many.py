@@ -6,11 +6,11 @@ from django.shortcuts import redirect
 
 from history import clock
 from history.today_only import changes_the_record
+from moves.choosing import NoneChosen
+from moves.many import asked_in_address, do_to_many
 from pages.counting import several
 from pages.forms import posted, refusals
 from pages.shortcuts import page
-from people.choosing import NoneChosen
-from people.many import asked_in_address, do_to_many
 from people.requests import SignedInRequest
 from support.choosing import RequestChoice
 from support.forms.many import FORMS, CommentWords, HandOverForm, WordsForm

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from history import as_at
 from history.contents import besides
 from history.today_only import changes_the_record
+from moves.choosing import NoneChosen, filters_carried
 from pages.counting import several
 from pages.exports import export
 from pages.forms import posted, refusals
@@ -19,7 +20,6 @@ from pages.links import url
 from pages.lists import Listing, list_page
 from pages.places import as_asked, back_to, beside
 from pages.shortcuts import find, page, the_one
-from people.choosing import NoneChosen, filters_carried
 from people.models import User
 from people.policies import may_know
 from people.requests import SignedInRequest

@@ -11,11 +11,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from history import clock, moments
+from moves.acts import Act, Done, Weighed, do, weigh
+from moves.choosing import ASKED, Choice
 from pages.counting import several
 from pages.paging import Page
 from pages.shortcuts import page
-from people.acts import Act, Done, Weighed, do, weigh
-from people.choosing import ASKED, Choice
 from people.requests import SignedInRequest
 
 MOST_SHOWN = 200  # of what was left as it was
