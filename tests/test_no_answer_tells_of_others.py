@@ -18,10 +18,10 @@ from history.changes import change
 from history.filters import ChangeFilters
 from history.models import Concern, Entry
 from history.versions import TRACKED
-from milestones import acts
 from milestones.filters import CommitmentFilters, MilestoneFilters, SlipFilters, TimelineFilters
 from milestones.models import Cause, Commitment, Milestone
 from milestones.models.calendar import renew
+from milestones.moves import make
 from milestones.workflow import Move
 from pages.filters import ListFilters
 from pages.typed_dates import understand
@@ -154,10 +154,10 @@ def late(parminder, tess, other):
         promised("Past plan", "December 2015", other)
         signed, near = promised("Signed plan", "January 2016", other), promised("Near plan", "March 2016", other)
     cause = Cause.objects.get(code="other-cause")
-    acts.make(moved, Move.FORECAST, by=tess, words="Windmill", to=understand("March 2031"), cause=cause)
-    acts.make(signed, Move.FORECAST, by=tess, words="Windmill", to=understand("February 2016"), cause=cause)
-    acts.make(near, Move.FORECAST, by=parminder, words="Windmill", to=understand("April 2016"), cause=cause)
-    acts.make(signed, Move.REACH, by=parminder, words="Windmill", reached=understand("5 January 2016"), link="")
+    make(moved, Move.FORECAST, by=tess, words="Windmill", to=understand("March 2031"), cause=cause)
+    make(signed, Move.FORECAST, by=tess, words="Windmill", to=understand("February 2016"), cause=cause)
+    make(near, Move.FORECAST, by=parminder, words="Windmill", to=understand("April 2016"), cause=cause)
+    make(signed, Move.REACH, by=parminder, words="Windmill", reached=understand("5 January 2016"), link="")
 
 
 def every_kind_of_filters(kind=ListFilters):
