@@ -32,6 +32,7 @@ from support.forms.asking import CommentForm, CommentWordsForm, DocumentForm, Re
 from support.models import Comment, MoveMade, Recipient, SupportRequest
 from support.moves import MOVES
 from support.moves.base import MoveOfRequest
+from support.own_part import state_for
 from support.policies import may_change_requests, may_edit, may_raise, may_write_on
 from support.querysets import referred_to
 from support.similar import similar_offers, similar_requests
@@ -41,7 +42,7 @@ from support.workflow import Helped, Word
 SORTS = {
     "reference": ["pk"],
     "title": ["title", "pk"],
-    "state": ["state", "pk"],
+    "state": ["stands", "pk"],
     "target": ["target_on?", "pk"],
 }
 
@@ -99,7 +100,8 @@ def request_export(request: SignedInRequest) -> HttpResponse | StreamingHttpResp
 
 
 def _listing(request: SignedInRequest) -> Listing:
-    filters = RequestFilters(request.GET, SupportRequest.objects.visible_to(request.user), request=request)
+    requests = SupportRequest.objects.visible_to(request.user).alias(stands=state_for(request.user))
+    filters = RequestFilters(request.GET, requests, request=request)
     return Listing(
         request,
         filters,
