@@ -4,6 +4,7 @@ Tess and Tom are on the programme team. Sal leads Salford and Wigan (38), Nora t
 administrator. Newt has an account and no role yet.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
@@ -25,6 +26,19 @@ from vanguards.models import CareModel, Cohort, Membership, Vanguard
 
 THEN = datetime(2016, 1, 29, 10, tzinfo=UTC)
 PASSWORD = "demo-vanguard"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks no database runs on SQLite only; FULL=1 runs all on both. The longest, which nobody is to wait for, begins first."""
+    if connection.vendor != "sqlite" and not os.environ.get("FULL"):
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
+        items[:] = [item for item in items if _asks_a_database(item)]
+    items.sort(key=lambda item: "test_migrations" not in item.nodeid)
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True)

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pages.middleware.QuicklyCompressed",  # a page of fifty rows is 113 KB of markup, 10 as sent; tokens are masked anew on each (BREACH)
     "pages.middleware.ReadableFormsOnly",
+    "pages.middleware.ShortAddressesOnly",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -130,7 +131,7 @@ else:
     # Compiling a statement pays for reports of minutes; before a list leaves as a file it is half a second of waiting.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 DATABASES["default"]["CONN_MAX_AGE"] = 60  # seconds; SQLite too, which reads its whole schema whenever it is opened
-CHECK_PREPARED = False  # whether each prepared query is compared with one put together for what is asked: in tests
+CHECK_PREPARED = ""  # how often a prepared query is compared with one put together for what is asked ("values", "shapes"): in tests
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- people -----------------------------------------------------------------------------------------------------------

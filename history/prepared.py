@@ -66,11 +66,21 @@ def prepared(build: Callable[P, Any]) -> Callable[P, list[Any]]:
             return [] if any(_is_longer_than(COLUMN_BITS, value) for value in values) else list(build(*given, **named))
         shape = (moment is None, *(_shape(one) for one in given))
         statement = statements.get(shape) or _kept(statements, shape, Statement(build, given))
-        if settings.CHECK_PREPARED:
+        if settings.CHECK_PREPARED and _is_new(statement, values):
             statement.check(build(*given, **named), values)
         return statement.ask(values)
 
     return ask
+
+
+_compared: set[Any] = set()
+
+
+def _is_new(statement: Any, values: Sequence[Any]) -> bool:
+    """Whether the suite has not compared this statement for these values ("values"), or at all ("shapes"): again would find the same."""
+    known = len(_compared)
+    _compared.add((statement, *values) if settings.CHECK_PREPARED == "values" else statement)
+    return len(_compared) > known
 
 
 def _room() -> dict[Any, "Statement"]:

@@ -58,7 +58,8 @@ def _verdict(move: Move, record: Any, changed_by: str | None) -> Verdict:
 
 def make_of_many(move: Move, numbers: Iterable[int], *, since: datetime | None = None) -> Done:
     """Make it of all that allow it, in one change with one reason, and say which were left as they were and why."""
-    with change(by=move.by, reason=move.said, source="page" if move.by else "command") as opened:
+    source = "page" if move.by else "command"
+    with change(by=move.by, reason=move.said, source=source) as opened:
         weighed = weigh(move, numbers, since=since)
         records = [each.record for each in weighed if each.verdict]
         if records:

@@ -1,7 +1,8 @@
 """A real browser, the demonstration's data; axe, the Nu checker and the width of the page at each step.
 
-Every journey is walked four times: at a desktop's width and at a phone's, with JavaScript and without. Axe is JavaScript itself, so it
-looks where that is on; the pages are the same. `PICTURES=1` takes the pictures of the how-tos on the way (`make pictures`).
+Every journey is walked at a desktop's width and at a phone's. One with a form in it, or with what folds and unfolds, is walked without
+JavaScript too, on the phone, where most is folded (`also_without_javascript`). Axe is JavaScript itself, so it looks where that is on; the
+pages are the same. `PICTURES=1` takes the pictures of the how-tos on the way (`make pictures`).
 """
 
 import json
@@ -214,15 +215,17 @@ class Walk:
             self.page.set_viewport_size({"width": self.width, "height": 900})
 
 
-MODES = {
-    "desktop": (1280, True),
-    "phone": (375, True),
-    "desktop-without-javascript": (1280, False),
-    "phone-without-javascript": (375, False),
-}
+MODES = {"desktop": (1280, True), "phone": (375, True), "phone-without-javascript": (375, False)}
 
 
-@pytest.fixture(params=MODES.values(), ids=MODES)
+def walked(*modes: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("walk", [MODES[mode] for mode in modes], ids=modes, indirect=True)
+
+
+also_without_javascript = walked(*MODES)
+
+
+@pytest.fixture(params=[MODES["desktop"], MODES["phone"]], ids=["desktop", "phone"])
 def walk(request: pytest.FixtureRequest, browser: Browser, live_server: Any, demo: None, checker: Any) -> Iterator[Walk]:
     width, javascript = request.param
     context = browser.new_context(java_script_enabled=javascript, viewport={"width": width, "height": 900})

@@ -2,6 +2,10 @@
 
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import also_without_javascript
+
+pytestmark = also_without_javascript
+
 PLAN = "Board signs off the operating plan for 2016/17"
 
 

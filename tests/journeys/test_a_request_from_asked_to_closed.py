@@ -4,6 +4,10 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import also_without_javascript
+
+pytestmark = also_without_javascript
+
 
 def as_(walk, address):
     walk.page.context.clear_cookies()

@@ -3,9 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-# What the keyboard and the printer get is the same page with and without JavaScript: once for each width.
-pytestmark = pytest.mark.parametrize("walk", [(1280, True), (375, True)], ids=["desktop", "phone"], indirect=True)
-
 PAGES = [
     "/",
     "/vanguards/",

@@ -4,6 +4,10 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import also_without_javascript
+
+pytestmark = also_without_javascript
+
 
 def test_an_owner_is_chosen_as_one_types_or_from_a_box(walk):
     walk.sign_in("team@example.com")

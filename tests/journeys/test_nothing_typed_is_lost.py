@@ -4,6 +4,10 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import also_without_javascript
+
+pytestmark = also_without_javascript
+
 WORDS = "Two sites would do.\nThe third can wait until “spring”."
 
 

@@ -2,15 +2,13 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import MODES
+from tests.journeys.conftest import walked
 from tests.journeys.test_a_request_from_asked_to_closed import as_, moved
 
 # Long walks over pages of which each kind is walked in every mode elsewhere: once at each width, once with JavaScript and once without.
-TWO = ["desktop", "phone-without-javascript"]
-pytestmark = pytest.mark.parametrize("walk", [MODES[mode] for mode in TWO], ids=TWO, indirect=True)
+pytestmark = walked("desktop", "phone-without-javascript")
 
 
 def test_one_request_for_all_of_a_care_model_is_answered_once_and_each_gives_its_own_word(walk):

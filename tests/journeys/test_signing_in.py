@@ -2,7 +2,10 @@
 
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import also_without_javascript
 
+
+@also_without_javascript
 def test_somebody_signs_in_with_the_keyboard_alone(walk):
     page = walk.page
     walk.open("/vanguards/38/")
@@ -19,6 +22,7 @@ def test_somebody_signs_in_with_the_keyboard_alone(walk):
     expect(page).to_have_url(f"{walk.home}/vanguards/38/")
 
 
+@also_without_javascript
 def test_a_wrong_password_is_said_beside_the_form_and_the_address_is_kept(walk):
     page = walk.page
     walk.open("/sign-in/")
@@ -36,6 +40,7 @@ def test_a_wrong_password_is_said_beside_the_form_and_the_address_is_kept(walk):
     walk.fine()
 
 
+@also_without_javascript
 def test_somebody_without_a_role_reads_what_to_do_and_signs_out(walk):
     page = walk.page
     walk.sign_in("new@example.com")

@@ -2,7 +2,10 @@
 
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import also_without_javascript
 
+
+@also_without_javascript
 def test_the_back_office_mends_a_fact_worth_fixing_and_the_change_says_so(walk):
     page = walk.page
     # Given the back office with its list of facts worth fixing

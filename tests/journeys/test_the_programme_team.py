@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from tests.journeys.conftest import also_without_javascript
+
 
 def test_the_team_works_through_what_needs_them(walk):
     page = walk.page
@@ -30,6 +32,7 @@ def test_the_team_works_through_what_needs_them(walk):
     walk.fine()
 
 
+@also_without_javascript
 def test_the_team_narrows_a_list_and_takes_it_along(walk):
     page = walk.page
     walk.sign_in("team@example.com")
@@ -82,6 +85,7 @@ def test_the_team_sorts_by_the_headings(walk):
     walk.fine()
 
 
+@also_without_javascript
 def test_the_team_finds_anything_from_anywhere(walk):
     page = walk.page
     walk.sign_in("team@example.com")
@@ -107,6 +111,7 @@ def test_the_team_finds_anything_from_anywhere(walk):
     walk.fine()
 
 
+@also_without_javascript
 def test_the_team_sees_eight_enablers_in_november_and_ten_in_december(walk):
     page = walk.page
     # Given the team at the enablers of today
@@ -138,6 +143,7 @@ def test_the_team_sees_eight_enablers_in_november_and_ten_in_december(walk):
     expect(page.get_by_text("The record as at")).to_have_count(0)
 
 
+@also_without_javascript
 def test_the_team_reads_vanguards_milestones_and_the_programme(walk):
     page = walk.page
     walk.sign_in("team@example.com")
