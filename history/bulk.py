@@ -49,12 +49,16 @@ def change_all(records: models.QuerySet[Any] | Sequence[Any], **values: Any) -> 
     if len(changed) == 1:  # as one record is saved, which takes less
         changed[0].save()
     elif changed:
-        model, change = type(changed[0]), current_change(changed[0])
-        for batch in _batches(changed):
-            _set(model, batch, values)
-            _close([record.pk for record in batch], model, change)
-        _write_versions(changed, change, "~")
+        _write_all(changed, values)
     return len(changed)
+
+
+def _write_all(changed: Sequence[Any], values: dict[str, Any]) -> None:
+    model, change = type(changed[0]), current_change(changed[0])
+    for batch in _batches(changed):
+        _set(model, batch, values)
+        _close([record.pk for record in batch], model, change)
+    _write_versions(changed, change, "~")
 
 
 def _refuse(model: Any, values: dict[str, Any]) -> None:

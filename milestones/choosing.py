@@ -13,3 +13,5 @@ class CommitmentChoice(Choice):
     LIST = "commitment_list"
     DO = "commitment_many_do"
     THING = "commitment"
+    THINGS = "Commitments"
+    SECTION = "Milestones"

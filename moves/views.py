@@ -60,7 +60,7 @@ def choose_move(request: SignedInRequest, template: str, choice: Choice, kinds: 
 
 def move_many(request: SignedInRequest, template: str, kind: type[Move], choose: Callable[..., Choice]) -> HttpResponse:
     """GET asks what it takes and then shows what would become of each; POST makes it of those that did not change since, for the reason
-    given. `template`: of the first two; its name with _done for what was left as it was.
+    given.
     """
     since, form = request.GET.get("since", ""), kind.asks(move=kind, by=request.user, **_asked_in_address(request))
     words = Words(posted(request), words=kind.words_of_many or kind.words)
@@ -72,7 +72,7 @@ def move_many(request: SignedInRequest, template: str, kind: type[Move], choose:
     choice = choose(request, moment)
     if form.is_valid() and words.is_valid():
         done = make_of_many(kind(request.user, **form.cleaned_data, **words.cleaned_data), choice.numbers, since=moment)
-        return _done(request, template.replace("_do.html", "_done.html"), done, choice)
+        return _done(request, done, choice)
     weighed = weigh(kind(request.user, **form.cleaned_data), choice.numbers, since=moment) if form.is_valid() else None
     preview = _preview(request, weighed) if weighed is not None else None
     return page(request, template, choice=choice, move=kind, form=form, words=words, preview=preview)
@@ -93,9 +93,9 @@ def _preview(request: SignedInRequest, weighed: Sequence[Weighed]) -> dict[str, 
     return {"rows": Page(request, in_order), "refused": refused.most_common(), "moved": len(weighed) - refused.total()}
 
 
-def _done(request: SignedInRequest, template: str, done: Done, choice: Choice) -> HttpResponse:
+def _done(request: SignedInRequest, done: Done, choice: Choice) -> HttpResponse:
     """Where everything was done, the change; otherwise what was left as it was, and why."""
     if done.change is not None and not done.left:
         messages.success(request, f"Done: {several(done.moved, choice.THING)} in one change.")
         return redirect(done.change.get_absolute_url())
-    return page(request, template, done=done, choice=choice, shown=done.left[:MOST_SHOWN])
+    return page(request, "layouts/many_done.html", done=done, choice=choice, shown=done.left[:MOST_SHOWN])

@@ -13,3 +13,5 @@ class RequestChoice(Choice):
     LIST = "request_list"
     DO = "request_many_do"
     THING = "request"
+    THINGS = "Support requests"
+    SECTION = "Support"

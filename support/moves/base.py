@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from history.changes import OpenChange
-from history.prepared import fill, filled, prepared
+from history.prepared import filled, prepared
 from moves import move
 from pages import dates
 from people.models import User
@@ -39,6 +39,10 @@ class MoveOfRequest(move.Move):
     GONE = "{record.reference} was removed meanwhile, or your vanguard taken off it."
     SAID = (Comment,)
 
+    def __init__(self, by: User | None, **asked: Any) -> None:
+        super().__init__(by, **asked)
+        self.on_them: dict[int, list[Recipient]] = {}
+
     def read(self, numbers: Sequence[int]) -> list[SupportRequest]:
         found: list[Any] = _standing([*numbers], self.by)
         for each in found if len(found) > 1 else ():
@@ -46,11 +50,15 @@ class MoveOfRequest(move.Move):
         return found
 
     def recipients(self, support_request: SupportRequest) -> list[Recipient]:
-        """All that are on it; read at once for all that are moved."""
-        if filled(support_request, "recipients") is None:
-            requests = [each for each in self.records or [support_request] if filled(each, "recipients") is None]
-            fill(requests, "recipients", _recipients([each.pk for each in requests]))
-        return filled(support_request, "recipients") or []
+        """All that are on it, or as many as its page has read; read at once for all that are moved."""
+        known = filled(support_request, "recipients")
+        if known is not None:
+            return known
+        if support_request.pk not in self.on_them:
+            self.on_them = {each.pk: [] for each in self.records or [support_request]}
+            for recipient in _recipients([*self.on_them]):
+                self.on_them[recipient.support_request_id].append(recipient)
+        return self.on_them[support_request.pk]
 
     # --- who may make it
 

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 
 from history.bulk import change_all, create_all
 from history.changes import OpenChange
-from history.prepared import fill
 from moves.forms import MoveForm
 from pages.fields import NumberField, words_field
 from people.verdict import ALLOWED, Verdict, refused
@@ -53,7 +52,7 @@ class AddVanguards(MoveOfRequest):
         change_all(again, **BEGINS_AGAIN)
         new: Any = [Recipient(support_request=support_request, vanguard=asked[number]) for number in asked if number not in on_it]
         create_all(new)
-        fill([support_request], "recipients", [*recipients, *new])
+        self.on_them[support_request.pk] = [*recipients, *new]
         return [*again, *new]
 
     def told(self, support_request: SupportRequest) -> list[Recipient]:
@@ -99,7 +98,7 @@ class TakeOff(MoveOfRequest):
         self.changed = {each.pk: self.changed_parts(each) for each in requests}
         for each in requests:
             (recipient,) = self.changed[each.pk]
-            fill([each], "recipients", [one for one in self.recipients(each) if one is not recipient])
+            self.on_them[each.pk] = [one for one in self.recipients(each) if one is not recipient]
             recipient.delete()
 
     def vanguard(self, support_request: SupportRequest) -> Vanguard:

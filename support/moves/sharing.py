@@ -61,7 +61,7 @@ class CommentOn(MoveOfRequest):
     words_of_many = words_field("Comment", "Enter a comment", hint="The same on each of them.")
 
     @cached_property
-    def on_them(self) -> set[int]:
+    def said_on(self) -> set[int]:
         """The requests on which this person said the same already."""
         said = Comment.objects.filter(written_by=self.by, audience=self.asked["audience"], words=self.said)
         return set(said.filter(support_request__in=[each.pk for each in self.records]).values_list("support_request_id", flat=True))
@@ -70,7 +70,7 @@ class CommentOn(MoveOfRequest):
         return may_say_to(self.by, self.asked["audience"], None)
 
     def fits(self, support_request: SupportRequest) -> Verdict:
-        if self.said and support_request.pk in self.on_them:
+        if self.said and support_request.pk in self.said_on:
             return refused("You have said this already: it stands on the request.")
         return super().fits(support_request)
 
