@@ -15,8 +15,8 @@ from people.verdict import ALLOWED, Verdict, refused
 
 class Move(ABC):
     """A move says of itself: its `name` in its workflow, which gives it its address and its button; how it is called once it is `done`, as
-    in "only what is open can be accepted"; `who` makes it; from which `states` it leads `to` which (None: it stays); what it `asks`; and
-    the `words` that go with it.
+    in "only what is open can be accepted"; `who` makes it; from which `states` it leads `to` which (None: it stays); what it `asks`; the
+    `words` that go with it; and what of that it `sets` on the record as it is.
 
     An instance is one making of it: `by` whom (None: the app itself), and what was `asked` for, the same of every record.
 
@@ -35,6 +35,7 @@ class Move(ABC):
     asks: ClassVar[type[MoveForm]] = MoveForm
     words: ClassVar[forms.Field | None] = None
     words_of_many: ClassVar[forms.Field | None] = None  # where many are asked otherwise
+    sets: ClassVar[Sequence[str]] = ()
 
     SUCH: ClassVar[str] = "what is"
     GONE: ClassVar[str] = "It was removed meanwhile."
@@ -101,7 +102,7 @@ class Move(ABC):
 
     def values(self, record: Any) -> dict[str, Any]:
         """What is set on it besides its state."""
-        return {}
+        return {name: self.asked[name] for name in self.sets}
 
     def state_then(self, record: Any) -> Any:
         """Where it stands once its parts are changed."""

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from history import clock, moments
-from moves.choosing import ASKED, Choice
+from moves.choosing import ASKED, Choice, NoneChosen
 from moves.forms import Words
 from moves.making import Done, Weighed, make_of_many, make_of_one, weigh
 from moves.move import Move
@@ -53,8 +53,14 @@ def _since(opened: datetime | None) -> dict[str, Any]:
     return {} if opened is None else {"opened": opened}
 
 
-def choose_move(request: SignedInRequest, template: str, choice: Choice, kinds: Iterable[type[Move]]) -> HttpResponse:
-    """What is to be done with those chosen."""
+def choose_move(
+    request: SignedInRequest, template: str, choose: type[Choice], kinds: Iterable[type[Move]], without_any: Callable[..., HttpResponse]
+) -> HttpResponse:
+    """What is to be done with those chosen; `without_any` is the list they are chosen from, where none was."""
+    try:
+        choice = choose(request, clock.now())
+    except NoneChosen as none:
+        return without_any(request, none)
     return page(request, template, choice=choice, moves=[(kind.label, choice.address(kind.slug)) for kind in kinds])
 
 

@@ -1,22 +1,11 @@
 """Who may do what on requests besides the moves, what a move may set, and why not: the sentence is what the person reads."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from people.models import User
 from people.verdict import ALLOWED, Verdict, refused
-from support.models import Comment, SupportRequest
+from support.models import Comment
 from vanguards.models import Vanguard
-
-
-def may_give_to(support_request: SupportRequest, owner: User) -> Verdict:
-    """Whether a request can change hands to somebody of the team."""
-    return refused(f"{owner} owns it already.", "owner") if support_request.owner_id == owner.pk else ALLOWED
-
-
-def may_aim_at(support_request: SupportRequest, day: date) -> Verdict:
-    """Whether a request can be given this target date."""
-    return refused("That is its target date already.", "target_on") if support_request.target_on == day else ALLOWED
 
 
 def may_raise(user: User) -> Verdict:

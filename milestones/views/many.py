@@ -2,13 +2,11 @@
 
 from django.http import HttpResponse
 
-from history import clock
 from history.today_only import changes_the_record
 from milestones.choosing import CommitmentChoice
 from milestones.moves import MoveOfCommitment, moves_of
 from milestones.policies import may_report
 from milestones.views.commitments import without_any
-from moves.choosing import NoneChosen
 from moves.views import choose_move, move_many
 from people.requests import SignedInRequest
 
@@ -17,11 +15,7 @@ from people.requests import SignedInRequest
 def commitment_many(request: SignedInRequest) -> HttpResponse:
     """What is to be done with those chosen."""
     may_report(request.user).enforce()
-    try:
-        choice = CommitmentChoice(request, clock.now())
-    except NoneChosen as none:
-        return without_any(request, none)
-    return choose_move(request, "milestones/commitment_many.html", choice, moves_of(request.user))
+    return choose_move(request, "milestones/commitment_many.html", CommitmentChoice, moves_of(request.user), without_any)
 
 
 @changes_the_record

@@ -8,22 +8,12 @@ from django import forms
 from pages.fields import DayField, TypedWords
 from people.fields import NameField
 from support.fields import BodiesField, not_past
-from support.models import SupportRequest
 
 OF_THE_TEAM, WHO_OWN = ("owner_names", "team"), ("owner_names", "owners")  # whose names are offered as one types
 
 
 class AsksOwner(forms.Form):
     owner = NameField("Owner", offers=OF_THE_TEAM)
-
-
-class AsksPriority(forms.Form):
-    priority = forms.ChoiceField(
-        label="Priority",
-        choices=SupportRequest.Priority.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose a priority"},
-    )
 
 
 class AsksTarget(forms.Form):
@@ -49,9 +39,3 @@ class AsksBodies(forms.Form):
         if cleaned.get("contact"):
             cleaned["bodies"] = new or chosen
         return cleaned
-
-
-class MayAskBodies(AsksBodies):
-    """Where there need be none."""
-
-    bodies = BodiesField("Answering bodies", required=False)

@@ -14,10 +14,10 @@ from moves.forms import MoveForm
 from pages import dates
 from pages.fields import TypedWords, words_field
 from people.verdict import ALLOWED, Verdict, refused
-from support.forms.asked import AsksBodies, AsksOwner, AsksPriority, AsksTarget, MayAskBodies
+from support.fields import BodiesField
+from support.forms.asked import AsksBodies, AsksOwner, AsksTarget
 from support.models import AnsweringBody, SupportRequest
 from support.moves.base import MoveOfRequest
-from support.policies import may_aim_at, may_give_to
 from support.stays import took_to_accept
 from support.workflow import ANSWERED, Move, State
 
@@ -93,19 +93,17 @@ class Reassign(Replacing):
     asks = ReassignForm
     words = words_field("Why", "Enter why it changes hands")
     subject, to_owner = "yours to look after", "You look after {request} now. {words}"
-    REPLACES, FIELD = "owner_id", "owner"
+    sets, REPLACES, FIELD = ("owner",), "owner_id", "owner"
 
     def meanwhile(self, support_request: SupportRequest) -> str:
         return f"it was given to {support_request.owner or 'nobody'}"
 
     def fits(self, support_request: SupportRequest) -> Verdict:
-        return may_give_to(support_request, self.asked["owner"]) and super().fits(support_request)
+        owner = self.asked["owner"]
+        return refused(f"{owner} owns it already.", "owner") if support_request.owner_id == owner.pk else super().fits(support_request)
 
     def will(self, support_request: SupportRequest) -> str:
         return becomes("Owner", _said(_owner(support_request)), _said(self.asked["owner"]))
-
-    def values(self, support_request: SupportRequest) -> dict[str, Any]:
-        return {"owner": self.asked["owner"]}
 
     def became(self, support_request: SupportRequest) -> str:
         return f"{super().became(support_request)} {support_request.owner} owns it."
@@ -129,19 +127,17 @@ class Retarget(Replacing):
     asks = RetargetForm
     words = words_field("Why", "Enter why the date changes")
     subject, to_leads = "another target date", "{request} has another target date, {target}. {words}"
-    REPLACES, FIELD = "target_on", "target_on"
+    sets, REPLACES, FIELD = ("target_on",), "target_on", "target_on"
 
     def meanwhile(self, support_request: SupportRequest) -> str:
         return f"its target date became {_day(support_request.target_on)}"
 
     def fits(self, support_request: SupportRequest) -> Verdict:
-        return may_aim_at(support_request, self.asked["target_on"]) and super().fits(support_request)
+        is_so_already = support_request.target_on == self.asked["target_on"]
+        return refused("That is its target date already.", "target_on") if is_so_already else super().fits(support_request)
 
     def will(self, support_request: SupportRequest) -> str:
         return becomes("Target date", _day(support_request.target_on), _day(self.asked["target_on"]))
-
-    def values(self, support_request: SupportRequest) -> dict[str, Any]:
-        return {"target_on": self.asked["target_on"]}
 
 
 class WithBodies(Replacing):
@@ -200,8 +196,17 @@ class AddBody(WithBodies):
         return becomes(f"Contact at {body}", answering.contact or "none", contact or answering.contact or "none")
 
 
-class AcceptForm(MayAskBodies, AsksTarget, AsksPriority, AsksOwner, BodiesForm):
+class AcceptForm(AsksBodies, AsksTarget, AsksOwner, BodiesForm):
     """Of one it shows what stands; where nobody owns it, whoever accepts it is proposed. Of many, what somebody owns already, they keep."""
+
+    field_order = ("owner", "priority")
+    bodies = BodiesField("Answering bodies", required=False)
+    priority = forms.ChoiceField(
+        label="Priority",
+        choices=SupportRequest.Priority.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a priority"},
+    )
 
     def __init__(self, data: Any = None, **given: Any) -> None:
         super().__init__(data, **given)
@@ -231,7 +236,7 @@ class Accept(WithBodies):
     subject = "accepted"
     to_leads = "{request} is accepted. {owner} looks after it, and aims at {target}."
     to_owner = "You look after {request} now. The target date is {target}."
-    REPLACES, FIELD = "decided", "owner"
+    sets, REPLACES, FIELD = ("priority", "target_on"), "decided", "owner"
 
     def owner(self, support_request: SupportRequest) -> Any:
         """Who owns it then: of many, whoever does already."""
@@ -256,8 +261,7 @@ class Accept(WithBodies):
         return ". ".join(said)
 
     def values(self, support_request: SupportRequest) -> dict[str, Any]:
-        agreed = {"priority": self.asked["priority"], "target_on": self.asked["target_on"]}
-        return {"owner": self.owner(support_request), **agreed}
+        return super().values(support_request) | {"owner": self.owner(support_request)}
 
     def took(self, support_request: SupportRequest) -> int | None:
         return took_to_accept(support_request)

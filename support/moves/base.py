@@ -13,7 +13,6 @@ from support import notices
 from support.models import Comment, MoveMade, Recipient, SupportRequest
 from support.policies import may_change_requests
 from support.workflow import ANSWERED, DONE_WITH, State, Who, Word, state_after
-from vanguards.models import Vanguard
 from vanguards.news import News, ended
 
 
@@ -28,12 +27,14 @@ class MoveOfRequest(move.Move):
     who = Who.TEAM
     follows: ClassVar[bool] = False
     of_recipient: ClassVar[bool] = False
+    ABOUT_ONE: ClassVar[bool] = False  # which is noted with it
     from_words: ClassVar[Sequence[Word]] = ()
     to_word: ClassVar[Word | None] = None
     subject: ClassVar[str] = ""
     to_leads: ClassVar[str] = ""
     to_owner: ClassVar[str] = ""
 
+    TELLS_CHANGED: ClassVar[bool] = False  # only those whose part it changes
     STILL_SEEN: ClassVar[bool] = True  # by those whose leads are told
     SUCH = "a request that is"
     GONE = "{record.reference} was removed meanwhile, or your vanguard taken off it."
@@ -98,15 +99,11 @@ class MoveOfRequest(move.Move):
         """How many working days it took, where that is counted."""
         return None
 
-    def vanguard(self, support_request: SupportRequest) -> Vanguard | None:
-        """Whose part it was about, where it was about one alone."""
-        return None
-
     def note(self, opened: OpenChange, support_request: SupportRequest, before: str) -> MoveMade:
         return MoveMade(
             support_request=support_request,
             move=self.name,
-            vanguard=self.vanguard(support_request),
+            vanguard=self.changed[support_request.pk][0].vanguard if self.ABOUT_ONE else None,
             state_before=before,
             state_after=support_request.state,
             words=self.said,
@@ -122,6 +119,8 @@ class MoveOfRequest(move.Move):
 
     def told(self, support_request: SupportRequest) -> list[Recipient]:
         """The vanguards on it whose leads are told."""
+        if self.TELLS_CHANGED:
+            return self.changed[support_request.pk]
         return [each for each in self.recipients(support_request) if each.word not in DONE_WITH]
 
     def tells(self, support_request: SupportRequest) -> dict[str, str]:
@@ -153,7 +152,7 @@ class MoveOfOneVanguard(MoveOfRequest):
 
     who = Who.LEAD
     states: ClassVar[Sequence[State]] = ANSWERED
-    follows = of_recipient = True
+    follows = of_recipient = ABOUT_ONE = TELLS_CHANGED = True
 
     def own(self, support_request: SupportRequest) -> list[Recipient]:
         """The parts that are this person's: that of the vanguard that was asked for, where one was."""
@@ -193,12 +192,6 @@ class MoveOfOneVanguard(MoveOfRequest):
 
     def values_of_part(self, recipient: Recipient) -> dict[str, Any]:
         return {"word": self.to_word}
-
-    def vanguard(self, support_request: SupportRequest) -> Vanguard | None:
-        return self.changed[support_request.pk][0].vanguard
-
-    def told(self, support_request: SupportRequest) -> list[Recipient]:
-        return self.changed[support_request.pk]
 
     def tells(self, support_request: SupportRequest) -> dict[str, str]:
         (recipient,) = self.told(support_request)

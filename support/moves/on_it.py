@@ -33,6 +33,7 @@ class AddVanguards(MoveOfRequest):
     asks = AddForm
     words = words_field("Why", "Enter why they are added", hint="Every vanguard on the request reads this: name no other.")
     subject, to_leads = "your vanguard is on it", "Your vanguard is on {request} now. {words}"
+    TELLS_CHANGED = True
     AGAIN: ClassVar[Collection[Word]] = (Word.WITHDRAWN,)  # for whom it is opened again
 
     def fits(self, support_request: SupportRequest) -> Verdict:
@@ -54,9 +55,6 @@ class AddVanguards(MoveOfRequest):
         create_all(new)
         self.on_them[support_request.pk] = [*recipients, *new]
         return [*again, *new]
-
-    def told(self, support_request: SupportRequest) -> list[Recipient]:
-        return self.changed[support_request.pk]
 
 
 class BringAlong(AddVanguards):
@@ -82,6 +80,7 @@ class TakeOff(MoveOfRequest):
     asks = TakeOffForm
     words = words_field("Why", "Enter why it is taken off", hint="That vanguard reads this.")
     subject, to_leads = "your vanguard is no longer on it", "Your vanguard is no longer on {request}. {words}"
+    ABOUT_ONE = TELLS_CHANGED = True
     STILL_SEEN = False
 
     def changed_parts(self, support_request: SupportRequest) -> list[Recipient]:
@@ -100,10 +99,3 @@ class TakeOff(MoveOfRequest):
             (recipient,) = self.changed[each.pk]
             self.on_them[each.pk] = [one for one in self.recipients(each) if one is not recipient]
             recipient.delete()
-
-    def vanguard(self, support_request: SupportRequest) -> Vanguard:
-        vanguard: Vanguard = self.changed[support_request.pk][0].vanguard
-        return vanguard
-
-    def told(self, support_request: SupportRequest) -> list[Recipient]:
-        return self.changed[support_request.pk]

@@ -113,7 +113,7 @@ class Deliver(MoveOfRequest):
         "Enter what was given",
         hint="Each vanguard still open is asked for its word, within ten working days. All on the request read this: name none of them.",
     )
-    subject = "delivered, your word is asked"
+    subject, TELLS_CHANGED = "delivered, your word is asked", True
     to_leads = "{request} is delivered. {words} Please say whether it helped; without your word it counts as not confirmed from {silent}."
 
     def changed_parts(self, support_request: SupportRequest) -> list[Recipient]:
@@ -131,9 +131,6 @@ class Deliver(MoveOfRequest):
 
     def took(self, support_request: SupportRequest) -> int | None:
         return took_to_deliver(support_request)
-
-    def told(self, support_request: SupportRequest) -> list[Recipient]:
-        return self.changed[support_request.pk]
 
     def tells(self, support_request: SupportRequest) -> dict[str, str]:
         return {"silent": dates.on(silence_counts_from(clock.today()))}

@@ -4,9 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from history import clock
 from history.today_only import changes_the_record
-from moves.choosing import NoneChosen
 from moves.views import choose_move, move_many
 from pages.counting import several
 from pages.forms import posted, refusals
@@ -24,11 +22,7 @@ from support.views.requests import without_any
 def request_many(request: SignedInRequest) -> HttpResponse:
     """What is to be done with those chosen."""
     may_change_requests(request.user).enforce()
-    try:
-        choice = RequestChoice(request, clock.now())
-    except NoneChosen as none:
-        return without_any(request, none)
-    return choose_move(request, "support/request_many.html", choice, OF_MANY.values())
+    return choose_move(request, "support/request_many.html", RequestChoice, OF_MANY.values(), without_any)
 
 
 @changes_the_record

@@ -34,10 +34,8 @@ class DayForm(MoveForm):
 
 
 class Agree(MoveOfVisit):
-    name, done, states, to, asks = Move.AGREE, "agreed", (State.PLANNED,), State.AGREED, DayForm
-
-    def values(self, visit):
-        return {"visited_on": self.asked["visited_on"]}
+    name, done, states, to = Move.AGREE, "agreed", (State.PLANNED,), State.AGREED
+    asks, sets = DayForm, ("visited_on",)
 
 
 class Postpone(Agree):
