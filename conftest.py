@@ -7,9 +7,12 @@ administrator. Newt has an account and no role yet.
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.test import Client
 
 from history import clock, remembered
@@ -17,6 +20,7 @@ from history.changes import change
 from history.versions import TrackedModel
 from people.models import User
 from support.models import Enabler, SupportRequest
+from tests.serving import copied_database
 from vanguards.models import CareModel, Cohort, Membership, Vanguard
 
 THEN = datetime(2016, 1, 29, 10, tzinfo=UTC)
@@ -30,6 +34,28 @@ def _fresh_clock() -> Iterator[None]:
     remembered.forget()
     yield
     clock.offset.cache_clear()
+
+
+# What migrations make beside the models: indexes that PostgreSQL alone needs.
+MADE_BESIDE = {
+    "support.migrations.0003_latest_target_first": "latest_first",
+    "vanguards.migrations.0003_largest_population_first": "largest_first",
+}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The tables are made of the models, without the migrations, which take most of a minute (tests/test_migrations.py compares them)."""
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        for migration, function in MADE_BESIDE.items():
+            getattr(import_module(migration), function)(apps, editor)
+
+
+@pytest.fixture(scope="module")
+def own_database(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database for the file alone, empty as the suite's own; its address, for other processes."""
+    with django_db_blocker.unblock(), copied_database(tmp_path_factory.mktemp("served")) as address:
+        yield address
 
 
 @pytest.fixture

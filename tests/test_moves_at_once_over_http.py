@@ -13,7 +13,7 @@ from django.db import connection
 
 from support.workflow import DONE_WITH, STILL_OPEN, TABLE, Move, State, Word, state_after
 from tests.raced_world import PASSWORD, world_in
-from tests.serving import at_once, copied_database, served
+from tests.serving import at_once, served
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("served")]  # one world and one server for all of them
 
@@ -22,26 +22,20 @@ TEAM = ["Tess", "Tom"] * 4
 
 
 @pytest.fixture(scope="module")
-def database(django_db_setup, django_db_blocker, tmp_path_factory):
-    with django_db_blocker.unblock(), copied_database(tmp_path_factory.mktemp("served")) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def world(database):
-    with world_in(database) as world:
+def world(own_database):
+    with world_in(own_database) as world:
         yield world
 
 
 @pytest.fixture(scope="module")
-def server(database, world):
-    with served(database, f"tests.raced_wsgi:application(pause={PAUSE}, locked=True)") as server:
+def server(own_database, world):
+    with served(own_database, f"tests.raced_wsgi:application(pause={PAUSE}, locked=True)") as server:
         yield server
 
 
 @pytest.fixture(scope="module")
-def unlocked(database, world):
-    with served(database, f"tests.raced_wsgi:application(pause={PAUSE}, locked=False)") as server:
+def unlocked(own_database, world):
+    with served(own_database, f"tests.raced_wsgi:application(pause={PAUSE}, locked=False)") as server:
         yield server
 
 

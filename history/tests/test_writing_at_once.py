@@ -1,22 +1,20 @@
 """Several processes write at once: no change is lost, no record has two standing versions, moments strictly grow."""
 
 import json
-import os
 import subprocess
 import sys
 
 import pytest
 from django.conf import settings
-from django.db import connection
+
+from tests.serving import environment
 
 WRITERS, WRITES = 4, 15
 
 SET_UP = """
 import django; django.setup()
-from django.core.management import call_command
 from history.changes import change
 from vanguards.models import Organisation
-call_command("migrate", verbosity=0)
 with change(by=None, source="command"):
     Organisation.objects.create(name="Shared", kind="other")
 """
@@ -55,19 +53,10 @@ print(json.dumps({
 """
 
 
-def address_of_this_database(tmp_path):
-    """The database the test itself uses, for other processes; SQLite's lives in memory, so they get a file."""
-    if connection.vendor == "postgresql":
-        base = os.environ["DATABASE_URL"].rsplit("/", 1)[0]
-        return f"{base}/{connection.settings_dict['NAME']}"
-    return f"sqlite:///{tmp_path / 'shared.sqlite3'}"
-
-
 def run(code, database):
     """Another process on that database."""
-    environment = os.environ | {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "config.settings_test"}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    return subprocess.Popen([sys.executable, "-c", code], cwd=settings.ROOT, env=environment, **pipes)  # noqa: S603 - our own words
+    return subprocess.Popen([sys.executable, "-c", code], cwd=settings.ROOT, env=environment(database), **pipes)  # noqa: S603 - our own words
 
 
 def said(process):
@@ -77,13 +66,12 @@ def said(process):
     return out
 
 
-@pytest.mark.django_db(transaction=True)
-def test_writers_at_once_lose_nothing_and_keep_the_record_in_order(tmp_path):
-    database = address_of_this_database(tmp_path)
-    said(run(SET_UP, database))
-    for writer in [run(WRITER.format(writes=WRITES, me=me), database) for me in range(WRITERS)]:
+@pytest.mark.django_db
+def test_writers_at_once_lose_nothing_and_keep_the_record_in_order(own_database):
+    said(run(SET_UP, own_database))
+    for writer in [run(WRITER.format(writes=WRITES, me=me), own_database) for me in range(WRITERS)]:
         said(writer)
-    found = json.loads(said(run(READ, database)))
+    found = json.loads(said(run(READ, own_database)))
     writes = WRITERS * WRITES
     assert found == {
         "ordered": True,

@@ -5,19 +5,17 @@ from collections import Counter
 
 import pytest
 
-from history.tests.test_writing_at_once import address_of_this_database, run, said
+from history.tests.test_writing_at_once import run, said
 
 EACH, SENDERS = 9, 2  # two times nine: a mail has room for as many
 
 SET_UP = """
 import django; django.setup()
 from datetime import date
-from django.core.management import call_command
 from history.changes import change
 from mail.digests import write_digests
 from people.models import User
 from vanguards.models import CareModel, Cohort, Vanguard
-call_command("migrate", verbosity=0)
 with change(by=None, source="command"):
     acc = CareModel.objects.create(code="ACC", name="Acute care collaboration", order=5)
     cohort = Cohort.objects.create(code="acc", name="Acute", announced_on=date(2015, 9, 25))
@@ -49,15 +47,15 @@ with mock.patch("mail.digests.EVERY", timedelta(0)):
 """
 
 
-@pytest.mark.django_db(transaction=True)
-def test_nothing_is_lost_and_nothing_told_twice_by_senders_at_once(tmp_path):
-    database, folder = address_of_this_database(tmp_path), tmp_path / "sent"
-    said(run(SET_UP, database))
-    raisers = [run(RAISER.format(each=EACH, name=name), database) for name in ("Tess", "Tom")]
-    senders = [run(SENDER.format(folder=str(folder), times=10), database) for _ in range(SENDERS)]
+@pytest.mark.django_db
+def test_nothing_is_lost_and_nothing_told_twice_by_senders_at_once(own_database, tmp_path):
+    folder = tmp_path / "sent"
+    said(run(SET_UP, own_database))
+    raisers = [run(RAISER.format(each=EACH, name=name), own_database) for name in ("Tess", "Tom")]
+    senders = [run(SENDER.format(folder=str(folder), times=10), own_database) for _ in range(SENDERS)]
     for process in [*raisers, *senders]:
         said(process)
-    said(run(SENDER.format(folder=str(folder), times=1), database))
+    said(run(SENDER.format(folder=str(folder), times=1), own_database))
     told = Counter()
     for mail in "".join(file.read_text() for file in folder.iterdir()).split("Content-Type")[1:]:
         to = re.search(r"^To: (\w+)@", mail, re.MULTILINE)[1]

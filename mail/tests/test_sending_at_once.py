@@ -4,19 +4,17 @@ import re
 
 import pytest
 
-from history.tests.test_writing_at_once import address_of_this_database, run, said
+from history.tests.test_writing_at_once import run, said
 
 MAILS, SENDERS = 60, 3
 
 SET_UP = f"""
 import django; django.setup()
 from unittest import mock
-from django.core.management import call_command
 from history.changes import change
 from mail.posting import post_many
 from people.models import User
 from vanguards.models import Organisation
-call_command("migrate", verbosity=0)
 with mock.patch("mail.posting.AT_ONCE", 0), change(by=None, source="command") as opened:
     Organisation.objects.create(name="Monitor", kind="other")
     people = [User.objects.open_account(f"p{{n}}@example.com", name=f"Person {{n}}") for n in range({MAILS})]
@@ -38,13 +36,13 @@ print(Mail.objects.sent().count(), Mail.objects.filter(attempts=1).count())
 """
 
 
-@pytest.mark.django_db(transaction=True)
-def test_senders_at_once_send_each_mail_once(tmp_path):
-    database, folder = address_of_this_database(tmp_path), tmp_path / "sent"
-    said(run(SET_UP, database))
-    senders = [run(SENDER.format(folder=str(folder)), database) for _ in range(SENDERS)]
+@pytest.mark.django_db
+def test_senders_at_once_send_each_mail_once(own_database, tmp_path):
+    folder = tmp_path / "sent"
+    said(run(SET_UP, own_database))
+    senders = [run(SENDER.format(folder=str(folder)), own_database) for _ in range(SENDERS)]
     counts = [int(re.match(r"Sent: (\d+)\. Not accepted: 0", said(sender))[1]) for sender in senders]
     to = [address for file in folder.iterdir() for address in re.findall(r"^To: (\S+)$", file.read_text(), re.MULTILINE)]
     assert sorted(to) == sorted(f"p{number}@example.com" for number in range(MAILS))
     assert sum(counts) == MAILS
-    assert said(run(LEFT, database)).split() == [str(MAILS), str(MAILS)]
+    assert said(run(LEFT, own_database)).split() == [str(MAILS), str(MAILS)]
