@@ -57,6 +57,7 @@ def read_for(user: User, support_request: Any) -> list[Recipient]:
     answer of theirs is awaited.
     """
     seen: list[Recipient] = recipients(support_request.pk, user)
+    fill([support_request], "recipients", seen)
     if not user.sees_everything:
         support_request.stands = state_of_part(State(support_request.state), [Word(each.word) for each in seen])
         support_request.silent_on = min((each.silent_on for each in seen if each.word == Word.DELIVERED and each.silent_on), default=None)

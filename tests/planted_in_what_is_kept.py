@@ -21,8 +21,8 @@ DEFECTS = [
     ),
     Defect(
         "A refusal names who leads another vanguard",
-        "support/policies.py",
-        "or not (last.vanguard_id is None or (user is not None and user.sees_everything))",
+        "support/moves/base.py",
+        "or not (last.vanguard_id is None or sees_everything)",
         "",
         (f"{FOR_THEIR_OWN}::test_where_it_stands_is_said_to_a_lead_without_who_of_another_vanguard_made_it_so",),
     ),
@@ -119,10 +119,10 @@ DEFECTS = [
         (AT_ONCE,),
     ),
     Defect(
-        "A move is made on the request as its page showed it",
-        "support/moving.py",
-        "fresh = standing(support_request)",
-        "fresh = support_request",
+        "A move is made on what stood before another change was done",
+        "moves/making.py",
+        "    with change(by=move.by, reason=move.said, source=source) as opened:\n        weighed = weigh(move, numbers, since=since)\n",
+        "    weighed = weigh(move, numbers, since=since)\n    with change(by=move.by, reason=move.said, source=source) as opened:\n",
         (f"{AT_ONCE}::test_a_move_sent_twice_at_the_same_moment_is_made_once",),
     ),
     Defect(
@@ -163,7 +163,7 @@ DEFECTS = [
     ),
     Defect(
         "A record is chosen by a number that no database holds",
-        "people/choosing.py",
+        "moves/choosing.py",
         "all(is_a_number(number) for number in self.chosen)",
         "all(number.isdecimal() for number in self.chosen)",
         ("tests/test_numbers_in_addresses.py::test_what_is_chosen_by_no_number_of_a_record_is_refused",),
