@@ -19,7 +19,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from history.prepared import prepared
-from history.rows import insert
+from history.quick_writes import insert_all
 from history.versions import TRACKED, TrackedModel
 
 Key = tuple[str, int]  # a record by its model's label and its number
@@ -52,7 +52,6 @@ class FromVersions:
         return found
 
 
-@prepared
 def _wholes_of(model: Any, numbers: list[int], moment: datetime) -> Any:
     key = model._meta.pk.attname
     return _stood(model, key, numbers, moment).values(key, *_columns(model))
@@ -131,12 +130,12 @@ def note(change: Any, labels: Iterable[str]) -> bool:
         for row in _made_of(TRACKED[label], change.pk):
             key = label, row[TRACKED[label]._meta.pk.attname]
             written[key], entries[key] = row, row["entry"]
-    insert(
-        apps.get_model("history", "Concern"),
-        (
-            {"change_id": change.pk, "entry_id": entries[key], "record_type": label, "record_id": number, "told": told}
+    concern = apps.get_model("history", "Concern")
+    insert_all(
+        [
+            concern(change_id=change.pk, entry_id=entries[key], record_type=label, record_id=number, told=told)
             for key, (label, number), told in concerned(written, FromVersions(change.made_at))
-        ),
+        ]
     )
     return bool(entries)
 
