@@ -51,20 +51,19 @@ def nodes(tree, *kinds):
 
 
 def imports(tree):
-    """All that a module imports, inside functions too; not what only its types name."""
+    """All that a module imports, inside functions too, as a module or as a name in one; not what only its types name."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{name.name}" for name in node.names)
-            yield node.module
+            yield from ((f"{node.module}.{name.name}", node.module) for name in node.names)
         elif isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+            yield from ((name.name, name.name) for name in node.names)
         elif not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
             yield from imports(node)
 
 
 def test_no_modules_import_each_other_in_a_circle_not_even_from_inside_a_function():
     modules = {name.removesuffix(".py").removesuffix("/__init__").replace("/", "."): tree for name, tree in TREES.items()}
-    needs = {module: {other for other in imports(tree) if other in modules and other != module} for module, tree in modules.items()}
+    needs = {name: {whole if part not in modules else part for part, whole in imports(tree)} for name, tree in modules.items()}
     while free := [one for one in needs if not needs[one] & needs.keys() or not any(one in others for others in needs.values())]:
         for module in free:
             del needs[module]
