@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pages.middleware.QuicklyCompressed",  # a page of fifty rows is 113 KB of markup, 10 as sent; tokens are masked anew on each (BREACH)
     "pages.middleware.ReadableFormsOnly",
+    "pages.middleware.ShortAddressesOnly",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from history import visibility
 from history.differences import Described, describe
-from history.models import Change, Concern, Entry
+from history.edits import Edit, edits
+from history.models import Change, Concern, Entry, Source
 from history.prepared import prepared
 from history.versions import TrackedModel
 from pages.counting import AT_A_GLANCE, EXACT_UP_TO
@@ -24,12 +25,13 @@ MOST_BESIDES = 50
 class Line:
     """A change in the feed: the first few of its entries that the person may see, and how many more there are.
 
-    Each entry comes with the address of the record's page; empty where it has none that they may open now. The change says in `is_whole`
-    whether they may read its reason, and who made it: they made it themselves, or see all that it holds.
+    Each entry comes with the address of the record's page, empty where it has none that they may open now; and with what was edited, where
+    that was in the back office. The change says in `is_whole` whether they may read its reason, and who made it: they made it themselves,
+    or see all that it holds.
     """
 
     change: Change
-    entries: Sequence[tuple[Entry, str]]
+    entries: Sequence[tuple[Entry, str, Sequence[Edit]]]
     more: int
 
 
@@ -45,12 +47,16 @@ def lines(changes: Iterable[Change], user: Any, *, of: Any = None) -> list[Line]
         change.is_whole = user.sees_everything or change.made_by_id == user.pk or is_told_all
     elsewhere = [entry for some in shown.values() for entry in some if of is None or _record(entry) != _record_of(of)]
     pages = addresses(elsewhere, user)  # a record's own page does not link to itself
-    return [_line(change, shown[change.pk], pages) for change in changes]
+    edited = [entry for change in changes if change.source == Source.ADMIN for entry in shown[change.pk] if entry.history_type == "~"]
+    described = _described(edited, user)
+    return [_line(change, shown[change.pk], pages, described) for change in changes]
 
 
-def _line(change: Change, entries: Sequence[Any], pages: Mapping[tuple[str, int], str]) -> Line:
+def _line(change: Change, entries: Sequence[Any], pages: Mapping[tuple[str, int], str], described: Mapping[Any, Described]) -> Line:
     more = entries[0].in_all - len(entries) if entries else 0
-    return Line(change, [(entry, pages.get(_record(entry), "")) for entry in entries], more)
+    edited = {entry: described.get((change.pk, *_record(entry))) for entry in entries}
+    said = [(entry, pages.get(_record(entry), ""), edits(each.differences) if each else []) for entry, each in edited.items()]
+    return Line(change, said, more)
 
 
 FIRST_ENTRIES = """
@@ -169,14 +175,18 @@ def _besides(label: str, number: int, told_otherwise: list[str], user: Any) -> A
 
 def described_entries(entries: Sequence[Entry], user: Any) -> list[tuple[Entry, str, Described | None]]:
     """Entries of one change, each with the page of its record and what it changed field by field: a few queries per model."""
-    described: dict[tuple[str, int], Described] = {}
+    described, pages = _described(entries, user), addresses(entries, user)
+    return [(entry, pages.get(_record(entry), ""), described.get((entry.change_id, *_record(entry)))) for entry in entries]
+
+
+def _described(entries: Sequence[Entry], user: Any) -> dict[tuple[int, str, int], Described]:
+    """What the versions of these entries changed, by change and record."""
+    described: dict[tuple[int, str, int], Described] = {}
     for label in {entry.record_type for entry in entries}:
         of_model = [entry for entry in entries if entry.record_type == label]
         model = of_model[0].model
         key = model._meta.pk.attname
-        versions = model.versions_visible_to(user).filter(
-            change=of_model[0].change_id, **{f"{key}__in": [entry.record_id for entry in of_model]}
-        )
-        described |= {(label, getattr(each.version, key)): each for each in describe(versions, reader=user)}
-    pages = addresses(entries, user)
-    return [(entry, pages.get(_record(entry), ""), described.get(_record(entry))) for entry in entries]
+        numbers = {"change__in": {entry.change_id for entry in of_model}, f"{key}__in": {entry.record_id for entry in of_model}}
+        versions = model.versions_visible_to(user).filter(**numbers)
+        described |= {(each.version.change_id, label, getattr(each.version, key)): each for each in describe(versions, reader=user)}
+    return described

@@ -185,4 +185,6 @@ def _plain(value: Any, precision: str | None) -> str:
         return dates.at(value)
     if isinstance(value, date):
         return dates.on(value, precision or dates.Precision.DAY)
+    if isinstance(value, int):
+        return f"{value:,}"
     return str(value)

@@ -15,6 +15,7 @@ from milestones.querysets import is_status
 from milestones.workflow import STANDING, Outcome, State, Status
 from pages import dates
 from people.models import User
+from support.own_part import state_for
 
 NOT_MOVED = ("", "", None)  # of a commitment to which no date was given since
 
@@ -59,13 +60,16 @@ def waiting(number: int, user: User, day: date) -> dict[str, Any]:
     awaited = {milestone.pk: milestone for milestone in _awaited(numbers, user, day)} if numbers else {}
     for wait in waits:
         wait.awaited = awaited.get(wait.awaited_id)
+        if wait.support_request is not None:
+            wait.support_request.stands = wait.stands
     return {"waits": waits, "held_up": [wait for wait in found if wait.milestone_id != number]}
 
 
 @prepared
 def _waits(number: int, user: User) -> Any:
     either = MilestoneWait.objects.visible_to(user).filter(Q(milestone=number) | Q(awaited=number))
-    return either.select_related("support_request", "milestone").order_by("pk")
+    read = either.select_related("support_request", "milestone").annotate(stands=state_for(user, "support_request__"))
+    return read.order_by("pk")
 
 
 def commitment_of_number(number: int, user: User) -> list[Commitment]:

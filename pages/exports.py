@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, nullcontext
@@ -39,6 +40,7 @@ BATCH = 500
 LONGEST_NAME = 60  # letters that say how the list is filtered
 MARK = "\ufeff"
 FORMULA = ("=", "+", "-", "@")
+PLAIN = re.compile(r"(?:[A-Za-z0-9][ -~£’‘“”–]*)?").fullmatch  # nearly all cells: they are safe as they are
 BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that look like nothing
 
 
@@ -104,19 +106,19 @@ def _written(lines: Iterator[list[Any]]) -> Iterator[str]:
 
 def safe(value: Any) -> Any:
     """A value as a cell: empty for none, ISO for dates, an apostrophe before what a spreadsheet would take for a formula (OWASP)."""
+    if isinstance(value, str):
+        return value if PLAIN(value) else _words(value)
     if value is None:
         return ""
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return _words(value) if isinstance(value, str) else value
+    return value
 
 
 def _words(value: str) -> str:
     """Words as a cell: what a spreadsheet would take for a formula may stand behind what it does not see, or be as wide as two letters."""
-    if value.isprintable() and value[:1].isascii() and value[:1].isalnum():  # nearly all
-        return value
     kept = cleaned(value)
     first = next((letter for letter in kept if unicodedata.category(letter)[0] not in "CZM" and letter not in BLANK), "")
     is_formula = unicodedata.normalize("NFKC", first)[:1] in FORMULA

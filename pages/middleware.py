@@ -6,7 +6,8 @@ from gzip import GzipFile
 from io import BytesIO
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
@@ -33,6 +34,25 @@ class ReadableFormsOnly:
     def process_view(self, request: Any, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> None:
         if not request.is_readable:
             raise NotUnderstood(self.WHY)
+
+
+class ShortAddressesOnly:
+    """An address of more parameters than are read at once is refused here: the page that says so reads the address too, and would fail."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        request.too_many = None
+        try:
+            request.GET  # noqa: B018 - is read once, and kept
+        except TooManyFieldsSent as error:
+            request.GET, request.too_many = QueryDict(), error
+        return self.get_response(request)
+
+    def process_view(self, request: Any, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> None:
+        if request.too_many is not None:
+            raise request.too_many
 
 
 class NeverCached:

@@ -13,6 +13,7 @@ from history.last_change import moment_of_the_last
 from history.prepared import prepared
 from pages.joined import Joined
 from people.models import User
+from people.policies import may_use_admin_for
 
 
 @prepared
@@ -39,3 +40,6 @@ class OpenAccounts(AuthenticationBackend):
 
     def get_all_permissions(self, user: User, obj: Any = None) -> set[str]:
         return set()
+
+    def has_perm(self, user: User, permission: str, obj: Any = None) -> bool:
+        return bool(may_use_admin_for(user, permission))

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
+from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -176,12 +177,10 @@ class User(TrackedModel, AbstractBaseUser):
         """Read today's rights now, before a moment is set: who may look is not decided by the past."""
         self.led_vanguard_ids  # noqa: B018
 
-    # What the admin asks: django.contrib.auth's permissions are not used, roles are.
+    # What the admin asks: as of Django's own users, the backends answer it.
 
     def has_perm(self, permission: str, obj: Any = None) -> bool:
-        from people.policies import may_use_admin_for
-
-        return bool(may_use_admin_for(self, permission))
+        return any(backend.has_perm(self, permission, obj) for backend in get_backends() if hasattr(backend, "has_perm"))
 
     def has_perms(self, permissions: Iterable[str], obj: Any = None) -> bool:
         return all(self.has_perm(permission) for permission in permissions)

@@ -25,7 +25,7 @@ ANSWER = Concat(Cast("vanguard_id", CharField()), Value(": "), SAID, HELPED, out
 def request_columns(user: User) -> Columns:
     """Its vanguards, and what they answer, are those this person may see, and so is where it stands."""
     answers = _of_it(Recipient.objects.visible_to(user).order_by("vanguard"), ANSWER)
-    state = state_for(user)
+    state, day = state_for(user), as_at.today()
     return {
         "Reference": column("pk", said=reference),
         "Title": column("title"),
@@ -36,7 +36,7 @@ def request_columns(user: User) -> Columns:
         "Enablers": column(_of_it(RequestEnabler.objects.visible_to(user).order_by("pk"), "enabler__name")),
         "Answering bodies": column(_of_it(AnsweringBody.objects.visible_to(user).order_by("pk"), "organisation__name")),
         "Vanguards": column(answers, said=_vanguards),
-        "Owner": column("owner__name", "owner__closed_on", "state", said=_owner),
+        "Owner": column("owner__name", "owner__closed_on", "state", said=partial(owner_said, day=day)),
         "Raised on": column("raised_on"),
         "Needed by": column("needed_on"),
         "Target date": column("target_on"),
@@ -44,7 +44,7 @@ def request_columns(user: User) -> Columns:
         "Raised by": column("raised_by__name", _may_be_named(user), said=_raised_by),
         "Answers": column(answers),
         "Disputed": column(answers, said=_is_disputed),
-        "Late": column(state, "target_on", said=partial(_is_late, as_at.today())),
+        "Late": column(state, "target_on", said=partial(_is_late, day)),
     }
 
 
@@ -55,10 +55,6 @@ def _vanguards(answers: str | None) -> str:
 
 def _is_disputed(answers: str | None) -> bool:
     return f": {Word.DISPUTED}" in (answers or "")
-
-
-def _owner(name: str | None, closed_on: date | None, state: str) -> str:
-    return owner_said(name, closed_on, state, as_at.today())
 
 
 def _may_be_named(user: User) -> Any:

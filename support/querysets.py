@@ -55,13 +55,13 @@ class RequestQuerySet(TrackedQuerySet):
         """Raised and not yet answered."""
         return self.filter(state=State.RAISED)
 
-    def late(self, day: date) -> Self:
+    def late(self, user: Any, day: date) -> Self:
         """With the team past their target date: what is delivered is not, nor what waits for the vanguards."""
-        return self.filter(state__in=WITH_THE_TEAM, target_on__lt=day)
+        return self.in_state_for(user, WITH_THE_TEAM).filter(target_on__lt=day)
 
-    def due(self, first: date, last: date) -> Self:
+    def due(self, user: Any, first: date, last: date) -> Self:
         """With the team, and their target date between these days."""
-        return self.filter(state__in=WITH_THE_TEAM, target_on__range=(first, last))
+        return self.in_state_for(user, WITH_THE_TEAM).filter(target_on__range=(first, last))
 
     def waiting_for_the_team(self, user: Any) -> Self:
         """Not answered yet, in the team's hands, or open again because a vanguard disputes what it got."""
@@ -70,7 +70,8 @@ class RequestQuerySet(TrackedQuerySet):
 
     def waiting_for_the_vanguards(self, user: Any) -> Self:
         """For what they are to send, or for their word."""
-        return self.open().filter(Q(state=State.WAITING) | _with_word(Word.DELIVERED, user))
+        asked_for_something = Q(pk__in=self.in_state_for(user, [State.WAITING]).order_by().values("pk"))
+        return self.open().filter(asked_for_something | _with_word(Word.DELIVERED, user))
 
     def waiting_for_the_word_of(self, numbers: list[int]) -> Self:
         """Those delivered to one of these vanguards, which has not said yet whether it helped."""
@@ -91,8 +92,8 @@ class RequestQuerySet(TrackedQuerySet):
             "new": self.new,
             "unowned": lambda: self.unowned(day),
             "mine": lambda: self.open().filter(owner=user.pk),
-            "due": lambda: self.due(day, day + timedelta(days=7)),
-            "late": lambda: self.late(day),
+            "due": lambda: self.due(user, day, day + timedelta(days=7)),
+            "late": lambda: self.late(user, day),
             "waiting-for-us": lambda: self.waiting_for_the_team(user),
             "waiting-for-them": lambda: self.waiting_for_the_vanguards(user),
             "disputed": lambda: self.disputed(user),

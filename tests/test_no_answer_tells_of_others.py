@@ -1,36 +1,30 @@
 """A lead learns nothing of others by asking: every filter of every list, and every other page, answers alike whether others have something
 on record or not; and the number of what is another's answers as a number nobody has.
 
-Parminder leads the Other Chain (738). It is on a request together with the Neuro Network (44), which Nora leads; the rest is its own.
+Nora leads the Neuro Network (44); what is the Other Chain's stands in the_other_chain.py.
 A filter added tomorrow is asked in each of its choices; one that is typed has to say here what could be typed of another's.
 """
 
 import re
-from datetime import date
 
 import pytest
 from django.core.management.color import no_style
 from django.db import connection
 from django.urls import reverse
 
-from history import clock
 from history.changes import change
 from history.filters import ChangeFilters
 from history.models import Concern, Entry
 from history.versions import TRACKED
-from milestones import acts
 from milestones.filters import CommitmentFilters, MilestoneFilters, SlipFilters, TimelineFilters
-from milestones.models import Cause, Commitment, Milestone
+from milestones.models import Commitment, Milestone
 from milestones.models.calendar import renew
-from milestones.workflow import Move
 from pages.filters import ListFilters
-from pages.typed_dates import understand
 from people.models import User
 from support.filters import RequestFilters
-from support.models import AnsweringBody, Comment, Enabler, RequestDocument
-from support.workflow import Move as RequestMove
+from support.models import RequestDocument
+from tests.the_other_chain import known_to_all, put_on_record, said_by
 from vanguards.filters import VanguardFilters
-from vanguards.models import CareModel, CollaborationForm, Membership, Organisation, Vanguard
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("numbered_from_1", "on_29_january")]
 
@@ -72,92 +66,16 @@ def on_29_january(time_machine):
     time_machine.move_to("2016-01-29T10:00:00+00:00", tick=False)
 
 
-def promised(title, due, vanguard, **fields):
-    """A commitment of a vanguard's to a milestone that is published."""
-    commitment = Commitment(milestone=Milestone.objects.get(title=title), vanguard=vanguard, **fields)
-    commitment.due = understand(due)
-    commitment.expected_until = commitment.due_until
-    commitment.save()
-    return commitment
-
-
 @pytest.fixture
 def other(recording, neuro, ask, enabler):
     """What everybody may know; of Nora's a request of her own, and one that the Other Chain is on too; and a promise."""
-    with recording():
-        for code in ("OTH", "NON"):
-            CareModel.objects.create(code=code, name=f"Care model {code}", order=9)
-        CollaborationForm.objects.create(code="other-form", name="Other form", order=9)
-        Enabler.objects.create(slug="other-enabler", name="Other enabler", introduced_on=date(2015, 7, 31), order=9)
-        Organisation.objects.create(name="Other body", kind="national body")
-        Cause.objects.create(code="other-cause", name="Other cause", direction="later")
-        vanguard = Vanguard.objects.create(
-            number=738, name="Other Chain", care_model=CareModel.objects.get(code="OTH"), cohort=neuro.cohort
-        )
-        vanguard.collaborations.create(form=CollaborationForm.objects.get(code="other-form"))
-        for title, due in [
-            ("Common plan", "March 2031"),
-            ("Past plan", "December 2015"),
-            ("Signed plan", "January 2016"),
-            ("Near plan", "March 2016"),
-        ]:
-            Milestone.objects.create(title=title, due=understand(due), is_key=True)
-        promised("Common plan", "March 2031", neuro)
-    ask("Own rotas", neuro)
-    ask("Joint rotas", neuro, vanguard)
-    return vanguard
+    return known_to_all(recording, neuro, ask)
 
 
 @pytest.fixture
 def put_others(recording, other, tess, ask):
-    """Puts on record what is the Other Chain's alone: its lead, requests, words, comments, promises, slips."""
-
-    def put():
-        with recording():
-            parminder = User.objects.open_account("parminder@example.com", "demo-vanguard", name="Parminder")
-            Membership.objects.create(user=parminder, vanguard=other, starts_on=date(2015, 9, 25))
-        for state, word in [("raised", "open"), ("in progress", "disputed"), ("closed", "not confirmed"), ("delivered", "delivered")]:
-            owner = tess if state != "raised" else None
-            request = ask(f"Lighthouse {word}", other, state=state, target_on=date(2016, 1, 5), raised_by=parminder, owner=owner)
-            with change(by=parminder, reason="Windmill", source="admin"):
-                said_by(request, other, word)
-                request.enabler_links.create(enabler=Enabler.objects.get(slug="other-enabler"))
-                AnsweringBody.objects.create(support_request=request, organisation=Organisation.objects.get(name="Other body"))
-                RequestDocument.objects.create(support_request=request, title="Lighthouse", address="https://example.com/lighthouse")
-                moved = {"moved_by": tess, "moved_at": clock.now(), "took": 3}
-                request.moves.create(move=RequestMove.ACCEPT, state_before="raised", state_after="accepted", **moved)
-        on_the_joint_one(parminder, other, ask)
-        late(parminder, tess, other)
-
-    return put
-
-
-def said_by(request, vanguard, word):
-    recipient = request.recipients.get(vanguard=vanguard)
-    recipient.word, recipient.words, recipient.helped = word, "Lighthouse words", "no" if word == "disputed" else ""
-    recipient.save()
-
-
-def on_the_joint_one(parminder, other, ask):
-    """What the other vanguard says there to the team alone."""
-    joint = other.recipients.get(support_request__title="Joint rotas").support_request
-    with change(by=parminder, reason="Windmill on the joint one"):
-        said_by(joint, other, "disputed")
-        said = {"written_by": parminder, "written_at": clock.now(), "words": "Lighthouse said"}
-        Comment.objects.create(support_request=joint, audience="vanguard", vanguard=other, **said)
-
-
-def late(parminder, tess, other):
-    """One promise that moved, one that waits for the team, one overdue, one reached."""
-    with change(by=parminder, reason="Windmill"):
-        moved = promised("Common plan", "February 2031", other)
-        promised("Past plan", "December 2015", other)
-        signed, near = promised("Signed plan", "January 2016", other), promised("Near plan", "March 2016", other)
-    cause = Cause.objects.get(code="other-cause")
-    acts.make(moved, Move.FORECAST, by=tess, words="Windmill", to=understand("March 2031"), cause=cause)
-    acts.make(signed, Move.FORECAST, by=tess, words="Windmill", to=understand("February 2016"), cause=cause)
-    acts.make(near, Move.FORECAST, by=parminder, words="Windmill", to=understand("April 2016"), cause=cause)
-    acts.make(signed, Move.REACH, by=parminder, words="Windmill", reached=understand("5 January 2016"), link="")
+    """Puts on record what is the Other Chain's alone."""
+    return lambda: put_on_record(recording, other, tess, ask)
 
 
 def every_kind_of_filters(kind=ListFilters):

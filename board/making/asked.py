@@ -4,17 +4,15 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from board.making import words
+from board.making.world import World
 from history import clock
 from pages import working_days
 from support.awaited import DAYS_FOR_A_WORD, silence_counts_from
 from support.models import AnsweringBody, Comment, MoveMade, Recipient, RequestEnabler, SupportRequest
 from support.workflow import Helped, Move, State, Word
-
-if TYPE_CHECKING:
-    from board.making.programme import Making
 
 THE_OWNER = object()
 NO_WORD = f"No word within {DAYS_FOR_A_WORD} working days"
@@ -26,7 +24,7 @@ Life = Generator[int, datetime, None]  # it yields the days until its next chang
 class Asked:
     """One request and its parts, while something may still happen to them."""
 
-    making: "Making"
+    world: World
     support_request: Any = None
     recipients: list[Any] = field(default_factory=list)
     parts: list[Any] = field(default_factory=list)
@@ -39,16 +37,16 @@ class Asked:
         self._raise((yield 0))
         every_step = (self._accept, self._start, self._comment, self._wait, self._resume, self._deliver, self._close)
         for step in every_step[:steps]:
-            step((yield self.making.random.randint(1, 25)))
-            self.making.owed -= 1
-        self.making.past.let_go(self.support_request, *self.recipients, *self.parts)
+            step((yield self.world.random.randint(1, 25)))
+            self.world.owed -= 1
+        self.world.past.let_go(self.support_request, *self.recipients, *self.parts)
 
     def _raise(self, moment: datetime) -> None:
-        making, random = self.making, self.making.random
-        vanguards = making.some_vanguards()
-        lead = making.lead_of(vanguards[0])
-        with making.past.change(moment, by=lead, reason="Raised by the vanguard"):
-            self.support_request = making.past.add(
+        world, random = self.world, self.world.random
+        vanguards = world.some_vanguards()
+        lead = world.lead_of(vanguards[0])
+        with world.past.change(moment, by=lead, reason="Raised by the vanguard"):
+            self.support_request = world.past.add(
                 SupportRequest(
                     title=f"{random.choice(words.SUBJECTS)} {random.choice(words.SETTINGS)}",
                     needed=random.choice(words.NEEDS),
@@ -57,32 +55,32 @@ class Asked:
                     invented=True,
                 )
             )
-            for enabler in random.sample(making.enablers, random.choice((1, 1, 1, 2))):
-                self.parts.append(making.past.add(RequestEnabler(support_request=self.support_request, enabler=enabler)))
-            self.recipients = [making.past.add(Recipient(support_request=self.support_request, vanguard=each)) for each in vanguards]
+            for enabler in random.sample(world.enablers, random.choice((1, 1, 1, 2))):
+                self.parts.append(world.past.add(RequestEnabler(support_request=self.support_request, enabler=enabler)))
+            self.recipients = [world.past.add(Recipient(support_request=self.support_request, vanguard=each)) for each in vanguards]
 
     def _accept(self, moment: datetime) -> None:
-        random, today = self.making.random, clock.in_london(moment).date()
+        random, today = self.world.random, clock.in_london(moment).date()
         values = {
-            "owner": random.choice(self.making.team),
+            "owner": random.choice(self.world.team),
             "priority": random.choice(SupportRequest.Priority.values),
             "target_on": today + timedelta(days=random.randint(20, 120)),
         }
         self.accepted_on = today
         with self._moved(moment, Move.ACCEPT, State.ACCEPTED, "Shared out at the weekly meeting", **values):
-            body = AnsweringBody(support_request=self.support_request, organisation=random.choice(self.making.bodies))
-            self.parts.append(self.making.past.add(body))
+            body = AnsweringBody(support_request=self.support_request, organisation=random.choice(self.world.bodies))
+            self.parts.append(self.world.past.add(body))
 
     def _start(self, moment: datetime) -> None:
         with self._moved(moment, Move.START, State.IN_PROGRESS, "Work has begun"):
             pass
 
     def _comment(self, moment: datetime) -> None:
-        past, by = self.making.past, self.support_request.owner
+        past, by = self.world.past, self.support_request.owner
         said = Comment(
             support_request=self.support_request,
-            audience=self.making.random.choice((Comment.Audience.SHARED, Comment.Audience.INTERNAL)),
-            words=self.making.random.choice(words.COMMENTS),
+            audience=self.world.random.choice((Comment.Audience.SHARED, Comment.Audience.INTERNAL)),
+            words=self.world.random.choice(words.COMMENTS),
             written_by=by,
             written_at=moment,
             invented=True,
@@ -108,25 +106,25 @@ class Asked:
         asked = {"asked_on": today, "silent_on": silence_counts_from(today)}
         with self._moved(moment, Move.DELIVER, State.DELIVERED, given, outcome=given):
             for recipient in self.recipients:
-                self.making.past.alter(recipient, word=Word.DELIVERED, **asked)
+                self.world.past.alter(recipient, word=Word.DELIVERED, **asked)
 
     def _close(self, moment: datetime) -> None:
         """One gives its word; of several, the others say nothing and count as not confirmed. One in eight is not content."""
-        random = self.making.random
+        random = self.world.random
         first, *others = self.recipients
-        lead = self.making.lead_of(first.vanguard)
+        lead = self.world.lead_of(first.vanguard)
         if random.random() < 1 / 8:
             said = random.choice(words.COMPLAINTS)
             with self._moved(moment, Move.DISPUTE, State.IN_PROGRESS, said, by=lead, of=first):
-                self.making.past.alter(first, word=Word.DISPUTED, words=said)
+                self.world.past.alter(first, word=Word.DISPUTED, words=said)
             return
         said = random.choice(words.PRAISE)
         with self._moved(moment, Move.CONFIRM, State.DELIVERED if others else State.CLOSED, said, by=lead, of=first):
-            self.making.past.alter(first, word=Word.CONFIRMED, words=said, helped=random.choice(Helped.values))
+            self.world.past.alter(first, word=Word.CONFIRMED, words=said, helped=random.choice(Helped.values))
         for number, recipient in enumerate(others, 1):
             after = State.CLOSED if number == len(others) else State.DELIVERED
             with self._moved(moment + number * timedelta(microseconds=1), Move.SILENCE, after, NO_WORD, by=None, of=recipient):
-                self.making.past.alter(recipient, word=Word.NOT_CONFIRMED)
+                self.world.past.alter(recipient, word=Word.NOT_CONFIRMED)
         if random.random() < 1 / 10:
             with self._moved(moment + timedelta(milliseconds=1), Move.SHARE, State.CLOSED, "Others asked how it was done", shared=True):
                 pass
@@ -136,7 +134,7 @@ class Asked:
         self, moment: datetime, move: Move, after: State, said: str, *, by: Any = THE_OWNER, of: Any = None, **values: Any
     ) -> Iterator[None]:
         """A move of the request, or of one recipient, in a change of its own."""
-        past, before = self.making.past, self.support_request.state
+        past, before = self.world.past, self.support_request.state
         by = (values.get("owner") or self.support_request.owner) if by is THE_OWNER else by
         with past.change(moment, by=by, reason=said, source="page" if by else "command"):
             past.alter(self.support_request, state=after, **values)

@@ -172,9 +172,9 @@ def test_who_led_salford_then_is_still_on_record():
 
 
 def test_there_is_something_late_something_due_and_something_new():
-    requests = SupportRequest.objects
-    assert requests.late(TODAY).exists()
-    assert requests.due(TODAY, date(2016, 2, 5)).exists()
+    requests, team = SupportRequest.objects, User(is_programme_team=True)
+    assert requests.late(team, TODAY).exists()
+    assert requests.due(team, TODAY, date(2016, 2, 5)).exists()
     assert requests.new().unowned(date(2016, 1, 29)).filter(raised_on__gte=date(2016, 1, 25)).count() == 2
     assert Commitment.objects.overdue(TODAY).exists()
     assert Commitment.objects.due(TODAY, date(2016, 2, 5)).exists()

@@ -123,7 +123,7 @@ def test_while_a_moment_is_set_the_past_is_read(asked, requests_of, afresh, reco
 def test_what_would_depend_on_the_time_it_is_put_together_is_refused():
     @prepared
     def of_today(user):
-        return SupportRequest.objects.visible_to(user).late(clock.today())
+        return SupportRequest.objects.visible_to(user).late(user, clock.today())
 
     with pytest.raises(RuntimeError, match="take the day as an argument"):
         of_today(User(pk=1, is_programme_team=True))

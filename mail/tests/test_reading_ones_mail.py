@@ -109,6 +109,15 @@ def test_the_back_office_sees_what_became_of_mails_and_not_their_words(as_, otto
         assert "Hello" not in page
 
 
+def test_the_back_office_finds_a_mail_by_its_subject_and_by_whom_it_went_to_and_never_by_what_it_says(as_, otto, sal, written):
+    written(sal, "Rotas", "Tess said something.")
+
+    def found(words):
+        return as_(otto).get("/admin/mail/mail/", {"q": words}).context["cl"].result_count
+
+    assert [found(words) for words in ("rota", "Sal", "sal@example.com", "something", "Tess", "Hello")] == [1, 1, 1, 0, 0, 0]
+
+
 @pytest.mark.parametrize(
     ("state", "shown"), [("uncertain", 1), ("sending", 1), ("waiting", 1), ("sent", 0), ("not accepted", 0), ("nonsense", 3)]
 )

@@ -90,6 +90,13 @@ def test_nobody_is_told_of_what_they_did_themselves(raised, tess, salford, neuro
     assert told() == [("Tom", [f"{rotas} is raised by Tess for Salford and Wigan Foundation Chain and The Neuro Network."])]
 
 
+def test_whoever_proposed_a_date_and_joined_the_team_since_is_not_told_that_it_waits(proposed, sal):
+    with change(by=None, source="command"):
+        sal.is_programme_team = True
+        sal.save()
+    assert {name for name, _ in told()} == {"Tess", "Tom"}
+
+
 def test_within_the_hour_what_is_new_waits_and_comes_together(raised, later, sal, salford):
     raised(sal, "Rotas", salford)
     assert len(told()) == 2

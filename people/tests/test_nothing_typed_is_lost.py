@@ -1,4 +1,6 @@
-"""Whatever refuses a form before its page has it: what was typed comes back to whoever typed it, to be sent again, and to nobody else."""
+"""Whatever refuses a form before its page has it: what was typed comes back, to be sent again. To whom:
+test_what_was_typed_is_its_writers.py.
+"""
 
 import pytest
 from django.db import OperationalError
@@ -9,60 +11,13 @@ from conftest import PASSWORD
 from history import clock
 from history.changes import change
 from history.models import Change
-from pages import whose_form
 from people.backends import OpenAccounts
-from support.models import Comment
+from people.tests.stories import SENT, WORDS, close, comment, shows, stands
 from support.views import requests as request_views
-from tests.browsing import Browser, form_of
+from tests.browsing import form_of
 from vanguards.models import Membership, Region
 
 pytestmark = pytest.mark.django_db
-
-WORDS = "First line.\r\nSecond line, with “quotes”, <b>markup</b> & é."
-
-
-@pytest.fixture
-def tab():
-    return Browser(raise_request_exception=False)
-
-
-@pytest.fixture
-def rotas(ask, salford):
-    return ask("Rotas", salford)
-
-
-@pytest.fixture
-def typing(tab, rotas):
-    """Somebody has signed in and opened the form of a comment: typing(tess) is its page."""
-
-    def opened(person):
-        tab.sign_in(person)
-        page = tab.get(reverse("request_comment", args=[rotas.pk]))
-        assert page.status_code == 200
-        return page
-
-    return opened
-
-
-def comment(tab, page):
-    return tab.send(page, words=WORDS, audience="shared")
-
-
-def shows(answer):
-    return "Second line, with “quotes”, &lt;b&gt;markup&lt;/b&gt; &amp; é." in answer.content.decode()
-
-
-def close(person):
-    with change(by=None, source="command", reason="Left"):
-        person.closed_on = clock.today()
-        person.save()
-
-
-def stands():
-    return [(one.words.replace("\r\n", "\n"), one.written_by.name) for one in Comment.objects.all()]
-
-
-SENT = [(WORDS.replace("\r\n", "\n"), "Tess")]
 
 
 def test_a_form_sent_when_the_session_has_ended_is_sent_after_signing_in_there(tab, typing, tess):
@@ -86,17 +41,6 @@ def test_a_form_sent_when_the_session_has_ended_is_sent_after_signing_in_there(t
     assert stands() == SENT
 
 
-def test_what_one_typed_is_not_shown_to_another_who_signs_in_there(tab, typing, tess, otto):
-    page = typing(tess)
-    tab.session_ends()
-    answer = tab.send(comment(tab, page), login=otto.email, password=PASSWORD)
-    assert answer.status_code == 302
-    onwards = tab.get(answer.url)
-    assert "somebody else typed it" in onwards.content.decode()
-    assert not shows(onwards)
-    assert stands() == []
-
-
 def test_a_token_that_turned_in_another_tab_is_renewed_by_pressing_once_more(tab, typing, tess):
     page = typing(tess)
     tab.post(reverse("account_logout"), dict(form_of(tab.get(reverse("account_logout")))[1]))
@@ -107,32 +51,6 @@ def test_a_token_that_turned_in_another_tab_is_renewed_by_pressing_once_more(tab
     assert shows(refused)
     assert tab.send(refused).status_code == 302
     assert stands() == SENT
-
-
-def test_whoever_signed_in_in_another_tab_is_not_shown_what_was_typed_before_them(tab, typing, tess, otto):
-    page = typing(tess)
-    tab.session_ends()
-    tab.sign_in(otto)
-    refused = comment(tab, page)
-    assert refused.status_code == 403
-    assert "typed by somebody else" in refused.content.decode()
-    assert not shows(refused)
-
-
-def test_signed_out_after_another_had_signed_in_it_is_still_kept_for_its_writer(tab, typing, tess, otto):
-    page = typing(tess)
-    for end in (None, otto):
-        tab.session_ends()
-        if end:
-            tab.sign_in(end)
-            tab.session_ends()
-    refused = comment(tab, page)
-    assert "Sign in to send what you typed" in refused.content.decode()
-    hidden = form_of(refused)
-    other = Browser()
-    other.cookies = tab.cookies.copy()
-    assert other.send_to(hidden[0], hidden[1], login=otto.email, password=PASSWORD).status_code == 302
-    assert shows(tab.send(refused, login=tess.email, password=PASSWORD))
 
 
 def test_an_account_closed_meanwhile_reads_its_words_and_sends_nothing(tab, typing, tess):
@@ -246,47 +164,6 @@ def test_another_character_set_is_refused_and_what_can_be_read_is_repeated(tab, 
         assert "at the corner" not in unreadable.content.decode(), "what was not sent as UTF-8 is not repeated"
 
 
-@pytest.mark.parametrize("origin", ["https://elsewhere.example.org", "null", "", "http://testserver.example.org", "https://testserver"])
-@pytest.mark.parametrize("who", ["signed out", "token turned", "no role", "past"])
-def test_a_form_of_another_site_gets_nothing_repeated(typing, tab, tess, newt, rotas, origin, who):
-    """Our pages would lend it their face, and a token to send it with."""
-    page = typing(tess)
-    address, hidden = reverse("request_comment", args=[rotas.pk]), form_of(page)[1]
-    tab.session_ends()
-    if who == "no role":
-        tab.sign_in(newt)
-        hidden = form_of(tab.get(reverse("account_change_password")))[1]
-    elif who != "signed out":
-        tab.sign_in(tess)
-    if who == "past":
-        address, hidden = f"{address}?as_at={clock.today()}", form_of(tab.get(address))[1]
-    tab.defaults.pop("HTTP_ORIGIN")
-    if origin:
-        tab.defaults["HTTP_ORIGIN"] = origin
-    answer = tab.send_to(address, hidden, words=WORDS, audience="shared")
-    assert answer.status_code in (302, 400, 403)
-    assert not shows(answer)
-    assert "typed:" not in answer.content.decode()
-
-
-def test_secrets_are_never_repeated(tab, tess, otto):
-    tab.sign_in(otto)
-    page = tab.get(reverse("account_change_password"))
-    admin = tab.get(reverse("admin:people_user_add"))
-    tab.session_ends()
-    secret = {"oldpassword": "my-old-secret", "password1": "my-new-secret", "password2": "my-new-secret", "api_token": "my-secret"}
-    assert tab.send(page, **secret).status_code == 302
-    for answer in (tab.send(admin, name="Una", **secret), tab.send(page, words="Una", sessionid="my-secret", **secret)):
-        text = answer.content.decode()
-        assert "Una" in text
-        assert "my-" not in text
-        assert dict(form_of(admin)[1])["csrfmiddlewaretoken"] not in text
-        asked = tab.send(answer, login=otto.email, password=PASSWORD)
-        assert "Una" in asked.content.decode()
-        assert "Send it" not in asked.content.decode(), "without its secrets it is not what was typed"
-        tab.session_ends()
-
-
 def test_a_form_of_the_back_office_is_sent_after_signing_in_too(tab, otto):
     tab.sign_in(otto)
     page = tab.get(reverse("admin:vanguards_region_add"))
@@ -356,31 +233,6 @@ def test_whoever_is_locked_out_keeps_their_words(tab, typing, tess, settings):
     assert shows(answer)
 
 
-@pytest.mark.parametrize("address", ["https://elsewhere.example.org/", "//elsewhere.example.org/", "/\\elsewhere", "javascript:x", ""])
-def test_what_is_carried_is_sent_nowhere_but_here(tab, tess, address):
-    hidden = form_of(tab.get(reverse("account_login")))[1]
-    carried = {"typed-address": address, "typed-writer": whose_form_sign(tess), "typed:words": "Hello"}
-    answer = tab.send_to(reverse("account_login"), hidden, login=tess.email, password=PASSWORD, **carried)
-    assert answer.status_code == 302
-    assert answer.url == "/"
-
-
-def whose_form_sign(person):
-    from pages.typed import _sealed
-
-    return _sealed.sign(str(person.pk))
-
-
-def test_who_typed_it_cannot_be_said_otherwise(tab, typing, tess, otto):
-    page = typing(tess)
-    tab.session_ends()
-    address, hidden = form_of(comment(tab, page))
-    forged = dict(hidden) | {"typed-writer": str(otto.pk)}
-    answer = tab.send_to(address, forged.items(), login=otto.email, password=PASSWORD)
-    assert answer.status_code == 302
-    assert not shows(tab.get(answer.url))
-
-
 # --- the form to sign in, sent twice ---------------------------------------------------------------------------------
 
 
@@ -403,14 +255,6 @@ def test_sent_twice_with_what_was_typed_it_asks_whether_to_send_it_both_times(ta
     assert stands() == SENT
 
 
-def test_somebody_else_is_not_taken_for_who_is_signed_in(tab, tess, otto):
-    page = tab.get(reverse("account_login"), {"next": "/vanguards/"})
-    tab.send(page, login=tess.email, password=PASSWORD)
-    answer = tab.send(page, login=otto.email, password=PASSWORD)
-    assert answer.url == "/"
-    assert "You are signed in as Tess. Sign out first" in tab.get("/").content.decode()
-
-
 def test_a_form_to_sign_in_that_is_too_old_is_shown_again_with_the_address(tab, tess, otto):
     page = tab.get(reverse("account_login"), {"next": "/vanguards/"})
     tab.sign_in(otto)
@@ -420,35 +264,3 @@ def test_a_form_to_sign_in_that_is_too_old_is_shown_again_with_the_address(tab, 
     assert 'value="tess@example.com"' in again.content.decode()
     assert PASSWORD not in again.content.decode()
     assert tab.send(again, login=tess.email, password=PASSWORD).url == "/vanguards/"
-
-
-def test_another_site_is_not_led_on(tab, tess):
-    page = tab.get(reverse("account_login"))
-    tab.sign_in(tess)
-    tab.defaults["HTTP_ORIGIN"] = "https://elsewhere.example.org"
-    assert tab.send(page, login=tess.email, password=PASSWORD).status_code == 403
-
-
-# --- for whom a form was drawn ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("number", [1, 38, 2**31, 62**8 - 1])
-def test_a_token_says_for_whom_its_form_was_drawn(rf, number):
-    from django.middleware.csrf import get_token
-
-    request = rf.get("/")
-    whose_form.give(request, number)
-    token = get_token(request)
-    assert whose_form.drawn_for(token) == number
-    assert whose_form.is_given(request, number)
-    turned = token[:-1] + ("a" if token[-1] != "a" else "b")
-    assert whose_form.drawn_for(turned) is None
-    assert whose_form.drawn_for(get_token(rf.get("/"))) is None
-    assert {whose_form.drawn_for(words) for words in ("", "x", "é" * 64, "a" * 64, "a" * 32)} == {None}
-
-
-def test_a_session_that_began_before_is_given_forms_of_its_own(tab, tess, rotas):
-    tab.force_login(tess, backend="people.backends.OpenAccounts")
-    page = tab.get(reverse("request_comment", args=[rotas.pk]))
-    assert whose_form.drawn_for(dict(form_of(page)[1])["csrfmiddlewaretoken"]) == tess.pk
-    assert comment(tab, page).status_code == 302

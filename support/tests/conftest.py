@@ -3,6 +3,7 @@
 import pytest
 
 from history import clock
+from people.models import User
 from support import actions
 from vanguards.models import Organisation, Vanguard
 
@@ -31,3 +32,29 @@ def world(recording, tess, otto, sal, nora, ask, salford, neuro):
         body = Organisation.objects.create(name="NHS Improvement", kind=Organisation.Kind.NATIONAL_BODY)
     people = {"tess": tess, "otto": otto, "sal": sal, "nora": nora}
     return {**people, "asked": ask("Rotas", salford, neuro), "other": ask("Rosters", neuro), "third": third, "body": body}
+
+
+@pytest.fixture
+def of_the_team(recording):
+    """Somebody else in the team: of_the_team("Imran Qureshi", "imran")."""
+
+    def join(name, address, **fields):
+        with recording():
+            return User.objects.open_account(f"{address}@example.com", "demo-vanguard", name=name, **{"is_programme_team": True, **fields})
+
+    return join
+
+
+@pytest.fixture
+def imran(of_the_team):
+    return of_the_team("Imran Qureshi", "imran")
+
+
+@pytest.fixture
+def close(recording):
+    def closed(user, day=None):
+        with recording("Left"):
+            user.closed_on = day or clock.today()
+            user.save()
+
+    return closed

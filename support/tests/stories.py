@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from history.changes import change
+from support.models import SupportRequest
 from support.workflow import State
 
 
@@ -27,3 +28,12 @@ def put(support_request, state, word, owner):
         for recipient in support_request.recipients.all():
             recipient.word = word
             recipient.save()
+
+
+def stands(support_request):
+    return SupportRequest.objects.get(pk=support_request.pk)
+
+
+def markup(answer):
+    """With no more space than it takes."""
+    return " ".join(says(answer).split()).replace(" >", ">")

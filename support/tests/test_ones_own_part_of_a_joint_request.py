@@ -3,10 +3,13 @@
 import csv
 import io
 import re
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
+from history import clock
+from milestones.models import Milestone
 from support import actions
 from support.models import SupportRequest
 from support.own_part import state_of_part
@@ -129,3 +132,31 @@ def test_in_the_past_it_is_their_part_as_it_stood_then(as_, joint, nora):
     moment = joint.moves.get(move=Move.DISPUTE).moved_at.isoformat()
     actions.confirm(joint, by=nora, vanguard=44, helped=Helped.YES)
     assert states(as_(nora).get(joint.get_absolute_url(), {"as_at": moment}).content.decode()) == ["Delivered"]
+
+
+@pytest.mark.parametrize(("queue", "of_sal", "of_nora"), [("late", True, False), ("due", False, False), ("waiting-for-them", False, True)])
+def test_a_queue_holds_it_by_where_ones_own_part_stands(as_, joint, sal, nora, tess, recording, queue, of_sal, of_nora):
+    with recording():
+        joint.refresh_from_db()
+        joint.target_on = clock.today() - timedelta(days=1)
+        joint.save()
+    for who, is_in_it in ((sal, of_sal), (nora, of_nora), (tess, of_sal or of_nora)):
+        page = as_(who).get(reverse("request_list"), {"queue": queue}).content.decode()
+        assert (joint.title in page) is is_in_it, who
+
+
+def test_a_list_sorted_by_state_has_it_where_ones_own_part_stands(as_, ask, joint, neuro, nora, tess):
+    other = ask("Rotas", neuro, owner=tess, state="delivered")
+    put(other, State.DELIVERED, Word.DELIVERED, tess)
+    page = as_(nora).get(reverse("request_list"), {"sort": "state"}).content.decode()
+    assert page.index(joint.title) < page.index(other.title), "both delivered to her: by number"
+    page = as_(tess).get(reverse("request_list"), {"sort": "state"}).content.decode()
+    assert page.index(other.title) < page.index(joint.title), "delivered before in progress"
+
+
+def test_a_milestone_that_waits_for_it_says_where_ones_own_part_stands(as_, joint, recording, nora, tess):
+    with recording():
+        milestone = Milestone.objects.create(title="Dashboards in use", due_on=date(2027, 3, 31), due_until=date(2027, 3, 31))
+        milestone.waits.create(support_request=joint)
+    assert states(as_(nora).get(milestone.get_absolute_url()).content.decode()) == ["Delivered"]
+    assert states(as_(tess).get(milestone.get_absolute_url()).content.decode()) == ["In progress"]

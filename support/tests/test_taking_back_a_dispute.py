@@ -76,6 +76,22 @@ def test_nobody_else_takes_it_back(request, as_, disputed, who, code, method):
     assert of_salford(disputed).word == Word.DISPUTED
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_has_confirmed_reads_that_there_is_nothing_to_take_back(as_, disputed, nora, method):
+    answer = getattr(as_(nora), method)(page_of(disputed, Move.TAKE_BACK), {"vanguard": 44, "words": "Mine"})
+    assert answer.status_code == 200
+    assert "Your vanguard disputes nothing on this request now." in says(answer)
+    assert disputed.recipients.get(vanguard=44).word == Word.CONFIRMED
+
+
+@pytest.mark.parametrize("word", [word for word in Word if word != Word.DISPUTED])
+def test_nothing_but_a_dispute_is_taken_back(disputed, tess, sal, word):
+    put(disputed, State.IN_PROGRESS, word, tess)
+    with pytest.raises(Refused, match="disputes nothing on this request now"):
+        actions.take_back_dispute(disputed, by=sal, vanguard=38, words="A mistake")
+    assert (of_salford(disputed).word, MoveMade.objects.filter(move=Move.TAKE_BACK).exists()) == (word, False)
+
+
 def test_for_another_vanguard_than_their_own_it_is_refused_whatever_is_sent(disputed, nora):
     with pytest.raises(Refused, match="for their own vanguard"):
         actions.take_back_dispute(disputed, by=nora, vanguard=38, words="Mine")

@@ -29,6 +29,7 @@ from support.filters import OF_A_LEAD, OF_THE_TEAM, QUEUES, RequestFilters
 from support.forms.asking import CommentForm, CommentWordsForm, DocumentForm, RequestForm
 from support.forms.moves import MOVE_FORMS
 from support.models import Comment, MoveMade, Recipient, SupportRequest
+from support.own_part import state_for
 from support.policies import is_theirs_to_make, may_change_requests, may_edit, may_make, may_raise, may_write_on, offered_to
 from support.querysets import referred_to
 from support.similar import similar_offers, similar_requests
@@ -38,7 +39,7 @@ from support.workflow import TABLE, Helped, Move, Word
 SORTS = {
     "reference": ["pk"],
     "title": ["title", "pk"],
-    "state": ["state", "pk"],
+    "state": ["stands", "pk"],
     "target": ["target_on?", "pk"],
 }
 
@@ -96,7 +97,8 @@ def request_export(request: SignedInRequest) -> HttpResponse | StreamingHttpResp
 
 
 def _listing(request: SignedInRequest) -> Listing:
-    filters = RequestFilters(request.GET, SupportRequest.objects.visible_to(request.user), request=request)
+    requests = SupportRequest.objects.visible_to(request.user).alias(stands=state_for(request.user))
+    filters = RequestFilters(request.GET, requests, request=request)
     return Listing(
         request,
         filters,

@@ -3,6 +3,12 @@
 from django.db import migrations, models
 
 
+def videos_are_websites(apps, schema_editor):
+    """Backwards: the kinds before knew no videos, and a video has the address of a website."""
+    for name in ("Contact", "ContactVersion"):
+        apps.get_model("vanguards", name).objects.filter(kind="video").update(kind="website")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -14,6 +20,7 @@ class Migration(migrations.Migration):
             model_name='contact',
             name='contact_kind_known',
         ),
+        migrations.RunPython(migrations.RunPython.noop, videos_are_websites),
         migrations.AlterField(
             model_name='contact',
             name='kind',

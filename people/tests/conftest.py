@@ -1,0 +1,29 @@
+"""What stories about what was typed begin with."""
+
+import pytest
+from django.urls import reverse
+
+from tests.browsing import Browser
+
+
+@pytest.fixture
+def tab():
+    return Browser(raise_request_exception=False)
+
+
+@pytest.fixture
+def rotas(ask, salford):
+    return ask("Rotas", salford)
+
+
+@pytest.fixture
+def typing(tab, rotas):
+    """Somebody has signed in and opened the form of a comment: typing(tess) is its page."""
+
+    def opened(person):
+        tab.sign_in(person)
+        page = tab.get(reverse("request_comment", args=[rotas.pk]))
+        assert page.status_code == 200
+        return page
+
+    return opened

@@ -1,0 +1,98 @@
+"""A world in which a lead could learn of others: Parminder leads the Other Chain (738), which is on a request together with the Neuro
+Network (44), that Nora leads; the rest is its own.
+"""
+
+from datetime import date
+
+from history import clock
+from history.changes import change
+from milestones import acts
+from milestones.models import Cause, Commitment, Milestone
+from milestones.workflow import Move
+from pages.typed_dates import understand
+from people.models import User
+from support.models import AnsweringBody, Comment, Enabler, RequestDocument
+from support.workflow import Move as RequestMove
+from vanguards.models import CareModel, CollaborationForm, Membership, Organisation, Vanguard
+
+
+def promised(title, due, vanguard, **fields):
+    """A commitment of a vanguard's to a milestone that is published."""
+    commitment = Commitment(milestone=Milestone.objects.get(title=title), vanguard=vanguard, **fields)
+    commitment.due = understand(due)
+    commitment.expected_until = commitment.due_until
+    commitment.save()
+    return commitment
+
+
+def known_to_all(recording, neuro, ask):
+    """What everybody may know; of Nora's a request of her own, and one that the Other Chain is on too; and a promise."""
+    with recording():
+        for code in ("OTH", "NON"):
+            CareModel.objects.create(code=code, name=f"Care model {code}", order=9)
+        CollaborationForm.objects.create(code="other-form", name="Other form", order=9)
+        Enabler.objects.create(slug="other-enabler", name="Other enabler", introduced_on=date(2015, 7, 31), order=9)
+        Organisation.objects.create(name="Other body", kind="national body")
+        Cause.objects.create(code="other-cause", name="Other cause", direction="later")
+        vanguard = Vanguard.objects.create(
+            number=738, name="Other Chain", care_model=CareModel.objects.get(code="OTH"), cohort=neuro.cohort
+        )
+        vanguard.collaborations.create(form=CollaborationForm.objects.get(code="other-form"))
+        for title, due in [
+            ("Common plan", "March 2031"),
+            ("Past plan", "December 2015"),
+            ("Signed plan", "January 2016"),
+            ("Near plan", "March 2016"),
+        ]:
+            Milestone.objects.create(title=title, due=understand(due), is_key=True)
+        promised("Common plan", "March 2031", neuro)
+    ask("Own rotas", neuro)
+    ask("Joint rotas", neuro, vanguard)
+    return vanguard
+
+
+def put_on_record(recording, other, tess, ask):
+    """What is the Other Chain's alone: its lead, requests, words, comments, promises, slips."""
+    with recording():
+        parminder = User.objects.open_account("parminder@example.com", "demo-vanguard", name="Parminder")
+        Membership.objects.create(user=parminder, vanguard=other, starts_on=date(2015, 9, 25))
+    for state, word in [("raised", "open"), ("in progress", "disputed"), ("closed", "not confirmed"), ("delivered", "delivered")]:
+        owner = tess if state != "raised" else None
+        request = ask(f"Lighthouse {word}", other, state=state, target_on=date(2016, 1, 5), raised_by=parminder, owner=owner)
+        with change(by=parminder, reason="Windmill", source="admin"):
+            said_by(request, other, word)
+            request.enabler_links.create(enabler=Enabler.objects.get(slug="other-enabler"))
+            AnsweringBody.objects.create(support_request=request, organisation=Organisation.objects.get(name="Other body"))
+            RequestDocument.objects.create(support_request=request, title="Lighthouse", address="https://example.com/lighthouse")
+            moved = {"moved_by": tess, "moved_at": clock.now(), "took": 3}
+            request.moves.create(move=RequestMove.ACCEPT, state_before="raised", state_after="accepted", **moved)
+    on_the_joint_one(parminder, other, ask)
+    late(parminder, tess, other)
+
+
+def said_by(request, vanguard, word):
+    recipient = request.recipients.get(vanguard=vanguard)
+    recipient.word, recipient.words, recipient.helped = word, "Lighthouse words", "no" if word == "disputed" else ""
+    recipient.save()
+
+
+def on_the_joint_one(parminder, other, ask):
+    """What the other vanguard says there to the team alone."""
+    joint = other.recipients.get(support_request__title="Joint rotas").support_request
+    with change(by=parminder, reason="Windmill on the joint one"):
+        said_by(joint, other, "disputed")
+        said = {"written_by": parminder, "written_at": clock.now(), "words": "Lighthouse said"}
+        Comment.objects.create(support_request=joint, audience="vanguard", vanguard=other, **said)
+
+
+def late(parminder, tess, other):
+    """One promise that moved, one that waits for the team, one overdue, one reached."""
+    with change(by=parminder, reason="Windmill"):
+        moved = promised("Common plan", "February 2031", other)
+        promised("Past plan", "December 2015", other)
+        signed, near = promised("Signed plan", "January 2016", other), promised("Near plan", "March 2016", other)
+    cause = Cause.objects.get(code="other-cause")
+    acts.make(moved, Move.FORECAST, by=tess, words="Windmill", to=understand("March 2031"), cause=cause)
+    acts.make(signed, Move.FORECAST, by=tess, words="Windmill", to=understand("February 2016"), cause=cause)
+    acts.make(near, Move.FORECAST, by=parminder, words="Windmill", to=understand("April 2016"), cause=cause)
+    acts.make(signed, Move.REACH, by=parminder, words="Windmill", reached=understand("5 January 2016"), link="")

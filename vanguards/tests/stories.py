@@ -1,0 +1,12 @@
+"""What stories of the back office are told with."""
+
+from history.tests.admin_pages import form_of
+
+
+def change_page(record):
+    return f"/admin/{record._meta.app_label}/{record._meta.model_name}/{record.pk}/change/"
+
+
+def send(client, address, **values):
+    fields = form_of(client, address) | {"change_reason": "To test"} | values
+    return client.post(address, fields)
