@@ -61,8 +61,10 @@ MADE_BESIDE = {
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The tables are made of the models, without the migrations, which take most of a minute (tests/test_migrations.py compares them)."""
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        for migration, function in MADE_BESIDE.items():
-            getattr(import_module(migration), function)(apps, editor)
+        for name, function in MADE_BESIDE.items():
+            migration = import_module(name)
+            migration.not_any_more(apps, editor)  # with --reuse-db it is there
+            getattr(migration, function)(apps, editor)
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from history import as_at, clock, remembered
+from history.concerns import note
 from history.last_change import last_made_at
 from history.quick_writes import insert
 
@@ -94,8 +95,6 @@ def change(*, by: Any, reason: str = "", source: str = "page", invented: bool = 
 @contextmanager
 def _recording_in(row: Any) -> Iterator[OpenChange]:
     """The change of this row is the open one; the row goes again where nothing was written."""
-    from history.concerns import note
-
     insert(row)
     remembered.ask_again()  # what is read from here on is of this change
     opened = OpenChange(by=row.made_by, row=row)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.apps import apps
 from django.db import models
@@ -20,7 +20,10 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from history.prepared import prepared
 from history.quick_writes import insert_all
-from history.versions import TRACKED, TrackedModel
+from history.tracked import TRACKED
+
+if TYPE_CHECKING:
+    from history.versions import TrackedModel
 
 Key = tuple[str, int]  # a record by its model's label and its number
 Values = Mapping[str, Any]  # what a version keeps, by column
@@ -29,10 +32,10 @@ Values = Mapping[str, Any]  # what a version keeps, by column
 class Known(Protocol):
     """What else stood when a change was made."""
 
-    def values(self, model: type[TrackedModel], numbers: set[int]) -> Mapping[int, Values]:
+    def values(self, model: type["TrackedModel"], numbers: set[int]) -> Mapping[int, Values]:
         """What the records of these numbers say they are part of."""
 
-    def linked(self, link: type[TrackedModel], to: str, brings: str, numbers: set[int]) -> Mapping[int, Iterable[int]]:
+    def linked(self, link: type["TrackedModel"], to: str, brings: str, numbers: set[int]) -> Mapping[int, Iterable[int]]:
         """The numbers that links bring to the records of these: `to` and `brings` are the link's two foreign keys."""
 
 
@@ -42,10 +45,10 @@ class FromVersions:
 
     moment: datetime
 
-    def values(self, model: type[TrackedModel], numbers: set[int]) -> Mapping[int, Values]:
+    def values(self, model: type["TrackedModel"], numbers: set[int]) -> Mapping[int, Values]:
         return {row[model._meta.pk.attname]: row for row in _wholes_of(model, sorted(numbers), self.moment)}
 
-    def linked(self, link: type[TrackedModel], to: str, brings: str, numbers: set[int]) -> Mapping[int, Iterable[int]]:
+    def linked(self, link: type["TrackedModel"], to: str, brings: str, numbers: set[int]) -> Mapping[int, Iterable[int]]:
         found: dict[int, set[int]] = defaultdict(set)
         for number, brought in _brought_by(link, to, brings)(sorted(numbers), self.moment):
             found[number].add(brought)
@@ -58,7 +61,7 @@ def _wholes_of(model: Any, numbers: list[int], moment: datetime) -> Any:
 
 
 @cache
-def _brought_by(link: type[TrackedModel], to: str, brings: str) -> Callable[[list[int], datetime], list[Any]]:
+def _brought_by(link: type["TrackedModel"], to: str, brings: str) -> Callable[[list[int], datetime], list[Any]]:
     @prepared
     def brought(numbers: list[int], moment: datetime) -> Any:
         return _stood(link, f"{to}_id", numbers, moment).values_list(f"{to}_id", f"{brings}_id")
@@ -66,7 +69,7 @@ def _brought_by(link: type[TrackedModel], to: str, brings: str) -> Callable[[lis
     return brought
 
 
-def _stood(model: type[TrackedModel], column: str, numbers: list[int], moment: datetime) -> models.QuerySet[Any]:
+def _stood(model: type["TrackedModel"], column: str, numbers: list[int], moment: datetime) -> models.QuerySet[Any]:
     stood = Q(valid_until=None) | Q(valid_until__gte=moment)
     versions = model.version_model()._base_manager.filter(**{f"{column}__in": numbers}, history_date__lte=moment)
     return versions.filter(stood).exclude(history_type="-").order_by("history_date")
@@ -103,7 +106,7 @@ def _wholes(key: Key, values: Values) -> list[Key]:
     return [(label, number) for label, number in numbers if number is not None]
 
 
-def _bring(reached: Mapping[Key, set[Key]], link: type[TrackedModel], brings: str, to: str, known: Known) -> None:
+def _bring(reached: Mapping[Key, set[Key]], link: type["TrackedModel"], brings: str, to: str, known: Known) -> None:
     """Add what the links of a kind bring; not to the links themselves, for the others' links are somebody else's."""
     ends, brought, links = _label(link, to), _label(link, brings), link._meta.label_lower
     numbers = {number for key, found in reached.items() if key[0] != links for label, number in found if label == ends}
@@ -113,12 +116,12 @@ def _bring(reached: Mapping[Key, set[Key]], link: type[TrackedModel], brings: st
             found |= {(brought, other) for label, number in [*found] if label == ends for other in linked.get(number, ())}
 
 
-def _label(model: type[TrackedModel], name: str) -> str:
+def _label(model: type["TrackedModel"], name: str) -> str:
     related: Any = model._meta.get_field(name).related_model
     return str(related._meta.label_lower)
 
 
-def _columns(model: type[TrackedModel]) -> list[str]:
+def _columns(model: type["TrackedModel"]) -> list[str]:
     return [f"{name}_id" for name in model.PART_OF]
 
 

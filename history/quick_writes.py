@@ -11,7 +11,7 @@ from django.db import connection
 
 def insert(record: Any) -> None:
     """Add a new row, as `save(force_insert=True)` does, with the number the database gives it."""
-    statement, fields = _insertion(type(record))
+    statement, fields = _insertion(record._meta.model)
     with connection.cursor() as cursor:
         cursor.execute(f"{statement} RETURNING {connection.ops.quote_name(record._meta.pk.column)}", _values(fields, record))
         ((record.pk,),) = cursor.fetchall()
@@ -21,14 +21,14 @@ def insert(record: Any) -> None:
 def insert_all(records: Sequence[Any]) -> None:
     """Add new rows of one model, which do not learn their numbers."""
     if records:
-        statement, fields = _insertion(type(records[0]))
+        statement, fields = _insertion(records[0]._meta.model)
         with connection.cursor() as cursor:
             cursor.executemany(statement, [_values(fields, record) for record in records])
 
 
 def update(record: Any, **values: Any) -> None:
     """Give the row of a record these values, by column."""
-    statement, fields = _change(type(record), tuple(values))
+    statement, fields = _change(record._meta.model, tuple(values))
     with connection.cursor() as cursor:
         cursor.execute(statement, [*(field.get_db_prep_save(values[field.attname], connection) for field in fields), record.pk])
 

@@ -17,9 +17,8 @@ from history.changes import CannotTrack, OpenChange, current_change
 from history.kept_words import COLUMN, PlainWords, is_kept
 from history.prepared import prepared
 from history.quick_writes import insert, update
+from history.tracked import TRACKED
 from pages.search import Sought
-
-TRACKED: dict[str, type["TrackedModel"]] = {}  # by label ("support.recipient"), filled as the models are made
 
 
 class Versions(HistoricalRecords):

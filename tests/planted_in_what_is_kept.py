@@ -127,7 +127,7 @@ DEFECTS = [
     ),
     Defect(
         "A preview knows nothing of a change that is under way",
-        "history/as_at.py",
+        "history/moments.py",
         "if last is None or then >= last:",
         "if last is None:",
         (f"{AT_ONCE}::test_a_preview_of_requests_knows_of_a_change_that_is_under_way",),

@@ -15,7 +15,7 @@ from board.tests.conftest import on_record  # noqa: F401 - a record for the whol
 from history import clock, word_index
 from history.changes import change
 from history.filters import ChangeFilters
-from history.versions import TRACKED
+from history.tracked import TRACKED
 from milestones import keeping
 from milestones.filters import CommitmentFilters, MilestoneFilters, SlipFilters, TimelineFilters
 from milestones.models import Cause, Commitment, Forecast, Milestone

@@ -14,7 +14,7 @@ from django.urls.converters import REGISTERED_CONVERTERS
 from history import clock
 from history.changes import change
 from history.models import Change
-from history.versions import TRACKED
+from history.tracked import TRACKED
 from moves.making import make_of_one
 from pages.errors import Refused
 from pages.typed_dates import understand
