@@ -140,6 +140,20 @@ def test_many_records_are_changed_at_once_and_those_that_had_the_values_are_left
     assert Organisation.versions.filter(history_type="~").count() == 4
 
 
+@pytest.mark.parametrize("many", [1, 3])
+def test_records_in_hand_are_changed_too_each_with_its_version(recording, many):
+    with recording():
+        made = bulk.create_all([Organisation(name=f"Body {number}", kind="other") for number in range(many)])
+    with recording():
+        assert bulk.change_all(made, kind="council") == many
+        assert bulk.change_all(made, kind="council") == 0, "they know what they are now"
+        assert bulk.change_all([], kind="council") == 0
+    assert {record.kind for record in made} == {"council"}
+    assert Organisation.objects.filter(kind="council").count() == many
+    assert Organisation.versions.filter(history_type="~", kind="council", valid_until=None).count() == many
+    assert Change.objects.latest("pk").entries.count() == many
+
+
 def test_a_change_that_fails_leaves_nothing(recording):
     def fail_half_way():
         with recording():
