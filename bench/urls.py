@@ -7,8 +7,8 @@ from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from history.changes import change
+from support.asking import standing
 from support.models import SupportRequest
-from support.moving import standing
 
 
 @csrf_exempt

@@ -18,6 +18,7 @@ from history.models import Change
 from milestones.models import Commitment, CommitmentMove
 from milestones.timeline import vanguard_rows
 from milestones.workflow import Move as Reported
+from moves.move import offered
 from pages.line_of_time import LineOfTime
 from pages.lists import Listing
 from pages.shortcuts import page
@@ -25,7 +26,7 @@ from pages.typed import Typed
 from people.models import User
 from support.filters import RequestFilters
 from support.models import Comment, MoveMade, SupportRequest
-from support.policies import offered_to
+from support.moves import MOVES
 from support.workflow import Move, State
 from vanguards.models import Partnership, Vanguard
 
@@ -59,7 +60,7 @@ def _moves(user: User) -> dict[str, Any]:
     said = Comment(support_request=raised, words="Thank you", audience=Comment.Audience.SHARED, written_by=user, pk=1)
     reached = CommitmentMove(move=Reported.REACH, state_before="open", state_after="reached", moved_at=clock.now(), moved_by=user)
     return {
-        "offered": offered_to(user, raised, []),
+        "offered": offered(MOVES, user, raised),
         "story": [(clock.now(), "move", done), (clock.now(), "comment", said)],
         "commitment_story": [(clock.now(), "move", reached)],
     }

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from board import access, worklist
 from board import home as homes
 from board.search import BY_KEY, Kind, SearchForm, found, groups, having, shown
-from history import as_at, clock
+from history import as_at
 from history.contents import last_changes, lines
+from history.last_change import refuse_clock_behind
 from history.today_only import changes_the_record
 from milestones.models import Event
 from pages.counting import EXACT_UP_TO, count
@@ -152,7 +153,7 @@ def health(request: SignedInRequest) -> HttpResponse:
 def ready(request: SignedInRequest) -> HttpResponse:
     """Able to serve: the database answers, is migrated, the clock is not behind the record; otherwise a 503 that says why."""
     try:
-        clock.refuse_if_behind()
+        refuse_clock_behind()
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except Exception as error:

@@ -7,12 +7,13 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.utils.text import capfirst
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from history import as_at, clock, moments
 from pages import dates, links
-from pages.components import label, nhs, once, once_unless_long, tag
+from pages.components import label, nhs, tag
 from pages.counting import AT_A_GLANCE, counted
 from pages.jinja import QuickContext, QuickTemplate
 from pages.places import Place
@@ -49,15 +50,13 @@ def environment(**options: Any) -> Environment:
         SERVICE=SERVICE,
         CONTACT_ADDRESS=settings.CONTACT_ADDRESS,
         nhs=nhs,
-        once=once,
-        once_unless_long=once_unless_long,
         label=label,
         tag=tag,
         static=cache(static),
     )
     env.globals.update(AT_A_GLANCE=AT_A_GLANCE, url=links.url, path=links.path, link=links.link, on=dates.on, at=dates.at)
     env.filters["number"] = lambda value: f"{value:,}"
-    env.filters["counted"] = counted
+    env.filters["counted"], env.filters["capfirst"] = counted, capfirst
     env.filters["days"] = lambda value: "Not known" if value is None else f"{value:g}"
     env.filters["marked"], env.filters["having"] = marked, having
     return env

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "milestones",
     "support",
     "vanguards",
+    "moves",
     "mail",
     "people",
     "history",

@@ -13,9 +13,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 
-from history.clock import refuse_if_behind  # noqa: E402 - models can only be imported after the application is set up
+from history.last_change import refuse_clock_behind  # noqa: E402 - models can only be imported after the application is set up
 
-refuse_if_behind()
+refuse_clock_behind()
 
 # What is loaded now stays for good: the collector need not look through it with every page (a sixth of what a page costs).
 gc.collect()

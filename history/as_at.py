@@ -14,9 +14,10 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from history import clock
+from history.tracked import TRACKED
 
 _moment: ContextVar[datetime | None] = ContextVar("as_at", default=None)
 
@@ -48,14 +49,12 @@ def standing_in(then: datetime | None) -> Iterator[None]:
 
 
 @contextmanager
-def as_at(then: datetime, *, waited: bool = False) -> Iterator[None]:
+def as_at(then: datetime) -> Iterator[None]:
     """Everything read inside is read as it stood at that moment (which must not be in the future).
 
-    Whoever may look is decided by today's record: read the user, roles and memberships before. `waited` where the same moment was set
-    before: to wait again would take the write lock, which nobody gets who is in the middle of reading.
+    Whoever may look is decided by today's record: read the user, roles and memberships before. For a moment that may be later than the last
+    change, wait first (history/moments.py).
     """
-    if not waited:
-        wait_if_after_last_change(then)
     features: Any = connection.features
     token = _moment.set(then)
     # GROUP BY the key alone is valid for a table, but not for a common table expression.
@@ -70,17 +69,6 @@ def as_at(then: datetime, *, waited: bool = False) -> Iterator[None]:
             del features.__dict__["allows_group_by_selected_pks"]
         else:
             features.__dict__["allows_group_by_selected_pks"] = had_it
-
-
-def wait_if_after_last_change(then: datetime) -> None:
-    """A change under way may carry an earlier moment than `then` and be saved later: wait for it, so that what is seen stays true."""
-    from history.changes import wait_for_changes_under_way
-    from history.last_change import last_made_at
-
-    last = last_made_at()
-    if last is None or then >= last:
-        with transaction.atomic():
-            wait_for_changes_under_way()
 
 
 def read_the_past(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
@@ -107,8 +95,6 @@ def _split(sql: str) -> tuple[str, str]:
 @cache
 def _tracked() -> tuple[dict[str, str], re.Pattern[str]]:
     """Each tracked table's expression, and what finds the tables' names in a query."""
-    from history.versions import TRACKED
-
     tables = {}
     for model in TRACKED.values():
         kept = set(model.version_fields())

@@ -16,7 +16,9 @@ BATCH = 500
 
 def create_all(records: Sequence[TrackedModel]) -> Sequence[TrackedModel]:
     """Add records of one model, all new, in the open change; they come back with their keys."""
-    if not records:
+    if len(records) < 2:  # as one record is saved, which takes less
+        for record in records:
+            record.save(force_insert=True)
         return records
     change = current_change(records[0])
     for field in records[0]._meta.concrete_fields:
@@ -27,31 +29,45 @@ def create_all(records: Sequence[TrackedModel]) -> Sequence[TrackedModel]:
     return records
 
 
-def change_all(queryset: models.QuerySet[Any], **values: Any) -> int:
-    """Set the same values on every record of the queryset, in the open change; returns how many changed.
+def change_all(records: models.QuerySet[Any] | Sequence[Any], **values: Any) -> int:
+    """Set the same values on every record of a queryset, or on those that were read in the open change; returns how many changed.
 
     Values are plain: an expression would leave versions that do not say what was saved. Records that have the values already are left.
     """
-    model = queryset.model
-    if any(hasattr(value, "resolve_expression") for value in values.values()):
-        raise CannotTrack("change_all() takes plain values.")
-    tracked = {name for field in model.fields_of_facts() if not field.primary_key for name in (field.name, field.attname)}
-    if unknown := set(values) - tracked:
-        raise CannotTrack(f"change_all() cannot change {', '.join(sorted(unknown))} of {model._meta.label}.")
+    if isinstance(records, models.QuerySet):
+        _refuse(records.model, values)
+        records = _locked(records)
+    elif records:
+        _refuse(type(records[0]), values)
     changed = []
-    for record in queryset.select_for_update(of=("self",)) if queryset.db and _can_lock() else queryset:
+    for record in records:
         before = tracked_values(record)
         for name, value in values.items():
             setattr(record, name, value)
         if tracked_values(record) != before:
             changed.append(record)
-    if changed:
-        change = current_change(changed[0])
-        for batch in _batches(changed):
-            _set(model, batch, values)
-            _close([record.pk for record in batch], model, change)
-        _write_versions(changed, change, "~")
+    if len(changed) == 1:  # as one record is saved, which takes less
+        changed[0].save()
+    elif changed:
+        _write_all(changed, values)
     return len(changed)
+
+
+def _write_all(changed: Sequence[Any], values: dict[str, Any]) -> None:
+    model, change = type(changed[0]), current_change(changed[0])
+    for batch in _batches(changed):
+        _set(model, batch, values)
+        _close([record.pk for record in batch], model, change)
+    _write_versions(changed, change, "~")
+
+
+def _refuse(model: Any, values: dict[str, Any]) -> None:
+    """What cannot be set on many at once."""
+    if any(hasattr(value, "resolve_expression") for value in values.values()):
+        raise CannotTrack("change_all() takes plain values.")
+    tracked = {name for field in model.fields_of_facts() if not field.primary_key for name in (field.name, field.attname)}
+    if unknown := set(values) - tracked:
+        raise CannotTrack(f"change_all() cannot change {', '.join(sorted(unknown))} of {model._meta.label}.")
 
 
 def _set(model: type[TrackedModel], batch: Sequence[Any], values: dict[str, Any]) -> None:
@@ -60,10 +76,10 @@ def _set(model: type[TrackedModel], batch: Sequence[Any], values: dict[str, Any]
         _plain(model).bulk_update(batch, [COLUMN])
 
 
-def _can_lock() -> bool:
+def _locked(queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
     from django.db import connection
 
-    return connection.features.has_select_for_update
+    return queryset.select_for_update(of=("self",)) if connection.features.has_select_for_update else queryset
 
 
 def _plain(model: type[models.Model]) -> models.QuerySet[Any]:

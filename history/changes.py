@@ -15,8 +15,9 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from history import as_at, clock, remembered
+from history.concerns import note
 from history.last_change import last_made_at
-from history.rows import insert, insert_one
+from history.quick_writes import insert
 
 LOCK = 0x76616E67  # the advisory lock's number: "vang"
 
@@ -50,8 +51,7 @@ class OpenChange:
         """Note in the change what it did to a record; `again` where it has a line already."""
         if again:
             self.strike(instance)
-        entry = self.entry_for(instance, history_type)
-        insert(type(entry), [{field.attname: getattr(entry, field.attname) for field in entry._meta.concrete_fields}])
+        insert(self.entry_for(instance, history_type))
 
     def strike(self, instance: models.Model) -> None:
         """Take a record's line out of the change."""
@@ -95,9 +95,7 @@ def change(*, by: Any, reason: str = "", source: str = "page", invented: bool = 
 @contextmanager
 def _recording_in(row: Any) -> Iterator[OpenChange]:
     """The change of this row is the open one; the row goes again where nothing was written."""
-    from history.concerns import note
-
-    insert_one(row)
+    insert(row)
     remembered.ask_again()  # what is read from here on is of this change
     opened = OpenChange(by=row.made_by, row=row)
     token = _open.set(opened)

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError
 from django.utils import timezone
 
 LONDON = ZoneInfo("Europe/London")
@@ -94,19 +93,3 @@ def open_on(day: date) -> None:
         days += 1
     apps.get_model("history", "ClockOffset").objects.create(days=days)
     offset.cache_clear()
-
-
-def refuse_if_behind() -> None:
-    """Raise ClockBehind where the clock is earlier than the last change. Without an answering, migrated database it cannot tell."""
-    from history.last_change import last_made_at
-
-    try:
-        last = last_made_at()
-        behind = last is not None and now() < last - TOLERANCE
-    except DatabaseError:
-        return
-    if behind:
-        raise ClockBehind(
-            f"The clock says {now():%Y-%m-%d %H:%M:%S} UTC, but the last change on record was made at {last:%Y-%m-%d %H:%M:%S} UTC. "
-            "Set the machine's clock right before starting."
-        )

@@ -12,15 +12,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from history.prepared import prepared
-from history.rows import insert
-from history.versions import TRACKED, TrackedModel
+from history.quick_writes import insert_all
+from history.tracked import TRACKED
+
+if TYPE_CHECKING:
+    from history.versions import TrackedModel
 
 Key = tuple[str, int]  # a record by its model's label and its number
 Values = Mapping[str, Any]  # what a version keeps, by column
@@ -29,10 +32,10 @@ Values = Mapping[str, Any]  # what a version keeps, by column
 class Known(Protocol):
     """What else stood when a change was made."""
 
-    def values(self, model: type[TrackedModel], numbers: set[int]) -> Mapping[int, Values]:
+    def values(self, model: type["TrackedModel"], numbers: set[int]) -> Mapping[int, Values]:
         """What the records of these numbers say they are part of."""
 
-    def linked(self, link: type[TrackedModel], to: str, brings: str, numbers: set[int]) -> Mapping[int, Iterable[int]]:
+    def linked(self, link: type["TrackedModel"], to: str, brings: str, numbers: set[int]) -> Mapping[int, Iterable[int]]:
         """The numbers that links bring to the records of these: `to` and `brings` are the link's two foreign keys."""
 
 
@@ -42,24 +45,23 @@ class FromVersions:
 
     moment: datetime
 
-    def values(self, model: type[TrackedModel], numbers: set[int]) -> Mapping[int, Values]:
+    def values(self, model: type["TrackedModel"], numbers: set[int]) -> Mapping[int, Values]:
         return {row[model._meta.pk.attname]: row for row in _wholes_of(model, sorted(numbers), self.moment)}
 
-    def linked(self, link: type[TrackedModel], to: str, brings: str, numbers: set[int]) -> Mapping[int, Iterable[int]]:
+    def linked(self, link: type["TrackedModel"], to: str, brings: str, numbers: set[int]) -> Mapping[int, Iterable[int]]:
         found: dict[int, set[int]] = defaultdict(set)
         for number, brought in _brought_by(link, to, brings)(sorted(numbers), self.moment):
             found[number].add(brought)
         return found
 
 
-@prepared
 def _wholes_of(model: Any, numbers: list[int], moment: datetime) -> Any:
     key = model._meta.pk.attname
     return _stood(model, key, numbers, moment).values(key, *_columns(model))
 
 
 @cache
-def _brought_by(link: type[TrackedModel], to: str, brings: str) -> Callable[[list[int], datetime], list[Any]]:
+def _brought_by(link: type["TrackedModel"], to: str, brings: str) -> Callable[[list[int], datetime], list[Any]]:
     @prepared
     def brought(numbers: list[int], moment: datetime) -> Any:
         return _stood(link, f"{to}_id", numbers, moment).values_list(f"{to}_id", f"{brings}_id")
@@ -67,7 +69,7 @@ def _brought_by(link: type[TrackedModel], to: str, brings: str) -> Callable[[lis
     return brought
 
 
-def _stood(model: type[TrackedModel], column: str, numbers: list[int], moment: datetime) -> models.QuerySet[Any]:
+def _stood(model: type["TrackedModel"], column: str, numbers: list[int], moment: datetime) -> models.QuerySet[Any]:
     stood = Q(valid_until=None) | Q(valid_until__gte=moment)
     versions = model.version_model()._base_manager.filter(**{f"{column}__in": numbers}, history_date__lte=moment)
     return versions.filter(stood).exclude(history_type="-").order_by("history_date")
@@ -104,7 +106,7 @@ def _wholes(key: Key, values: Values) -> list[Key]:
     return [(label, number) for label, number in numbers if number is not None]
 
 
-def _bring(reached: Mapping[Key, set[Key]], link: type[TrackedModel], brings: str, to: str, known: Known) -> None:
+def _bring(reached: Mapping[Key, set[Key]], link: type["TrackedModel"], brings: str, to: str, known: Known) -> None:
     """Add what the links of a kind bring; not to the links themselves, for the others' links are somebody else's."""
     ends, brought, links = _label(link, to), _label(link, brings), link._meta.label_lower
     numbers = {number for key, found in reached.items() if key[0] != links for label, number in found if label == ends}
@@ -114,12 +116,12 @@ def _bring(reached: Mapping[Key, set[Key]], link: type[TrackedModel], brings: st
             found |= {(brought, other) for label, number in [*found] if label == ends for other in linked.get(number, ())}
 
 
-def _label(model: type[TrackedModel], name: str) -> str:
+def _label(model: type["TrackedModel"], name: str) -> str:
     related: Any = model._meta.get_field(name).related_model
     return str(related._meta.label_lower)
 
 
-def _columns(model: type[TrackedModel]) -> list[str]:
+def _columns(model: type["TrackedModel"]) -> list[str]:
     return [f"{name}_id" for name in model.PART_OF]
 
 
@@ -131,12 +133,12 @@ def note(change: Any, labels: Iterable[str]) -> bool:
         for row in _made_of(TRACKED[label], change.pk):
             key = label, row[TRACKED[label]._meta.pk.attname]
             written[key], entries[key] = row, row["entry"]
-    insert(
-        apps.get_model("history", "Concern"),
-        (
-            {"change_id": change.pk, "entry_id": entries[key], "record_type": label, "record_id": number, "told": told}
+    concern = apps.get_model("history", "Concern")
+    insert_all(
+        [
+            concern(change_id=change.pk, entry_id=entries[key], record_type=label, record_id=number, told=told)
             for key, (label, number), told in concerned(written, FromVersions(change.made_at))
-        ),
+        ]
     )
     return bool(entries)
 

@@ -15,7 +15,8 @@ from django.apps import apps
 from django.db import models
 from django.utils.text import capfirst
 
-from history.versions import TRACKED, TrackedModel
+from history.tracked import TRACKED
+from history.versions import TrackedModel
 from pages import dates
 
 EMPTY = "empty"

@@ -15,12 +15,11 @@ from django.template.loader import render_to_string
 from history import dates_in_forms
 from history.differences import differences, in_words, label_of
 from history.untouched import send_instead, untouched
+from history.version_field import VersionField
 from history.versions import TrackedModel
 from pages.fields import TypedWords
 from pages.typed_dates import FIRST_YEAR, LAST_YEAR
-from pages.typed_numbers import is_a_number
 
-BIGGEST = 2**63 - 1  # the greatest number a version can have
 REASON_LENGTH = 1_000
 
 # What the database's constraints say to people, by their names: the field it is said at (or None), and the sentence.
@@ -41,22 +40,6 @@ class ReasonField(TypedWords):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """A reason alone changes nothing of the record."""
-        return False
-
-
-class VersionField(forms.Field):
-    """The number of the version a form was made from. Read without complaint here: the form says what is wrong, where it can be seen."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self) -> None:
-        super().__init__(required=False)
-
-    def clean(self, value: Any) -> int | None:
-        words = str(value or "")
-        return int(words) if is_a_number(words, most=19) and int(words) <= BIGGEST else None
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
         return False
 
 

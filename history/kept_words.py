@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models.query_utils import DeferredAttribute
 
+from history.tracked import TRACKED
 from pages.plain_words import plain
 
 COLUMN = "plain_words"
@@ -105,8 +106,6 @@ def _of_records(rows: Sequence[Any]) -> dict[Any, str]:
 
 
 def _of_entries(rows: Sequence[Any]) -> dict[Any, str]:
-    from history.versions import TRACKED
-
     said: dict[tuple[str, int, int], Mapping[str, Any]] = {}
     for label in {label for _, _, label, _, _ in rows if TRACKED[label].SAID}:
         model, of_it = TRACKED[label], [row for row in rows if row[2] == label]

@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.db import DatabaseError
 
+from history import clock
 from history.prepared import prepared
 
 
@@ -21,3 +23,17 @@ def _last() -> Any:
 def moment_of_the_last() -> Any:
     """The same as a queryset, for whoever asks for something else at once."""
     return apps.get_model("history", "Change").objects.order_by("-made_at").values_list("made_at", flat=True)[:1]
+
+
+def refuse_clock_behind() -> None:
+    """Raise clock.ClockBehind where the clock is earlier than the last change. Without an answering, migrated database it cannot tell."""
+    try:
+        last = last_made_at()
+        behind = last is not None and clock.now() < last - clock.TOLERANCE
+    except DatabaseError:
+        return
+    if behind:
+        raise clock.ClockBehind(
+            f"The clock says {clock.now():%Y-%m-%d %H:%M:%S} UTC, but the last change on record was made at {last:%Y-%m-%d %H:%M:%S} UTC. "
+            "Set the machine's clock right before starting."
+        )

@@ -40,12 +40,13 @@ class AsAt:
         words = moments.in_addresses(words, then)
         request.user.read_rights()  # whoever may look is decided today
         request.named_moments = moments.named(request)  # and so is where one may go from here
+        moments.wait_for_changes_before(then)
         response: Any = None
         with links.keeping({"as_at": words}), as_at(then), suppress(Http404):
             response = view(request, *args, **kwargs)
         if response is None:
             came_later = _came_later(request, view, args, kwargs, words, then)
-            with links.keeping({"as_at": words}), as_at(then, waited=True):  # where the page still says which moment it shows
+            with links.keeping({"as_at": words}), as_at(then):  # where the page still says which moment it shows
                 return page_not_found(request, came_later=came_later)
         if isinstance(response, StreamingHttpResponse):
             pieces: Any = response.streaming_content
@@ -72,7 +73,7 @@ def _came_later(request: Any, view: Callable[..., Any], args: Any, kwargs: Any, 
 def _in_the_past(pieces: Iterator[bytes], words: str, then: datetime) -> Iterator[bytes]:
     """What a view streams is read after it has returned: each piece of it at the moment too, which is not left set in between."""
     while True:
-        with links.keeping({"as_at": words}), as_at(then, waited=True):
+        with links.keeping({"as_at": words}), as_at(then):
             piece = next(pieces, None)
         if piece is None:
             return

@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef
 
 from history import as_at, kept_words, visibility, word_index
 from history.kept_words import PlainWords
-from history.versions import TRACKED, TrackedModel
+from history.tracked import TRACKED
+from history.versions import TrackedModel
 from pages.links import path
 from pages.plain_words import plain
 from pages.search import Sought, mentioning

@@ -5,11 +5,13 @@
 import re
 from datetime import datetime, time
 
+from django.db import transaction
 from django.db.models import Subquery
 from django.http import HttpRequest
 
 from history import clock
-from history.as_at import as_at
+from history.changes import wait_for_changes_under_way
+from history.last_change import last_made_at
 from history.models import Change, NamedMoment
 from history.remembered import until_the_next_change
 from pages.dates import MeantDate
@@ -44,8 +46,16 @@ def settled() -> datetime:
     leave a gap.
     """
     now = clock.now()
-    with as_at(now):
-        return now
+    wait_for_changes_before(now)
+    return now
+
+
+def wait_for_changes_before(then: datetime) -> None:
+    """Wait for a change under way that may carry an earlier moment and be saved later, so that what is seen as at `then` stays true."""
+    last = last_made_at()
+    if last is None or then >= last:
+        with transaction.atomic():
+            wait_for_changes_under_way()
 
 
 def beginning(words: str) -> datetime:

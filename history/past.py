@@ -20,7 +20,8 @@ from django.db import connection, models
 from history.changes import CannotTrack
 from history.concerns import Key, concerned
 from history.last_change import last_made_at
-from history.versions import TRACKED, TrackedModel, tracked_values
+from history.tracked import TRACKED
+from history.versions import TrackedModel, tracked_values
 
 ROWS = 20_000  # kept before they are written
 

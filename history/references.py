@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from history.versions import TRACKED
+from history.tracked import TRACKED
 from pages.typed_numbers import reference
 
 SHORT = {"": "vanguards.vanguard", "sr": "support.supportrequest", "request": "support.supportrequest"}

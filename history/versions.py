@@ -16,10 +16,9 @@ from history import visibility
 from history.changes import CannotTrack, OpenChange, current_change
 from history.kept_words import COLUMN, PlainWords, is_kept
 from history.prepared import prepared
-from history.rows import change_one, insert
+from history.quick_writes import insert, update
+from history.tracked import TRACKED
 from pages.search import Sought
-
-TRACKED: dict[str, type["TrackedModel"]] = {}  # by label ("support.recipient"), filled as the models are made
 
 
 class Versions(HistoricalRecords):
@@ -134,7 +133,7 @@ def record_version(instance: "TrackedModel", history_type: str, saved: Iterable[
     elif standing.change_id == change.row.pk:
         _amend(instance, standing, change, history_type, values)
     elif history_type != "~" or _differs(standing, values):
-        change_one(type(standing), standing.pk, valid_until=change.moment)
+        update(standing, valid_until=change.moment)
         _write(instance, change, history_type, values)
 
 
@@ -148,8 +147,8 @@ def _differs(standing: models.Model, values: dict[str, Any]) -> bool:
 
 
 def _write(instance: "TrackedModel", change: OpenChange, history_type: str, values: dict[str, Any]) -> None:
-    opened = {"change_id": change.row.pk, "history_date": change.moment, "history_type": history_type, "valid_until": None}
-    insert(instance.version_model(), [opened | values])
+    version = instance.version_model()(change_id=change.row.pk, history_date=change.moment, history_type=history_type, **values)
+    insert(version)
     change.enter(instance, history_type)
 
 
@@ -163,7 +162,7 @@ def _amend(instance: "TrackedModel", standing: Any, change: OpenChange, history_
         history_type = "+"
     elif standing.history_type == "-" and history_type == "+":
         history_type = "~"
-    change_one(type(standing), standing.pk, history_type=history_type, **values)
+    update(standing, history_type=history_type, **values)
     change.enter(instance, history_type, again=True)
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from history import as_at
+from history.tracked import TRACKED
 
 
 def told(user: Any) -> QuerySet[Any]:
@@ -30,8 +31,6 @@ def of_record(label: str, number: int, user: Any) -> QuerySet[Any]:
 
 
 def _with_leads() -> list[str]:
-    from history.versions import TRACKED
-
     return [label for label, model in TRACKED.items() if model.HAS_LEADS]
 
 

@@ -2,7 +2,7 @@
 
 from milestones.filters import CommitmentFilters
 from milestones.models import Commitment
-from people.choosing import Choice
+from moves.choosing import Choice
 
 
 class CommitmentChoice(Choice):
@@ -13,3 +13,5 @@ class CommitmentChoice(Choice):
     LIST = "commitment_list"
     DO = "commitment_many_do"
     THING = "commitment"
+    THINGS = "Commitments"
+    SECTION = "Milestones"

@@ -1,37 +1,17 @@
-"""What people are told by mail of commitments: those who lead a vanguard of new ones, and of what the programme team did about
-them; the team, together, of the dates that wait for it.
+"""What people are told by mail of commitments, besides what moves tell: those who lead a vanguard of new ones; the team, together, of
+the dates that wait for it.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from history.changes import OpenChange
 from history.models import Entry
 from mail import posting
 from milestones.models import Commitment, Forecast
-from milestones.policies import may_keep_milestones
-from milestones.workflow import Move
 from pages.counting import several
 from people.models import User
 from vanguards import news
 from vanguards.news import News, ended
-
-TOLD = {
-    Move.FORECAST: ("a new date", "{milestone} is expected {to} for your vanguard. {words}"),
-    Move.APPROVE: ("your new date is approved", "{milestone}: the date proposed for your vanguard, {proposed}, is approved. {words}"),
-    Move.REJECT: ("your new date is rejected", "{milestone}: the date proposed for your vanguard, {proposed}, is rejected. {words}"),
-    Move.REACH: ("reported as reached", "{milestone} is reported as reached by your vanguard, {reached}. {words}"),
-    Move.TAKE_BACK: ("not reached after all", "{milestone} is not reached by your vanguard after all. {words}"),
-    Move.CANCEL: ("cancelled", "{milestone} is cancelled for your vanguard. {words}"),
-    Move.NOT_OURS: ("no longer yours", "{milestone} is no longer your vanguard’s. {words}"),
-    Move.REOPEN: ("open again", "{milestone} is open again for your vanguard. {words}"),
-}
-
-
-def tell(opened: OpenChange, commitments: Sequence[Commitment], move: Move, asked: Mapping[str, Any]) -> None:
-    """Write the mails, in the change that is open. What a lead does is told to nobody: it stands on the page, and in the team's queue."""
-    if opened.by is not None and may_keep_milestones(opened.by):
-        news.tell(opened, [_of(each, move, asked) for each in commitments if each.vanguard_id], things="commitments")
 
 
 def tell_of_new(opened: OpenChange, commitments: Sequence[Commitment], words: str) -> None:
@@ -57,23 +37,9 @@ def _proposed(line: Forecast) -> str:
 
 def _of_new(commitment: Commitment, words: str) -> News:
     sentence = f"{commitment.milestone} is a milestone of your vanguard now, due {commitment.due}. {ended(words)}"
-    return News(commitment, f"{commitment.milestone}: a milestone of your vanguard", sentence.strip(), _leads_of(commitment))
+    return News(commitment, f"{commitment.milestone}: a milestone of your vanguard", sentence.strip(), leads_of(commitment))
 
 
-def _of(commitment: Commitment, move: Move, asked: Mapping[str, Any]) -> News:
-    subject, sentence = TOLD[move]
-    proposed = commitment.proposal.forecast if commitment.proposal else ""
-    said = {"milestone": commitment.milestone, "proposed": proposed, **asked, "words": ended(asked.get("words", ""))}
-    if move == Move.FORECAST and proposed:
-        sentence += " The date that was proposed, {proposed}, stands no more."
-    return News(
-        commitment,
-        f"{commitment.milestone}: {subject}",
-        sentence.format(**said).strip(),
-        _leads_of(commitment),
-    )
-
-
-def _leads_of(commitment: Commitment) -> list[int]:
+def leads_of(commitment: Commitment) -> list[int]:
     """The vanguard whose leads are told; none for the programme's own."""
     return [commitment.vanguard_id] if commitment.vanguard_id else []

@@ -31,7 +31,6 @@ def milestones_of_numbers(numbers: list[int], user: User, day: date) -> Any:
     return Milestone.objects.visible_to(user).with_tally(Commitment.objects.visible_to(user), day).filter(pk__in=numbers)
 
 
-@prepared
 def _awaited(numbers: list[int], user: User, day: date) -> Any:
     """As far as a milestone that waits for them says of them on a day."""
     commitments = Commitment.objects.visible_to(user)

@@ -3,21 +3,11 @@
 from datetime import date
 
 from milestones.models import Cause, Commitment, Forecast
-from milestones.workflow import TABLE, Move, Rule, State, Who
 from pages.dates import MeantDate, Precision
 from people.models import User
-from people.verdict import ALLOWED, Offered, Verdict, possible_first, refused
+from people.verdict import ALLOWED, Verdict, refused
 
 MOST_YEARS_EARLY = 20
-
-DONE = {
-    Move.FORECAST: "given a new date",
-    Move.REACH: "reported as reached",
-    Move.TAKE_BACK: "said not to be reached after all",
-    Move.CANCEL: "cancelled",
-    Move.NOT_OURS: "set as no longer ours",
-    Move.REOPEN: "reopened",
-}
 
 
 def may_keep_milestones(user: User) -> Verdict:
@@ -27,23 +17,10 @@ def may_keep_milestones(user: User) -> Verdict:
     return ALLOWED
 
 
-def may_move(user: User, commitment: Commitment, move: Move) -> Verdict:
-    """Whether this person may make this move of a commitment that they see, as it stands now."""
-    rule = TABLE[move]
-    verdict = is_theirs(user, commitment, move)
-    if verdict and rule.of_proposal and commitment.proposal is None:
-        return refused("No date waits for the programme team.")
-    if verdict and State(commitment.state) not in rule.states:
-        return refused(f"It is {_as_it_stands(commitment)}. Only what is {_one_of(rule)} can be {DONE[move]}.")
-    return verdict
-
-
-def is_theirs(user: User, commitment: Commitment, move: Move) -> Verdict:
-    """Whether such a move is this person's at all, whatever the state."""
+def may_report_on(user: User, commitment: Commitment) -> Verdict:
+    """Whether somebody reports on this one: the programme team on all, those who lead a vanguard on their own."""
     if may_keep_milestones(user):
         return ALLOWED
-    if TABLE[move].who == Who.TEAM:
-        return refused("Only the programme team can do this.")
     if commitment.vanguard_id is None:
         return refused("This is the programme’s own commitment: only the programme team reports on it.")
     if commitment.vanguard_id not in user.led_vanguard_ids:
@@ -102,24 +79,6 @@ def reached_until(commitment: Commitment, reached: MeantDate, day: date) -> date
     """
     is_meant = reached.precision != Precision.DAY and reached.first <= commitment.expected_until <= reached.last
     return min(commitment.expected_until if is_meant else reached.last, day)
-
-
-def offered_to(user: User, commitment: Commitment) -> tuple[Offered, ...]:
-    """The moves that are this person's to make, those they can make now first; the others say why they cannot."""
-    return possible_first(Offered(move, may_move(user, commitment, move)) for move in TABLE if is_theirs(user, commitment, move))
-
-
-def _as_it_stands(commitment: Commitment) -> str:
-    return commitment.get_state_display().lower()
-
-
-def _one_of(rule: Rule) -> str:
-    return " or ".join(state.label.lower() for state in rule.states)
-
-
-def moves_of(user: User) -> list[Move]:
-    """The moves that are this person's to make at all, of one commitment or another."""
-    return [move for move, rule in TABLE.items() if rule.who == Who.LEAD or may_keep_milestones(user)]
 
 
 def may_report(user: User) -> Verdict:

@@ -3,23 +3,11 @@
 from django.urls import path, register_converter
 
 import pages.converters  # noqa: F401 - how addresses hold numbers
+from milestones.moves import MOVES
 from milestones.views import calendar, commitments, many, milestones, seeing
-from milestones.workflow import Move
+from moves.urls import converter
 
-
-class CommitmentMoveConverter:
-    """A move of a commitment, as an address says it."""
-
-    regex = "|".join(Move.values)
-
-    def to_python(self, value: str) -> Move:
-        return Move(value)
-
-    def to_url(self, value: str) -> str:
-        return str(value)
-
-
-register_converter(CommitmentMoveConverter, "commitment_move")
+register_converter(converter(MOVES), "commitment_move")
 
 urlpatterns = [
     path("milestones/", milestones.milestone_list, name="milestone_list"),

@@ -1,10 +1,8 @@
-"""The life of a commitment: its states, the moves between them, and what becomes of a forecast.
+"""The life of a commitment: its states, the names of the moves between them (milestones/moves.py), and what becomes of a forecast.
 
 A new date is a move that leaves the commitment where it stands: it adds a line to the ledger. Later, on a key milestone, the line is
 proposed and waits for the programme team; otherwise it stands at once.
 """
-
-from dataclasses import dataclass
 
 from django.db import models
 
@@ -59,31 +57,3 @@ class Who(models.TextChoices):
 
     TEAM = "team", "The programme team"
     LEAD = "lead", "A lead of the vanguard, and the programme team"
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A row of the table. From these states `move` may be made by `who`; it leads to `to`, or (None) leaves the commitment where it
-    stands. `of_proposal`: only while a proposed date waits.
-    """
-
-    move: Move
-    states: tuple[State, ...]
-    who: Who
-    to: State | None = None
-    of_proposal: bool = False
-
-
-TABLE = {
-    rule.move: rule
-    for rule in (
-        Rule(Move.APPROVE, (State.OPEN,), Who.TEAM, of_proposal=True),
-        Rule(Move.REJECT, (State.OPEN,), Who.TEAM, of_proposal=True),
-        Rule(Move.FORECAST, (State.OPEN,), Who.LEAD),
-        Rule(Move.REACH, (State.OPEN,), Who.LEAD, State.REACHED),
-        Rule(Move.TAKE_BACK, (State.REACHED,), Who.LEAD, State.OPEN),
-        Rule(Move.NOT_OURS, (State.OPEN,), Who.LEAD, State.NOT_OURS),
-        Rule(Move.CANCEL, (State.OPEN,), Who.TEAM, State.CANCELLED),
-        Rule(Move.REOPEN, (State.CANCELLED, State.NOT_OURS), Who.TEAM, State.OPEN),
-    )
-}

@@ -6,7 +6,7 @@ an undefined name is an error. The same component with the same arguments is dra
 
 import json
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +16,6 @@ from markupsafe import Markup, escape
 from pages.shelves import kept
 
 _as_words = json.JSONEncoder(default=str).encode
-MOST_PARTS = 50  # of what is kept as it was drawn
 _macros = Environment(loader=PackageLoader("nhsuk_frontend_jinja"), undefined=ChainableUndefined, autoescape=True)
 
 
@@ -49,20 +48,6 @@ nhs = Components()
 def tag(text: str, colour: str) -> Markup:
     """The tag for a word, by far the component that stands most often on a page."""
     return _drawn("tag", _as_words({"text": text, "colour": colour}))
-
-
-@kept(4_000_000)
-def once(macro: Callable[..., Markup], *given: Hashable) -> Markup:
-    """What a macro of ours draws of values that compare by what they are, drawn once: {{ once(line_row, line, row) }}.
-
-    Only for one of templates/components/, which are made once, that draws nothing but what it is given.
-    """
-    return macro(*given)
-
-
-def once_unless_long(parts: int, macro: Callable[..., Markup], *given: Hashable) -> Markup:
-    """The same for what has so many parts: of what is long, two thousand would fill the memory, and so it is drawn each time."""
-    return once(macro, *given) if parts <= MOST_PARTS else macro(*given)
 
 
 @lru_cache(maxsize=200)

@@ -43,7 +43,7 @@ class Mark:
     def count(self) -> int:
         return sum(getattr(record, "many", 1) for record in self.records)
 
-    @property
+    @cached_property
     def reach(self) -> tuple[float, float]:
         """From where to where it is drawn."""
         places = [*(self.slipped or ()), *(self.waits or ()), *((self.promised[0], sum(self.promised)) if self.promised else ())]
@@ -53,7 +53,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of promises on a line of time. Two of the same promises are alike: a page draws it once."""
+    """One row of promises on a line of time."""
 
     line: "LineOfTime"
     name: str
@@ -92,26 +92,21 @@ class LineOfTime:
         line.first, line.last = first, last
         return line
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, LineOfTime) and self._ends == other._ends
-
-    def __hash__(self) -> int:
-        return hash(self._ends)
-
-    @property
-    def _ends(self) -> tuple[date, date, date]:
-        return self.first, self.last, self.today
-
     def has(self, day: date) -> bool:
         return self.first <= day <= self.last
 
     def at(self, day: date) -> float:
         """Where a day begins, 0 to 100; less or more where it is not on the line."""
-        return round(100 * (day - self.first).days / ((self.last - self.first).days + 1), 2)
+        return round(100 * (day - self.first).days / self._length, 2)
+
+    @cached_property
+    def _length(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
 
     def span(self, first: date, last: date) -> tuple[float, float]:
         """Where these days begin, and how long they are; a single day is still to be seen."""
-        return self.at(first), max(NARROWEST, round(self.at(last + timedelta(days=1)) - self.at(first), 2))
+        return self.at(first), max(NARROWEST, round(100 * ((last - first).days + 1) / self._length, 2))
 
     def months(self) -> Iterator[tuple[float, str]]:
         """Where months begin, and what they are called: each, or every so many where there would be too many."""
@@ -123,7 +118,7 @@ class LineOfTime:
                 yield self.at(start), f"{start:%b %Y}"
 
     def row(self, name: str, promises: Iterable[Any]) -> Row:
-        """A row of promises, which compare by what they are."""
+        """A row of promises."""
         return Row(self, name, tuple(promises))
 
     def mark(self, record: Any) -> Mark:
@@ -165,7 +160,7 @@ class LineOfTime:
 
     def _middle(self, day: date) -> float:
         """Where the middle of a day is: a mark at the end of a month does not stand in the next."""
-        return round((self.at(day) + self.at(day + timedelta(days=1))) / 2, 2)
+        return round(100 * ((day - self.first).days + 0.5) / self._length, 2)
 
 
 def _into_lanes(marks: Sequence[Mark]) -> None:

@@ -13,7 +13,6 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
 from history import clock, word_index
-from history.prepared import prepared
 from history.versions import TrackedModel, TrackedQuerySet
 from pages.search import Sought, mentioning
 
@@ -76,7 +75,6 @@ class AccessAskedQuerySet(TrackedQuerySet):
         return self.filter(~models.Exists(had_a_role), ~models.Exists(led), asked_by__closed_on=None)
 
 
-@prepared
 def _led_by(user: int, day: date) -> Any:
     memberships: Any = apps.get_model("vanguards", "Membership").objects
     return memberships.filter(user=user).on(day).order_by().values_list("vanguard_id", flat=True)
@@ -162,16 +160,17 @@ class User(TrackedModel, AbstractBaseUser):
     def has_a_role(self) -> bool:
         return self.sees_everything or self.is_lead
 
-    def standing_in(self, pk: int, led_vanguard_ids: list[int] | None) -> "User":
-        """Somebody with the same roles and other numbers, for a query that is put together for all like them (history/prepared.py).
+    @classmethod
+    def with_roles(cls, roles: tuple[bool, ...], pk: int, led_vanguard_ids: list[int] | None) -> "User":
+        """Return a stand-in with these roles, for a query that is compiled for all like them (history/prepared.py).
 
-        None where it may not ask what they lead: of those who see everything that is no part of a query, and to ask is refused.
+        Without numbers of vanguards it refuses to say what it leads: the query of somebody who sees everything must not depend on that.
         """
-        other = User(pk=pk, is_programme_team=self.is_programme_team, is_back_office=self.is_back_office)
-        other.is_administrator = self.is_administrator
+        programme_team, back_office, administrator = roles
+        person = cls(pk=pk, is_programme_team=programme_team, is_back_office=back_office, is_administrator=administrator)
         if led_vanguard_ids is not None:
-            other.led_vanguard_ids = led_vanguard_ids
-        return other
+            person.led_vanguard_ids = led_vanguard_ids
+        return person
 
     def read_rights(self) -> None:
         """Read today's rights now, before a moment is set: who may look is not decided by the past."""

@@ -1,8 +1,6 @@
 """What a policy answers: yes, or no with the sentence the person will read."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
 
 from pages.errors import Refused
 
@@ -32,15 +30,3 @@ ALLOWED = Verdict(True)
 def refused(why: str, field: str = "") -> Verdict:
     """No, why, and by which field of the form that is said."""
     return Verdict(False, why, field)
-
-
-class Offered(NamedTuple):
-    """A move as a page offers it to somebody: with the verdict whether they can make it now."""
-
-    move: Any
-    verdict: Verdict
-
-
-def possible_first(offered: Iterable[Offered]) -> tuple[Offered, ...]:
-    """Those that can be made now, then the others, which say why they cannot."""
-    return tuple(sorted(offered, key=lambda each: not each.verdict))

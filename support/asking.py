@@ -6,11 +6,11 @@ from typing import Any
 from history import clock
 from history.bulk import create_all
 from history.changes import change
+from history.prepared import prepared
 from pages.errors import Refused
 from people.models import User
 from support import notices
 from support.models import Comment, Recipient, RequestDocument, RequestEnabler, SupportRequest
-from support.moving import standing
 from support.policies import may_edit, may_raise_for, may_say_to, may_write_on
 from vanguards.models import Vanguard
 
@@ -45,6 +45,20 @@ def _refuse_twice(by: User, title: str, needed: str, vanguards: Iterable[Vanguar
     for same in SupportRequest.objects.filter(raised_by=by, raised_on=clock.today(), title=title, needed=needed):
         if set(same.recipients.values_list("vanguard_id", flat=True)) == wanted:
             raise Refused(f"You have raised this today: it is {same.reference}.", "title")
+
+
+def standing(support_request: SupportRequest, by: User | None = None) -> SupportRequest:
+    """The request as it stands now; raises Refused where it was removed, or is not for this person to see any more."""
+    fresh: SupportRequest | None = next(iter(_standing(support_request.pk, by)), None)
+    if fresh is None:
+        raise Refused(f"{support_request.reference} was removed meanwhile, or your vanguard taken off it.")
+    return fresh
+
+
+@prepared
+def _standing(number: int, by: User | None) -> Any:
+    requests = SupportRequest.objects.all() if by is None else SupportRequest.objects.visible_to(by)
+    return requests.filter(pk=number)
 
 
 def add_documents(support_request: SupportRequest, *, by: User, documents: Documents) -> int:

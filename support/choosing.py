@@ -1,6 +1,6 @@
 """Choosing the requests of which many are changed at once."""
 
-from people.choosing import Choice
+from moves.choosing import Choice
 from support.filters import RequestFilters
 from support.models import SupportRequest
 
@@ -13,3 +13,5 @@ class RequestChoice(Choice):
     LIST = "request_list"
     DO = "request_many_do"
     THING = "request"
+    THINGS = "Support requests"
+    SECTION = "Support"

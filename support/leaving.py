@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from people.acts import do
+from moves.making import make_of_many
 from people.leaving import LookedAfter
 from people.models import User
-from support.many import GoesWithAnAccount, owned_by
 from support.models import SupportRequest
+from support.moves import owned_by
+from support.moves.agreed import GoesWithAnAccount
 
 
 class OpenRequests(LookedAfter):
@@ -19,4 +20,4 @@ class OpenRequests(LookedAfter):
         return list(SupportRequest.objects.open().filter(owner=user.pk).order_by("pk"))
 
     def hand_over(self, user: User, *, to: User, by: User, words: str) -> int:
-        return do(GoesWithAnAccount(), owned_by(user), by=by, words=words, asked={"owner": to}).moved
+        return make_of_many(GoesWithAnAccount(by, owner=to, words=words), owned_by(user)).moved

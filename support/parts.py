@@ -26,12 +26,10 @@ def _answering_bodies(number: int) -> Any:
     return AnsweringBody.objects.filter(support_request=number).select_related("organisation")
 
 
-@prepared
 def _documents(number: int) -> Any:
     return RequestDocument.objects.filter(support_request=number)
 
 
-@prepared
 def _offers(enablers: list[int]) -> Any:
     return Offer.objects.filter(enabler__in=enablers)
 
@@ -59,6 +57,7 @@ def read_for(user: User, support_request: Any) -> list[Recipient]:
     answer of theirs is awaited.
     """
     seen: list[Recipient] = recipients(support_request.pk, user)
+    fill([support_request], "recipients", seen)
     if not user.sees_everything:
         support_request.stands = state_of_part(State(support_request.state), [Word(each.word) for each in seen])
         support_request.silent_on = min((each.silent_on for each in seen if each.word == Word.DELIVERED and each.silent_on), default=None)
@@ -75,7 +74,6 @@ def comments(number: int, user: User) -> Any:
     return Comment.objects.visible_to(user).filter(support_request=number).select_related("written_by", "vanguard")
 
 
-@prepared
 def recipient_numbers(number: int) -> Any:
     """The vanguards on it, whoever may know of them: for counting."""
     return Recipient.objects.filter(support_request=number).order_by().values_list("vanguard_id", flat=True)
@@ -83,10 +81,9 @@ def recipient_numbers(number: int) -> Any:
 
 def milestones_waiting(support_request: Any, user: User) -> list[Any]:
     """What waits for it, of the app above this one."""
-    return _milestones_waiting(support_request.pk, user) if support_request.has_waits else []
+    return list(_milestones_waiting(support_request.pk, user)) if support_request.has_waits else []
 
 
-@prepared
 def _milestones_waiting(number: int, user: User) -> Any:
     waits: Any = apps.get_model("milestones", "MilestoneWait").objects
     return waits.visible_to(user).filter(support_request=number).select_related("milestone")

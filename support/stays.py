@@ -67,11 +67,15 @@ def target_kept(support_request: SupportRequest, stood: list[Stay]) -> str:
     return f"missed by {late} working day{'s' if late != 1 else ''}" if late else "kept"
 
 
-def took(support_request: SupportRequest, move: Move) -> int | None:
-    """How long a move that is made now took: to accept, since it was raised; to deliver the first time, since it was accepted."""
-    if move == Move.ACCEPT:
-        return took_to_accept(support_request)
-    made = list(support_request.moves.order_by("moved_at", "pk")) if move == Move.DELIVER else []
+def took_to_accept(support_request: SupportRequest) -> int | None:
+    """Since it was raised."""
+    raised_on = support_request.raised_on
+    return None if raised_on is None else max(0, working_days.between(raised_on, clock.today()))
+
+
+def took_to_deliver(support_request: SupportRequest) -> int | None:
+    """Since it was accepted, where it was not delivered before; without the days that the vanguards were waited for."""
+    made = list(support_request.moves.order_by("moved_at", "pk"))
     accepted = [one for one in made if one.move == Move.ACCEPT]
     if not accepted or any(one.move == Move.DELIVER for one in made):
         return None
@@ -92,8 +96,3 @@ def waits(support_request: SupportRequest) -> list[tuple[date, date]]:
     days = [(after, clock.in_london(next(of_it)[1]).date()) for after, of_it in groupby(moves, key=lambda move: move[0])]
     ends = [*(day for _, day in days[1:]), clock.today()]
     return [(begun, ended) for (after, begun), ended in zip(days, ends, strict=True) if after == State.WAITING]
-
-
-def took_to_accept(support_request: SupportRequest) -> int | None:
-    raised_on = support_request.raised_on
-    return None if raised_on is None else max(0, working_days.between(raised_on, clock.today()))

@@ -3,10 +3,10 @@
 from django.urls import path, register_converter
 
 import pages.converters  # noqa: F401 - how addresses hold numbers
-from support.many import ACTS
+from moves.urls import converter
 from support.models import reference
+from support.moves import BY_PEOPLE, OF_MANY
 from support.views import enablers, many, owners, requests, shared
-from support.workflow import TABLE, Move, Who
 
 
 class ReferenceConverter:
@@ -24,42 +24,16 @@ class ReferenceConverter:
         return value if isinstance(value, str) else reference(value)
 
 
-class MoveConverter:
-    """A move that people make, as an address says it."""
-
-    regex = "|".join(move.value for move in Move if TABLE[move].who != Who.APP)
-
-    def to_python(self, value: str) -> Move:
-        return Move(value)
-
-    def to_url(self, value: str) -> str:
-        return str(value)
-
-
 register_converter(ReferenceConverter, "reference")
-
-
-class ActConverter:
-    """What can be done to many requests at once."""
-
-    regex = "|".join(ACTS)
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(MoveConverter, "move")
-register_converter(ActConverter, "act")
+register_converter(converter(BY_PEOPLE), "move")
+register_converter(converter(OF_MANY), "move_of_many")
 
 urlpatterns = [
     path("support/", requests.request_list, name="request_list"),
     path("support/export.csv", requests.request_export, name="request_export"),
     path("support/new/", requests.request_new, name="request_new"),
     path("support/many/", many.request_many, name="request_many"),
-    path("support/many/<act:slug>/", many.request_many_do, name="request_many_do"),
+    path("support/many/<move_of_many:move>/", many.request_many_do, name="request_many_do"),
     path("support/names/", owners.owner_names, name="owner_names"),
     path("support/hand-over/", many.request_hand_over, name="request_hand_over"),
     path("support/asked-by-others/", shared.request_shared, name="request_shared"),

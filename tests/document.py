@@ -42,7 +42,7 @@ def who_may_what() -> str:
 def records() -> str:
     """Every tracked record and its fields."""
     from history.differences import label_of
-    from history.versions import TRACKED
+    from history.tracked import TRACKED
 
     lines = ["# What is on record\n", "Every record under history, with its fields. The code’s own words are used throughout.\n"]
     for _, model in sorted(TRACKED.items()):
@@ -56,7 +56,9 @@ def records() -> str:
 
 def life_of_a_request() -> str:
     """The table of moves, as a table and as a picture."""
-    from support.workflow import TABLE, Move, State
+    from support.moves import MOVES
+    from support.moves.work import Reopen
+    from support.workflow import State
 
     lines = [
         "# The life of a request\n",
@@ -67,12 +69,13 @@ def life_of_a_request() -> str:
         "|---|---|---|---|---|---|",
     ]
     arrows = []
-    for rule in TABLE.values():
-        stays = "Raised, or in progress" if rule.move == Move.REOPEN else "The same"
-        to = rule.to.label if rule.to else "As the words say" if rule.follows else stays
-        states, words = (", ".join(each.label for each in some) for some in (rule.states, rule.words))
-        lines.append(f"| {rule.move.label} | {states} | {rule.who.label} | {to} | {words} | {rule.word.label if rule.word else ''} |")
-        arrows += [(state, rule.to, rule.move.value) for state in rule.states if rule.to]
+    for move in MOVES.values():
+        stays = "Raised, or in progress" if move is Reopen else "The same"
+        to = move.to.label if move.to else "As the words say" if move.follows else stays
+        states, words = (", ".join(each.label for each in some) for some in (move.states, move.from_words))
+        after = move.to_word.label if move.to_word else ""
+        lines.append(f"| {move.label} | {states} | {move.who.label} | {to} | {words} | {after} |")
+        arrows += [(state, move.to, move.slug) for state in move.states if move.to]
     arrows += [(State.IN_PROGRESS, State.DELIVERED, "deliver, take-back-a-dispute"), (State.DELIVERED, State.IN_PROGRESS, "dispute")]
     arrows += [
         (State.DELIVERED, State.CLOSED, "confirm, silence"),
@@ -86,7 +89,8 @@ def life_of_a_request() -> str:
 
 def life_of_a_commitment() -> str:
     """The table of its moves, what becomes of a date, and both as pictures."""
-    from milestones.workflow import TABLE, Move, Outcome, Status
+    from milestones.moves import MOVES, MoveOfAProposal
+    from milestones.workflow import Move, Outcome, Status
 
     lines = [
         "# The life of a commitment\n",
@@ -95,10 +99,10 @@ def life_of_a_commitment() -> str:
         "|---|---|---|---|",
     ]
     arrows = []
-    for rule in TABLE.values():
-        states = ", ".join(state.label for state in rule.states) + (", while a date waits" if rule.of_proposal else "")
-        lines.append(f"| {rule.move.label} | {states} | {rule.who.label} | {rule.to.label if rule.to else 'The same'} |")
-        arrows += [(state.value.replace(" ", "_"), rule.to.value.replace(" ", "_"), rule.move.value) for state in rule.states if rule.to]
+    for move in MOVES.values():
+        states = ", ".join(state.label for state in move.states) + (", while a date waits" if issubclass(move, MoveOfAProposal) else "")
+        lines.append(f"| {move.label} | {states} | {move.who.label} | {move.to.label if move.to else 'The same'} |")
+        arrows += [(state.value.replace(" ", "_"), move.to.value.replace(" ", "_"), move.slug) for state in move.states if move.to]
     lines += ["\n```mermaid", "stateDiagram-v2", "    [*] --> open", *(f"    {a} --> {b}: {name}" for a, b, name in arrows), "```\n"]
     at_once, waits, approved, rejected, overtaken = (f"*{outcome.label.lower()}*" for outcome in Outcome)
     lines += [

@@ -17,9 +17,9 @@ DEFECTS = [
     # mails
     Defect(
         "Other leads are mailed of what one of them did to a commitment",
-        "milestones/notices.py",
-        "if opened.by is not None and may_keep_milestones(opened.by):",
-        "if opened.by is not None:",
+        "milestones/moves.py",
+        "if may_keep_milestones(self.by):",
+        "if True:",
         ("milestones/tests/test_who_is_told_of_what.py::test_a_move_is_told_to_just_these",),
     ),
     Defect(
@@ -94,9 +94,9 @@ DEFECTS = [
     ),
     Defect(
         "A dispute is taken back where the vanguard confirmed",
-        "support/workflow.py",
-        "words=(Word.DISPUTED,), word=Word.DELIVERED",
-        "words=(Word.DISPUTED, Word.CONFIRMED), word=Word.DELIVERED",
+        "support/moves/leads.py",
+        "from_words, to_word = (Word.DISPUTED,), Word.DELIVERED",
+        "from_words, to_word = (Word.DISPUTED, Word.CONFIRMED), Word.DELIVERED",
         ("support/tests/test_taking_back_a_dispute.py::test_nothing_but_a_dispute_is_taken_back",),
     ),
     Defect(

@@ -17,8 +17,9 @@ from milestones import keeping
 from milestones.models import Commitment
 from pages.typed_dates import understand
 from people.models import User
-from support import actions
 from support.models import Comment, MoveMade, Recipient, SupportRequest
+from support.moves import make
+from support.workflow import Move
 from tests.serving import environment
 from vanguards.models import CareModel, Cohort, Membership, Vanguard
 
@@ -74,12 +75,12 @@ def _build() -> dict[str, list[int]]:
         tess, nora = _people()
         raised = {stands: [_ask(stands) for _ in range(MANY)] for stands in ("raised", "accepted", "delivered", "disputed")}
     for each in raised["accepted"] + raised["delivered"] + raised["disputed"]:
-        actions.accept(each, by=tess, owner=tess, priority="high", target_on=clock.today() + timedelta(days=30))
+        make(each, Move.ACCEPT, by=tess, owner=tess, priority="high", target_on=clock.today() + timedelta(days=30))
     for each in raised["delivered"] + raised["disputed"]:
-        actions.start(each, by=tess)
-        actions.deliver(each, by=tess, words="Two workshops")
+        make(each, Move.START, by=tess)
+        make(each, Move.DELIVER, by=tess, words="Two workshops")
     for each in raised["disputed"]:
-        actions.dispute(each, by=nora, vanguard=44, words="Nobody came")
+        make(each, Move.DISPUTE, by=nora, vanguard=44, words="Nobody came")
     promised = [_promise(tess, place).pk for place in range(MANY)]
     return {stands: [each.pk for each in requests] for stands, requests in raised.items()} | {"promised": promised}
 

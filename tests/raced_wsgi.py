@@ -10,7 +10,7 @@ from typing import Any
 
 
 def application(*, pause: float, locked: bool) -> Callable[..., Iterable[bytes]]:
-    """`pause`: seconds between deciding that a request or a comment may be saved, and saving it: what others do meanwhile is the race."""
+    """`pause`: seconds between deciding that something may be saved, and saving it: what others do meanwhile is the race."""
     if not locked:
         _take_off_the_lock()
     from config.wsgi import application as ours
@@ -40,17 +40,8 @@ def _take_off_the_lock() -> None:
 def _take_time_to_save(pause: float) -> None:
     from django.db.models.signals import pre_save
 
-    from milestones import acts
+    from milestones.models import Commitment
     from support.models import Comment, SupportRequest
 
-    for model in (SupportRequest, Comment):
+    for model in (SupportRequest, Comment, Commitment):
         pre_save.connect(lambda **_: time.sleep(pause), sender=model, weak=False)
-    acts.create_all = slowly(acts.create_all, pause)  # type: ignore[attr-defined]
-
-
-def slowly(work: Callable[..., Any], pause: float) -> Callable[..., Any]:
-    def working(*given: Any, **named: Any) -> Any:
-        time.sleep(pause)
-        return work(*given, **named)
-
-    return working

@@ -11,11 +11,12 @@ from django.urls import get_resolver
 from django.urls.converters import IntConverter
 
 from history.admin import BackOfficeAdmin
-from history.versions import TRACKED, TrackedModel
+from history.tracked import TRACKED
+from history.versions import TrackedModel
 from tests.planted import defects
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ["history", "people", "mail", "vanguards", "support", "milestones", "board", "pages", "config"]
+APPS = ["history", "people", "mail", "moves", "vanguards", "support", "milestones", "board", "pages", "config"]
 OURS = [model for app in APPS if app != "config" for model in apps.get_app_config(app).get_models()]
 CODE = {
     str(path.relative_to(ROOT)): path.read_text()
@@ -47,6 +48,26 @@ def app_of(name):
 
 def nodes(tree, *kinds):
     return [node for node in ast.walk(tree) if isinstance(node, kinds)]
+
+
+def imports(tree):
+    """All that a module imports, inside functions too, as a module or as a name in one; not what only its types name."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.ImportFrom):
+            yield from ((f"{node.module}.{name.name}", node.module) for name in node.names)
+        elif isinstance(node, ast.Import):
+            yield from ((name.name, name.name) for name in node.names)
+        elif not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)):
+            yield from imports(node)
+
+
+def test_no_modules_import_each_other_in_a_circle_not_even_from_inside_a_function():
+    modules = {name.removesuffix(".py").removesuffix("/__init__").replace("/", "."): tree for name, tree in TREES.items()}
+    needs = {name: {whole if part not in modules else part for part, whole in imports(tree)} for name, tree in modules.items()}
+    while free := [one for one in needs if not needs[one] & needs.keys() or not any(one in others for others in needs.values())]:
+        for module in free:
+            del needs[module]
+    assert sorted(needs) == [], "these import each other: let what two of them need stand in a module below both"
 
 
 def test_every_model_is_under_history_or_says_why_not():

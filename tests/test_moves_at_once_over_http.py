@@ -11,7 +11,8 @@ from functools import partial
 import pytest
 from django.db import connection
 
-from support.workflow import DONE_WITH, STILL_OPEN, TABLE, Move, State, Word, state_after
+from support.moves import MOVES
+from support.workflow import DONE_WITH, STILL_OPEN, Move, State, Word, state_after
 from tests.raced_world import PASSWORD, world_in
 from tests.serving import at_once, served
 
@@ -117,12 +118,12 @@ def words_at_once(server, number, people):
 def replayed(state, words, moves):
     """Where the table says these moves lead, each from where the one before it led; `words`: by vanguard."""
     for move, vanguard, came_from, led_to, _ in moves:
-        rule = TABLE[Move(move)]
+        rule = MOVES[Move(move)]
         assert came_from == state
         assert state in rule.states
         if rule.of_recipient:
-            assert words[vanguard] in rule.words
-            words = words | {vanguard: rule.word}
+            assert words[vanguard] in rule.from_words
+            words = words | {vanguard: rule.to_word}
         else:
             words = {number: Word.DELIVERED if word in STILL_OPEN else word for number, word in words.items()}
         state = state_after(state, words.values())

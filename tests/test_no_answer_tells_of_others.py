@@ -15,7 +15,7 @@ from django.urls import reverse
 from history.changes import change
 from history.filters import ChangeFilters
 from history.models import Concern, Entry
-from history.versions import TRACKED
+from history.tracked import TRACKED
 from milestones.filters import CommitmentFilters, MilestoneFilters, SlipFilters, TimelineFilters
 from milestones.models import Commitment, Milestone
 from milestones.models.calendar import renew

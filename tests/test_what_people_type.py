@@ -8,14 +8,15 @@ from django.contrib import admin
 from django.test import RequestFactory
 
 import config.urls  # noqa: F401 - every form and filter is known once the pages are
-import milestones.forms
+import milestones.moves
+import support.moves
 from pages.fields import AddressField, DayField, MeantDateField, NumberField, TypedWords
 from pages.filters import ListFilters, Numbers
 from support.fields import DocumentsField, VanguardsField
 
 pytestmark = pytest.mark.django_db
 
-OURS = ("board", "history", "mail", "milestones", "pages", "people", "support", "vanguards")
+OURS = ("board", "history", "mail", "milestones", "moves", "pages", "people", "support", "vanguards")
 
 
 def below(kind):
@@ -28,8 +29,8 @@ def fields_of_our_pages():
             yield from ((form, name, field) for name, field in form.base_fields.items())
     for filters in below(ListFilters):
         yield from ((filters, name, each.field) for name, each in filters.base_filters.items())
-    for move, form in milestones.forms.ASKS.items():
-        yield from ((f"{form.__name__} {move}", name, field) for name, field in form.base_fields.items())
+    for move in [*support.moves.MOVES.values(), *support.moves.OF_MANY.values(), *milestones.moves.MOVES.values()]:
+        yield from ((move, "words", field) for field in (move.words, move.words_of_many) if field is not None)
 
 
 def fields_of_the_admin(user):

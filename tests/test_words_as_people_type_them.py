@@ -15,10 +15,11 @@ from board.tests.conftest import on_record  # noqa: F401 - a record for the whol
 from history import clock, word_index
 from history.changes import change
 from history.filters import ChangeFilters
-from history.versions import TRACKED
-from milestones import acts, keeping
+from history.tracked import TRACKED
+from milestones import keeping
 from milestones.filters import CommitmentFilters, MilestoneFilters, SlipFilters, TimelineFilters
 from milestones.models import Cause, Commitment, Forecast, Milestone
+from milestones.moves import make
 from milestones.workflow import Move
 from pages.filters import ListFilters
 from pages.plain_words import plain
@@ -60,7 +61,7 @@ TYPED = [
 NOT_IN_IT = ["guys", "elan", "nurseled", "ro", "gx", "it’s", "carex"]
 
 
-def make(name, number, person):
+def make_records(name, number, person):
     """A record of every kind that is searched, each called so; all in one change with it as the reason."""
     with change(by=person, reason=name):
         vanguard = Vanguard.objects.create(number=number, name=name, care_model=CareModel.objects.get(), cohort=Cohort.objects.get())
@@ -71,7 +72,7 @@ def make(name, number, person):
         Comment.objects.create(support_request=asked, audience="shared", words=name, written_by=person, written_at=clock.now())
         new = keeping.NewMilestone(title=name, due=understand("March 2030"), vanguards=[vanguard])
         commitment = keeping.make_milestone(new, by=person, words="Agreed").commitments.get()
-    acts.make(commitment, Move.FORECAST, by=person, words=name, to=understand("May 2030"), cause=Cause.objects.get())
+    make(commitment, Move.FORECAST, by=person, words=name, to=understand("May 2030"), cause=Cause.objects.get())
 
 
 def call_otherwise(person):
@@ -91,8 +92,8 @@ def stands(on_record):  # noqa: F811
             CareModel.objects.create(code="ACC", name="Acute care", order=1)
             Cohort.objects.create(code="acc", name="Acute")
             Cause.objects.create(code="people-not-in-post", name="People not in post", direction="later")
-        make(PASTED, 70, person)
-        make("Royal Orchard", 71, person)
+        make_records(PASTED, 70, person)
+        make_records("Royal Orchard", 71, person)
         yield person
 
 

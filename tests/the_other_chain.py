@@ -6,8 +6,8 @@ from datetime import date
 
 from history import clock
 from history.changes import change
-from milestones import acts
 from milestones.models import Cause, Commitment, Milestone
+from milestones.moves import make
 from milestones.workflow import Move
 from pages.typed_dates import understand
 from people.models import User
@@ -92,7 +92,7 @@ def late(parminder, tess, other):
         promised("Past plan", "December 2015", other)
         signed, near = promised("Signed plan", "January 2016", other), promised("Near plan", "March 2016", other)
     cause = Cause.objects.get(code="other-cause")
-    acts.make(moved, Move.FORECAST, by=tess, words="Windmill", to=understand("March 2031"), cause=cause)
-    acts.make(signed, Move.FORECAST, by=tess, words="Windmill", to=understand("February 2016"), cause=cause)
-    acts.make(near, Move.FORECAST, by=parminder, words="Windmill", to=understand("April 2016"), cause=cause)
-    acts.make(signed, Move.REACH, by=parminder, words="Windmill", reached=understand("5 January 2016"), link="")
+    make(moved, Move.FORECAST, by=tess, words="Windmill", to=understand("March 2031"), cause=cause)
+    make(signed, Move.FORECAST, by=tess, words="Windmill", to=understand("February 2016"), cause=cause)
+    make(near, Move.FORECAST, by=parminder, words="Windmill", to=understand("April 2016"), cause=cause)
+    make(signed, Move.REACH, by=parminder, words="Windmill", reached=understand("5 January 2016"), link="")

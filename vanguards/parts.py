@@ -75,12 +75,10 @@ def read_parts_of_organisations(organisations: list[Organisation]) -> None:
     fill(organisations, "partnerships", _partnerships_of_organisations(numbers) if numbers else [])
 
 
-@prepared
 def _aliases_of_organisations(numbers: list[int]) -> Any:
     return OrganisationAlias.objects.filter(organisation__in=numbers)
 
 
-@prepared
 def _partnerships_of_organisations(numbers: list[int]) -> Any:
     return Partnership.objects.filter(organisation__in=numbers).select_related("vanguard")
 

@@ -10,14 +10,14 @@ from django.contrib.auth.hashers import make_password
 from board.loading.reading import value_of
 from history import clock
 from history.versions import TrackedModel
-from milestones import acts, keeping
+from milestones import keeping
 from milestones.models import Cause, Commitment, Milestone
-from milestones.workflow import Move as CommitmentStep
+from milestones.moves import make as make_of_commitment
 from pages import typed_dates
 from people.models import User
-from support import actions, silence
+from support import silence
 from support.models import Comment, Enabler, Recipient, SupportRequest
-from support.workflow import Move
+from support.moves import make
 from vanguards.models import Membership, Organisation
 
 PASSWORD = "demo-vanguard"  # noqa: S105 - published: it opens nothing but the demonstration
@@ -91,7 +91,7 @@ def move(by: User, request: str, move: str, **asked: Any) -> None:
     """A move of the table, as its page makes it; `owner` by address, `target_on` as 2016-01-15."""
     read: dict[str, Callable[[str], Any]] = {"owner": person, "target_on": date.fromisoformat}
     asked = {name: read[name](value) if name in read else value for name, value in asked.items()}
-    _invented(actions.ACTIONS[Move(move)](numbered(request), by=by, **asked))
+    _invented(make(numbered(request), move, by=by, **asked))
 
 
 def count_silence(by: None) -> None:
@@ -152,7 +152,7 @@ def step(by: User, milestone: str, vanguard: int, move: str, words: str = "", **
         asked["cause"] = Cause.objects.get(code=asked["cause"])
     if "reached" in asked:
         asked.setdefault("link", "")
-    acts.make(commitment_of(milestone, vanguard), CommitmentStep(move), by=by, words=words, **asked)
+    make_of_commitment(commitment_of(milestone, vanguard), move, by=by, words=words, **asked)
     put(commitment_of(milestone, vanguard), {"invented": True})
 
 

@@ -15,7 +15,7 @@ from history.changes import CannotTrack, change
 from history.concerns import note_missing
 from history.models import Change, Concern, Entry
 from history.past import Past
-from history.versions import TRACKED
+from history.tracked import TRACKED
 from milestones.models import Commitment
 from people.models import User
 from support.models import Recipient, SupportRequest

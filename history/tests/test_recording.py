@@ -10,6 +10,7 @@ from conftest import versions_of
 from history import bulk, clock
 from history.changes import CannotTrack, NoOpenChange, change
 from history.clock import ClockBehind
+from history.last_change import refuse_clock_behind
 from history.models import Change, Entry
 from vanguards.models import Organisation, OrganisationAlias
 
@@ -177,7 +178,7 @@ def test_a_clock_earlier_than_the_last_change_is_refused(recording):
         with pytest.raises(ClockBehind), recording():
             make("Other")
         with pytest.raises(ClockBehind, match="clock right"):
-            clock.refuse_if_behind()
+            refuse_clock_behind()
 
 
 def test_the_demo_clock_opens_on_its_day_and_runs_on(db):

@@ -13,7 +13,7 @@ from history.changes import CannotTrack
 from history.differences import describe
 from history.models import Change, Entry
 from history.past import Past
-from history.versions import TRACKED
+from history.tracked import TRACKED
 from support.models import Comment, SupportRequest
 from vanguards.models import Organisation, Vanguard
 

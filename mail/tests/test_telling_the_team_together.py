@@ -12,11 +12,13 @@ from history import clock
 from history.changes import change
 from mail.digests import EVERY, write_digests
 from mail.models import Mail, MailChoice
-from milestones import acts
 from milestones.models import Cause, Commitment, Milestone
-from milestones.workflow import Move
+from milestones.moves import make as make_of_commitment
+from milestones.workflow import Move as CommitmentStep
 from pages.typed_dates import understand
-from support import actions, asking
+from support import asking
+from support.moves import make
+from support.workflow import Move
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +50,7 @@ def proposed(recording, salford, sal):
         dates = {"due_on": due.first, "due_precision": "month", "due_until": due.last, "expected_until": due.last}
         commitment = Commitment.objects.create(milestone=milestone, vanguard=salford, **dates)
         cause = Cause.objects.create(code="staff", name="Nobody to do it", direction="later")
-    acts.make(commitment, Move.FORECAST, by=sal, words="Two posts are empty", to=understand("June 2030"), cause=cause)
+    make_of_commitment(commitment, CommitmentStep.FORECAST, by=sal, words="Two posts are empty", to=understand("June 2030"), cause=cause)
     return commitment
 
 
@@ -113,14 +115,14 @@ def test_within_the_hour_what_is_new_waits_and_comes_together(raised, later, sal
 
 
 def test_a_date_that_was_decided_before_the_mail_went_waits_no_more(proposed, raised, tess, later):
-    acts.make(proposed, Move.APPROVE, by=tess, words="Agreed")
+    make_of_commitment(proposed, CommitmentStep.APPROVE, by=tess, words="Agreed")
     later()
     assert [name for name, _ in told()] == ["Sal"], "who proposed it is told, and nobody else"
 
 
 def test_of_a_request_that_was_answered_before_the_mail_went_it_says_so(raised, sal, salford, tess):
     rotas = raised(sal, "Rotas", salford)
-    actions.decline(rotas, by=tess, words="Not ours")
+    make(rotas, Move.DECLINE, by=tess, words="Not ours")
     assert dict(told())["Tom"] == [f"{rotas} is raised by Sal for Salford and Wigan Foundation Chain. It is declined already."]
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from milestones import acts, keeping
+from milestones import keeping
 from milestones.models import Cause
+from milestones.moves import make
 from milestones.workflow import Move
 from pages.typed_dates import understand
 
@@ -48,7 +49,7 @@ def of_salford(model, causes):
 @pytest.fixture
 def slip(tess, causes):
     def later(commitment, to, cause="later", by=tess):
-        acts.make(commitment, Move.FORECAST, by=by, words="Ill", to=understand(to), cause=causes[cause])
+        make(commitment, Move.FORECAST, by=by, words="Ill", to=understand(to), cause=causes[cause])
 
     return later
 
@@ -59,6 +60,6 @@ def three(promise, salford, neuro, slip, tess):
     plan = promise("Plan", "March 2016", salford, neuro)
     slip(plan.commitments.get(vanguard=44), "May 2016")
     contract = promise("Contract", "February 2016", salford)
-    acts.make(contract.commitments.get(), Move.REACH, by=tess, words="Signed", reached=understand("28 January 2016"), link="")
+    make(contract.commitments.get(), Move.REACH, by=tess, words="Signed", reached=understand("28 January 2016"), link="")
     promise("Model", "December 2015", salford)
     return plan

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from milestones import acts
+from milestones.moves import make
 from milestones.tests.stories import says, timeline_rows
 from milestones.workflow import Move
 
@@ -23,10 +23,10 @@ def test_a_date_that_waits_is_said_and_only_one_that_is_approved_is_expected(as_
 
     slip(plan, "May 2016", by=nora)
     assert stands() == "as promised; May 2016 proposed, waits for the team"
-    acts.make(plan, Move.REJECT, by=tess, words="Too late")
+    make(plan, Move.REJECT, by=tess, words="Too late")
     assert stands() == "as promised"
     slip(plan, "April 2016", by=nora)
-    acts.make(plan, Move.APPROVE, by=tess, words="")
+    make(plan, Move.APPROVE, by=tess, words="")
     slip(plan, "June 2016", by=nora)
     assert stands() == "expected April 2016; June 2016 proposed, waits for the team"
 
@@ -71,5 +71,5 @@ def test_a_time_has_what_is_proposed_for_it_and_says_where_it_would_leave(as_, t
     assert len(timeline_rows(client, **next_year)) == 1
     assert '<circle class="tracker-line__waits"' in says(client.get(TIMELINE, next_year))
     assert "tracker-line__waits--beyond" in says(client.get(TIMELINE, this_year))
-    acts.make(plan, Move.REJECT, by=tess, words="Too late")
+    make(plan, Move.REJECT, by=tess, words="Too late")
     assert timeline_rows(client, **next_year) == {}

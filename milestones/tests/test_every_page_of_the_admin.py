@@ -13,7 +13,7 @@ from history.admin import LookOnly, LookOnlyAdmin
 from history.forms import IN_WORDS, TrackedForm, TrackedRowForm
 from history.models import NamedMoment
 from history.tests.admin_pages import fields_of, form_of
-from history.versions import TRACKED
+from history.tracked import TRACKED
 from milestones.models import Cause, Commitment, Event, Forecast, Milestone
 from people.models import User
 from support.models import Comment, Enabler, Offer, Recipient, SupportRequest

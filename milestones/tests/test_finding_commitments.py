@@ -5,8 +5,8 @@ import csv
 import pytest
 from django.urls import reverse
 
-from milestones import acts
 from milestones.models import Commitment
+from milestones.moves import make
 from milestones.tests.stories import says
 from milestones.workflow import Move
 from pages.typed_dates import understand
@@ -86,7 +86,7 @@ def test_the_list_finds_by_when_it_was_promised_and_reached_by_its_cause_and_by_
     assert found(client, promised="Q4 2015/16") == [("Contract", 38), ("Plan", 38), ("Plan", 44)]
     assert found(client, reached="28 January 2016") == found(client, reached="January 2016") == [("Contract", 38)]
     assert found(client, reached="27 January 2016") == found(client, reached="2014/15") == []
-    acts.make(Commitment.objects.get(milestone__title="Model"), Move.REACH, by=tess, words="Done", reached=understand("2015/16"), link="")
+    make(Commitment.objects.get(milestone__title="Model"), Move.REACH, by=tess, words="Done", reached=understand("2015/16"), link="")
     assert found(client, reached="2015/16") == [("Contract", 38), ("Model", 38)]
     assert found(client, reached="Q4 2015/16") == [("Contract", 38)], "it may have been before"
     assert found(client, cause="people-not-in-post") == [("Plan", 44)]
@@ -97,7 +97,5 @@ def test_the_list_finds_by_when_it_was_promised_and_reached_by_its_cause_and_by_
 def test_what_is_reached_is_not_due_in_thirty_days(as_, tess, promise, salford):
     for title in ("A", "B"):
         promise(title, "15 February 2016", salford)
-    acts.make(
-        Commitment.objects.get(milestone__title="A"), Move.REACH, by=tess, words="Done", reached=understand("28 January 2016"), link=""
-    )
+    make(Commitment.objects.get(milestone__title="A"), Move.REACH, by=tess, words="Done", reached=understand("28 January 2016"), link="")
     assert found(as_(tess), due="next-30-days") == [("B", 38)]

@@ -9,11 +9,12 @@ from history import as_at, clock
 from history.changes import change
 from history.models import Change
 from mail.models import Mail
-from milestones import acts
 from milestones.models import Forecast
+from milestones.moves import make
 from milestones.parts import by_status
 from milestones.tests.stories import filled, fresh, new_date, page_of, says
 from milestones.workflow import Move
+from moves import views
 from pages.typed_dates import understand
 
 pytestmark = pytest.mark.django_db
@@ -240,15 +241,15 @@ def test_a_proposed_date_that_is_over_meanwhile_cannot_be_approved(as_, sal, tes
 def test_a_refused_form_shows_what_stands_when_it_is_shown_again(as_, sal, tess, of_salford, causes, monkeypatch):
     """The lead proposes another date while the team's page is being sent: what is shown again is the new one, not the one read before."""
     as_(sal).post(page_of(of_salford, Move.FORECAST), new_date(causes, "June 2030"))
-    seen, make = filled(words="Agreed"), acts.make
+    seen, make_of_one = filled(words="Agreed"), views.make_of_one
 
     def meanwhile(*args, **kwargs):
-        monkeypatch.setattr(acts, "make", make)
+        monkeypatch.setattr(views, "make_of_one", make_of_one)
         make(of_salford, Move.FORECAST, by=sal, words="Worse", to=understand("December 2031"), cause=causes["later"])
-        return make(*args, **kwargs)
+        return make_of_one(*args, **kwargs)
 
     client = as_(tess)
-    monkeypatch.setattr(acts, "make", meanwhile)
+    monkeypatch.setattr(views, "make_of_one", meanwhile)
     answer = client.post(page_of(of_salford, Move.APPROVE), seen)
     assert "Sal changed it since you looked at it." in says(answer)
     assert "Proposed: December 2031" in says(answer)

@@ -6,8 +6,8 @@ import pytest
 
 from history.models import Change
 from history.tests.admin_pages import form_of
-from milestones import acts
 from milestones.models import Cause, Commitment, Milestone
+from milestones.moves import make
 from milestones.tests.stories import says
 from milestones.workflow import Move
 from pages.typed_dates import understand
@@ -101,7 +101,7 @@ def test_a_corrected_promise_straightens_the_ledger(office, milestone, salford, 
         made = {"milestone": milestone, "vanguard": salford, "due_on": date(2015, 12, 1), "due_precision": "month"}
         commitment = Commitment.objects.create(**made, due_until=date(2015, 12, 31), expected_until=date(2015, 12, 31))
         cause = Cause.objects.create(code="late", name="People not in post", direction="later")
-    acts.make(commitment, Move.FORECAST, by=tess, words="Not in post", to=understand("March 2030"), cause=cause)
+    make(commitment, Move.FORECAST, by=tess, words="Not in post", to=understand("March 2030"), cause=cause)
     page = f"/admin/milestones/commitment/{commitment.pk}/change/"
     assert send(office, page, due_on="February 2030").status_code == 302
     line = Commitment.objects.get().forecasts.get()
@@ -114,7 +114,7 @@ def test_a_cause_is_corrected_on_its_line_and_nothing_else_of_it(office, milesto
         made = {"milestone": milestone, "vanguard": salford, "due_on": date(2015, 12, 1), "due_precision": "month"}
         commitment = Commitment.objects.create(**made, due_until=date(2015, 12, 31), expected_until=date(2015, 12, 31))
         cause, other = (Cause.objects.create(code=code, name=code, direction="later") for code in ("late", "ill"))
-    acts.make(commitment, Move.FORECAST, by=tess, words="Not in post", to=understand("March 2030"), cause=cause)
+    make(commitment, Move.FORECAST, by=tess, words="Not in post", to=understand("March 2030"), cause=cause)
     line = commitment.forecasts.get()
     page = f"/admin/milestones/forecast/{line.pk}/change/"
     assert send(office, page, cause=other.pk, forecast_on="2031-01-01", outcome="rejected").status_code == 302
@@ -168,7 +168,7 @@ def test_a_line_keeps_a_cause_of_its_own_direction(office, milestone, salford, r
         made = {"milestone": milestone, "vanguard": salford, "due_on": date(2015, 12, 1), "due_precision": "month"}
         commitment = Commitment.objects.create(**made, due_until=date(2015, 12, 31), expected_until=date(2015, 12, 31))
         later, earlier = (Cause.objects.create(code=code, name=code, direction=code) for code in ("later", "earlier"))
-    acts.make(commitment, Move.FORECAST, by=tess, words="Not in post", to=understand("March 2030"), cause=later)
+    make(commitment, Move.FORECAST, by=tess, words="Not in post", to=understand("March 2030"), cause=later)
     page = f"/admin/milestones/forecast/{commitment.forecasts.get().pk}/change/"
     assert "is a cause for earlier dates" in send(office, page, cause=earlier.pk).content.decode()
     send(office, f"/admin/milestones/cause/{later.pk}/change/", name="Renamed", direction="earlier")
@@ -184,7 +184,7 @@ def test_whose_it_is_stays_once_they_gave_a_date_and_a_correction_stands_in_its_
         commitment = Commitment.objects.create(**made, due_until=date(2015, 12, 31), expected_until=date(2015, 12, 31))
         cause = Cause.objects.create(code="late", name="People not in post", direction="later")
     page = f"/admin/milestones/commitment/{commitment.pk}/change/"
-    acts.make(commitment, Move.FORECAST, by=tess, words="Our chief executive has left", to=understand("March 2030"), cause=cause)
+    make(commitment, Move.FORECAST, by=tess, words="Our chief executive has left", to=understand("March 2030"), cause=cause)
     assert "it stays whose it is" in send(office, page, vanguard=44).content.decode()
     send(office, page, due_on="2016-02-01", change_reason="A slip of the pen")
     assert Commitment.objects.get().vanguard == salford
@@ -198,7 +198,7 @@ def test_the_note_of_a_line_is_corrected_whichever_way_it_moved(office, mileston
         made = {"milestone": milestone, "vanguard": salford, "due_on": date(2030, 3, 29), "due_precision": "day"}
         commitment = Commitment.objects.create(**made, due_until=date(2030, 3, 29), expected_until=date(2030, 3, 29))
         cause = Cause.objects.create(code="late", name="People not in post", direction="later")
-    acts.make(commitment, Move.FORECAST, by=tess, words="Ill", to=understand("31 March 2030"), cause=cause)
+    make(commitment, Move.FORECAST, by=tess, words="Ill", to=understand("31 March 2030"), cause=cause)
     line = commitment.forecasts.get()
     assert line.days_later == 0
     assert send(office, f"/admin/milestones/forecast/{line.pk}/change/", note="Ill for a weekend").status_code == 302

@@ -8,8 +8,9 @@ from django.urls import reverse
 from history.changes import change
 from history.models import Change
 from mail.models import Mail
-from milestones import acts, keeping
+from milestones import keeping
 from milestones.models import Milestone
+from milestones.moves import make
 from milestones.tests.stories import join, says
 from milestones.workflow import Move
 from pages.errors import Refused
@@ -22,12 +23,12 @@ pytestmark = pytest.mark.django_db
 NEW = {"title": "Plans signed off", "due": "March 2030", "words": "Agreed on 5 January"}
 
 
-def make(client, **values):
+def make_milestone(client, **values):
     return client.post(reverse("milestone_new"), NEW | values)
 
 
 def test_it_is_made_for_a_care_model_with_a_commitment_of_each(as_, tess, salford, neuro):
-    answer = make(as_(tess), groups=["care_model:ACC"], kinds=["key"])
+    answer = make_milestone(as_(tess), groups=["care_model:ACC"], kinds=["key"])
     milestone = Milestone.objects.get()
     assert answer.url == milestone.get_absolute_url()
     assert (milestone.is_key, milestone.concerns, str(milestone.due)) == (True, "Acute care collaboration", "March 2030")
@@ -39,9 +40,9 @@ def test_it_is_made_for_a_form_for_chosen_vanguards_and_for_the_programme(as_, t
     with recording():
         form = CollaborationForm.objects.create(code="foundation-group", name="Foundation group")
         salford.collaborations.create(form=form)
-    make(as_(tess), groups=["form:foundation-group"])
-    make(as_(tess), title="Chosen", vanguards="44, 38")
-    make(as_(tess), title="Everywhere", kinds=["programme"])
+    make_milestone(as_(tess), groups=["form:foundation-group"])
+    make_milestone(as_(tess), title="Chosen", vanguards="44, 38")
+    make_milestone(as_(tess), title="Everywhere", kinds=["programme"])
     whose = {each.title: sorted(each.commitments.values_list("vanguard", flat=True), key=str) for each in Milestone.objects.all()}
     assert whose == {"Plans signed off": [38], "Chosen": [38, 44], "Everywhere": [None]}
     assert Milestone.objects.get(title="Chosen").concerns == "chosen vanguards"
@@ -60,22 +61,22 @@ def test_it_is_made_for_a_form_for_chosen_vanguards_and_for_the_programme(as_, t
     ],
 )
 def test_what_cannot_be_made_is_refused_beside_it(as_, tess, salford, values, said):
-    answer = make(as_(tess), **values)
+    answer = make_milestone(as_(tess), **values)
     assert answer.status_code == 200
     assert said in says(answer)
     assert not Milestone.objects.exists()
 
 
 def test_the_same_milestone_is_not_made_twice(as_, tess, salford):
-    make(as_(tess), vanguards="38")
-    assert "There is a milestone of this title already that is due from the same day." in says(make(as_(tess), vanguards="38"))
+    make_milestone(as_(tess), vanguards="38")
+    assert "There is a milestone of this title already that is due from the same day." in says(make_milestone(as_(tess), vanguards="38"))
     assert Milestone.objects.count() == 1
 
 
 def test_who_makes_one_that_is_past_is_told_what_that_means(as_, tess, salford):
     client = as_(tess)
-    assert "overdue already" not in says(client.get(make(client, vanguards="38").url))
-    past = make(client, title="Plans written", due="December 2015", vanguards="38").url
+    assert "overdue already" not in says(client.get(make_milestone(client, vanguards="38").url))
+    past = make_milestone(client, title="Plans written", due="December 2015", vanguards="38").url
     assert "with 1 commitment. December 2015 is over: what is not reached is overdue already." in says(client.get(past))
 
 
@@ -96,7 +97,7 @@ def test_who_joins_the_group_later_is_named_and_added_in_one_step(as_, tess, sal
 
 def test_whose_commitment_ended_does_not_count_as_joined_later(tess, promise, salford, neuro):
     milestone = promise("Plans signed off", "March 2030", groups=["cohort:acc"])
-    acts.make(milestone.commitments.get(vanguard=38), Move.NOT_OURS, by=tess, words="Left the programme")
+    make(milestone.commitments.get(vanguard=38), Move.NOT_OURS, by=tess, words="Left the programme")
     assert keeping.joined_since(milestone) == []
 
 
@@ -104,9 +105,9 @@ def test_it_shows_all_at_a_glance_and_each_number_leads_to_its_rows(as_, tess, p
     join(acc, 60), join(acc, 61), join(acc, 62)
     milestone = promise("Plans signed off", "March 2030", groups=["cohort:acc"])
     of = {commitment.vanguard_id: commitment for commitment in milestone.commitments.all()}
-    acts.make(of[38], Move.REACH, by=tess, words="Signed", reached=understand("January 2016"), link="")
-    acts.make(of[44], Move.FORECAST, by=tess, words="Ill", to=understand("May 2030"), cause=causes["later"])
-    acts.make(of[60], Move.CANCEL, by=tess, words="Merged")
+    make(of[38], Move.REACH, by=tess, words="Signed", reached=understand("January 2016"), link="")
+    make(of[44], Move.FORECAST, by=tess, words="Ill", to=understand("May 2030"), cause=causes["later"])
+    make(of[60], Move.CANCEL, by=tess, words="Merged")
     numbers = as_(tess).get(milestone.get_absolute_url()).context["numbers"]
     assert [(each["label"], each["count"]) for each in numbers] == [
         ("Reached", 1),
@@ -123,7 +124,7 @@ def test_leads_are_told_of_a_milestone_they_were_given_once_however_many_it_is_f
     join(acc, 60)
     with recording():
         Membership.objects.create(user=sal, vanguard_id=60, starts_on=date(2015, 9, 25))
-    make(as_(tess), vanguards="38, 60", kinds=["programme"])
+    make_milestone(as_(tess), vanguards="38, 60", kinds=["programme"])
     (told,) = Mail.objects.all()
     assert (told.to, told.subject) == (sal, "2 milestones")
     assert "is a milestone of your vanguard now, due March 2030. Agreed on 5 January." in " ".join(told.words.split())
@@ -159,7 +160,7 @@ def test_a_group_added_later_is_remembered_and_whom_it_is_for_says_so(as_, tess,
 
 
 def test_the_same_group_chosen_twice_is_one(as_, tess, salford):
-    assert make(as_(tess), groups=["care_model:ACC", "care_model:ACC"]).status_code == 302
+    assert make_milestone(as_(tess), groups=["care_model:ACC", "care_model:ACC"]).status_code == 302
     assert Milestone.objects.get().groups.count() == 1
 
 

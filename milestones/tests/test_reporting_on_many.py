@@ -8,8 +8,8 @@ from django.urls import reverse
 from history.changes import change
 from history.models import Change
 from mail.models import Mail
-from milestones import acts
 from milestones.models import Commitment
+from milestones.moves import make
 from milestones.tests.stories import fresh, join, says
 from milestones.workflow import Move
 from pages.typed_dates import understand
@@ -79,12 +79,12 @@ def test_what_else_was_changed_of_its_milestone_is_in_nobodys_way(as_, sal, tom,
 def test_what_cannot_be_done_is_left_and_said_and_what_changed_meanwhile_too(as_, tess, tom, promise, salford, neuro, acc, causes):
     join(acc, 60)
     milestone = promise("Plans signed off", "March 2030", groups=["cohort:acc"])
-    acts.make(milestone.commitments.get(vanguard=38), Move.CANCEL, by=tom, words="Left")
+    make(milestone.commitments.get(vanguard=38), Move.CANCEL, by=tom, words="Left")
     query = {"all": "1", "milestone": milestone.pk, "to-to": "June 2030", "to-cause": causes["later"].pk}
     client = as_(tess)
     preview = many(client, Move.FORECAST, query)
     assert preview.context["preview"]["refused"] == [("It is cancelled. Only what is open can be given a new date.", 1)]
-    acts.make(milestone.commitments.get(vanguard=44), Move.FORECAST, by=tom, words="Ill", to=understand("May 2030"), cause=causes["later"])
+    make(milestone.commitments.get(vanguard=44), Move.FORECAST, by=tom, words="Ill", to=understand("May 2030"), cause=causes["later"])
     done = client.post(preview.redirect_chain[-1][0], {"words": "The winter"})
     page = says(done)
     assert "1 done, 2 left as they were" in page
@@ -103,7 +103,7 @@ def test_who_changes_what_is_asked_finds_what_they_asked(as_, tess, model, cause
 
 
 def test_what_asks_nothing_shows_at_once_what_would_become_of_each(as_, tess, sal, model, causes):
-    acts.make(model.commitments.get(vanguard=38), Move.FORECAST, by=sal, words="Ill", to=understand("April 2030"), cause=causes["later"])
+    make(model.commitments.get(vanguard=38), Move.FORECAST, by=sal, words="Ill", to=understand("April 2030"), cause=causes["later"])
     preview = as_(tess).get(reverse("commitment_many_do", args=[Move.APPROVE]), {"all": "1", "waiting": "team"}, follow=True)
     (row,) = preview.context["preview"]["rows"].rows
     assert "Change what is asked" not in says(preview)
@@ -115,7 +115,7 @@ def test_what_asks_nothing_shows_at_once_what_would_become_of_each(as_, tess, sa
 
 def test_many_proposals_are_approved_at_once_each_for_its_own_date(as_, tess, sal, nora, model, causes):
     for lead, number, to in ((sal, 38, "June 2030"), (nora, 44, "July 2030")):
-        acts.make(model.commitments.get(vanguard=number), Move.FORECAST, by=lead, words="Ill", to=understand(to), cause=causes["later"])
+        make(model.commitments.get(vanguard=number), Move.FORECAST, by=lead, words="Ill", to=understand(to), cause=causes["later"])
     many(as_(tess), Move.APPROVE, {"all": "1", "waiting": "team"}, words="")
     assert [str(each.expected) for each in Commitment.objects.for_page().order_by("vanguard")] == ["June 2030", "July 2030"]
 
@@ -137,6 +137,6 @@ def test_what_chooses_nothing_that_is_there_makes_no_sense(as_, tess, model, que
 
 
 def test_a_lead_is_offered_what_leads_do(as_, tess, sal, model):
-    offered = {words for words, _ in as_(sal).get(reverse("commitment_many"), {"all": "1"}).context["acts"]}
+    offered = {words for words, _ in as_(sal).get(reverse("commitment_many"), {"all": "1"}).context["moves"]}
     assert offered == {"Give a new date", "Report as reached", "Take back that it is reached", "No longer ours"}
-    assert len(as_(tess).get(reverse("commitment_many"), {"all": "1"}).context["acts"]) == len(Move)
+    assert len(as_(tess).get(reverse("commitment_many"), {"all": "1"}).context["moves"]) == len(Move)

@@ -8,8 +8,8 @@ import vobject
 from django.urls import reverse
 
 from history.changes import change
-from milestones import acts
 from milestones.models import CalendarFeed, Commitment
+from milestones.moves import make
 from milestones.tests.stories import says
 from milestones.workflow import Move
 from pages.typed_dates import understand
@@ -76,7 +76,7 @@ def test_a_new_date_moves_the_entry_and_says_why(client, sal, tess, address, pro
     commitment = promise("Plan, contract; and model", "15 March 2016", salford).commitments.get()
     token = address(sal)
     (before,) = entries(client, token)
-    acts.make(commitment, Move.FORECAST, by=tess, words="Ill\nfor weeks", to=understand("Q1 2016/17"), cause=causes["later"])
+    make(commitment, Move.FORECAST, by=tess, words="Ill\nfor weeks", to=understand("Q1 2016/17"), cause=causes["later"])
     ((after, event),) = entries(client, token).items()
     assert after == before, "the calendar knows it by the same name"
     assert event.dtstart.value == date(2016, 6, 30)
@@ -86,8 +86,8 @@ def test_a_new_date_moves_the_entry_and_says_why(client, sal, tess, address, pro
 
 def test_what_is_reached_or_cancelled_says_so(client, tess, sal, address, promise, salford):
     reached, cancelled = (promise(title, "March 2016", salford).commitments.get() for title in ("A", "B"))
-    acts.make(reached, Move.REACH, by=tess, words="Done", reached=understand("January 2016"), link="")
-    acts.make(cancelled, Move.CANCEL, by=tess, words="Merged")
+    make(reached, Move.REACH, by=tess, words="Done", reached=understand("January 2016"), link="")
+    make(cancelled, Move.CANCEL, by=tess, words="Merged")
     first, second = sorted(entries(client, address(sal)).values(), key=lambda event: event.summary.value)
     assert (first.summary.value, first.status.value) == ("Cancelled: B (38 Salford and Wigan Foundation Chain)", "CANCELLED")
     assert second.summary.value == "Reached January 2016: A (38 Salford and Wigan Foundation Chain)"

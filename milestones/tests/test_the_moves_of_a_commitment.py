@@ -3,11 +3,11 @@
 import pytest
 
 from history.models import Change
-from milestones import acts
 from milestones.models import Commitment
-from milestones.policies import is_theirs, may_move, offered_to
+from milestones.moves import MOVES, make
 from milestones.tests.stories import fresh, page_of, says
-from milestones.workflow import TABLE, Move, State
+from milestones.workflow import Move, State
+from moves.move import offered
 from pages.errors import Refused
 from pages.typed_dates import understand
 
@@ -53,10 +53,10 @@ def put(of_salford, tess, ask_for):
 
     def into(state, lead):
         if state == State.OPEN:
-            acts.make(of_salford, Move.FORECAST, by=lead, words="Later", to=understand("June 2030"), cause=ask_for[Move.FORECAST]["cause"])
+            make(of_salford, Move.FORECAST, by=lead, words="Later", to=understand("June 2030"), cause=ask_for[Move.FORECAST]["cause"])
         way = {State.REACHED: Move.REACH, State.CANCELLED: Move.CANCEL, State.NOT_OURS: Move.NOT_OURS}
         if state in way:
-            acts.make(of_salford, way[state], by=tess, words="So it is", **ask_for.get(way[state], {}))
+            make(of_salford, way[state], by=tess, words="So it is", **ask_for.get(way[state], {}))
         return fresh(of_salford)
 
     return into
@@ -68,22 +68,22 @@ def put(of_salford, tess, ask_for):
 def test_each_person_makes_just_the_moves_of_the_table(cast, put, ask_for, state, move, person):
     commitment, by = put(state, cast["lead"]), cast[person]
     may = state.value in FROM[move.value] and (person in ("team", "administrator") or (person == "lead" and move.value in LEADS_TOO))
-    verdict, before = may_move(by, commitment, move), Change.objects.count()
+    verdict, before = MOVES[move](by).may(commitment), Change.objects.count()
     assert bool(verdict) == may, verdict.why
     if may:
-        acts.make(commitment, move, by=by, words="So it is", **ask_for.get(move, {}))
+        make(commitment, move, by=by, words="So it is", **ask_for.get(move, {}))
         assert fresh(commitment).state == LEADS_TO.get(move.value, state)
         assert Change.objects.count() == before + 1
     else:
         assert verdict.why.endswith(".")
         with pytest.raises(Refused):
-            acts.make(commitment, move, by=by, words="So it is", **ask_for.get(move, {}))
+            make(commitment, move, by=by, words="So it is", **ask_for.get(move, {}))
         assert fresh(commitment).state == state
         assert Change.objects.count() == before
 
 
 def test_the_table_has_every_move_and_no_other():
-    assert {rule.move.value: {state.value for state in rule.states} for rule in TABLE.values()} == FROM
+    assert {rule.slug: {state.value for state in rule.states} for rule in MOVES.values()} == FROM
 
 
 @pytest.mark.parametrize("move", [Move.APPROVE, Move.REJECT])
@@ -99,7 +99,7 @@ def test_the_page_offers_what_can_be_done_and_says_why_the_rest_cannot(as_, sal,
     assert page_of(commitment, Move.TAKE_BACK) in page
     assert page_of(commitment, Move.REACH) not in page
     assert "It is reached. Only what is open can be given a new date." in page
-    assert {each.move for each in offered_to(sal, commitment)} == {Move(value) for value in LEADS_TOO}
+    assert {each.move for each in offered(MOVES, sal, commitment)} == {Move(value) for value in LEADS_TOO}
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -132,9 +132,9 @@ def test_a_lead_does_not_decide_about_their_own_proposal(as_, sal, put, of_salfo
 @pytest.mark.parametrize("move", list(LEADS_TOO))
 def test_a_lead_moves_nothing_of_another_vanguard_whatever_they_send(as_, sal, promise, neuro, move):
     theirs = promise("Plans signed off", "March 2030", neuro).commitments.get()
-    assert not is_theirs(sal, theirs, Move(move))
+    assert not MOVES[move](sal).is_theirs(theirs)
     with pytest.raises(Refused):
-        acts.make(theirs, Move(move), by=sal, words="In their name")
+        make(theirs, Move(move), by=sal, words="In their name")
     for method in ("get", "post"):
         assert getattr(as_(sal), method)(page_of(theirs, move), {"words": "In their name"}).status_code == 404
     assert Commitment.objects.get().state == "open"

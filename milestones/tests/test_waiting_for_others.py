@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from milestones import acts, keeping
+from milestones import keeping
 from milestones.models import MilestoneWait
+from milestones.moves import make
 from milestones.tests.stories import says
 from milestones.workflow import Move
 from pages.errors import Refused
@@ -56,7 +57,7 @@ def test_a_late_one_shows_what_it_holds_up(as_, tess, model, promise, salford, c
     page = says(as_(tess).get(model.get_absolute_url()))
     assert "Holds up" in page
     assert "This is late, and holds up" not in page
-    acts.make(model.commitments.get(vanguard=38), Move.FORECAST, by=tess, words="Ill", to=understand("May 2030"), cause=causes["later"])
+    make(model.commitments.get(vanguard=38), Move.FORECAST, by=tess, words="Ill", to=understand("May 2030"), cause=causes["later"])
     page = says(as_(tess).get(model.get_absolute_url()))
     assert "This is late, and holds up" in page
     assert "Contracts signed" in page
@@ -71,7 +72,7 @@ def test_how_what_it_waits_for_goes_is_told_today_and_to_a_lead_of_their_own(as_
     assert "0 of 2 reached, " not in says(as_(tess).get(page)), "none is overdue or late yet"
     time_machine.move_to("2030-04-01T09:00:00+00:00", tick=False)
     reached = model.commitments.get(vanguard=neuro)
-    acts.make(reached, Move.REACH, by=tess, words="Minutes", reached=understand("31 March 2030"), link="")
+    make(reached, Move.REACH, by=tess, words="Minutes", reached=understand("31 March 2030"), link="")
     assert '1 of 2 reached, <strong class="tracker-late">1 overdue' in says(as_(tess).get(page))
     assert '0 of 1 reached, <strong class="tracker-late">1 overdue' in says(as_(sal).get(page))
 
@@ -82,8 +83,8 @@ def test_a_milestone_that_waits_says_that_what_it_waits_for_is_late_and_counts_n
     after = promise("Contracts signed", "June 2030", salford, programme=True)
     waits(as_(tess), after, str(model.pk))
     late, ended = (model.commitments.get(vanguard=number) for number in (38, 44))
-    acts.make(late, Move.FORECAST, by=tess, words="Ill", to=understand("May 2030"), cause=causes["later"])
-    acts.make(ended, Move.CANCEL, by=tess, words="Merged")
+    make(late, Move.FORECAST, by=tess, words="Ill", to=understand("May 2030"), cause=causes["later"])
+    make(ended, Move.CANCEL, by=tess, words="Merged")
     assert '0 of 1 reached, <strong class="tracker-late">1 late' in says(as_(tess).get(after.get_absolute_url()))
     assert "of 0 reached" not in says(as_(nora).get(after.get_absolute_url())), "a lead is told nothing of what they cannot see"
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from milestones import acts
+from milestones.moves import make
 from milestones.tests.stories import says
 from milestones.workflow import Move
 from pages import working_days
@@ -58,7 +58,7 @@ def test_only_what_stands_is_counted_not_what_waits_or_was_rejected(as_, tess, s
     slip(key, "May 2016", by=sal)
     assert as_(tess).get(SLIPS).context["lost"].by_cause == []
     assert "No date that you can see has moved later." in says(as_(tess).get(SLIPS))
-    acts.make(key, Move.APPROVE, by=tess)
+    make(key, Move.APPROVE, by=tess)
     assert len(as_(tess).get(SLIPS).context["lost"].by_cause) == 1
     assert as_(tess).get(SLIPS, {"key": "yes", "given": "January 2016"}).context["lost"].by_cause
     assert not as_(tess).get(SLIPS, {"given": "February 2016"}).context["lost"].by_cause
@@ -69,7 +69,7 @@ def test_how_good_a_vanguards_dates_have_been_is_a_sentence(as_, tess, promise, 
         commitment = promise(title, "December 2015", salford).commitments.get()
         if slipped:
             slip(commitment, slipped)
-        acts.make(commitment, Move.REACH, by=tess, words="Done", reached=understand(reached), link="")
+        make(commitment, Move.REACH, by=tess, words="Done", reached=understand(reached), link="")
     (row,) = as_(tess).get(SLIPS).context["vanguards"]
     # about a month late by the promise and far before the forecast; on time by the other
     assert row.how_good == "Of 3 dates given for what was reached, the median was met when it was said."
@@ -81,7 +81,7 @@ def test_a_vanguard_that_lost_nothing_is_judged_too_and_all_as_the_filters_say(a
         commitment = promise(f"Plan of {vanguard}", "March 2016", vanguard).commitments.get()
         if vanguard == neuro:
             slip(commitment, "May 2016")
-        acts.make(commitment, Move.REACH, by=tess, words="Done", reached=understand("28 January 2016"), link="")
+        make(commitment, Move.REACH, by=tess, words="Done", reached=understand("28 January 2016"), link="")
     assert [(row.number, row.lost) for row in as_(tess).get(SLIPS).context["vanguards"]] == [(44, 41), (38, 0)]  # two bank holidays in May
     assert [row.number for row in as_(tess).get(SLIPS, {"vanguard": "38"}).context["vanguards"]] == [38]
     assert "No date that you can see moved later with all of this." in says(as_(tess).get(SLIPS, {"vanguard": "38"}))
@@ -105,7 +105,7 @@ def test_it_is_searched_by_the_name_of_a_vanguard_and_a_refused_address_shows_no
     for vanguard in (salford, neuro):
         commitment = promise(f"Plan of {vanguard.pk}", "March 2016", vanguard).commitments.get()
         slip(commitment, "May 2016")
-        acts.make(commitment, Move.REACH, by=tess, words="Done", reached=understand("28 January 2016"), link="")
+        make(commitment, Move.REACH, by=tess, words="Done", reached=understand("28 January 2016"), link="")
     found = as_(tess).get(SLIPS, {"q": "neuro"})
     assert [(row.number, row.lost) for row in found.context["vanguards"]] == [(44, 41)]
     for wrong in ({"given": "foo"}, {"nofilter": "1"}):

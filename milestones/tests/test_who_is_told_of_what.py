@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from mail.models import Mail
-from milestones import acts, keeping
+from milestones import keeping
+from milestones.moves import MOVES, MoveOfAProposal, make
 from milestones.tests.stories import fresh
-from milestones.workflow import TABLE, Move, Who
+from milestones.workflow import Move, Who
 from pages.typed_dates import understand
 from people.models import User
 from vanguards.models import Membership
@@ -18,7 +19,7 @@ from vanguards.models import Membership
 pytestmark = pytest.mark.django_db
 
 LEADS, NOBODY = {"Sal", "Sid"}, set()
-TOLD = {(move, "tess"): LEADS for move in Move} | {(move, "sal"): NOBODY for move in Move if TABLE[move].who == Who.LEAD}
+TOLD = {(move, "tess"): LEADS for move in Move} | {(move, "sal"): NOBODY for move in Move if MOVES[move].who == Who.LEAD}
 
 
 @pytest.fixture
@@ -38,12 +39,12 @@ def told_of(what):
 
 def stood_for(move, commitment, tess, sal, causes):
     """It stands as the move needs it."""
-    if TABLE[move].of_proposal:
-        acts.make(commitment, Move.FORECAST, by=sal, words="Ill", to=understand("May 2030"), cause=causes["later"])
+    if issubclass(MOVES[move], MoveOfAProposal):
+        make(commitment, Move.FORECAST, by=sal, words="Ill", to=understand("May 2030"), cause=causes["later"])
     if move == Move.TAKE_BACK:
-        acts.make(commitment, Move.REACH, by=tess, words="Signed", reached=understand("28 January 2016"), link="")
+        make(commitment, Move.REACH, by=tess, words="Signed", reached=understand("28 January 2016"), link="")
     if move == Move.REOPEN:
-        acts.make(commitment, Move.CANCEL, by=tess, words="Not now")
+        make(commitment, Move.CANCEL, by=tess, words="Not now")
     return fresh(commitment)
 
 
@@ -54,7 +55,7 @@ def test_a_move_is_told_to_just_these(request, on_29_january, of_salford, causes
         Move.FORECAST: {"to": understand("June 2030"), "cause": causes["later"]},
         Move.REACH: {"reached": understand("28 January 2016"), "link": ""},
     }.get(move, {})
-    assert told_of(lambda: acts.make(commitment, move, by=by, words="So it is", **asked)) == TOLD[move, who]
+    assert told_of(lambda: make(commitment, move, by=by, words="So it is", **asked)) == TOLD[move, who]
 
 
 def test_a_new_milestone_is_told_to_those_who_lead_a_vanguard_of_it(promise, salford, neuro, sal, sid, nora, tom):

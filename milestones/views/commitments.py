@@ -3,28 +3,27 @@
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from history import as_at, moments
+from history import as_at
 from history.contents import besides
 from history.today_only import changes_the_record
-from milestones import acts, parts
+from milestones import parts
 from milestones.exports import COMMITMENT_COLUMNS, commitment_path
 from milestones.filters import CommitmentFilters
-from milestones.forms import MoveForm
 from milestones.models import Commitment, CommitmentMove, Forecast
-from milestones.policies import is_theirs, may_keep_milestones, may_move, may_report, offered_to
-from milestones.workflow import Move, State
+from milestones.moves import MOVES, MoveOfCommitment
+from milestones.policies import may_report
+from moves.choosing import NoneChosen, filters_carried
+from moves.move import offered
+from moves.views import move_one
 from pages.exports import export
-from pages.forms import posted, refusals
 from pages.line_of_time import LineOfTime
 from pages.links import url
 from pages.lists import Listing, list_page
-from pages.places import as_asked, back_to, beside
+from pages.places import as_asked, beside
 from pages.shortcuts import page, the_one
-from people.choosing import NoneChosen, filters_carried
 from people.requests import SignedInRequest
 
 LIST = "milestones/commitment_list.html"
@@ -92,7 +91,7 @@ def commitment_detail(request: SignedInRequest, number: int) -> HttpResponse:
         drawn=[line.row(commitment.whose, [commitment.on(as_at.today())])],
         story=_story(request, commitment),
         beside=beside(request, number, _listing),
-        offered=offered_to(request.user, commitment) if as_at.moment() is None else (),
+        offered=offered(MOVES, request.user, commitment) if as_at.moment() is None else (),
         today=as_at.today(),
     )
 
@@ -106,37 +105,6 @@ def _story(request: SignedInRequest, commitment: Commitment) -> list[tuple[datet
 
 
 @changes_the_record
-def commitment_move(request: SignedInRequest, number: int, move: Move) -> HttpResponse:
+def commitment_move(request: SignedInRequest, number: int, move: type[MoveOfCommitment]) -> HttpResponse:
     """A move: GET asks what it takes, POST makes it."""
-    opened = moments.settled()
-    commitment = the_one(parts.commitment_of_number(number, request.user))
-    is_theirs(request.user, commitment, move).enforce()
-    form = MoveForm(posted(request), move=move, opened=opened)
-    if form.is_valid():
-        with refusals(form):
-            acts.make(commitment, move, by=request.user, **form.cleaned_data)
-            messages.success(request, _done(request, commitment, move))
-            return back_to(request, commitment)
-    if form.is_bound:
-        form.reopen(moments.settled())
-        commitment = the_one(parts.commitment_of_number(number, request.user))
-    verdict = may_move(request.user, commitment, move)
-    return page(
-        request,
-        "milestones/commitment_move.html",
-        commitment=commitment,
-        move=move,
-        form=form,
-        verdict=verdict,
-        may_decide=bool(may_keep_milestones(request.user)),
-    )
-
-
-def _done(request: SignedInRequest, commitment: Commitment, move: Move) -> str:
-    """How it stands now."""
-    stands = the_one(parts.commitment_of_number(commitment.pk, request.user))
-    if move == Move.FORECAST and stands.proposal is not None:
-        return f"{stands.proposal.forecast} waits for the programme team. Until then it is expected {stands.expected}."
-    if stands.state == State.OPEN:
-        return f"It is expected {stands.expected}."
-    return f"It is {stands.get_state_display().lower()}."
+    return move_one(request, "milestones/commitment_move.html", move, lambda: the_one(parts.commitment_of_number(number, request.user)))

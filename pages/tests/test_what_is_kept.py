@@ -11,13 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from config.memory import keep_small
-from history import clock, prepared, remembered
+from history import clock, remembered
 from history.as_at import as_at
-from history.prepared import prepared as put_together_once
 from pages import shelves
 from pages.components import nhs
 from pages.shelves import SHELVES, kept
-from support.models import SupportRequest
 
 # What else is remembered by what it was given, and why that cannot grow: of our own names and models; or a number of short things.
 BOUNDED = {
@@ -25,7 +23,8 @@ BOUNDED = {
     "history/as_at.py": "one result",
     "history/clock.py": "one result",
     "history/concerns.py": "by our models",
-    "history/rows.py": "by our models",
+    "history/prepared.py": "1,000 statements",
+    "history/quick_writes.py": "by our models",
     "history/versions.py": "by our models",
     "history/references.py": "one result",
     "pages/apart.py": "10,000 pairs of dates that are on record",
@@ -107,26 +106,6 @@ def test_after_hostile_pages_nothing_has_more_than_its_room(as_, sal, tess, ask,
         Client().post(reverse("account_login"), {"login": words, "password": words})
     assert {shelf.name: shelf.filled for shelf in SHELVES if shelf.filled > 20_000} == {}
     assert any(shelf.misses for shelf in SHELVES)
-
-
-@pytest.mark.django_db
-def test_of_all_statements_so_many_are_kept_and_those_of_who_has_most_go_first(monkeypatch):
-    monkeypatch.setattr(prepared, "_of_all", [])
-    monkeypatch.setattr(prepared, "MOST_IN_ALL", 10)
-
-    @put_together_once
-    def one(number):
-        return SupportRequest.objects.filter(pk=number)
-
-    @put_together_once
-    def some(numbers):
-        return SupportRequest.objects.filter(pk__in=numbers)
-
-    one(1)
-    for many in range(1, 40):
-        some(list(range(many)))
-        assert sum(map(len, prepared._of_all)) <= 10
-    assert len(prepared._of_all[0]) == 1, "what has few is left alone"
 
 
 @pytest.mark.django_db

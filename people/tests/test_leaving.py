@@ -150,11 +150,12 @@ def test_a_closed_lead_is_no_lead_now_and_the_record_says_who_it_was(as_, tess, 
 
 
 def test_a_closed_lead_is_not_told_by_mail(tess, sal, recording, ask, salford):
-    from support import actions
+    from support.moves import make
+    from support.workflow import Move
 
     rotas = ask("Rotas", salford)
     with recording("Left"):
         sal.closed_on = clock.today()
         sal.save()
-    actions.decline(rotas, by=tess, words="Not ours")
+    make(rotas, Move.DECLINE, by=tess, words="Not ours")
     assert not Mail.objects.filter(to=sal).exists()

@@ -1,1 +1,1 @@
-"""What pages of support ask of people: for a move, for a new request, for many requests at once."""
+"""What pages of support ask of people besides what moves ask, and what several of these ask alike."""

@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 
-from history.prepared import prepared
 from history.versions import TrackedModel
 from pages import dates
 from pages.links import path
@@ -146,7 +145,6 @@ class SupportRequest(AsRead, Owned, SourcedFact):
         return last if last is not None and last.state_after == self.state else None
 
 
-@prepared
 def _moves_latest_first(number: int) -> Any:
     moves: Any = apps.get_model("support", "MoveMade").objects
     return moves.filter(support_request=number).select_related("moved_by").order_by("-moved_at", "-pk")

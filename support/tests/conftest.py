@@ -4,7 +4,8 @@ import pytest
 
 from history import clock
 from people.models import User
-from support import actions
+from support.moves import make
+from support.workflow import Move
 from vanguards.models import Organisation, Vanguard
 
 
@@ -16,9 +17,9 @@ def rotas(ask, salford):
 @pytest.fixture
 def deliver(tess):
     def until_delivered(support_request):
-        actions.accept(support_request, by=tess, owner=tess, priority="high", target_on=clock.today())
-        actions.start(support_request, by=tess)
-        actions.deliver(support_request, by=tess, words="Two workshops")
+        make(support_request, Move.ACCEPT, by=tess, owner=tess, priority="high", target_on=clock.today())
+        make(support_request, Move.START, by=tess)
+        make(support_request, Move.DELIVER, by=tess, words="Two workshops")
         return support_request
 
     return until_delivered

@@ -7,8 +7,8 @@ from django.core.management import call_command
 
 from history.models import Change
 from pages import working_days
-from support import actions
 from support.models import SupportRequest
+from support.moves import make
 from support.reckoning import WHY, reckon_anew
 from support.tests.stories import put
 from support.workflow import Move, State, Word
@@ -46,7 +46,7 @@ def rotas(on, ask, salford, tess):
 
 @pytest.fixture
 def delivered(rotas, tess):
-    return actions.deliver(rotas, by=tess, words="Two workshops")
+    return make(rotas, Move.DELIVER, by=tess, words="Two workshops")
 
 
 def silent_on(support_request):
@@ -78,14 +78,14 @@ def test_no_silence_is_counted_before_it_is_known_to_be_over(delivered, calendar
 
 def test_a_bank_holiday_that_is_taken_back_leaves_the_day_that_was_said(rotas, tess, calendar):
     calendar(date(2027, 3, 10))
-    delivered = actions.deliver(rotas, by=tess, words="Two workshops")
+    delivered = make(rotas, Move.DELIVER, by=tess, words="Two workshops")
     calendar()
     assert reckon_anew(TUESDAY) == 0
     assert silent_on(delivered) == date(2027, 3, 17)
 
 
 def test_of_what_was_answered_nothing_moves(delivered, sal, calendar):
-    actions.confirm(delivered, by=sal, vanguard=38, helped="yes")
+    make(delivered, Move.CONFIRM, by=sal, vanguard=38, helped="yes")
     calendar(date(2027, 3, 10))
     assert reckon_anew(TUESDAY) == 0
     assert silent_on(delivered) == date(2027, 3, 16)
@@ -96,11 +96,11 @@ def resumed(on, ask, salford, tess):
     """Accepted for the tenth of March, and waited for from the first to the fifteenth: due on the twenty-fourth."""
     on(MONDAY)
     dashboards = ask("Dashboards", salford)
-    actions.accept(dashboards, by=tess, owner=tess, priority="high", target_on=date(2027, 3, 10))
-    actions.start(dashboards, by=tess)
-    actions.wait(dashboards, by=tess, words="For the names")
+    make(dashboards, Move.ACCEPT, by=tess, owner=tess, priority="high", target_on=date(2027, 3, 10))
+    make(dashboards, Move.START, by=tess)
+    make(dashboards, Move.WAIT, by=tess, words="For the names")
     on(LAST_DAY)
-    actions.resume(dashboards, by=tess)
+    make(dashboards, Move.RESUME, by=tess)
     assert target(dashboards) == date(2027, 3, 24)
     return dashboards
 
@@ -123,10 +123,10 @@ def test_a_holiday_while_the_vanguards_were_waited_for_makes_no_target_date_earl
 
 def test_a_target_date_that_somebody_gave_since_is_theirs_and_what_an_answer_took_stays(resumed, tess, calendar, on):
     on(date(2027, 3, 16))
-    actions.change_target_date(resumed, by=tess, target_on=date(2027, 3, 31), words="The venue")
+    make(resumed, Move.RETARGET, by=tess, target_on=date(2027, 3, 31), words="The venue")
     calendar(date(2027, 3, 19))
     assert reckon_anew(date(2027, 3, 16)) == 0
-    actions.deliver(resumed, by=tess, words="A tool")
+    make(resumed, Move.DELIVER, by=tess, words="A tool")
     took = resumed.moves.get(move=Move.DELIVER).took
     calendar(date(2027, 3, 16))
     reckon_anew(date(2027, 3, 16))

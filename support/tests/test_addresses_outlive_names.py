@@ -9,7 +9,7 @@ from django.urls import reverse
 from history import bulk, clock
 from history.admin import TrackedAdmin
 from history.changes import change
-from history.versions import TRACKED
+from history.tracked import TRACKED
 from support.filters import bodies
 from vanguards.models import Cohort, Organisation
 

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from history import clock
 from history.models import Change
 from pages.errors import Refused
-from support import actions, silence
+from support import silence
 from support.models import MoveMade, SupportRequest
-from support.workflow import DONE_WITH, TABLE, Helped, Move, State, Who, Word
+from support.moves import MOVES, make
+from support.workflow import DONE_WITH, Helped, Move, State, Who, Word
 from vanguards.models import Organisation, Vanguard
 
 pytestmark = pytest.mark.django_db
@@ -47,11 +48,11 @@ def attempt(move, by, vanguard, support_request, other, tess):
         Move.SHARE: {},
         Move.UNSHARE: {},
     }
-    actions.ACTIONS[move](support_request, by=by, **asked.get(move, words))
+    make(support_request, move, by=by, **asked.get(move, words))
 
 
 def is_of_the_table(made, who):
-    rule = TABLE[Move(made.move)]
+    rule = MOVES[Move(made.move)]
     assert State(made.state_before) in rule.states
     assert rule.to is None or made.state_after == rule.to
     assert who in {Who.TEAM: ("tess",), Who.LEAD: ("sal", "nora"), Who.APP: ("the app",)}[rule.who]

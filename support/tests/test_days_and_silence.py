@@ -9,8 +9,9 @@ from django.core.management import call_command
 from history import clock
 from history.models import Change
 from pages import working_days
-from support import actions, silence
+from support import silence
 from support.models import Recipient, SupportRequest
+from support.moves import make
 from support.tests.stories import put
 from support.workflow import Helped, Move, State, Word
 
@@ -21,10 +22,10 @@ def test_ten_working_days_of_silence_count_as_not_confirmed_by_a_change_of_their
     put(world["other"], State.RAISED, Word.OPEN, None)
     with time_machine.travel(date(2026, 12, 21), tick=False):  # Christmas and New Year lie between
         joint = ask("Dashboards", salford, neuro)
-        actions.accept(joint, by=tess, owner=tess, priority="normal", target_on=clock.today())
-        actions.start(joint, by=tess)
-        actions.deliver(joint, by=tess, words="A first version")
-        actions.confirm(joint, by=nora, vanguard=44, helped=Helped.NO, words="We had it already")
+        make(joint, Move.ACCEPT, by=tess, owner=tess, priority="normal", target_on=clock.today())
+        make(joint, Move.START, by=tess)
+        make(joint, Move.DELIVER, by=tess, words="A first version")
+        make(joint, Move.CONFIRM, by=nora, vanguard=44, helped=Helped.NO, words="We had it already")
     with time_machine.travel(date(2027, 1, 7), tick=False):
         assert silence.count_silence(clock.today()) == 0, "the seventh is the tenth working day, and not over"
     with time_machine.travel(date(2027, 1, 8), tick=False):
@@ -52,11 +53,11 @@ def test_silence_is_not_counted_of_what_was_delivered_again_meanwhile(world, ask
     with time_machine.travel(date(2027, 3, 1), tick=False):
         rotas = ask("Dashboards", salford)
         put(rotas, State.IN_PROGRESS, Word.OPEN, tess)
-        actions.deliver(rotas, by=tess, words="First")
+        make(rotas, Move.DELIVER, by=tess, words="First")
     with time_machine.travel(date(2027, 3, 29), tick=False):
         first = list(Recipient.objects.silent(clock.today()).values_list("support_request_id", "vanguard_id"))
-        actions.dispute(rotas, by=sal, vanguard=38, words="Half of it")
-        actions.deliver(rotas, by=tess, words="The other half")
+        make(rotas, Move.DISPUTE, by=sal, vanguard=38, words="Half of it")
+        make(rotas, Move.DELIVER, by=tess, words="The other half")
 
         class AsItWas:
             def order_by(self, *names):
@@ -73,15 +74,15 @@ def test_silence_is_not_counted_of_what_was_delivered_again_meanwhile(world, ask
 def test_the_target_date_comes_later_by_the_days_that_the_vanguards_were_waited_for(world, ask, salford, tess):
     with time_machine.travel(date(2027, 3, 1), tick=False):
         rotas = ask("Dashboards", salford)
-        actions.accept(rotas, by=tess, owner=tess, priority="high", target_on=date(2027, 3, 10))
-        actions.start(rotas, by=tess)
-        actions.wait(rotas, by=tess, words="For the names")
+        make(rotas, Move.ACCEPT, by=tess, owner=tess, priority="high", target_on=date(2027, 3, 10))
+        make(rotas, Move.START, by=tess)
+        make(rotas, Move.WAIT, by=tess, words="For the names")
     with time_machine.travel(date(2027, 3, 3), tick=False):
-        actions.change_target_date(rotas, by=tess, target_on=date(2027, 3, 12), words="The venue")
+        make(rotas, Move.RETARGET, by=tess, target_on=date(2027, 3, 12), words="The venue")
     with time_machine.travel(date(2027, 3, 15), tick=False):
-        resumed = actions.resume(rotas, by=tess)
+        resumed = make(rotas, Move.RESUME, by=tess)
         assert resumed.target_on == date(2027, 3, 30), "ten working days: Good Friday and Easter Monday are none"
         assert not SupportRequest.objects.late(tess, date(2027, 3, 29)).filter(pk=rotas.pk).exists()
     with time_machine.travel(date(2027, 3, 16), tick=False):
-        actions.deliver(rotas, by=tess, words="A tool")
+        make(rotas, Move.DELIVER, by=tess, words="A tool")
         assert rotas.moves.get(move=Move.DELIVER).took == 1, "what was done while it waited does not end the waiting"

@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from support import actions, numbers
-from support.workflow import Helped
+from support import numbers
+from support.moves import make
+from support.workflow import Helped, Move
 from vanguards.models import Organisation, Vanguard
 
 pytestmark = pytest.mark.django_db
@@ -26,17 +27,17 @@ def lived(ask, salford, neuro, sal, nora, tess, recording):
         with recording():
             body = Organisation.objects.create(name="NHS England", kind="national body")
         rotas, beds = ask("Rotas", salford, raised_on=date(2027, 3, 1)), ask("Beds", neuro, raised_on=date(2027, 3, 1))
-        actions.accept(beds, by=tess, owner=tess, priority="high", target_on=date(2027, 4, 1), bodies=[body])
+        make(beds, Move.ACCEPT, by=tess, owner=tess, priority="high", target_on=date(2027, 4, 1), bodies=[body])
     with on(5):
-        actions.accept(rotas, by=tess, owner=tess, priority="high", target_on=date(2027, 3, 10), bodies=[body])
-        actions.start(rotas, by=tess)
+        make(rotas, Move.ACCEPT, by=tess, owner=tess, priority="high", target_on=date(2027, 3, 10), bodies=[body])
+        make(rotas, Move.START, by=tess)
     with on(9):
-        actions.wait(rotas, by=tess, words="For the names")
+        make(rotas, Move.WAIT, by=tess, words="For the names")
     with on(11):
-        actions.resume(rotas, by=tess)
+        make(rotas, Move.RESUME, by=tess)
     with on(12):
-        actions.deliver(rotas, by=tess, words="A tool")
-        actions.confirm(rotas, by=sal, vanguard=38, helped=Helped.PARTLY)
+        make(rotas, Move.DELIVER, by=tess, words="A tool")
+        make(rotas, Move.CONFIRM, by=sal, vanguard=38, helped=Helped.PARTLY)
     return rotas
 
 
@@ -89,18 +90,18 @@ def test_what_is_disputed_and_what_is_not_answered_stands_beside_what_helped(as_
 
 def test_a_second_delivery_does_not_count_again(lived, ask, salford, sal, tess):
     with on(15):
-        actions.reopen(lived, by=tess, words="It broke")
-        actions.deliver(lived, by=tess, words="Mended")
+        make(lived, Move.REOPEN, by=tess, words="It broke")
+        make(lived, Move.DELIVER, by=tess, words="Mended")
     assert list(lived.moves.filter(move="deliver").values_list("took", flat=True)) == [3, None]
 
 
 def test_the_target_was_kept_for_what_waited_for_the_vanguards_and_is_judged_by_the_date_of_then(as_, lived, tess):
     with on(15):
         assert as_(tess).get(lived.get_absolute_url()).context["target_kept"] == "kept"
-        actions.reopen(lived, by=tess, words="It broke")
+        make(lived, Move.REOPEN, by=tess, words="It broke")
         assert as_(tess).get(lived.get_absolute_url()).context["target_kept"] == "", "it is not delivered any more"
-        actions.change_target_date(lived, by=tess, target_on=date(2027, 3, 8), words="Too early, to be judged by")
-        actions.deliver(lived, by=tess, words="Mended")
+        make(lived, Move.RETARGET, by=tess, target_on=date(2027, 3, 8), words="Too early, to be judged by")
+        make(lived, Move.DELIVER, by=tess, words="Mended")
         assert as_(tess).get(lived.get_absolute_url()).context["target_kept"] == "kept"
 
 

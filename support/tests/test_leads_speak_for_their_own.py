@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from history.models import Change
 from pages.errors import Refused
-from support import actions, asking
+from support import asking
 from support.models import Comment, Recipient
-from support.policies import may_move, may_say_to
+from support.moves import MOVES, make
+from support.policies import may_say_to
 from support.tests.stories import page_of, says
-from support.workflow import TABLE, Helped, Move, Who, Word
+from support.workflow import Helped, Move, Who, Word
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +73,7 @@ GIVING_A_WORD = {
 def test_nobody_but_their_lead_gives_a_vanguards_word(as_, delivered, sal, move):
     changes = Change.objects.count()
     with pytest.raises(Refused, match="for their own vanguard"):
-        actions.ACTIONS[move](delivered, by=sal, vanguard=44, **GIVING_A_WORD[move])
+        make(delivered, move, by=sal, vanguard=44, **GIVING_A_WORD[move])
     answer = as_(sal).post(page_of(delivered, move), {**GIVING_A_WORD[move], "vanguard": "44"})
     assert (answer.status_code, Change.objects.count()) == (200, changes)
     assert set(delivered.recipients.values_list("word", flat=True)) == {"delivered"}
@@ -82,17 +83,17 @@ def test_nobody_but_their_lead_gives_a_vanguards_word(as_, delivered, sal, move)
 
 
 def disputes(joint, nora):
-    actions.dispute(joint, by=nora, vanguard=44, words="Nobody came to us")
+    make(joint, Move.DISPUTE, by=nora, vanguard=44, words="Nobody came to us")
 
 
 def withdraws_last(joint, nora, sal):
-    actions.withdraw(joint, by=sal, vanguard=38, words="Ours is done")
-    actions.withdraw(joint, by=nora, vanguard=44, words="Nobody came to us")
+    make(joint, Move.WITHDRAW, by=sal, vanguard=38, words="Ours is done")
+    make(joint, Move.WITHDRAW, by=nora, vanguard=44, words="Nobody came to us")
 
 
 def confirms_last(joint, nora, sal):
-    actions.confirm(joint, by=sal, vanguard=38, helped=Helped.YES)
-    actions.confirm(joint, by=nora, vanguard=44, helped=Helped.NO, words="Nobody came to us")
+    make(joint, Move.CONFIRM, by=sal, vanguard=38, helped=Helped.YES)
+    make(joint, Move.CONFIRM, by=nora, vanguard=44, helped=Helped.NO, words="Nobody came to us")
 
 
 STORIES = {
@@ -115,7 +116,7 @@ def test_whatever_a_lead_is_refused_tells_them_nothing_of_the_other_vanguard(as_
     STORIES[story](delivered, nora, sal)
     client = as_(sal)
     sent = {"words": "Why not", "vanguard": "44", "vanguards": "44", "helped": "yes", "owner": "tess@example.com", "audience": "shared"}
-    addresses = [page_of(delivered, move) for move in Move if TABLE[move].who != Who.APP]
+    addresses = [page_of(delivered, move) for move in Move if MOVES[move].who != Who.APP]
     addresses += [reverse(name, args=[delivered.reference]) for name in ("request_comment", "request_document", "request_detail")]
     addresses += [reverse("request_new"), f"{reverse('request_many')}?chosen={delivered.pk}", "/support/?vanguard=44"]
     for address in addresses:
@@ -129,8 +130,8 @@ def test_no_sentence_of_a_rule_tells_a_lead_of_the_other_vanguard(delivered, sal
     """Asked of the rules themselves: pages leave out what is not theirs to make at all."""
     STORIES[story](delivered, nora, sal)
     delivered.refresh_from_db()
-    for recipient in (None, *delivered.recipients.filter(vanguard=38)):
-        why = may_move(sal, delivered, move, recipient).why
+    for asked in ({}, {"vanguard": 38}):
+        why = MOVES[move](sal, **asked).may(delivered).why
         assert [of_theirs for of_theirs in OF_THE_OTHER if of_theirs in why] == []
 
 
@@ -138,12 +139,12 @@ def test_who_moved_it_is_said_to_the_team(delivered, tess, nora):
     """The control: these sentences do name who made it so, to those who see everything."""
     disputes(delivered, nora)
     delivered.refresh_from_db()
-    assert "Nora made it so" in may_move(tess, delivered, Move.ACCEPT).why
+    assert "Nora made it so" in MOVES[Move.ACCEPT](tess).may(delivered).why
 
 
 def test_where_it_stands_is_said_to_a_lead_without_who_of_another_vanguard_made_it_so(delivered, sal, nora):
     for lead, vanguard in ((sal, 38), (nora, 44)):
-        actions.confirm(delivered, by=lead, vanguard=vanguard, helped=Helped.YES)
+        make(delivered, Move.CONFIRM, by=lead, vanguard=vanguard, helped=Helped.YES)
     delivered.refresh_from_db()
-    why = may_move(sal, delivered, Move.WITHDRAW, Recipient(support_request=delivered, vanguard_id=38, word=Word.OPEN)).why
+    why = MOVES[Move.WITHDRAW](sal).may_for(delivered, Recipient(support_request=delivered, vanguard_id=38, word=Word.OPEN)).why
     assert why.startswith("The request is closed. Only")

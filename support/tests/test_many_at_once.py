@@ -10,8 +10,9 @@ from history import clock
 from history.changes import change
 from history.models import Change
 from mail.models import Mail
-from support import actions, many
+from moves.making import make_of_many
 from support.models import Comment, MoveMade, SupportRequest
+from support.moves import Accept, make
 from support.workflow import Move
 from vanguards.models import Organisation
 
@@ -91,7 +92,7 @@ def test_what_moved_since_the_preview_is_reported_and_not_overwritten(as_, tess,
     with change(by=tom, reason="Said better"):
         rotas.title = "Rotas for nights"
         rotas.save()
-    actions.decline(beds, by=tom, words="Not ours")
+    make(beds, Move.DECLINE, by=tom, words="Not ours")
     answer = client.post(page, {"words": "Shared out"})
     assert "0 done, 2 left as they were" in says(answer)
     assert says(answer).count("Tom changed it since you looked at it.") == 2
@@ -187,7 +188,7 @@ def test_an_address_that_makes_no_sense_is_said_in_words(as_, tess, three, query
 
 
 def test_more_than_can_be_done_at_once_is_refused(as_, tess, three, monkeypatch):
-    monkeypatch.setattr("people.choosing.MOST_AT_ONCE", 2)
+    monkeypatch.setattr("moves.choosing.MOST_AT_ONCE", 2)
     answer = as_(tess).get(address("accept", {"all": "1"}))
     assert answer.status_code == 400
     assert "More than 2 requests match. Go back to the list, and filter it further." in says(answer)
@@ -234,7 +235,7 @@ def test_it_takes_a_few_statements_however_many_they_are(tess, ask, salford, dja
     numbers = [ask(f"Request {number}", salford).pk for number in range(rows)]
     asked = {"owner": tess, "priority": "high", "target_on": clock.today(), "bodies": [], "contact": ""}
     with django_assert_max_num_queries(26):
-        done = many.do(many.Accept(), numbers, by=tess, words="All", asked=asked)
+        done = make_of_many(Accept(tess, words="All", **asked), numbers)
     assert done.moved == rows
 
 
@@ -244,12 +245,12 @@ def test_what_somebody_else_did_to_a_part_since_the_preview_is_not_overwritten_e
         body = Organisation.objects.create(name="NHS Improvement", kind=Organisation.Kind.NATIONAL_BODY)
     client = as_(tess)
     _, page = preview(client, "add-a-body", {"chosen": [taken.pk]}, **{"to-bodies": "nhs-improvement", "to-contact": "Bob"})
-    actions.add_body(taken, by=tom, bodies=[body], contact="Jane", words="She knows it")
+    make(taken, Move.ADD_BODY, by=tom, bodies=[body], contact="Jane", words="She knows it")
     assert "Tom changed it since you looked at it." in says(client.post(page, {"words": "At the meeting"}))
     assert taken.answering_bodies.get().contact == "Jane"
     alone = f"{taken.get_absolute_url()}add-a-body/"
     opened = client.get(alone).context["form"]["instead_of"].value()
-    actions.add_body(taken, by=tom, bodies=[body], contact="June", words="No, June")
+    make(taken, Move.ADD_BODY, by=tom, bodies=[body], contact="June", words="No, June")
     refused = client.post(alone, {"bodies": "nhs-improvement", "contact": "Bob", "words": "Bob", "instead_of": opened})
     assert "Since you opened this page it is answered by NHS Improvement (June)." in says(refused)
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from history import clock
 from milestones.models import Milestone
-from support import actions
 from support.models import SupportRequest
+from support.moves import make
 from support.own_part import state_of_part
 from support.tests.stories import page_of, put, says
 from support.workflow import Helped, Move, State, Word
@@ -24,8 +24,8 @@ def joint(ask, salford, neuro, tess, sal, nora):
     """Delivered to both; Salford disputes it, so it is in progress again. The Neuro Network has not answered."""
     joint = ask("Dashboards", salford, neuro)
     put(joint, State.IN_PROGRESS, Word.OPEN, tess)
-    actions.deliver(joint, by=tess, words="Two workshops")
-    actions.dispute(joint, by=sal, vanguard=38, words="Only one came")
+    make(joint, Move.DELIVER, by=tess, words="Two workshops")
+    make(joint, Move.DISPUTE, by=sal, vanguard=38, words="Only one came")
     return joint
 
 
@@ -64,7 +64,7 @@ def test_who_disputes_it_and_the_team_read_that_it_is_in_progress(request, as_, 
 
 
 def test_who_has_answered_reads_that_it_is_closed_for_them(as_, joint, nora):
-    actions.confirm(joint, by=nora, vanguard=44, helped=Helped.YES)
+    make(joint, Move.CONFIRM, by=nora, vanguard=44, helped=Helped.YES)
     assert states(as_(nora).get(joint.get_absolute_url()).content.decode()) == ["Closed"]
 
 
@@ -130,7 +130,7 @@ def test_the_rule_for_words_and_the_one_for_lists_are_the_same(joint, nora, tess
 
 def test_in_the_past_it_is_their_part_as_it_stood_then(as_, joint, nora):
     moment = joint.moves.get(move=Move.DISPUTE).moved_at.isoformat()
-    actions.confirm(joint, by=nora, vanguard=44, helped=Helped.YES)
+    make(joint, Move.CONFIRM, by=nora, vanguard=44, helped=Helped.YES)
     assert states(as_(nora).get(joint.get_absolute_url(), {"as_at": moment}).content.decode()) == ["Delivered"]
 
 

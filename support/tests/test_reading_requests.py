@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from history import clock
 from history.models import Change
-from support import actions, asking
+from support import asking
+from support.moves import make
 from support.tests.stories import listed, says
 from support.workflow import Helped, Move
 from vanguards.models import Membership
@@ -33,8 +34,8 @@ def test_an_address_with_no_reference_is_not_found(as_, sal, words):
 
 def test_the_story_of_a_joint_request_shows_a_lead_the_teams_moves_and_their_own(as_, sal, nora, tess, ask, salford, neuro, deliver):
     joint = deliver(ask("Dashboards", salford, neuro))
-    actions.confirm(joint, by=nora, vanguard=44, helped=Helped.NO, words="Neuro had it already")
-    actions.confirm(joint, by=sal, vanguard=38, helped=Helped.YES, words="Salford is glad")
+    make(joint, Move.CONFIRM, by=nora, vanguard=44, helped=Helped.NO, words="Neuro had it already")
+    make(joint, Move.CONFIRM, by=sal, vanguard=38, helped=Helped.YES, words="Salford is glad")
     story = says(as_(sal).get(joint.get_absolute_url()))
     assert "Salford is glad" in story
     assert "Neuro had it already" not in story
@@ -44,7 +45,7 @@ def test_the_story_of_a_joint_request_shows_a_lead_the_teams_moves_and_their_own
 
 def test_each_queue_shows_whose_turn_it_is(as_, tess, sal, nora, ask, salford, neuro, deliver):
     new, awaited, disputed = ask("New", salford), deliver(ask("Awaited", salford)), deliver(ask("Disputed", salford, neuro))
-    actions.dispute(disputed, by=nora, vanguard=44, words="Not for us")
+    make(disputed, Move.DISPUTE, by=nora, vanguard=44, words="Not for us")
     client = as_(tess)
     assert listed(client, "disputed") == [str(disputed)]
     assert listed(client, "waiting-for-us") == [str(new), str(disputed)]
@@ -54,7 +55,7 @@ def test_each_queue_shows_whose_turn_it_is(as_, tess, sal, nora, ask, salford, n
 
 def test_a_queue_tells_a_lead_nothing_of_what_another_vanguard_says(as_, sal, nora, ask, salford, neuro, deliver):
     joint = deliver(ask("Dashboards", salford, neuro))
-    actions.dispute(joint, by=nora, vanguard=44, words="Not for us")
+    make(joint, Move.DISPUTE, by=nora, vanguard=44, words="Not for us")
     assert listed(as_(sal), "disputed") == []
     assert listed(as_(nora), "disputed") == [str(joint)]
 
@@ -63,10 +64,10 @@ def test_the_page_says_how_long_it_stood_in_each_state_and_whether_its_target_wa
     with time_machine.travel(datetime(2027, 3, 1, 12, tzinfo=UTC), tick=False):
         late = ask("Rotas", salford)
     with time_machine.travel(datetime(2027, 3, 5, 12, tzinfo=UTC), tick=False):
-        actions.accept(late, by=tess, owner=tess, priority="high", target_on=date(2027, 3, 9))
-        actions.start(late, by=tess)
+        make(late, Move.ACCEPT, by=tess, owner=tess, priority="high", target_on=date(2027, 3, 9))
+        make(late, Move.START, by=tess)
     with time_machine.travel(datetime(2027, 3, 11, 12, tzinfo=UTC), tick=False):
-        actions.deliver(late, by=tess, words="Two workshops")
+        make(late, Move.DELIVER, by=tess, words="Two workshops")
     with time_machine.travel(datetime(2027, 3, 15, 12, tzinfo=UTC), tick=False):
         context = as_(tess).get(late.get_absolute_url()).context
         assert [(stay.state, stay.days) for stay in context["stays"]] == [
@@ -82,8 +83,8 @@ def test_the_page_says_how_long_it_stood_in_each_state_and_whether_its_target_wa
 
 def test_a_lead_whose_vanguard_is_taken_off_reads_why_and_nothing_after(as_, nora, tess, ask, salford, neuro):
     joint = ask("Dashboards", salford, neuro)
-    actions.take_off(joint, by=tess, vanguard=44, words="Asked by mistake")
-    actions.decline(joint, by=tess, words="Told to Salford alone")
+    make(joint, Move.REMOVE, by=tess, vanguard=44, words="Asked by mistake")
+    make(joint, Move.DECLINE, by=tess, words="Told to Salford alone")
     client = as_(nora)
     assert client.get(joint.get_absolute_url()).status_code == 404
     told = Change.objects.visible_to(nora).values_list("reason", flat=True)
@@ -93,7 +94,7 @@ def test_a_lead_whose_vanguard_is_taken_off_reads_why_and_nothing_after(as_, nor
 
 def test_who_raised_a_joint_request_is_named_to_themselves_and_the_team_alone(as_, sal, nora, tess, salford, neuro):
     raised = asking.raise_request(by=sal, title="Rotas", needed="Help", vanguards=[salford])
-    actions.add_vanguards(raised, by=tess, vanguards=[neuro], words="They need it too")
+    make(raised, Move.ADD, by=tess, vanguards=[neuro], words="They need it too")
     seen = as_(nora).get(raised.get_absolute_url())
     assert "by another vanguard" in says(seen)
     assert seen.context["stays"] == [], "how it came to stand where it does was before their time"
@@ -121,8 +122,8 @@ def test_on_a_request_both_were_on_from_the_start_a_lead_is_not_told_by_whom_of_
 def test_who_joins_later_reads_on_the_page_what_the_feed_tells_and_no_more(as_, sal, nora, tess, ask, salford, neuro):
     rotas = ask("Rotas", salford)
     asking.comment(rotas, by=sal, audience="shared", words="Said before they came")
-    actions.accept(rotas, by=tess, owner=tess, priority="high", target_on=clock.today())
-    actions.add_vanguards(rotas, by=tess, vanguards=[neuro], words="They need it too")
+    make(rotas, Move.ACCEPT, by=tess, owner=tess, priority="high", target_on=clock.today())
+    make(rotas, Move.ADD, by=tess, vanguards=[neuro], words="They need it too")
     asking.comment(rotas, by=tess, audience="shared", words="Said to both")
     page = says(as_(nora).get(rotas.get_absolute_url()))
     assert [words in page for words in ("Said before they came", "They need it too", "Said to both")] == [False, True, True]
@@ -133,7 +134,7 @@ def test_who_joins_later_reads_on_the_page_what_the_feed_tells_and_no_more(as_, 
 def test_a_lead_has_queues_of_what_they_asked_and_what_waits_for_their_word(as_, sal, nora, ask, salford, neuro, deliver):
     mine, awaited = ask("Mine", salford, raised_by=sal), deliver(ask("Awaited", salford, neuro))
     other = deliver(ask("Neuro’s", neuro))
-    actions.confirm(awaited, by=nora, vanguard=44, helped=Helped.YES)
+    make(awaited, Move.CONFIRM, by=nora, vanguard=44, helped=Helped.YES)
     client = as_(sal)
     assert listed(client, "asked-by-me") == [str(mine)]
     assert listed(client, "my-word") == [str(awaited)]
@@ -145,6 +146,6 @@ def test_a_lead_has_queues_of_what_they_asked_and_what_waits_for_their_word(as_,
 
 def test_the_team_reads_a_tally_of_the_words_and_a_lead_does_not(as_, tess, sal, nora, ask, salford, neuro, deliver):
     joint = deliver(ask("Dashboards", salford, neuro))
-    actions.confirm(joint, by=nora, vanguard=44, helped=Helped.YES)
+    make(joint, Move.CONFIRM, by=nora, vanguard=44, helped=Helped.YES)
     assert "1 delivered, word awaited, 1 confirmed (helped: 1 yes)." in says(as_(tess).get(joint.get_absolute_url()))
     assert as_(sal).get(joint.get_absolute_url()).context["tally"] == ""

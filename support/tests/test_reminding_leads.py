@@ -10,9 +10,10 @@ from history import clock
 from history.changes import change
 from mail.models import Mail
 from people.models import User
-from support import actions, reminders
+from support import reminders
+from support.moves import make
 from support.tests.stories import put
-from support.workflow import Helped, State, Word
+from support.workflow import Helped, Move, State, Word
 from vanguards.models import Membership
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def delivered(on, ask, tess, salford, neuro, sal, nora):
     on(MONDAY)
     rotas = ask("Rotas", salford, neuro)
     put(rotas, State.IN_PROGRESS, Word.OPEN, tess)
-    actions.deliver(rotas, by=tess, words="Two workshops")
+    make(rotas, Move.DELIVER, by=tess, words="Two workshops")
     return rotas
 
 
@@ -93,7 +94,7 @@ def test_the_mail_as_it_is_sent_leads_to_the_page_for_the_answer(delivered, on, 
 def test_all_that_is_theirs_comes_in_one_mail(delivered, ask, salford, tess):
     rosters = ask("Rosters", salford)
     put(rosters, State.IN_PROGRESS, Word.OPEN, tess)
-    actions.deliver(rosters, by=tess, words="A tool")
+    make(rosters, Move.DELIVER, by=tess, words="A tool")
     assert {name: len(sentences) for name, sentences in reminded(FIVE_BEFORE).items()} == {"Nora": 1, "Sal": 2}
     assert Mail.objects.last().to.name in ("Sal", "Nora")
     assert Mail.objects.filter(subject="2 answers of yours are awaited, the first by 15 March 2027").get().to.name == "Sal"
@@ -125,11 +126,11 @@ def test_on_the_last_day_it_says_today(delivered, salford):
 def test_whoever_has_answered_is_reminded_no_more_and_what_is_delivered_again_is_reminded_of_anew(delivered, sal, nora, tess, on):
     assert set(reminded(FIVE_BEFORE)) == {"Nora", "Sal"}
     on(date(2027, 3, 9))
-    actions.confirm(delivered, by=nora, vanguard=44, helped=Helped.YES)
-    actions.dispute(delivered, by=sal, vanguard=38, words="Only one came")
+    make(delivered, Move.CONFIRM, by=nora, vanguard=44, helped=Helped.YES)
+    make(delivered, Move.DISPUTE, by=sal, vanguard=38, words="Only one came")
     assert reminded(ONE_BEFORE) == {}
     on(LAST_DAY)
-    actions.deliver(delivered, by=tess, words="The other one")
+    make(delivered, Move.DELIVER, by=tess, words="The other one")
     assert [set(reminded(LAST_DAY + timedelta(days=number))) for number in (0, 7)] == [set(), {"Sal"}]
 
 

@@ -8,8 +8,9 @@ from django.urls import reverse
 from history import clock
 from history.changes import change
 from history.models import Change
-from support import actions
 from support.models import Comment
+from support.moves import make
+from support.workflow import Move
 
 pytestmark = pytest.mark.django_db
 
@@ -18,8 +19,8 @@ pytestmark = pytest.mark.django_db
 def disputed(world, deliver):
     """Delivered to both; the Neuro Network disputes it, Salford confirms it."""
     asked = deliver(world["asked"])
-    actions.dispute(asked, by=world["nora"], vanguard=44, words="The rota for scanners is empty")
-    actions.confirm(asked, by=world["sal"], vanguard=38, helped="yes", words="A splendid rota")
+    make(asked, Move.DISPUTE, by=world["nora"], vanguard=44, words="The rota for scanners is empty")
+    make(asked, Move.CONFIRM, by=world["sal"], vanguard=38, helped="yes", words="A splendid rota")
     return asked
 
 
@@ -88,7 +89,7 @@ def test_nobody_is_found_out_by_the_name_of_who_did_it(as_, sal, nora, disputed)
 def test_what_was_done_later_is_not_found_as_at_a_moment(as_, tess, world, deliver):
     asked, then = deliver(world["asked"]), clock.now()
     with clock.set_at(then + timedelta(hours=1)):
-        actions.dispute(asked, by=world["nora"], vanguard=44, words="Empty")
+        make(asked, Move.DISPUTE, by=world["nora"], vanguard=44, words="Empty")
     with clock.set_at(then + timedelta(hours=2)):
         assert len(found(as_(tess), "dispute")) == 1
         assert found(as_(tess), "dispute", as_at=then.isoformat()) == []

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from support import actions, asking
+from support import asking
 from support.models import SupportRequest
-from support.workflow import Helped
+from support.moves import make
+from support.workflow import Helped, Move
 from vanguards.models import CareModel
 
 pytestmark = pytest.mark.django_db
@@ -15,8 +16,8 @@ pytestmark = pytest.mark.django_db
 def got(ask, salford, sal, tess):
     """Salford asked for rotas, got them, said that they help, and commented."""
     rotas = ask("Rotas", salford, raised_by=sal, owner=tess, state="in progress")
-    actions.deliver(rotas, by=tess, words="A rota tool")
-    actions.confirm(rotas, by=sal, vanguard=38, helped=Helped.YES, words="Nights are easier")
+    make(rotas, Move.DELIVER, by=tess, words="A rota tool")
+    make(rotas, Move.CONFIRM, by=sal, vanguard=38, helped=Helped.YES, words="Nights are easier")
     asking.comment(rotas, by=sal, audience="shared", words="Thank you all")
     return rotas
 
@@ -44,7 +45,7 @@ def test_a_lead_of_the_same_care_model_reads_what_was_asked_and_given_and_nothin
 
 
 def test_it_is_not_for_another_care_model_nor_among_the_others_for_those_who_asked(as_, recording, tess, sal, nora, neuro, got):
-    actions.share(got, by=tess)
+    make(got, Move.SHARE, by=tess)
     assert "Nothing is shared yet." in seen(as_(sal)), "theirs stands in their own list"
     with recording():
         neuro.care_model = CareModel.objects.create(code="MCP", name="Multispecialty community provider")
@@ -54,9 +55,9 @@ def test_it_is_not_for_another_care_model_nor_among_the_others_for_those_who_ask
 
 
 def test_what_is_no_longer_shared_is_gone_from_the_past_too(as_, tess, nora, got):
-    actions.share(got, by=tess)
+    make(got, Move.SHARE, by=tess)
     shared_at = got.moves.last().moved_at
-    actions.stop_sharing(got, by=tess)
+    make(got, Move.UNSHARE, by=tess)
     assert "Nothing is shared yet." in seen(as_(nora))
     past = {"as_at": shared_at.isoformat()}
     then = as_(nora).get(reverse("request_shared"), past).content.decode()

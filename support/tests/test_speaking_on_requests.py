@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from pages.errors import Refused
-from support import actions, asking
+from support import asking
 from support.models import SupportRequest
+from support.moves import make
 from support.tests.stories import says
+from support.workflow import Move
 
 pytestmark = pytest.mark.django_db
 
@@ -77,15 +79,15 @@ def test_what_is_said_already_is_refused_where_it_was_typed(as_, tess, rotas, pa
 def test_a_comment_changed_while_a_vanguard_was_off_the_request_is_not_for_it_when_it_is_back(as_, nora, tess, ask, salford, neuro):
     joint = ask("Dashboards", salford, neuro)
     said = asking.comment(joint, by=tess, audience="shared", words="Said to both")
-    actions.take_off(joint, by=tess, vanguard=44, words="By mistake")
+    make(joint, Move.REMOVE, by=tess, vanguard=44, words="By mistake")
     asking.edit_comment(said, by=tess, words="Said to Salford", made_from=said.version)
-    actions.add_vanguards(joint, by=tess, vanguards=[neuro], words="After all")
+    make(joint, Move.ADD, by=tess, vanguards=[neuro], words="After all")
     assert "Said to Salford" not in says(as_(nora).get(joint.get_absolute_url()))
 
 
 def test_who_was_taken_off_meanwhile_says_nothing_more_on_it(nora, sal, tess, ask, salford, neuro):
     joint = ask("Dashboards", salford, neuro)
-    actions.take_off(joint, by=tess, vanguard=44, words="By mistake")
+    make(joint, Move.REMOVE, by=tess, vanguard=44, words="By mistake")
     with pytest.raises(Refused, match="was removed meanwhile, or your vanguard taken off it"):
         asking.comment(joint, by=nora, audience="shared", words="Still here")
     with pytest.raises(Refused, match="was removed meanwhile, or your vanguard taken off it"):

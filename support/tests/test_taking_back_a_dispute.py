@@ -7,9 +7,9 @@ import pytest
 from history import clock
 from mail.models import Mail
 from pages.errors import Refused
-from support import actions
 from support.awaited import silence_counts_from
 from support.models import MoveMade, SupportRequest
+from support.moves import make
 from support.tests.stories import page_of, put, says
 from support.workflow import Helped, Move, State, Word
 
@@ -21,10 +21,10 @@ def disputed(ask, salford, neuro, tess, sal, nora, time_machine):
     """Delivered to both, confirmed by Neuro, disputed by Salford three days later."""
     joint = ask("Dashboards", salford, neuro)
     put(joint, State.IN_PROGRESS, Word.OPEN, tess)
-    actions.deliver(joint, by=tess, words="Two workshops")
+    make(joint, Move.DELIVER, by=tess, words="Two workshops")
     time_machine.move_to(clock.now() + timedelta(days=3))
-    actions.confirm(joint, by=nora, vanguard=44, helped=Helped.YES)
-    actions.dispute(joint, by=sal, vanguard=38, words="Only one came")
+    make(joint, Move.CONFIRM, by=nora, vanguard=44, helped=Helped.YES)
+    make(joint, Move.DISPUTE, by=sal, vanguard=38, words="Only one came")
     return joint
 
 
@@ -47,7 +47,7 @@ def test_it_is_delivered_and_their_answer_awaited_again_on_fresh_days_and_the_ow
     mail = Mail.objects.latest("pk")
     sentence = "Salford and Wigan Foundation Chain no longer disputes what was delivered on {}. Its answer is awaited again. {}"
     assert (mail.to.name, mail.lines[0][0]) == ("Tess", sentence.format(disputed, "Both came, I was told."))
-    assert actions.confirm(disputed, by=sal, vanguard=38, helped=Helped.YES).state == State.CLOSED
+    assert make(disputed, Move.CONFIRM, by=sal, vanguard=38, helped=Helped.YES).state == State.CLOSED
 
 
 def test_it_takes_a_reason(as_, disputed, sal):
@@ -62,7 +62,7 @@ def test_what_is_left_of_the_days_is_never_less_than_it_was(disputed, recording,
         part = of_salford(disputed)
         part.silent_on = longer
         part.save()
-    actions.take_back_dispute(disputed, by=sal, vanguard=38, words="A mistake")
+    make(disputed, Move.TAKE_BACK, by=sal, vanguard=38, words="A mistake")
     assert of_salford(disputed).silent_on == longer
 
 
@@ -88,19 +88,19 @@ def test_who_has_confirmed_reads_that_there_is_nothing_to_take_back(as_, dispute
 def test_nothing_but_a_dispute_is_taken_back(disputed, tess, sal, word):
     put(disputed, State.IN_PROGRESS, word, tess)
     with pytest.raises(Refused, match="disputes nothing on this request now"):
-        actions.take_back_dispute(disputed, by=sal, vanguard=38, words="A mistake")
+        make(disputed, Move.TAKE_BACK, by=sal, vanguard=38, words="A mistake")
     assert (of_salford(disputed).word, MoveMade.objects.filter(move=Move.TAKE_BACK).exists()) == (word, False)
 
 
 def test_for_another_vanguard_than_their_own_it_is_refused_whatever_is_sent(disputed, nora):
     with pytest.raises(Refused, match="for their own vanguard"):
-        actions.take_back_dispute(disputed, by=nora, vanguard=38, words="Mine")
+        make(disputed, Move.TAKE_BACK, by=nora, vanguard=38, words="Mine")
 
 
 def test_what_the_team_did_meanwhile_is_said(as_, disputed, sal, tess):
     opened = as_(sal).get(page_of(disputed, Move.TAKE_BACK))
     assert opened.status_code == 200
-    actions.deliver(disputed, by=tess, words="The other one")
+    make(disputed, Move.DELIVER, by=tess, words="The other one")
     answer = as_(sal).post(page_of(disputed, Move.TAKE_BACK), {"vanguard": 38, "words": "Both came"})
     assert "Your vanguard disputes nothing on this request now. It was delivered, and your answer is awaited." in says(answer)
     assert "Both came" in says(answer), "what was typed stays"
@@ -108,13 +108,13 @@ def test_what_the_team_did_meanwhile_is_said(as_, disputed, sal, tess):
 
 
 def test_where_another_still_disputes_the_request_stays_in_progress(disputed, tess, sal, nora):
-    actions.deliver(disputed, by=tess, words="The other one")
+    make(disputed, Move.DELIVER, by=tess, words="The other one")
     with pytest.raises(Refused):
-        actions.dispute(disputed, by=nora, vanguard=44, words="None came")
+        make(disputed, Move.DISPUTE, by=nora, vanguard=44, words="None came")
     put(disputed, State.IN_PROGRESS, Word.DISPUTED, tess)
-    assert actions.take_back_dispute(disputed, by=sal, vanguard=38, words="A mistake").state == State.IN_PROGRESS
+    assert make(disputed, Move.TAKE_BACK, by=sal, vanguard=38, words="A mistake").state == State.IN_PROGRESS
 
 
 def test_a_dispute_that_is_taken_back_while_the_vanguards_are_waited_for_is_delivered(disputed, tess, sal):
-    actions.wait(disputed, by=tess, words="Which one came?")
-    assert actions.take_back_dispute(disputed, by=sal, vanguard=38, words="Both").state == State.DELIVERED
+    make(disputed, Move.WAIT, by=tess, words="Which one came?")
+    assert make(disputed, Move.TAKE_BACK, by=sal, vanguard=38, words="Both").state == State.DELIVERED

@@ -11,11 +11,11 @@ from history.models import Change
 from mail.models import Mail
 from pages.errors import Refused
 from people.models import User
-from support import actions, asking
+from support import asking
 from support.models import MoveMade, SupportRequest
-from support.policies import may_move
+from support.moves import MOVES, make
 from support.tests.stories import put
-from support.workflow import TABLE, Helped, Move, State, Who, Word, state_after
+from support.workflow import Helped, Move, State, Who, Word, state_after
 from vanguards.models import Membership
 
 pytestmark = pytest.mark.django_db
@@ -37,16 +37,16 @@ ASKED = {  # what a person fills in for each move
     Move.RETARGET: lambda world: {"target_on": clock.today() + timedelta(days=60), "words": "The venue is late"},
     Move.ADD_BODY: lambda world: {"bodies": [world["body"]], "words": "They hold the data"},
 }
-BY_PEOPLE = [move for move in Move if TABLE[move].who != Who.APP]
+BY_PEOPLE = [move for move in Move if MOVES[move].who != Who.APP]
 
 
-def make(world, move, by):
-    return actions.ACTIONS[move](world["asked"], by=world[by], **ASKED.get(move, lambda world: {})(world))
+def made_by(world, move, by):
+    return make(world["asked"], move, by=world[by], **ASKED.get(move, lambda world: {})(world))
 
 
 def word_for(move, state):
     """A word a recipient can have in that state, the one the move needs where it needs one."""
-    needed = TABLE[move].words
+    needed = MOVES[move].from_words
     return needed[0] if needed else Word.OPEN if state not in (State.DELIVERED, State.CLOSED) else Word.DELIVERED
 
 
@@ -54,31 +54,31 @@ def word_for(move, state):
 @pytest.mark.parametrize("move", BY_PEOPLE)
 @pytest.mark.parametrize("who", ["tess", "otto", "sal", "nora"])
 def test_each_move_from_each_state_by_each_person_is_as_the_table_says(world, move, state, who):
-    rule, asked = TABLE[move], world["asked"]
+    rule, asked = MOVES[move], world["asked"]
     asked.shared = move == Move.UNSHARE
     put(asked, state, word_for(move, state), world["tess"])
     right = who == {Who.TEAM: "tess", Who.LEAD: "sal"}[rule.who]
     before, changes = SupportRequest.objects.values().get(pk=asked.pk), Change.objects.count()
     if right and state in rule.states:
-        moved = make(world, move, who)
+        moved = made_by(world, move, who)
         made = MoveMade.objects.get(support_request=asked)
         assert (made.move, made.state_before, made.state_after, made.moved_by) == (move, state, moved.state, world[who])
         assert rule.to is None or moved.state == rule.to
         assert Change.objects.count() == changes + 1
     else:
         with pytest.raises(Refused) as refusal:
-            make(world, move, who)
+            made_by(world, move, who)
         assert str(refusal.value).endswith(".")
         assert SupportRequest.objects.values().get(pk=asked.pk) == before
         assert (MoveMade.objects.count(), Change.objects.count()) == (0, changes)
 
 
-@pytest.mark.parametrize("move", [move for move in BY_PEOPLE if TABLE[move].of_recipient])
+@pytest.mark.parametrize("move", [move for move in BY_PEOPLE if MOVES[move].of_recipient])
 @pytest.mark.parametrize("word", Word)
 def test_a_move_of_one_vanguard_needs_the_word_the_table_says(world, move, word):
     put(world["asked"], State.IN_PROGRESS, word, world["tess"])
-    verdict = may_move(world["sal"], world["asked"], move, world["asked"].recipients.get(vanguard=38))
-    assert bool(verdict) == (word in TABLE[move].words)
+    verdict = MOVES[move](world["sal"], vanguard=38).may(world["asked"])
+    assert bool(verdict) == (word in MOVES[move].from_words)
     assert verdict or verdict.why.endswith(".")
 
 
@@ -102,17 +102,17 @@ def test_where_it_stands_follows_from_its_least_finished_recipient(words, before
 
 def test_asked_accepted_delivered_disputed_delivered_again_and_confirmed(world, ask, salford, neuro, sal, nora, tess):
     joint = ask("Dashboards", salford, neuro)
-    actions.accept(joint, by=tess, owner=tess, priority="normal", target_on=clock.today())
-    actions.start(joint, by=tess)
-    actions.deliver(joint, by=tess, words="A first version")
-    actions.confirm(joint, by=nora, vanguard=44, helped=Helped.YES)
-    assert actions.dispute(joint, by=sal, vanguard=38, words="It shows nothing of ours").state == State.IN_PROGRESS
+    make(joint, Move.ACCEPT, by=tess, owner=tess, priority="normal", target_on=clock.today())
+    make(joint, Move.START, by=tess)
+    make(joint, Move.DELIVER, by=tess, words="A first version")
+    make(joint, Move.CONFIRM, by=nora, vanguard=44, helped=Helped.YES)
+    assert make(joint, Move.DISPUTE, by=sal, vanguard=38, words="It shows nothing of ours").state == State.IN_PROGRESS
     with time_machine.travel(clock.now() + timedelta(days=5), tick=False):
-        again = actions.deliver(joint, by=tess, words="With Salford’s figures")
+        again = make(joint, Move.DELIVER, by=tess, words="With Salford’s figures")
         asked = {recipient.vanguard_id: (recipient.word, recipient.asked_on) for recipient in again.recipients.all()}
         assert asked[38] == (Word.DELIVERED, clock.today()), "asked again, on fresh ten days"
         assert asked[44][0] == Word.CONFIRMED, "and she is not asked twice"
-        assert actions.confirm(joint, by=sal, vanguard=38, helped=Helped.PARTLY, words="Better").state == State.CLOSED
+        assert make(joint, Move.CONFIRM, by=sal, vanguard=38, helped=Helped.PARTLY, words="Better").state == State.CLOSED
     moves = joint.moves.values_list("move", flat=True)
     assert list(moves) == ["accept", "start", "deliver", "confirm", "dispute", "deliver", "confirm"]
 
@@ -120,12 +120,12 @@ def test_asked_accepted_delivered_disputed_delivered_again_and_confirmed(world, 
 def test_a_merged_requests_recipients_go_along_but_for_those_that_are_there_or_have_withdrawn(world, ask, salford, neuro, sal, tess):
     twice = ask("Rotas again", salford)
     put(world["asked"], State.RAISED, Word.OPEN, None)
-    actions.add_vanguards(world["asked"], by=tess, vanguards=[world["third"]], words="They too")
+    make(world["asked"], Move.ADD, by=tess, vanguards=[world["third"]], words="They too")
     with change(by=None, source="command"):
         gone = world["asked"].recipients.get(vanguard=world["third"])
         gone.word = Word.WITHDRAWN
         gone.save()
-    merged = actions.merge(world["asked"], by=tess, into=twice, words="The same need")
+    merged = make(world["asked"], Move.MERGE, by=tess, into=twice, words="The same need")
     assert (merged.state, merged.merged_into) == (State.MERGED, twice)
     assert sorted(twice.recipients.values_list("vanguard_id", flat=True)) == [38, 44], "Neuro goes along, Sixty had withdrawn"
     told = {mail.to.name: mail.words for mail in Mail.objects.filter(change=Change.objects.latest("pk"))}
@@ -133,17 +133,17 @@ def test_a_merged_requests_recipients_go_along_but_for_those_that_are_there_or_h
     assert f"is on {twice} now" not in told["Sal"], "he was on it"
     into_self = pytest.raises(Refused, match="into itself")
     with into_self:
-        actions.merge(twice, by=tess, into=twice, words="A circle")
+        make(twice, Move.MERGE, by=tess, into=twice, words="A circle")
     with pytest.raises(Refused, match="only into a request that is open"):
-        actions.merge(twice, by=tess, into=merged, words="A circle")
+        make(twice, Move.MERGE, by=tess, into=merged, words="A circle")
 
 
 def test_a_refusal_says_who_moved_it_meanwhile_and_when(world, tess):
-    actions.decline(world["asked"], by=tess, words="Not ours")
+    make(world["asked"], Move.DECLINE, by=tess, words="Not ours")
     with pytest.raises(
         Refused, match=r"The request is declined, since .*; Tess made it so\. Only a request that is raised can be accepted"
     ):
-        make(world, Move.ACCEPT, "tess")
+        made_by(world, Move.ACCEPT, "tess")
 
 
 def test_a_lead_raises_a_request_only_for_vanguards_they_lead(sal, tess, salford, neuro, enabler):
@@ -161,7 +161,7 @@ def test_merging_opens_the_other_request_again_for_those_who_were_done_with_it_a
         recipient = delivered.recipients.get(vanguard=38)
         recipient.word = Word.WITHDRAWN
         recipient.save()
-    actions.merge(again, by=tess, into=delivered, words="The same need")
+    make(again, Move.MERGE, by=tess, into=delivered, words="The same need")
     delivered = SupportRequest.objects.get(pk=delivered.pk)
     assert delivered.state == State.IN_PROGRESS
     assert delivered.recipients.get(vanguard=38).word == Word.OPEN
@@ -170,10 +170,10 @@ def test_merging_opens_the_other_request_again_for_those_who_were_done_with_it_a
 
 def test_who_made_it_so_is_who_led_to_the_state_and_not_who_moved_within_it(ask, salford, tess, ada):
     asked = ask("Rotas", salford)
-    actions.accept(asked, by=tess, owner=tess, priority="high", target_on=clock.today())
-    actions.reassign(asked, by=ada, owner=ada, words="Ada knows it")
+    make(asked, Move.ACCEPT, by=tess, owner=tess, priority="high", target_on=clock.today())
+    make(asked, Move.REASSIGN, by=ada, owner=ada, words="Ada knows it")
     with pytest.raises(Refused, match=r"The request is accepted, since .*; Tess made it so"):
-        actions.decline(asked, by=tess, words="Not ours")
+        make(asked, Move.DECLINE, by=tess, words="Not ours")
 
 
 def test_what_is_sent_twice_is_done_once(ask, salford, sal, tess):
@@ -189,29 +189,29 @@ def test_what_is_sent_twice_is_done_once(ask, salford, sal, tess):
 def test_adding_vanguards_leaves_the_word_of_those_who_have_given_it(world, ask, salford, neuro, sal, tess):
     rotas = ask("Dashboards", salford)
     put(rotas, State.DELIVERED, Word.DELIVERED, tess)
-    actions.confirm(rotas, by=sal, vanguard=38, helped=Helped.YES, words="Great")
+    make(rotas, Move.CONFIRM, by=sal, vanguard=38, helped=Helped.YES, words="Great")
     put_back = SupportRequest.objects.get(pk=rotas.pk)
     assert put_back.state == State.CLOSED
-    actions.reopen(put_back, by=tess, words="Others need it")
-    actions.deliver(rotas, by=tess, words="Again")
-    actions.confirm(rotas, by=sal, vanguard=38, helped=Helped.YES, words="Great")
+    make(put_back, Move.REOPEN, by=tess, words="Others need it")
+    make(rotas, Move.DELIVER, by=tess, words="Again")
+    make(rotas, Move.CONFIRM, by=sal, vanguard=38, helped=Helped.YES, words="Great")
     with change(by=None, source="command"):
         fresh = SupportRequest.objects.get(pk=rotas.pk)
         fresh.state = State.DELIVERED
         fresh.save()
-    actions.add_vanguards(rotas, by=tess, vanguards=[salford, neuro], words="All of the care model")
+    make(rotas, Move.ADD, by=tess, vanguards=[salford, neuro], words="All of the care model")
     assert dict(rotas.recipients.values_list("vanguard_id", "word")) == {38: Word.CONFIRMED, 44: Word.OPEN}
     with pytest.raises(Refused, match="They are on the request already"):
-        actions.add_vanguards(rotas, by=tess, vanguards=[salford], words="Again")
+        make(rotas, Move.ADD, by=tess, vanguards=[salford], words="Again")
 
 
 def test_what_is_given_to_one_alone_is_added_to_what_all_were_given(world, ask, salford, neuro, sal, nora, tess):
     joint = ask("Dashboards", salford, neuro)
     put(joint, State.IN_PROGRESS, Word.OPEN, tess)
-    actions.deliver(joint, by=tess, words="A workshop for all")
-    actions.confirm(joint, by=nora, vanguard=44, helped=Helped.YES)
-    actions.dispute(joint, by=sal, vanguard=38, words="We could not come")
-    assert actions.deliver(joint, by=tess, words="A second one").outcome == "A workshop for all\nA second one"
+    make(joint, Move.DELIVER, by=tess, words="A workshop for all")
+    make(joint, Move.CONFIRM, by=nora, vanguard=44, helped=Helped.YES)
+    make(joint, Move.DISPUTE, by=sal, vanguard=38, words="We could not come")
+    assert make(joint, Move.DELIVER, by=tess, words="A second one").outcome == "A workshop for all\nA second one"
 
 
 def test_a_lead_reads_who_gave_their_vanguards_word_and_the_team_who_closed_it(world, ask, salford, recording, sal, tess):
@@ -220,8 +220,8 @@ def test_a_lead_reads_who_gave_their_vanguards_word_and_the_team_who_closed_it(w
         Membership.objects.create(user=sid, vanguard=salford, starts_on=date(2015, 9, 25))
     rotas = ask("Dashboards", salford)
     put(rotas, State.DELIVERED, Word.DELIVERED, tess)
-    actions.confirm(rotas, by=sid, vanguard=38, helped=Helped.YES)
+    make(rotas, Move.CONFIRM, by=sid, vanguard=38, helped=Helped.YES)
     with pytest.raises(Refused, match=r"Your vanguard’s word is “confirmed”, since .*; Sid said so\. It can no longer be disputed"):
-        actions.dispute(rotas, by=sal, vanguard=38, words="Half of it")
+        make(rotas, Move.DISPUTE, by=sal, vanguard=38, words="Half of it")
     with pytest.raises(Refused, match=r"The request is closed, since .*; Sid made it so"):
-        actions.deliver(rotas, by=tess, words="Again")
+        make(rotas, Move.DELIVER, by=tess, words="Again")

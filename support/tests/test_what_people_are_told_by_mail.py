@@ -5,8 +5,9 @@ import pytest
 from history import clock
 from history.changes import change
 from mail.models import Mail
-from support import actions, asking
-from support.workflow import Helped
+from support import asking
+from support.moves import make
+from support.workflow import Helped, Move
 
 pytestmark = pytest.mark.django_db
 
@@ -22,13 +23,13 @@ def told():
 def joint(ask, salford, neuro, sal, nora, tess):
     """Asked for by both, accepted and begun."""
     joint = ask("Dashboards", salford, neuro)
-    actions.accept(joint, by=tess, owner=tess, priority="high", target_on=clock.today())
-    actions.start(joint, by=tess)
+    make(joint, Move.ACCEPT, by=tess, owner=tess, priority="high", target_on=clock.today())
+    make(joint, Move.START, by=tess)
     return joint
 
 
 def test_each_vanguard_is_asked_for_its_word_with_the_day_on_which_silence_counts(joint, tess, salford):
-    actions.deliver(joint, by=tess, words="Two workshops")
+    make(joint, Move.DELIVER, by=tess, words="Two workshops")
     silent_on = joint.recipients.get(vanguard=salford).silent_on
     sentence = (
         f"{joint} is delivered. Two workshops. Please say whether it helped; "
@@ -39,17 +40,17 @@ def test_each_vanguard_is_asked_for_its_word_with_the_day_on_which_silence_count
 
 
 def test_delivering_again_asks_only_who_is_open(joint, tess, sal, nora):
-    actions.deliver(joint, by=tess, words="Two workshops")
-    actions.confirm(joint, by=nora, vanguard=44, helped=Helped.YES)
-    actions.dispute(joint, by=sal, vanguard=38, words="Only one came")
+    make(joint, Move.DELIVER, by=tess, words="Two workshops")
+    make(joint, Move.CONFIRM, by=nora, vanguard=44, helped=Helped.YES)
+    make(joint, Move.DISPUTE, by=sal, vanguard=38, words="Only one came")
     assert told() == {"Tess": [f"Salford and Wigan Foundation Chain disputes what was delivered on {joint}. Only one came."]}
-    actions.deliver(joint, by=tess, words="The other one")
+    make(joint, Move.DELIVER, by=tess, words="The other one")
     assert list(told()) == ["Sal"]
 
 
 def test_the_owner_is_told_what_a_vanguard_says_and_the_other_vanguard_is_not(joint, tess, sal):
-    actions.deliver(joint, by=tess, words="Two workshops")
-    actions.confirm(joint, by=sal, vanguard=38, helped=Helped.PARTLY, words="One of them")
+    make(joint, Move.DELIVER, by=tess, words="Two workshops")
+    make(joint, Move.CONFIRM, by=sal, vanguard=38, helped=Helped.PARTLY, words="One of them")
     assert told() == {"Tess": [f"Salford and Wigan Foundation Chain has said whether {joint} helped: partly. One of them."]}
 
 
@@ -58,12 +59,12 @@ def test_whoever_does_it_is_not_told_and_a_closed_account_is_not_either(ask, sal
     with change(by=None, source="command"):
         sal.closed_on = clock.today()
         sal.save()
-    actions.accept(rotas, by=tess, owner=tess, priority="high", target_on=clock.today())
+    make(rotas, Move.ACCEPT, by=tess, owner=tess, priority="high", target_on=clock.today())
     assert not Mail.objects.exists()
 
 
 def test_a_new_owner_is_told_and_who_reads_a_comment_is_too(joint, tess, ada, sal, nora):
-    actions.reassign(joint, by=tess, owner=ada, words="Ada knows it")
+    make(joint, Move.REASSIGN, by=tess, owner=ada, words="Ada knows it")
     assert told() == {"Ada": [f"You look after {joint} now. Ada knows it."]}
     asking.comment(joint, by=sal, audience="shared", words="When?")
     assert told() == {"Nora": [f"Sal commented on {joint}: When?"], "Ada": [f"Sal commented on {joint}: When?"]}
@@ -87,9 +88,9 @@ def test_an_owner_who_left_the_team_is_not_told_what_the_team_says(joint, tess, 
 
 def test_a_vanguard_that_is_added_or_taken_off_is_told_and_the_others_are_not(ask, salford, neuro, sal, nora, tess):
     rotas = ask("Rotas", salford)
-    actions.add_vanguards(rotas, by=tess, vanguards=[neuro], words="They need it too")
+    make(rotas, Move.ADD, by=tess, vanguards=[neuro], words="They need it too")
     assert told() == {"Nora": [f"Your vanguard is on {rotas} now. They need it too."]}
-    actions.take_off(rotas, by=tess, vanguard=44, words="By mistake")
+    make(rotas, Move.REMOVE, by=tess, vanguard=44, words="By mistake")
     assert told() == {"Nora": [f"Your vanguard is no longer on {rotas}. By mistake."]}
     assert rotas.get_absolute_url() not in Mail.objects.last().words, "she cannot see its page any more"
 

@@ -11,10 +11,11 @@ import pytest
 from history import clock
 from mail.models import Mail
 from people.models import User
-from support import actions, asking, silence
+from support import asking, silence
 from support.models import SupportRequest
+from support.moves import MOVES, make
 from support.tests.stories import put
-from support.workflow import TABLE, Helped, Move, State, Who, Word
+from support.workflow import Helped, Move, State, Who, Word
 from vanguards.models import Membership, Organisation, Vanguard
 
 pytestmark = pytest.mark.django_db
@@ -87,10 +88,10 @@ def asked(move, ask, tess, ada, neuro):
 
 def stood_for(move, joint, tess):
     """It stands as the move needs it."""
-    rule = TABLE[move]
+    rule = MOVES[move]
     state = State.DELIVERED if State.DELIVERED in rule.states and rule.of_recipient else rule.states[0]
     joint.shared = move == Move.UNSHARE
-    put(joint, state, rule.words[0] if rule.words else Word.OPEN, tess)
+    put(joint, state, rule.from_words[0] if rule.from_words else Word.OPEN, tess)
     return SupportRequest.objects.get(pk=joint.pk)
 
 
@@ -102,10 +103,10 @@ def test_every_move_says_who_is_told():
 def test_a_move_is_told_to_just_these(joint, ask, sal, tess, tom, ada, neuro, move):
     fresh = stood_for(move, joint, tess)
     if move == Move.MERGE:  # Sixty is on it too, and goes along
-        actions.add_vanguards(fresh, by=tom, vanguards=[Vanguard.objects.get(pk=60)], words="They too")
-    by = sal if TABLE[move].who == Who.LEAD else tom
+        make(fresh, Move.ADD, by=tom, vanguards=[Vanguard.objects.get(pk=60)], words="They too")
+    by = sal if MOVES[move].who == Who.LEAD else tom
     filled = asked(move, ask, tess, ada, neuro)
-    assert told_of(lambda: actions.ACTIONS[move](fresh, by=by, **filled)) == TOLD[move]
+    assert told_of(lambda: make(fresh, move, by=by, **filled)) == TOLD[move]
 
 
 def test_silence_is_told_to_those_whose_it_is(joint, recording, tess):
@@ -118,10 +119,10 @@ def test_silence_is_told_to_those_whose_it_is(joint, recording, tess):
     assert told_of(lambda: silence.count_silence(clock.today())) == TOLD[Move.SILENCE]
 
 
-@pytest.mark.parametrize("move", [move for move, rule in TABLE.items() if rule.who == Who.LEAD])
+@pytest.mark.parametrize("move", [move for move, rule in MOVES.items() if rule.who == Who.LEAD])
 def test_the_words_of_one_vanguard_reach_no_other_and_an_owner_is_not_told_of_their_own_doing(joint, sal, tess, move):
     fresh = stood_for(move, joint, tess)
-    actions.ACTIONS[move](fresh, by=sal, **asked(move, None, tess, None, None))
+    make(fresh, move, by=sal, **asked(move, None, tess, None, None))
     assert {mail.to.name for mail in Mail.objects.filter(words__contains="So it is")} == {"Tess"}
     assert not Mail.objects.filter(to=sal, change__made_by=sal).exists()
 

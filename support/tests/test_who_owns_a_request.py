@@ -11,7 +11,7 @@ from history import clock
 from history.models import Change
 from history.tests.admin_pages import form_of
 from mail.models import Mail
-from support import actions
+from support.moves import make
 from support.tests.stories import markup, page_of, says, stands
 from support.workflow import Move
 from vanguards.models import Organisation
@@ -54,7 +54,7 @@ def test_what_nobody_owns_is_proposed_to_whoever_accepts_it(as_, tess, rotas):
 def test_an_owner_somebody_gave_it_since_the_form_was_opened_is_not_replaced_unseen(as_, tess, tom, imran, rotas):
     client = as_(tess)
     opened = client.get(page_of(rotas, Move.ACCEPT))
-    actions.reassign(rotas, by=tom, owner=imran, words="He knows it")
+    make(rotas, Move.REASSIGN, by=tom, owner=imran, words="He knows it")
     changes = Change.objects.count()
     refused = client.post(page_of(rotas, Move.ACCEPT), accepted(opened))
     assert "Since you opened this page it was changed: owner Imran Qureshi, priority not set, target date none." in says(refused)
@@ -158,14 +158,14 @@ def test_somebody_whose_account_will_be_closed_owns_it_until_then(as_, tess, imr
 def test_nobody_closed_is_told_by_mail(sal, tess, deliver, rotas, close):
     deliver(rotas)
     close(tess)
-    actions.dispute(rotas, by=sal, vanguard=38, words="Not yet")
+    make(rotas, Move.DISPUTE, by=sal, vanguard=38, words="Not yet")
     assert not Mail.objects.filter(to=tess, change__made_by=sal).exists()
 
 
 def test_what_is_reopened_does_not_come_back_to_who_left(tess, imran, ask, salford, close):
     rotas = ask("Rotas", salford, state="closed", owner=imran)
     close(imran)
-    actions.reopen(rotas, by=tess, words="Not done after all")
+    make(rotas, Move.REOPEN, by=tess, words="Not done after all")
     assert (stands(rotas).state, stands(rotas).owner) == ("raised", None)
 
 

@@ -9,8 +9,8 @@ from history.changes import change
 from history.models import Change
 from pages.errors import Refused
 from people.models import User
-from support import actions
 from support.models import MoveMade, SupportRequest
+from support.moves import make
 from support.tests.stories import page_of, says
 from support.workflow import Move
 from vanguards.models import Organisation, Source
@@ -150,12 +150,12 @@ def test_what_somebody_else_wrote_since_the_form_was_opened_is_not_replaced_unse
     with change(by=None, source="command"):
         other = User.objects.open_account("tom@example.com", name="Tom", is_programme_team=True)
     if somebody_else == "reassign":
-        actions.reassign(rotas, by=tess, owner=other, words="Tom knows it")
-        actions.reassign(rotas, by=tess, owner=ada, words="No, Ada")
-        actions.reassign(rotas, by=tess, owner=other, words="Tom after all")
+        make(rotas, Move.REASSIGN, by=tess, owner=other, words="Tom knows it")
+        make(rotas, Move.REASSIGN, by=tess, owner=ada, words="No, Ada")
+        make(rotas, Move.REASSIGN, by=tess, owner=other, words="Tom after all")
         refusal = refusal.replace("Ada", "Tom")
     else:
-        actions.change_target_date(rotas, by=ada, target_on=date(2099, 4, 1), words="A day later")
+        make(rotas, Move.RETARGET, by=ada, target_on=date(2099, 4, 1), words="A day later")
     form = typed | {"words": "Typed before", "instead_of": opened}
     refused = client.post(page, form)
     assert refusal in says(refused)
@@ -170,4 +170,4 @@ def test_a_request_that_was_removed_meanwhile_is_said_to_be(tess, rotas, recordi
         rotas.enabler_links.all().delete()
         rotas.delete()
     with pytest.raises(Refused, match="was removed meanwhile"):
-        actions.decline(gone, by=tess, words="Not ours")
+        make(gone, Move.DECLINE, by=tess, words="Not ours")

@@ -6,15 +6,16 @@ from django.shortcuts import redirect
 
 from history import clock
 from history.today_only import changes_the_record
+from moves.choosing import NoneChosen
+from moves.views import choose_move, move_many
 from pages.counting import several
 from pages.forms import posted, refusals
 from pages.shortcuts import page
-from people.choosing import NoneChosen
-from people.many import asked_in_address, do_to_many
 from people.requests import SignedInRequest
 from support.choosing import RequestChoice
-from support.forms.many import FORMS, CommentWords, HandOverForm, WordsForm
-from support.many import ACTS, hand_over
+from support.forms.handing_over import HandOverForm
+from support.moves import OF_MANY, hand_over
+from support.moves.base import MoveOfRequest
 from support.policies import may_change_requests
 from support.views.requests import without_any
 
@@ -27,17 +28,14 @@ def request_many(request: SignedInRequest) -> HttpResponse:
         choice = RequestChoice(request, clock.now())
     except NoneChosen as none:
         return without_any(request, none)
-    acts = [(act().label, choice.address(slug)) for slug, act in ACTS.items()]
-    return page(request, "support/request_many.html", choice=choice, acts=acts)
+    return choose_move(request, "support/request_many.html", choice, OF_MANY.values())
 
 
 @changes_the_record
-def request_many_do(request: SignedInRequest, slug: str) -> HttpResponse:
+def request_many_do(request: SignedInRequest, move: type[MoveOfRequest]) -> HttpResponse:
     """GET asks what it takes and then shows what would become of each; POST does it to those that did not change since."""
     may_change_requests(request.user).enforce()
-    form = FORMS[slug](user=request.user, **asked_in_address(request))
-    words = (CommentWords if slug == "comment" else WordsForm)(posted(request))
-    return do_to_many(request, "support/request_many_do.html", ACTS[slug](), form, words, RequestChoice)
+    return move_many(request, "support/request_many_do.html", move, RequestChoice)
 
 
 @changes_the_record

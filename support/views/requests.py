@@ -12,6 +12,9 @@ from django.views.decorators.http import require_safe
 from history import as_at
 from history.contents import besides
 from history.today_only import changes_the_record
+from moves.choosing import NoneChosen, filters_carried
+from moves.move import offered
+from moves.views import move_one
 from pages.counting import several
 from pages.exports import export
 from pages.forms import posted, refusals
@@ -19,22 +22,22 @@ from pages.links import url
 from pages.lists import Listing, list_page
 from pages.places import as_asked, back_to, beside
 from pages.shortcuts import find, page, the_one
-from people.choosing import NoneChosen, filters_carried
 from people.models import User
 from people.policies import may_know
 from people.requests import SignedInRequest
-from support import actions, asking, parts
+from support import asking, parts
 from support.exports import request_columns, request_path
 from support.filters import OF_A_LEAD, OF_THE_TEAM, QUEUES, RequestFilters
 from support.forms.asking import CommentForm, CommentWordsForm, DocumentForm, RequestForm
-from support.forms.moves import MOVE_FORMS
 from support.models import Comment, MoveMade, Recipient, SupportRequest
+from support.moves import MOVES
+from support.moves.base import MoveOfRequest
 from support.own_part import state_for
-from support.policies import is_theirs_to_make, may_change_requests, may_edit, may_make, may_raise, may_write_on, offered_to
+from support.policies import may_change_requests, may_edit, may_raise, may_write_on
 from support.querysets import referred_to
 from support.similar import similar_offers, similar_requests
 from support.stays import stays, target_kept
-from support.workflow import TABLE, Helped, Move, Word
+from support.workflow import Helped, Word
 
 SORTS = {
     "reference": ["pk"],
@@ -139,7 +142,7 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         parts=support_request.parts.visible_to(request.user).order_by("pk") if support_request.has_parts else [],
         story=_story(request, support_request),
         beside=beside(request, number, _listing),
-        offered=offered_to(request.user, support_request, recipients) if as_at.moment() is None else (),
+        offered=offered(MOVES, request.user, support_request) if as_at.moment() is None else (),
         today=as_at.today(),
         **_stood(support_request, request.user),
     )
@@ -199,29 +202,15 @@ def _similar(request: SignedInRequest, form: RequestForm) -> dict[str, Any]:
 
 
 @changes_the_record
-def request_move(request: SignedInRequest, number: int, move: Move) -> HttpResponse:
+def request_move(request: SignedInRequest, number: int, move: type[MoveOfRequest]) -> HttpResponse:
     """A move: GET asks what it takes, POST makes it."""
-    support_request = the_one(parts.request_of_number(number, request.user))
-    own = [one for one in parts.read_for(request.user, support_request) if one.vanguard_id in request.user.led_vanguard_ids]
-    verdict = may_make(request.user, support_request, move, own)
-    if not is_theirs_to_make(request.user, move, own):
-        verdict.enforce()
-    form = MOVE_FORMS[move](posted(request), support_request=support_request, user=request.user)
-    if form.is_valid():
-        with refusals(form):
-            moved = actions.ACTIONS[move](support_request, by=request.user, **form.cleaned_data)
-            messages.success(request, _moved(moved, move))
-            return back_to(request, moved)
-    return page(request, "support/request_move.html", support_request=support_request, move=move, form=form, verdict=verdict)
 
+    def read() -> SupportRequest:
+        support_request: SupportRequest = the_one(parts.request_of_number(number, request.user))
+        parts.read_for(request.user, support_request)
+        return support_request
 
-def _moved(support_request: SupportRequest, move: Move) -> str:
-    """In words, after a move: where it stands; after one of a vanguard's part, only where that does; and whose it is now."""
-    word = TABLE[move].word
-    where = support_request.get_state_display() if word is None else word.label
-    whose = support_request.reference if word is None else f"Your vanguard’s part of {support_request.reference}"
-    owned = f" {support_request.owner} owns it." if move in (Move.ACCEPT, Move.REASSIGN) else ""
-    return f"{whose} is {where.lower()}.{owned}"
+    return move_one(request, "support/request_move.html", move, read)
 
 
 @changes_the_record

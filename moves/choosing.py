@@ -44,7 +44,7 @@ class Choice:
     """The records that were chosen, as they were at a moment: what is chosen by filters then is the same whenever it is asked.
 
     `MODEL` and `FILTERS` are of the list they are chosen from, `LIST` and `DO` the URL names of that list and of doing something to those
-    chosen, `THING` what one of them is called.
+    chosen; `THING` is what one of them is called, `THINGS` the list, `SECTION` where it stands.
     Raises NotUnderstood, with the sentence for the person, where none or too many were chosen or the address asks for what no list knows.
     """
 
@@ -53,6 +53,8 @@ class Choice:
     LIST: ClassVar[str]
     DO: ClassVar[str]
     THING: ClassVar[str]
+    THINGS: ClassVar[str]
+    SECTION: ClassVar[str]
 
     def __init__(self, request: SignedInRequest, moment: datetime) -> None:
         self.request, self.moment = request, moment

@@ -1,0 +1,101 @@
+"""The pages of moves: what one takes, of one record; and of many, what it takes, what would become of each, and what was left as it was."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from history import clock, moments
+from moves.choosing import ASKED, Choice
+from moves.forms import Words
+from moves.making import Done, Weighed, make_of_many, make_of_one, weigh
+from moves.move import Move
+from pages.counting import several
+from pages.forms import posted, refusals
+from pages.paging import Page
+from pages.places import back_to
+from pages.shortcuts import page
+from people.requests import SignedInRequest
+
+MOST_SHOWN = 200  # of what was left as it was
+
+
+def move_one(request: SignedInRequest, template: str, kind: type[Move], read: Callable[[], Any]) -> HttpResponse:
+    """GET asks what it takes, POST makes it. `read` reads the record as this person may see it. Refused, the page is shown again with what
+    was typed; and where it carries the moment when it was opened, with what stands now.
+    """
+    move, opened = kind(request.user), moments.settled() if kind.asks.SINCE else None
+    record = read()
+    move.is_theirs(record).enforce()
+    form = kind.asks(posted(request), move=kind, by=request.user, record=record, **_since(opened))
+    verdict = move.may(record)
+    if form.is_valid():
+        with refusals(form):
+            asked = dict(form.cleaned_data)
+            since = asked.pop("since", None)
+            made = kind(request.user, **asked)
+            moved = make_of_one(made, record, since=since)
+            messages.success(request, made.became(moved))
+            return back_to(request, moved)
+    if form.is_bound and opened is not None:  # whoever has read what stands now may send theirs all the same
+        form.send_instead("since", moments.settled().isoformat())
+        record = read()
+        verdict = move.may(record)
+    return page(request, template, record=record, move=move, form=form, verdict=verdict)
+
+
+def _since(opened: datetime | None) -> dict[str, Any]:
+    return {} if opened is None else {"opened": opened}
+
+
+def choose_move(request: SignedInRequest, template: str, choice: Choice, kinds: Iterable[type[Move]]) -> HttpResponse:
+    """What is to be done with those chosen."""
+    return page(request, template, choice=choice, moves=[(kind.label, choice.address(kind.slug)) for kind in kinds])
+
+
+def move_many(request: SignedInRequest, template: str, kind: type[Move], choose: Callable[..., Choice]) -> HttpResponse:
+    """GET asks what it takes and then shows what would become of each; POST makes it of those that did not change since, for the reason
+    given.
+    """
+    since, form = request.GET.get("since", ""), kind.asks(move=kind, by=request.user, **_asked_in_address(request))
+    words = Words(posted(request), words=kind.words_of_many or kind.words)
+    if not form.fields and not form.is_bound:  # it asks nothing
+        return redirect(f"{request.get_full_path()}{'&' if request.GET else '?'}preview=1")
+    if not since and form.is_valid():  # a preview has its moment in its address: what is shown there is what is done
+        return redirect(f"{request.get_full_path()}&since={quote(clock.now().isoformat())}")
+    moment: datetime = moments.understand(since) if since else clock.now()
+    choice = choose(request, moment)
+    if form.is_valid() and words.is_valid():
+        done = make_of_many(kind(request.user, **form.cleaned_data, **words.cleaned_data), choice.numbers, since=moment)
+        return _done(request, done, choice)
+    weighed = weigh(kind(request.user, **form.cleaned_data), choice.numbers, since=moment) if form.is_valid() else None
+    preview = _preview(request, weighed) if weighed is not None else None
+    return page(request, template, choice=choice, move=kind, form=form, words=words, preview=preview)
+
+
+def _asked_in_address(request: SignedInRequest) -> dict[str, Any]:
+    """What makes the form of a move of many: what the address asks to be done, or where it only says to what, what was asked before."""
+    if "preview" in request.GET:
+        return {"data": request.GET, "prefix": ASKED}
+    before = {name.removeprefix(f"{ASKED}-"): values for name, values in request.GET.lists() if name.startswith(f"{ASKED}-")}
+    return {"prefix": ASKED, "initial": {name: values if len(values) > 1 else values[0] for name, values in before.items()}}
+
+
+def _preview(request: SignedInRequest, weighed: Sequence[Weighed]) -> dict[str, Any]:
+    """Those that are refused first; and how many are, by what they are refused for."""
+    in_order = sorted(weighed, key=lambda each: bool(each.verdict))
+    refused = Counter(each.verdict.why for each in weighed if not each.verdict)
+    return {"rows": Page(request, in_order), "refused": refused.most_common(), "moved": len(weighed) - refused.total()}
+
+
+def _done(request: SignedInRequest, done: Done, choice: Choice) -> HttpResponse:
+    """Where everything was done, the change; otherwise what was left as it was, and why."""
+    if done.change is not None and not done.left:
+        messages.success(request, f"Done: {several(done.moved, choice.THING)} in one change.")
+        return redirect(done.change.get_absolute_url())
+    return page(request, "layouts/many_done.html", done=done, choice=choice, shown=done.left[:MOST_SHOWN])

@@ -1,0 +1,46 @@
+"""What is done to requests: every move, what it asks, what it does, and whom it tells; to one and to many alike."""
+
+from typing import Any
+
+from history.changes import change
+from moves import move
+from moves.making import Done, make_of_many, make_of_one
+from pages.errors import Refused
+from people.models import User
+from support.models import SupportRequest
+from support.moves.agreed import Accept, AddBody, Reassign, Retarget
+from support.moves.base import MoveOfRequest
+from support.moves.leads import Confirm, Dispute, Silence, TakeBack, Withdraw
+from support.moves.on_it import AddVanguards, TakeOff
+from support.moves.sharing import CommentOn, Share, StopSharing
+from support.moves.work import Decline, Deliver, Merge, Reopen, Resume, Start, Wait
+from support.workflow import Who
+
+MOVES: dict[str, type[MoveOfRequest]] = move.workflow(
+    *(Accept, Decline, Merge, Start, Deliver, Wait, Resume, Confirm, Dispute, TakeBack, Withdraw, Silence),
+    *(AddVanguards, TakeOff, Reopen, Reassign, Retarget, AddBody, Share, StopSharing),
+)
+BY_PEOPLE = {slug: kind for slug, kind in MOVES.items() if kind.who != Who.APP}
+OF_MANY: dict[str, type[MoveOfRequest]] = move.workflow(Accept, Reassign, AddBody, Retarget, CommentOn)
+
+
+def make(support_request: SupportRequest, name: str, *, by: User | None, **asked: Any) -> SupportRequest:
+    """Make a move of one request. Raises Refused, with the sentence for the person, where it cannot be made now: somebody else may have
+    made one meanwhile.
+    """
+    made: SupportRequest = make_of_one(MOVES[name](by, **asked), support_request)
+    return made
+
+
+def owned_by(owner: User) -> list[int]:
+    """The numbers of the open requests that somebody owns."""
+    return list(SupportRequest.objects.open().filter(owner=owner).order_by("pk").values_list("pk", flat=True))
+
+
+def hand_over(*, by: User, owner: User, to: User, words: str) -> Done:
+    """Everything open that somebody owns becomes somebody else's, in one change: for who leaves. Raises Refused where that is nothing."""
+    with change(by=by, reason=words):  # what is theirs is read when no other change is under way
+        done = make_of_many(Reassign(by, owner=to, words=words), owned_by(owner))
+        if done.change is None:
+            raise Refused(done.left[0].verdict.why if done.left else f"{owner} owns no request that is open.")
+    return done

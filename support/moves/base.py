@@ -1,0 +1,220 @@
+"""What every move of a request is made of, and every move of one vanguard's part in it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from history.changes import OpenChange
+from history.prepared import filled, prepared
+from moves import move
+from pages import dates
+from people.models import User
+from people.verdict import ALLOWED, Verdict, refused
+from support import notices
+from support.models import Comment, MoveMade, Recipient, SupportRequest
+from support.policies import may_change_requests
+from support.workflow import ANSWERED, DONE_WITH, State, Who, Word, state_after
+from vanguards.models import Vanguard
+from vanguards.news import News, ended
+
+
+class MoveOfRequest(move.Move):
+    """The base: a move that the programme team makes of a whole request. Where it `follows`, the words of the vanguards say where the
+    request stands then.
+
+    Those who lead a vanguard on it, and its owner, are told by mail what it has to tell them (`to_leads`, `to_owner`), under its `subject`;
+    in braces stand the request, its owner, its target date, the words of whoever made the move, and what `tells` adds.
+    """
+
+    who = Who.TEAM
+    follows: ClassVar[bool] = False
+    of_recipient: ClassVar[bool] = False
+    from_words: ClassVar[Sequence[Word]] = ()
+    to_word: ClassVar[Word | None] = None
+    subject: ClassVar[str] = ""
+    to_leads: ClassVar[str] = ""
+    to_owner: ClassVar[str] = ""
+
+    STILL_SEEN: ClassVar[bool] = True  # by those whose leads are told
+    SUCH = "a request that is"
+    GONE = "{record.reference} was removed meanwhile, or your vanguard taken off it."
+    SAID = (Comment,)
+
+    def __init__(self, by: User | None, **asked: Any) -> None:
+        super().__init__(by, **asked)
+        self.on_them: dict[int, list[Recipient]] = {}
+
+    def read(self, numbers: Sequence[int]) -> list[SupportRequest]:
+        found: list[Any] = _standing([*numbers], self.by)
+        for each in found if len(found) > 1 else ():
+            each.made_so = None  # who made it so is a question for each page, not for thousands at once
+        return found
+
+    def recipients(self, support_request: SupportRequest) -> list[Recipient]:
+        """All that are on it, or as many as its page has read; read at once for all that are moved."""
+        known = filled(support_request, "recipients")
+        if known is not None:
+            return known
+        if support_request.pk not in self.on_them:
+            self.on_them = {each.pk: [] for each in self.records or [support_request]}
+            for recipient in _recipients([*self.on_them]):
+                self.on_them[recipient.support_request_id].append(recipient)
+        return self.on_them[support_request.pk]
+
+    # --- who may make it
+
+    def stands(self, support_request: SupportRequest) -> str:
+        """With who made it so and when, where that is on record: for those who do not see everything, only if it was the team."""
+        stands, last = f"The request is {support_request.get_state_display().lower()}", support_request.made_so
+        sees_everything = self.by is not None and self.by.sees_everything
+        if last is None or last.moved_by is None or not (last.vanguard_id is None or sees_everything):
+            return f"{stands}."
+        return f"{stands}, since {last.when}; {last.moved_by} made it so."
+
+    def is_theirs(self, support_request: SupportRequest) -> Verdict:
+        if self.by is None:
+            return refused("This is done by people, not by the app itself.")
+        return may_change_requests(self.by) or refused(f"Only the programme team can say that a request is {self.done}.")
+
+    # --- what it does
+
+    def changed_parts(self, support_request: SupportRequest) -> list[Recipient]:
+        """The vanguards on it whose part it changes."""
+        return []
+
+    def values_of_part(self, recipient: Recipient) -> dict[str, Any]:
+        """What is set on each of them."""
+        return {}
+
+    def change_parts(self, opened: OpenChange, requests: Sequence[SupportRequest]) -> None:
+        self.changed: Mapping[int, list[Recipient]] = {each.pk: self.changed_parts(each) for each in requests}
+        move.set_on_each([recipient for some in self.changed.values() for recipient in some], self.values_of_part)
+
+    def state_then(self, support_request: SupportRequest) -> Any:
+        if not self.follows:
+            return super().state_then(support_request)
+        return state_after(State(support_request.state), [Word(each.word) for each in self.recipients(support_request)])
+
+    def took(self, support_request: SupportRequest) -> int | None:
+        """How many working days it took, where that is counted."""
+        return None
+
+    def vanguard(self, support_request: SupportRequest) -> Vanguard | None:
+        """Whose part it was about, where it was about one alone."""
+        return None
+
+    def note(self, opened: OpenChange, support_request: SupportRequest, before: str) -> MoveMade:
+        return MoveMade(
+            support_request=support_request,
+            move=self.name,
+            vanguard=self.vanguard(support_request),
+            state_before=before,
+            state_after=support_request.state,
+            words=self.said,
+            moved_by=opened.by,
+            moved_at=opened.moment,
+            took=self.took(support_request),
+        )
+
+    def became(self, support_request: SupportRequest) -> str:
+        return f"{support_request.reference} is {support_request.get_state_display().lower()}."
+
+    # --- whom it tells
+
+    def told(self, support_request: SupportRequest) -> list[Recipient]:
+        """The vanguards on it whose leads are told."""
+        return [each for each in self.recipients(support_request) if each.word not in DONE_WITH]
+
+    def tells(self, support_request: SupportRequest) -> dict[str, str]:
+        """What else stands in braces."""
+        return {}
+
+    def tell(self, opened: OpenChange, requests: Sequence[SupportRequest]) -> None:
+        notices.tell(opened, [news for each in requests for news in self.news(each)])
+
+    def news(self, support_request: SupportRequest) -> list[News]:
+        """What it has to tell of one."""
+        subject, news = f"{support_request}: {self.subject}", []
+        if self.to_leads and (vanguards := [each.vanguard_id for each in self.told(support_request)]):
+            sentence = self._sentence(self.to_leads, support_request)
+            news.append(News(support_request, subject, sentence, vanguards, on_its_page=self.STILL_SEEN))
+        if self.to_owner and support_request.owner is not None:
+            sentence = self._sentence(self.to_owner, support_request)
+            news.append(News(support_request, subject, sentence, people=[support_request.owner]))
+        return news
+
+    def _sentence(self, template: str, support_request: SupportRequest) -> str:
+        target = dates.on(support_request.target_on) if support_request.target_on else "no date yet"
+        said = {"request": support_request, "owner": support_request.owner, "target": target, "words": ended(self.said)}
+        return template.format(**said, **self.tells(support_request)).strip()
+
+
+class MoveOfOneVanguard(MoveOfRequest):
+    """What those who lead a vanguard on it do about its part, which has one of `from_words` and gets `to_word`. Its owner is told."""
+
+    who = Who.LEAD
+    states: ClassVar[Sequence[State]] = ANSWERED
+    follows = of_recipient = True
+
+    def own(self, support_request: SupportRequest) -> list[Recipient]:
+        """The parts that are this person's: that of the vanguard that was asked for, where one was."""
+        return [each for each in self.changed_parts(support_request) if self.by is None or each.vanguard_id in self.by.led_vanguard_ids]
+
+    def changed_parts(self, support_request: SupportRequest) -> list[Recipient]:
+        number, recipients = self.asked.get("vanguard"), self.recipients(support_request)
+        return recipients if number is None else [each for each in recipients if each.vanguard_id == number]
+
+    def is_theirs(self, support_request: SupportRequest) -> Verdict:
+        if self.by is None:
+            return super().is_theirs(support_request)
+        if not self.own(support_request):
+            return refused("Only those who lead a vanguard on the request can do this, for their own vanguard.")
+        return ALLOWED
+
+    def may(self, support_request: SupportRequest) -> Verdict:
+        """For any of their own."""
+        verdict = self.is_theirs(support_request)
+        verdicts = [self.may_for(support_request, each) for each in self.own(support_request)] if verdict else [verdict]
+        gone = refused("The vanguard is not on the request any more.")
+        return next((each for each in verdicts if each), verdicts[0] if verdicts else gone)
+
+    def may_for(self, support_request: SupportRequest, recipient: Recipient) -> Verdict:
+        """Whether they can make it now for this vanguard of theirs."""
+        if Word(recipient.word) not in self.from_words:
+            return refused(self.what_it_says(recipient))
+        return super().may(support_request)
+
+    def what_it_says(self, recipient: Recipient) -> str:
+        """The sentence for a part whose word is another."""
+        if recipient.word == Word.OPEN:
+            return "Nothing was delivered yet: when it is, you will be asked for your word."
+        said = recipient.said_so
+        by_whom = f", since {said.when}; {said.moved_by} said so" if said is not None and said.moved_by is not None else ""
+        return f"Your vanguard’s word is “{recipient.get_word_display().lower()}”{by_whom}. It can no longer be {self.done}."
+
+    def values_of_part(self, recipient: Recipient) -> dict[str, Any]:
+        return {"word": self.to_word}
+
+    def vanguard(self, support_request: SupportRequest) -> Vanguard | None:
+        return self.changed[support_request.pk][0].vanguard
+
+    def told(self, support_request: SupportRequest) -> list[Recipient]:
+        return self.changed[support_request.pk]
+
+    def tells(self, support_request: SupportRequest) -> dict[str, str]:
+        (recipient,) = self.told(support_request)
+        return {"vanguard": str(recipient.vanguard), "helped": recipient.get_helped_display().lower()}
+
+    def became(self, support_request: SupportRequest) -> str:
+        return f"Your vanguard’s part of {support_request.reference} is {str(self.to_word.label if self.to_word else '').lower()}."
+
+
+@prepared
+def _standing(numbers: list[int], by: User | None) -> Any:
+    """Those that this person may see; the app itself sees all."""
+    requests = SupportRequest.objects.all() if by is None else SupportRequest.objects.visible_to(by)
+    return requests.for_moving().filter(pk__in=numbers).order_by("pk")
+
+
+@prepared
+def _recipients(numbers: list[int]) -> Any:
+    return Recipient.objects.filter(support_request__in=numbers).select_related("vanguard").order_by("support_request", "vanguard")

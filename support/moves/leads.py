@@ -1,0 +1,116 @@
+"""What those who lead a vanguard do about its part in a request; and what silence does."""
+
+from typing import Any
+
+from django import forms
+
+from history import clock
+from moves.forms import MoveForm
+from pages.fields import words_field
+from people.verdict import ALLOWED, Verdict, refused
+from support.awaited import silence_counts_from
+from support.models import Recipient, SupportRequest
+from support.moves.base import MoveOfOneVanguard
+from support.workflow import OPEN_STATES, STILL_OPEN, Helped, Move, Who, Word
+
+
+class VanguardForm(MoveForm):
+    """Which vanguard is asked only of those who lead several on the request."""
+
+    vanguard = forms.TypedChoiceField(
+        label="Vanguard", coerce=int, widget=forms.RadioSelect, error_messages={"required": "Choose the vanguard you speak for"}
+    )
+
+    def __init__(self, data: Any = None, **given: Any) -> None:
+        super().__init__(data, **given)
+        own = [each for each in self.record.recipients.all() if each.vanguard_id in self.by.led_vanguard_ids]
+        field: Any = self.fields["vanguard"]
+        field.choices = [(each.vanguard_id, f"{each.vanguard_id} {each.vanguard}") for each in own]
+        if len(field.choices) == 1:
+            field.initial, field.widget = field.choices[0][0], forms.HiddenInput()
+
+
+class ConfirmForm(VanguardForm):
+    helped = forms.ChoiceField(
+        label="Did it help?", choices=Helped.choices, widget=forms.RadioSelect, error_messages={"required": "Choose whether it helped"}
+    )
+
+
+class Confirm(MoveOfOneVanguard):
+    """A vanguard's word: it was delivered, and whether it helped."""
+
+    name, done = Move.CONFIRM, "confirmed"
+    from_words, to_word = (Word.DELIVERED,), Word.CONFIRMED
+    asks = ConfirmForm
+    words = words_field("In your own words", "", required=False, hint="What it changed for you, or what was missing. The team reads this.")
+    subject, to_owner = "a vanguard’s word", "{vanguard} has said whether {request} helped: {helped}. {words}"
+
+    def values_of_part(self, recipient: Recipient) -> dict[str, Any]:
+        return super().values_of_part(recipient) | {"helped": self.asked["helped"], "words": self.said}
+
+
+class Dispute(MoveOfOneVanguard):
+    """A vanguard's word: it was not delivered as it should be. Open again, for this one alone."""
+
+    name, done = Move.DISPUTE, "disputed"
+    from_words, to_word = (Word.DELIVERED,), Word.DISPUTED
+    asks = VanguardForm
+    words = words_field(
+        "What is wrong or missing", "Enter what is wrong or missing", hint="It is open again for your vanguard until it is mended."
+    )
+    subject, to_owner = "disputed", "{vanguard} disputes what was delivered on {request}. {words}"
+
+    def values_of_part(self, recipient: Recipient) -> dict[str, Any]:
+        return super().values_of_part(recipient) | {"words": self.said}
+
+
+class TakeBack(MoveOfOneVanguard):
+    """It was disputed by mistake: the vanguard's answer is awaited again, on a fresh ten working days, as after a delivery."""
+
+    name, done = Move.TAKE_BACK, "no longer disputed"
+    from_words, to_word = (Word.DISPUTED,), Word.DELIVERED
+    asks = VanguardForm
+    words = words_field(
+        "Why it is taken back",
+        "Enter why the dispute is taken back",
+        hint="The team reads this. You are asked for your answer again, and have ten working days for it.",
+    )
+    subject = "a dispute is taken back"
+    to_owner = "{vanguard} no longer disputes what was delivered on {request}. Its answer is awaited again. {words}"
+
+    def what_it_says(self, recipient: Recipient) -> str:
+        now = " It was delivered, and your answer is awaited." if recipient.word == Word.DELIVERED else ""
+        return f"Your vanguard disputes nothing on this request now.{now}"
+
+    def values_of_part(self, recipient: Recipient) -> dict[str, Any]:
+        today = clock.today()
+        silent_on = max(silence_counts_from(today), recipient.silent_on or today)
+        return super().values_of_part(recipient) | {"words": "", "asked_on": today, "silent_on": silent_on}
+
+
+class Withdraw(MoveOfOneVanguard):
+    """A vanguard needs it no more; with the last one the request is closed."""
+
+    name, done, states = Move.WITHDRAW, "withdrawn from", tuple(OPEN_STATES)
+    from_words, to_word = (*STILL_OPEN, Word.DELIVERED), Word.WITHDRAWN
+    asks = VanguardForm
+    words = words_field("Why you need it no more", "Enter why you need it no more")
+    subject, to_owner = "a vanguard has withdrawn", "{vanguard} has withdrawn from {request}. {words}"
+
+
+class Silence(MoveOfOneVanguard):
+    """Ten working days without a word are over on the `day` asked for."""
+
+    name, done, who = Move.SILENCE, "counted as not confirmed", Who.APP
+    from_words, to_word = (Word.DELIVERED,), Word.NOT_CONFIRMED
+    subject = "counted as not confirmed"
+    to_leads = "{request} counts as not confirmed for your vanguard: no word came within ten working days."
+
+    def is_theirs(self, support_request: SupportRequest) -> Verdict:
+        return ALLOWED if self.by is None else refused("This is done by the app itself, when nothing was said for ten working days.")
+
+    def fits(self, support_request: SupportRequest) -> Verdict:
+        (recipient,) = self.changed_parts(support_request)
+        if recipient.silent_on is not None and recipient.silent_on > self.asked["day"]:
+            return refused("It was delivered again meanwhile, and its days are not over.")
+        return ALLOWED

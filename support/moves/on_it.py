@@ -1,0 +1,109 @@
+"""Who is on a request: vanguards are added, and taken off."""
+
+from collections.abc import Collection, Sequence
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+
+from history.bulk import change_all, create_all
+from history.changes import OpenChange
+from moves.forms import MoveForm
+from pages.fields import NumberField, words_field
+from people.verdict import ALLOWED, Verdict, refused
+from support.forms.picking import PicksVanguards
+from support.models import Recipient, SupportRequest
+from support.moves.base import MoveOfRequest
+from support.workflow import DONE_WITH, OPEN_STATES, Move, Word
+from vanguards.models import Vanguard
+
+# Open for a vanguard as on the first day; what it said before is in the history.
+BEGINS_AGAIN: dict[str, Any] = {"word": Word.OPEN, "helped": "", "words": "", "asked_on": None, "silent_on": None}
+
+
+class AddForm(PicksVanguards, MoveForm):
+    def __init__(self, data: Any = None, **given: Any) -> None:
+        super().__init__(data, **given)
+        self.offer_vanguards_to(self.by)
+
+
+class AddVanguards(MoveOfRequest):
+    """Others need it too, or need it after all. What was delivered is open for them alone: who has confirmed has confirmed."""
+
+    name, done, states, follows = Move.ADD, "given further vanguards", tuple(OPEN_STATES), True
+    asks = AddForm
+    words = words_field("Why", "Enter why they are added", hint="Every vanguard on the request reads this: name no other.")
+    subject, to_leads = "your vanguard is on it", "Your vanguard is on {request} now. {words}"
+    AGAIN: ClassVar[Collection[Word]] = (Word.WITHDRAWN,)  # for whom it is opened again
+
+    def fits(self, support_request: SupportRequest) -> Verdict:
+        on_it = {each.vanguard_id for each in self.recipients(support_request) if each.word not in self.AGAIN}
+        if {vanguard.pk for vanguard in self.asked["vanguards"]} <= on_it:
+            return refused("They are on the request already.", "vanguards")
+        return ALLOWED
+
+    def change_parts(self, opened: OpenChange, requests: Sequence[SupportRequest]) -> None:
+        self.changed = {each.pk: self._open(each) for each in requests}
+
+    def _open(self, support_request: SupportRequest) -> list[Recipient]:
+        asked: dict[int, Vanguard] = {vanguard.pk: vanguard for vanguard in self.asked["vanguards"]}
+        recipients = self.recipients(support_request)
+        on_it = {each.vanguard_id for each in recipients}
+        again = [each for each in recipients if each.vanguard_id in asked and each.word in self.AGAIN]
+        change_all(again, **BEGINS_AGAIN)
+        new: Any = [Recipient(support_request=support_request, vanguard=asked[number]) for number in asked if number not in on_it]
+        create_all(new)
+        self.on_them[support_request.pk] = [*recipients, *new]
+        return [*again, *new]
+
+    def told(self, support_request: SupportRequest) -> list[Recipient]:
+        return self.changed[support_request.pk]
+
+
+class BringAlong(AddVanguards):
+    """Those of another request that is merged into this one: for them it is open, whatever they said of this one before."""
+
+    AGAIN = DONE_WITH
+
+
+class TakeOffForm(MoveForm):
+    vanguard = NumberField("Vanguard to take off", "Enter the number of a vanguard on the request", kind="vanguard")
+
+    def clean_vanguard(self) -> int:
+        number: int = self.cleaned_data["vanguard"]
+        if not any(each.vanguard_id == number for each in self.record.recipients.all()):
+            raise ValidationError(f"{number} is not on this request. Enter the number of a vanguard that is")
+        return number
+
+
+class TakeOff(MoveOfRequest):
+    """It is on the request by mistake. The last one cannot be taken off: a request is somebody's."""
+
+    name, done, states, follows = Move.REMOVE, "for fewer vanguards", tuple(OPEN_STATES), True
+    asks = TakeOffForm
+    words = words_field("Why", "Enter why it is taken off", hint="That vanguard reads this.")
+    subject, to_leads = "your vanguard is no longer on it", "Your vanguard is no longer on {request}. {words}"
+    STILL_SEEN = False
+
+    def changed_parts(self, support_request: SupportRequest) -> list[Recipient]:
+        return [each for each in self.recipients(support_request) if each.vanguard_id == self.asked["vanguard"]]
+
+    def fits(self, support_request: SupportRequest) -> Verdict:
+        if not self.changed_parts(support_request):
+            return refused(f"Vanguard {self.asked['vanguard']} is not on the request any more.", "vanguard")
+        if len(self.recipients(support_request)) == 1:
+            return refused("It is the only vanguard on the request: decline the request, or add another vanguard first.", "vanguard")
+        return ALLOWED
+
+    def change_parts(self, opened: OpenChange, requests: Sequence[SupportRequest]) -> None:
+        self.changed = {each.pk: self.changed_parts(each) for each in requests}
+        for each in requests:
+            (recipient,) = self.changed[each.pk]
+            self.on_them[each.pk] = [one for one in self.recipients(each) if one is not recipient]
+            recipient.delete()
+
+    def vanguard(self, support_request: SupportRequest) -> Vanguard:
+        vanguard: Vanguard = self.changed[support_request.pk][0].vanguard
+        return vanguard
+
+    def told(self, support_request: SupportRequest) -> list[Recipient]:
+        return self.changed[support_request.pk]

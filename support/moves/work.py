@@ -1,0 +1,173 @@
+"""What the team does with a request: take it on or not, work on it, deliver it, and open it again."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+
+from history import clock
+from history.changes import OpenChange
+from moves.forms import MoveForm
+from pages import dates, working_days
+from pages.fields import TypedWords, words_field
+from people.verdict import ALLOWED, Verdict, refused
+from support.awaited import silence_counts_from
+from support.models import Recipient, SupportRequest
+from support.moves.base import MoveOfRequest
+from support.moves.on_it import BEGINS_AGAIN, BringAlong
+from support.stays import days_waited, took_to_deliver
+from support.workflow import DONE_WITH, STILL_OPEN, Move, State, Word
+from vanguards.news import News
+
+MERGED = "Another request for the same need was merged into this one."
+
+
+class Decline(MoveOfRequest):
+    name, done, states, to = Move.DECLINE, "declined", (State.RAISED,), State.DECLINED
+    words = words_field("Why it is declined", "Enter why it is declined", hint="The vanguards on the request read this.")
+    subject, to_leads = "declined", "{request} is declined. {words}"
+
+
+class MergeForm(MoveForm):
+    into = TypedWords(
+        label="Request that goes on",
+        help_text="Its reference, such as SR-0012",
+        error_messages={"required": "Enter a reference such as SR-0012"},
+    )
+
+    def clean_into(self) -> SupportRequest:
+        words = self.cleaned_data["into"]
+        found: SupportRequest | None = SupportRequest.objects.visible_to(self.by).meant_by(words).first()
+        if found is None:
+            raise ValidationError(f"There is no request “{words[:20]}”. Enter a reference such as SR-0012")
+        return found
+
+
+class Merge(MoveOfRequest):
+    """Its recipients go along: those that the other one does not have yet are added to it, and that is noted there."""
+
+    name, done, states, to = Move.MERGE, "merged into another", (State.RAISED,), State.MERGED
+    asks = MergeForm
+    words = words_field("Why they are one", "Enter why they are one", hint="The vanguards on this request read it.")
+    subject, to_leads = "merged into another", "{request} is merged into another request, which goes on in its place. {words}"
+
+    @cached_property
+    def other(self) -> SupportRequest:
+        """The one that goes on, as it stands now."""
+        found: SupportRequest = SupportRequest.objects.get(pk=self.asked["into"].pk)
+        return found
+
+    def fits(self, support_request: SupportRequest) -> Verdict:
+        if self.other.pk == support_request.pk:
+            return refused("A request cannot be merged into itself.", "into")
+        if not self.other.is_open:
+            stands = f"{self.other.reference} is {self.other.get_state_display().lower()}"
+            return refused(f"{stands}: merge only into a request that is open.", "into")
+        return ALLOWED
+
+    def change_parts(self, opened: OpenChange, requests: Any) -> None:
+        super().change_parts(opened, requests)
+        going = [each.vanguard for one in requests for each in self.recipients(one) if each.word != Word.WITHDRAWN]
+        self.along = BringAlong(self.by, vanguards=going, words=MERGED)
+        self.goes_along = bool(self.along.fits(self.other))
+        if self.goes_along:
+            self.along.change(opened, [self.other])
+
+    def values(self, support_request: SupportRequest) -> dict[str, Any]:
+        return {"merged_into": self.other}
+
+    def news(self, support_request: SupportRequest) -> list[News]:
+        return [*super().news(support_request), *(self.along.news(self.other) if self.goes_along else [])]
+
+
+class Start(MoveOfRequest):
+    name, done, states, to = Move.START, "started", (State.ACCEPTED,), State.IN_PROGRESS
+
+
+class Wait(MoveOfRequest):
+    """The clock stops while the vanguards are waited for; the words say what for."""
+
+    name, done, states, to = Move.WAIT, "set to wait", (State.IN_PROGRESS,), State.WAITING
+    words = words_field(
+        "What you wait for", "Enter what you wait for", hint="The vanguards on the request read this. The clock stops meanwhile."
+    )
+    subject, to_leads = "it waits for you", "{request} waits for you. {words}"
+
+
+class Resume(MoveOfRequest):
+    """The clock goes on: the target date comes later by the working days that the vanguards were waited for."""
+
+    name, done, states, to = Move.RESUME, "resumed", (State.WAITING,), State.IN_PROGRESS
+
+    def values(self, support_request: SupportRequest) -> dict[str, Any]:
+        target_on = support_request.target_on
+        return {} if target_on is None else {"target_on": working_days.after(target_on, days_waited(support_request))}
+
+
+class Deliver(MoveOfRequest):
+    """Say what was given, and ask the word of each recipient that is still open or disputes it: on a fresh ten working days."""
+
+    name, done, states, follows = Move.DELIVER, "delivered", (State.IN_PROGRESS,), True
+    words = words_field(
+        "What was given",
+        "Enter what was given",
+        hint="Each vanguard still open is asked for its word, within ten working days. All on the request read this: name none of them.",
+    )
+    subject = "delivered, your word is asked"
+    to_leads = "{request} is delivered. {words} Please say whether it helped; without your word it counts as not confirmed from {silent}."
+
+    def changed_parts(self, support_request: SupportRequest) -> list[Recipient]:
+        return [each for each in self.recipients(support_request) if each.word in STILL_OPEN]
+
+    def values_of_part(self, recipient: Recipient) -> dict[str, Any]:
+        today = clock.today()
+        asked = {"asked_on": today, "silent_on": silence_counts_from(today)}
+        return {"word": Word.DELIVERED, "helped": "", "words": "", **asked}
+
+    def values(self, support_request: SupportRequest) -> dict[str, Any]:
+        on_it = [each for each in self.recipients(support_request) if each.word != Word.WITHDRAWN]
+        is_for_all, given = len(self.changed[support_request.pk]) == len(on_it), support_request.outcome
+        return {"outcome": self.said if is_for_all or not given else f"{given}\n{self.said}"}
+
+    def took(self, support_request: SupportRequest) -> int | None:
+        return took_to_deliver(support_request)
+
+    def told(self, support_request: SupportRequest) -> list[Recipient]:
+        return self.changed[support_request.pk]
+
+    def tells(self, support_request: SupportRequest) -> dict[str, str]:
+        return {"silent": dates.on(silence_counts_from(clock.today()))}
+
+
+class Reopen(MoveOfRequest):
+    """Everything begins again for those on it who have not withdrawn: in progress where it has an owner whose account is open, raised where
+    it has none or was declined.
+    """
+
+    name, done, states = Move.REOPEN, "reopened", (State.CLOSED, State.DECLINED)
+    words = words_field("Why it is open again", "Enter why it is open again")
+    subject, to_leads = "open again", "{request} is open again. {words}"
+
+    def fits(self, support_request: SupportRequest) -> Verdict:
+        recipients = self.recipients(support_request)
+        if recipients and all(each.word == Word.WITHDRAWN for each in recipients):
+            return refused("Every vanguard has withdrawn from it: there is nobody to reopen it for.")
+        return ALLOWED
+
+    def changed_parts(self, support_request: SupportRequest) -> list[Recipient]:
+        done_with = set(DONE_WITH) - {Word.WITHDRAWN}
+        return [each for each in self.recipients(support_request) if each.word in done_with]
+
+    def values_of_part(self, recipient: Recipient) -> dict[str, Any]:
+        return BEGINS_AGAIN
+
+    def values(self, support_request: SupportRequest) -> dict[str, Any]:
+        return {"owner": self._owner(support_request)}
+
+    def state_then(self, support_request: SupportRequest) -> State:
+        declined = support_request.state == State.DECLINED
+        return State.RAISED if declined or self._owner(support_request) is None else State.IN_PROGRESS
+
+    def _owner(self, support_request: SupportRequest) -> Any:
+        owner = support_request.owner
+        return owner if owner is not None and owner.is_active else None
