@@ -183,6 +183,13 @@ def test_the_number_of_another_vanguard_answers_as_one_that_nobody_has(as_, nora
             assert like_nobodys(as_(nora), reverse(page), {"vanguard": typed}, "738", "799"), (page, typed)
 
 
+@pytest.mark.parametrize("query", [{"care_model": "OTH"}, {"form": "other-form"}])
+def test_a_joint_request_is_not_found_by_the_groups_of_the_others_on_it(as_, nora, tess, other, query):
+    """That would say who they are."""
+    found = [[row.title for row in as_(person).get(reverse("request_list"), query).context["rows"]] for person in (nora, tess)]
+    assert found == [[], ["Joint rotas"]]
+
+
 def test_what_is_chosen_of_anothers_answers_as_what_does_not_exist(as_, nora, put_others):
     put_others()
     theirs = str(Commitment.objects.filter(vanguard=738).first().pk)

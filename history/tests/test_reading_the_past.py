@@ -128,6 +128,17 @@ def test_a_removed_record_is_still_there_as_at_a_moment_before(recording):
     assert not Organisation.objects.exists()
 
 
+def test_as_at_the_very_moment_of_a_change_stands_what_it_made_and_nothing_of_before(recording):
+    with recording():
+        monitor = Organisation.objects.create(name="Monitor", kind="national body")
+    with recording() as renamed:
+        monitor.name = "NHS Improvement"
+        monitor.save()
+    for moment, name in ((renamed.moment - timedelta(microseconds=1), "Monitor"), (renamed.moment, "NHS Improvement")):
+        with as_at(moment):
+            assert [each.name for each in Organisation.objects.all()] == [name]
+
+
 def test_passwords_are_in_no_version_and_read_empty_in_the_past(tess):
     before = clock.now()
     assert "password" not in {field.name for field in type(tess).version_model()._meta.get_fields()}
