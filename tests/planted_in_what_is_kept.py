@@ -123,7 +123,7 @@ DEFECTS = [
     ),
     Defect(
         "What a preview shows is reported as changed since",
-        "people/acts.py",
+        "moves/making.py",
         "change__made_at__gt=since",
         "change__made_at__gte=since",
         ("support/tests/test_many_at_once.py::test_what_was_done_in_the_very_moment_of_the_preview_is_in_it_and_in_nobodys_way",),

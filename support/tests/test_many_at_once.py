@@ -102,7 +102,7 @@ def test_what_moved_since_the_preview_is_reported_and_not_overwritten(as_, tess,
 def test_what_was_done_in_the_very_moment_of_the_preview_is_in_it_and_in_nobodys_way(as_, tess, tom, three, time_machine):
     time_machine.move_to(clock.now() + timedelta(seconds=1), tick=False)
     taken, client = three[2], as_(tess)
-    actions.reassign(taken, by=tom, owner=tom, words="Mine")
+    make(taken, Move.REASSIGN, by=tom, owner=tom, words="Mine")
     shown, page = preview(client, "reassign", {"chosen": taken.pk}, **{"to-owner": "tess@example.com"})
     assert "Owner: Tom → Tess" in says(shown)
     client.post(page, {"words": "Back to me"})
