@@ -7,8 +7,8 @@ import time_machine
 from django.db import transaction
 
 from history import clock
-from history.changes import change
 from history.models import Change
+from history.recording.changes import change
 from mail.models import Mail
 from pages.errors import Refused
 from people.models import User
