@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from history import clock
-from history.bulk import change_all, create_all
-from history.changes import OpenChange
+from history.recording.bulk import change_all, create_all
+from history.recording.changes import OpenChange
 from milestones import notices
 from milestones.models import Commitment, CommitmentMove, Forecast
 from milestones.parts import with_ledgers

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from history import moments
+from history.past import moments
 from milestones.keeping import NewMilestone
 from milestones.models import Cause, Milestone
 from milestones.workflow import Move

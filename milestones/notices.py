@@ -5,8 +5,8 @@ them; the team, together, of the dates that wait for it.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from history.changes import OpenChange
 from history.models import Entry
+from history.recording.changes import OpenChange
 from mail import posting
 from milestones.models import Commitment, Forecast
 from milestones.policies import may_keep_milestones

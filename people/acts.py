@@ -11,8 +11,8 @@ from typing import Any, ClassVar
 
 from django.db.models import Q
 
-from history.changes import OpenChange, change
 from history.models import Concern
+from history.recording.changes import OpenChange, change
 from people.models import User
 from people.verdict import Verdict, refused
 

@@ -10,7 +10,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from history import clock, moments
+from history import clock
+from history.past import moments
 from pages.counting import several
 from pages.paging import Page
 from pages.shortcuts import page

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, ClassVar
 
 from history import clock
-from history.bulk import change_all, create_all
-from history.changes import OpenChange, change
+from history.recording.bulk import change_all, create_all
+from history.recording.changes import OpenChange, change
 from pages import dates
 from pages.errors import Refused
 from people.acts import Act, Asked, Done, do

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from history import clock
-from history.changes import change
-from history.prepared import prepared
+from history.reading.prepared import prepared
+from history.recording.changes import change
 from pages.errors import Refused
 from people.models import User
 from support import notices, stays

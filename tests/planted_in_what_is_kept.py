@@ -70,7 +70,7 @@ DEFECTS = [
     ),
     Defect(
         "Who may look at a moment of the past is decided by the past",
-        "history/middleware.py",
+        "history/past/middleware.py",
         "        request.user.read_rights()  # whoever may look is decided today\n",
         "",
         ("history/tests/test_the_moment_in_the_address.py", "support/tests/test_what_a_lead_sees_of_requests.py"),
@@ -78,35 +78,35 @@ DEFECTS = [
     # the record
     Defect(
         "As at a moment a list shows what stands today",
-        "history/as_at.py",
+        "history/reading/as_at.py",
         'past = ", ".join(tables[table] for table in named)',
         'past = ", ".join(tables[table] for table in named[:1])',
         ("history/tests/test_reading_the_past.py",),
     ),
     Defect(
         "As at the moment of a change both the old and the new version stand",
-        "history/as_at.py",
+        "history/reading/as_at.py",
         "(valid_until IS NULL OR valid_until > %s)",
         "(valid_until IS NULL OR valid_until >= %s)",
         ("history/tests/test_reading_the_past.py",),
     ),
     Defect(
         "A record is written with no change open",
-        "history/versions.py",
+        "history/recording/versions.py",
         "            current_change(instance)\n            tracked_values(instance)\n",
         "            tracked_values(instance)\n",
         ("history/tests/test_recording.py",),
     ),
     Defect(
         "A version is written of which its change says nothing",
-        "history/versions.py",
+        "history/recording/versions.py",
         "    change.enter(instance, history_type)\n",
         "",
         ("history/tests/test_recording.py",),
     ),
     Defect(
         "A record is deleted in the back office without a reason",
-        "history/forms.py",
+        "history/admin/forms.py",
         'reason.label, reason.error_messages["required"] =',
         'reason.required, reason.label, reason.error_messages["required"] = False,',
         ("history/tests/test_deleting_in_the_admin.py",),
@@ -127,7 +127,7 @@ DEFECTS = [
     ),
     Defect(
         "A preview knows nothing of a change that is under way",
-        "history/moments.py",
+        "history/past/moments.py",
         "if last is None or then >= last:",
         "if last is None:",
         (f"{AT_ONCE}::test_a_preview_of_requests_knows_of_a_change_that_is_under_way",),

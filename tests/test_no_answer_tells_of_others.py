@@ -12,10 +12,10 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.urls import reverse
 
-from history.changes import change
-from history.filters import ChangeFilters
+from history.feed.filters import ChangeFilters
 from history.models import Concern, Entry
-from history.tracked import TRACKED
+from history.reading.tracked import TRACKED
+from history.recording.changes import change
 from milestones.filters import CommitmentFilters, MilestoneFilters, SlipFilters, TimelineFilters
 from milestones.models import Commitment, Milestone
 from milestones.models.calendar import renew

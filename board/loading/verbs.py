@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from board.loading.reading import value_of
 from history import clock
-from history.versions import TrackedModel
+from history.recording.versions import TrackedModel
 from milestones import acts, keeping
 from milestones.models import Cause, Commitment, Milestone
 from milestones.workflow import Move as CommitmentStep

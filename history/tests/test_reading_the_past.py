@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from history import clock
-from history.as_at import PastIsReadOnly, as_at
-from history.changes import CannotTrack, change
+from history.reading.as_at import PastIsReadOnly, as_at
+from history.recording.changes import CannotTrack, change
 from vanguards.models import CareModel, Cohort, Organisation, Partnership, Vanguard
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def take(step, serial):
     if act == "add":
         Organisation.objects.create(name=f"{name} {serial}", kind="other")
     elif act == "many":
-        from history import bulk
+        from history.recording import bulk
 
         bulk.change_all(Organisation.objects.filter(pk__gt=one), kind="council")
     elif organisations and act == "rename":

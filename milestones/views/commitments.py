@@ -7,9 +7,10 @@ from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from history import as_at, moments
-from history.contents import besides
-from history.today_only import changes_the_record
+from history.feed.lines import besides
+from history.past import moments
+from history.past.today_only import changes_the_record
+from history.reading import as_at
 from milestones import acts, parts
 from milestones.exports import COMMITMENT_COLUMNS, commitment_path
 from milestones.filters import CommitmentFilters

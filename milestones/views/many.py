@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 
 from history import clock
-from history.today_only import changes_the_record
+from history.past.today_only import changes_the_record
 from milestones.acts import ACTS
 from milestones.choosing import CommitmentChoice
 from milestones.forms import ASKS, ManyWords

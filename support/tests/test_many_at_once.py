@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 
 from history import clock
-from history.changes import change
 from history.models import Change
+from history.recording.changes import change
 from mail.models import Mail
 from support import actions, many
 from support.models import Comment, MoveMade, SupportRequest

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 
 from history import clock
-from history.changes import change
 from history.models import Change
+from history.recording.changes import change
 from mail.models import Mail
 from pages.errors import Refused
 from people.models import User

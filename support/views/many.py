@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from history import clock
-from history.today_only import changes_the_record
+from history.past.today_only import changes_the_record
 from pages.counting import several
 from pages.forms import posted, refusals
 from pages.shortcuts import page
