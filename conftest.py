@@ -16,9 +16,10 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
-from history import clock, remembered
-from history.changes import change
-from history.versions import TrackedModel
+from history import clock
+from history.reading import remembered
+from history.recording.changes import change
+from history.recording.versions import TrackedModel
 from people.models import User
 from support.models import Enabler, SupportRequest
 from tests.serving import copied_database

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
-from history.changes import change
+from history.recording.changes import change
 from support.asking import standing
 from support.models import SupportRequest
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from history import clock
-from history.changes import change
+from history.recording.changes import change
 from mail.posting import post
 from pages import dates
 from pages.errors import Refused

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from board.home import for_the_team
 from board.search import SearchForm
-from history import as_at, clock
-from history.contents import lines
+from history import clock
+from history.feed.lines import lines
 from history.models import Change
+from history.reading import as_at
 from milestones.models import Commitment, CommitmentMove
 from milestones.timeline import vanguard_rows
 from milestones.workflow import Move as Reported

@@ -14,8 +14,8 @@ from board.loading.facts import FIXTURES, read_facts
 from board.loading.reading import read
 from board.loading.verbs import PASSWORD, VERBS, person
 from history import clock
-from history.changes import change
 from history.models import Change, ClockOffset
+from history.recording.changes import change
 from people.models import User
 
 OPENS_ON = date(2016, 1, 29)

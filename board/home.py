@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from history import as_at, clock
+from history import clock
 from history.models import Change
-from history.prepared import prepared
-from history.remembered import until_the_next_change
+from history.reading import as_at
+from history.reading.prepared import prepared
+from history.reading.remembered import until_the_next_change
 from milestones.filters import DAYS_AHEAD
 from milestones.models import Commitment, Milestone
 from milestones.parts import with_ledgers

@@ -12,8 +12,8 @@ from django.db import transaction
 from board.loading.adding import Loading
 from board.loading.facts import Fact, read_facts
 from history import clock
-from history.changes import change
-from history.last_change import last_made_at
+from history.reading.last_change import last_made_at
+from history.recording.changes import change
 from pages import dates
 
 NINE = time(9)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from history.prepared import prepared
+from history.reading.prepared import prepared
 from milestones.models import Milestone
 from pages.counting import AT_A_GLANCE, EXACT_UP_TO
 from pages.filters import Words

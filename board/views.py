@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 from board import access, worklist
 from board import home as homes
 from board.search import BY_KEY, Kind, SearchForm, found, groups, having, shown
-from history import as_at
-from history.contents import last_changes, lines
-from history.last_change import refuse_clock_behind
-from history.today_only import changes_the_record
+from history.feed.lines import last_changes, lines
+from history.past.today_only import changes_the_record
+from history.reading import as_at
+from history.reading.last_change import refuse_clock_behind
 from milestones.models import Event
 from pages.counting import EXACT_UP_TO, count
 from pages.errors import NotUnderstood

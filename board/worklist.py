@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from history.tracked import TRACKED
+from history.reading.tracked import TRACKED
 from pages.counting import AT_A_GLANCE, count
 from people.models import User
 from vanguards.duplicates import Called, possible_duplicates

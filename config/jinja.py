@@ -11,7 +11,9 @@ from django.utils.text import capfirst
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from history import as_at, clock, moments
+from history import clock
+from history.past import moments
+from history.reading import as_at
 from pages import dates, links
 from pages.components import label, nhs, tag
 from pages.counting import AT_A_GLANCE, counted

@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.RoleRequired",
-    "history.middleware.AsAt",
+    "history.past.middleware.AsAt",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -260,7 +260,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 
-SIMPLE_HISTORY_DATE_INDEX = False  # history/versions.py builds the indexes that serve what reads them
+SIMPLE_HISTORY_DATE_INDEX = False  # history/recording/versions.py builds the indexes that serve what reads them
 
 LOGGING = {
     "version": 1,

@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 
-from history.last_change import refuse_clock_behind  # noqa: E402 - models can only be imported after the application is set up
+from history.reading.last_change import refuse_clock_behind  # noqa: E402 - models can only be imported after the application is set up
 
 refuse_clock_behind()
 

@@ -18,7 +18,7 @@ class HistoryConfig(AppConfig):
 def _prepare(plan: Any = (), **kwargs: Any) -> None:
     """Nothing leans on columns that are about to change."""
     if plan:
-        from history import word_index
+        from history.recording import word_index
 
         word_index.stop_following()
 
@@ -26,9 +26,9 @@ def _prepare(plan: Any = (), **kwargs: Any) -> None:
 def _complete(apps: Any = None, **kwargs: Any) -> None:
     """What is kept of the record and follows from it (what changes concern, plain words, their index) is completed when it is migrated."""
     if apps is not None and "concern" in apps.all_models["history"]:  # without `apps` it was a flush
-        from history import kept_words, word_index
-        from history.concerns import note_missing
+        from history.recording import search_words, word_index
+        from history.recording.concerns import note_missing
 
         note_missing()
-        kept_words.fill_missing(apps)
+        search_words.fill_missing(apps)
         word_index.make(apps)

@@ -1,4 +1,4 @@
-"""Changes and what they hold. The versions themselves stand beside each tracked record: see history/versions.py."""
+"""Changes and what they hold. The versions themselves stand beside each tracked record: see history/recording/versions.py."""
 
 from datetime import datetime
 from functools import partial
@@ -9,10 +9,11 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from history import as_at, kept_words, visibility, word_index
-from history.kept_words import PlainWords
-from history.tracked import TRACKED
-from history.versions import TrackedModel
+from history.reading import as_at, visibility
+from history.reading.tracked import TRACKED
+from history.recording import search_words, word_index
+from history.recording.search_words import PlainWords
+from history.recording.versions import TrackedModel
 from pages.links import path
 from pages.plain_words import plain
 from pages.search import Sought, mentioning
@@ -100,7 +101,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
     def for_list(self, user: Any) -> Self:
         """Each with who made it: their name, and what it takes to know whether that may be told to whoever asks (`Change.tells_who`)."""
-        own = [field.name for field in self.model._meta.concrete_fields if not kept_words.is_kept(field)]
+        own = [field.name for field in self.model._meta.concrete_fields if not search_words.is_kept(field)]
         person = [f"made_by__{name}" for name in ("name", "is_programme_team", "is_back_office", "is_administrator")]
         people: Any = get_user_model()._default_manager
         known = models.Value(True) if user.sees_everything else Exists(people.nameable_to(user).filter(pk=OuterRef("made_by")))
@@ -144,7 +145,7 @@ class Change(models.Model):
 
     @property
     def tells_who(self) -> bool:
-        """Whether whoever asks may read who made it: the same as the condition in history/visibility.py."""
+        """Whether whoever asks may read who made it: the same as the condition in history/reading/visibility.py."""
         maker: Any = self.made_by
         return maker is None or maker.sees_everything or (self.is_whole and self.maker_is_nameable)
 
@@ -197,7 +198,7 @@ class Entry(models.Model):
     def of(cls, record: Any, history_type: str, **fields: Any) -> "Entry":
         """The line for a record as it is now."""
         label, name = record._meta.label_lower, str(record)[:200]
-        words = kept_words.of_an_entry(type(record), name, partial(getattr, record))
+        words = search_words.of_an_entry(type(record), name, partial(getattr, record))
         return cls(record_type=label, record_id=record.pk, history_type=history_type, name=name, plain_words=words, **fields)
 
     @property
@@ -215,7 +216,7 @@ class Entry(models.Model):
 
 
 class Concern(models.Model):
-    """A record that an entry concerns: its own, what that is part of, and what links bring there (history/concerns.py)."""
+    """A record that an entry concerns: its own, what that is part of, and what links bring there (history/recording/concerns.py)."""
 
     change = models.ForeignKey(Change, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)  # the entry's
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="concerns", db_index=False)

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from history.contents import changes_of_numbers, described_entries, lines
-from history.filters import ChangeFilters
+from history.feed.filters import ChangeFilters
+from history.feed.lines import changes_of_numbers, described_entries, lines
 from history.models import Change
 from pages import paging
 from pages.lists import Listing, list_page

@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from history import clock
-from history.changes import wait_for_changes_under_way
 from history.models import Change
+from history.recording.changes import wait_for_changes_under_way
 from mail.models import MailChoice, State
 from mail.posting import News, write_apart
 from people.models import User

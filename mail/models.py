@@ -8,9 +8,10 @@ from urllib.parse import parse_qsl
 from django.db import models
 from django.db.models import Q
 
-from history import as_at, clock
-from history.kept_words import PlainWords
+from history import clock
 from history.models import Change
+from history.reading import as_at
+from history.recording.search_words import PlainWords
 from pages.links import with_query
 from people.models import User
 

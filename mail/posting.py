@@ -10,7 +10,7 @@ from django.db import transaction
 from django.template import loader
 
 from history import clock
-from history.changes import OpenChange
+from history.recording.changes import OpenChange
 from mail.models import LONGEST_SUBJECT, Mail
 from mail.sending import send
 from pages.links import path

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from history.today_only import changes_the_record
+from history.past.today_only import changes_the_record
 from mail.digests import choose
 from mail.forms import MailChoiceForm
 from mail.models import Mail

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
-from history import as_at
+from history.reading import as_at
 from milestones.models import Commitment, Forecast
 from pages import dates
 from pages.apart import Apart, of_columns

@@ -6,8 +6,9 @@ from typing import Any
 import django_filters
 from django.core.exceptions import ValidationError
 
-from history import as_at, clock
-from history.remembered import until_the_next_change
+from history import clock
+from history.reading import as_at
+from history.reading.remembered import until_the_next_change
 from milestones.models import Cause, Commitment, Forecast, Milestone
 from milestones.workflow import Status
 from pages.dates import Precision, around

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from history import clock
-from history.bulk import create_all
-from history.changes import change
-from history.prepared import prepared
+from history.reading.prepared import prepared
+from history.recording.bulk import create_all
+from history.recording.changes import change
 from milestones import notices
 from milestones.models import Commitment, Milestone, MilestoneGroup, MilestoneWait
 from milestones.policies import may_keep_milestones

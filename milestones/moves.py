@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 from django import forms
 
 from history import clock
-from history.bulk import change_all, create_all
-from history.changes import OpenChange
+from history.recording.bulk import change_all, create_all
+from history.recording.changes import OpenChange
 from milestones import notices
 from milestones.models import Cause, Commitment, CommitmentMove, Forecast
 from milestones.parts import commitment_of_number, with_ledgers

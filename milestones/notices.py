@@ -4,8 +4,8 @@ the dates that wait for it.
 
 from collections.abc import Sequence
 
-from history.changes import OpenChange
 from history.models import Entry
+from history.recording.changes import OpenChange
 from mail import posting
 from milestones.models import Commitment, Forecast
 from pages.counting import several

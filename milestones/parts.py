@@ -1,4 +1,4 @@
-"""What the pages of milestones say of them, each question put together once (history/prepared.py)."""
+"""What the pages of milestones say of them, each question put together once (history/reading/prepared.py)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from history import as_at
 from history.models import Source
-from history.prepared import fill, prepared
+from history.reading import as_at
+from history.reading.prepared import fill, prepared
 from milestones.models import Commitment, CommitmentMove, Forecast, Milestone, MilestoneWait
 from milestones.querysets import is_status
 from milestones.workflow import STANDING, Outcome, State, Status

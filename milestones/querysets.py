@@ -10,8 +10,8 @@ from django.apps import apps
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from history import word_index
-from history.versions import TrackedQuerySet
+from history.recording import word_index
+from history.recording.versions import TrackedQuerySet
 from milestones.workflow import STANDING, Outcome, State, Status
 from pages.dates import MeantDate, Precision, around
 from pages.search import Sought, mentioning

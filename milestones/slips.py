@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 
-from history.remembered import until_the_next_change
+from history.reading.remembered import until_the_next_change
 from milestones.models import Commitment, Forecast
 from milestones.querysets import CommitmentQuerySet, ForecastQuerySet
 from pages.apart import Apart, of_columns, usual_error

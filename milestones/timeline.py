@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, Count, F, Max, Min, Q, When, Window
 from django.db.models.functions import RowNumber
 
-from history.remembered import until_the_next_change
+from history.reading.remembered import until_the_next_change
 from milestones.filters import PERIODS
 from milestones.models import Commitment, Drawn, Event, Forecast, Milestone
 from milestones.parts import NOT_MOVED, dates_given

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.http import QueryDict
 
-from history import as_at
+from history.reading import as_at
 from pages import links
 from pages.counting import several
 from pages.errors import NotUnderstood

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from history import moments
+from history.past import moments
 from pages.errors import NotUnderstood
 from pages.fields import TypedWords
 from pages.forms import CarryingForm

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from history.changes import change
 from history.models import Concern
+from history.recording.changes import change
 from moves.move import Move
 from pages.errors import Refused
 from people.verdict import Verdict, refused

@@ -6,8 +6,8 @@ from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 
-from history.bulk import change_all, create_all
-from history.changes import OpenChange
+from history.recording.bulk import change_all, create_all
+from history.recording.changes import OpenChange
 from moves.forms import MoveForm
 from people.models import User
 from people.verdict import ALLOWED, Verdict, refused

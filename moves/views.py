@@ -10,7 +10,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from history import clock, moments
+from history import clock
+from history.past import moments
 from moves.choosing import ASKED, Choice, NoneChosen
 from moves.forms import Words
 from moves.making import Done, Weighed, make_of_many, make_of_one, weigh

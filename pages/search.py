@@ -24,7 +24,7 @@ A_PART = 3  # letters that are found anywhere in a word: what an index is made o
 @dataclass(frozen=True)
 class Sought:
     """What is searched for: words in their plain form, those that are too short for an index by themselves, and the number of a record that
-    they may mean. A word of fewer letters than a part has a space before it, as where a word begins (history/kept_words.py).
+    they may mean. A word of fewer letters than a part has a space before it, as where a word begins (history/recording/search_words.py).
     """
 
     words: tuple[str, ...] = ()

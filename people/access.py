@@ -1,6 +1,6 @@
 """Who asks for access, and who gives it."""
 
-from history.remembered import until_the_next_change
+from history.reading.remembered import until_the_next_change
 from people.models import AccessAsked, User
 
 MOST_WAITING = 100  # that the home page of the back office reads

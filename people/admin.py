@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from history.admin import LookOnlyAdmin, TrackedAdmin
-from history.forms import IN_WORDS, TrackedForm
+from history.admin.forms import IN_WORDS, TrackedForm
 from people import policies
 from people.fields import OF_THE_TEAM, NameField
 from people.leaving import hand_over, in_short, looked_after_by

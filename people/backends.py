@@ -8,10 +8,11 @@ from django.apps import apps
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 
-from history import clock, remembered
-from history.last_change import moment_of_the_last
-from history.prepared import prepared
-from pages.joined import Joined
+from history import clock
+from history.reading import remembered
+from history.reading.last_change import moment_of_the_last
+from history.reading.prepared import prepared
+from pages.concatenated import Joined
 from people.models import User
 from people.policies import may_use_admin_for
 

@@ -12,8 +12,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
-from history import clock, word_index
-from history.versions import TrackedModel, TrackedQuerySet
+from history import clock
+from history.recording import word_index
+from history.recording.versions import TrackedModel, TrackedQuerySet
 from pages.search import Sought, mentioning
 
 NATIONAL = models.Q(is_programme_team=True) | models.Q(is_back_office=True) | models.Q(is_administrator=True)
@@ -162,7 +163,7 @@ class User(TrackedModel, AbstractBaseUser):
 
     @classmethod
     def with_roles(cls, roles: tuple[bool, ...], pk: int, led_vanguard_ids: list[int] | None) -> "User":
-        """Return a stand-in with these roles, for a query that is compiled for all like them (history/prepared.py).
+        """Return a stand-in with these roles, for a query that is compiled for all like them (history/reading/prepared.py).
 
         Without numbers of vanguards it refuses to say what it leads: the query of somebody who sees everything must not depend on that.
         """

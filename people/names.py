@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from history.remembered import until_the_next_change
+from history.reading.remembered import until_the_next_change
 from pages.plain_words import plain
 from people.models import User
 

@@ -7,7 +7,7 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from history.prepared import prepared
+from history.reading.prepared import prepared
 
 
 @prepared

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from history import clock
 from history.admin import LookOnlyInline, TrackedAdmin, TrackedInline
-from history.forms import IN_WORDS, TrackedForm
+from history.admin.forms import IN_WORDS, TrackedForm
 from people.models import User
 from support.models import AnsweringBody, Comment, Enabler, MoveMade, Offer, Recipient, RequestDocument, RequestEnabler, SupportRequest
 from vanguards.admin import SOURCED, SourcedAdmin, SourceShown

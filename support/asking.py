@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from history import clock
-from history.bulk import create_all
-from history.changes import change
-from history.prepared import prepared
+from history.reading.prepared import prepared
+from history.recording.bulk import create_all
+from history.recording.changes import change
 from pages.errors import Refused
 from people.models import User
 from support import notices

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Case, CharField, Exists, F, OuterRef, Value, When
 from django.db.models.functions import Cast, Concat
 
-from history import as_at
+from history.reading import as_at
+from pages.concatenated import Joined
 from pages.exports import Columns, column
-from pages.joined import Joined
 from pages.links import path_of_one
 from people.models import User
 from support.models import AnsweringBody, Recipient, RequestEnabler, reference

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from history import as_at
-from history.remembered import until_the_next_change
+from history.reading import as_at
+from history.reading.remembered import until_the_next_change
 from pages.filters import AnyOf, ListFilters, NumbersFilter, WordsFilter, numbers
 from support.models import Enabler, Recipient, SupportRequest
 from support.workflow import State

@@ -8,8 +8,8 @@ from django.apps import apps
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from history import word_index
-from history.versions import TrackedQuerySet
+from history.recording import word_index
+from history.recording.versions import TrackedQuerySet
 from pages.search import Sought, mentioning
 
 

@@ -7,8 +7,8 @@ lead the same vanguard read it on the page, those who lead another read it nowhe
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from history.changes import OpenChange
 from history.models import Entry
+from history.recording.changes import OpenChange
 from mail import posting
 from pages import dates
 from pages.counting import several

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from history.remembered import until_the_next_change
+from history.reading.remembered import until_the_next_change
 from people.models import User
 from support.models import Enabler, MoveMade, Recipient, SupportRequest
 from support.workflow import Helped, Move, Word

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from history import clock
-from history.remembered import until_the_next_change
+from history.reading.remembered import until_the_next_change
 from pages.counting import several
 from people.models import User
 from people.names import Named, People

@@ -1,10 +1,10 @@
-"""What the page of one request says of it, each question put together once (history/prepared.py)."""
+"""What the page of one request says of it, each question put together once (history/reading/prepared.py)."""
 
 from typing import Any
 
 from django.apps import apps
 
-from history.prepared import fill, prepared
+from history.reading.prepared import fill, prepared
 from people.models import User
 from support.models import AnsweringBody, Comment, Enabler, MoveMade, Offer, Recipient, RequestDocument, RequestEnabler, SupportRequest
 from support.own_part import state_of_part

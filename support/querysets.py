@@ -8,9 +8,10 @@ from typing import Any, Self
 from django.apps import apps
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 
-from history import visibility, word_index
-from history.versions import TrackedQuerySet
-from pages.joined import Joined
+from history.reading import visibility
+from history.recording import word_index
+from history.recording.versions import TrackedQuerySet
+from pages.concatenated import Joined
 from pages.search import Sought, mentioning
 from pages.typed_numbers import number
 from support.own_part import silent_on_for, state_for

@@ -7,8 +7,8 @@ answers took (`MoveMade.took`), and how far dates moved (the ledger of a commitm
 from datetime import date
 
 from history import clock
-from history.bulk import change_all
-from history.changes import change
+from history.recording.bulk import change_all
+from history.recording.changes import change
 from pages import working_days
 from support import stays
 from support.awaited import silence_counts_from

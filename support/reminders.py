@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from history.changes import wait_for_changes_under_way
+from history.recording.changes import wait_for_changes_under_way
 from mail.models import wanting_reminders
 from mail.posting import Line, write_apart
 from pages import dates, working_days

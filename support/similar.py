@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Case, Q, When
 
-from history import word_index
+from history.recording import word_index
 from pages.plain_words import plain
 from people.models import User
 from support.models import Enabler, Offer, SupportRequest

@@ -8,8 +8,9 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from history import as_at, clock
-from history.prepared import prepared
+from history import clock
+from history.reading import as_at
+from history.reading.prepared import prepared
 from pages import working_days
 from support.models import SupportRequest
 from support.workflow import Move, State

@@ -41,8 +41,8 @@ def who_may_what() -> str:
 
 def records() -> str:
     """Every tracked record and its fields."""
-    from history.differences import label_of
-    from history.tracked import TRACKED
+    from history.feed.differences import label_of
+    from history.reading.tracked import TRACKED
 
     lines = ["# What is on record\n", "Every record under history, with its fields. The code’s own words are used throughout.\n"]
     for _, model in sorted(TRACKED.items()):

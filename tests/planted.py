@@ -1,8 +1,8 @@
 """Plants the defects of planted_in_….py one at a time, and sees whether the suite catches each: `make planted`.
 
-It works on a copy of the files as they are now, those that git ignores left out, and never touches these. First the tests that are to catch
-something must pass. A defect that is not caught lacks a test; one whose old words are not found once is out of date: point it to where they
-went.
+It works on a copy of the files as they are now, those that git ignores left out, and never touches these. First the tests that are to
+catch something must pass. A defect that is not caught lacks a test; one whose old words are not found once is out of date: point it to
+where they went.
 """
 
 import os

@@ -6,6 +6,7 @@ Each: what goes wrong; the file; the words that stand there once; what is plante
 from tests.planted import Defect
 
 BY_ASKING = "tests/test_no_answer_tells_of_others.py"
+RECORDING = "history/tests/test_recording.py"
 AT_ONCE = "tests/test_moves_at_once_over_http.py"
 FOR_THEIR_OWN = "support/tests/test_leads_speak_for_their_own.py"
 FILES = "pages/tests/test_downloading_a_list.py"
@@ -27,11 +28,11 @@ DEFECTS = [
         (f"{FOR_THEIR_OWN}::test_where_it_stands_is_said_to_a_lead_without_who_of_another_vanguard_made_it_so",),
     ),
     Defect(
-        "A filter finds what another vanguard says",
+        "A filter finds a joint request by the care model of another vanguard on it",
         "support/filters.py",
         "Recipient.objects.visible_to(self.user).filter(**conditions)",
         "Recipient.objects.filter(**conditions)",
-        (BY_ASKING,),
+        (f"{BY_ASKING}::test_a_joint_request_is_not_found_by_the_groups_of_the_others_on_it",),
     ),
     Defect(
         "What was typed is given back to somebody else",
@@ -59,64 +60,59 @@ DEFECTS = [
         "support/querysets.py",
         "self.filter(theirs, _on_a_request_of(mine), visibility.is_told_as_it_stands(user, self.model))",
         "self.filter(theirs, _on_a_request_of(mine))",
-        ("support/tests/test_speaking_on_requests.py",),
+        (
+            "support/tests/test_speaking_on_requests.py::test_a_comment_changed_while_a_vanguard_was_off_the_request_is_not_for_it_when_it_is_back",
+        ),
     ),
     Defect(
         "A file names who of another vanguard raised a joint request",
         "support/exports.py",
         "return name if may_be_named else",
         "return name if True else",
-        (FILES,),
-    ),
-    Defect(
-        "Who may look at a moment of the past is decided by the past",
-        "history/middleware.py",
-        "        request.user.read_rights()  # whoever may look is decided today\n",
-        "",
-        ("history/tests/test_the_moment_in_the_address.py", "support/tests/test_what_a_lead_sees_of_requests.py"),
+        (f"{FILES}::test_a_file_of_requests_says_who_raised_it_what_is_answered_and_what_is_late",),
     ),
     # the record
     Defect(
         "As at a moment a list shows what stands today",
-        "history/as_at.py",
+        "history/reading/as_at.py",
         'past = ", ".join(tables[table] for table in named)',
         'past = ", ".join(tables[table] for table in named[:1])',
-        ("history/tests/test_reading_the_past.py",),
+        ("history/tests/test_reading_the_past.py::test_as_at_each_moment_the_record_is_what_it_was_then",),
     ),
     Defect(
         "As at the moment of a change both the old and the new version stand",
-        "history/as_at.py",
+        "history/reading/as_at.py",
         "(valid_until IS NULL OR valid_until > %s)",
         "(valid_until IS NULL OR valid_until >= %s)",
-        ("history/tests/test_reading_the_past.py",),
+        ("history/tests/test_reading_the_past.py::test_as_at_the_very_moment_of_a_change_stands_what_it_made_and_nothing_of_before",),
     ),
     Defect(
         "A record is written with no change open",
-        "history/versions.py",
+        "history/recording/versions.py",
         "            current_change(instance)\n            tracked_values(instance)\n",
         "            tracked_values(instance)\n",
-        ("history/tests/test_recording.py",),
+        (f"{RECORDING}::test_a_record_written_with_no_change_open_is_refused_and_not_written",),
     ),
     Defect(
-        "A version is written of which its change says nothing",
-        "history/versions.py",
-        "    change.enter(instance, history_type)\n",
-        "",
-        ("history/tests/test_recording.py",),
+        "A save that changes nothing leaves a version",
+        "history/recording/versions.py",
+        '    elif history_type != "~" or _differs(standing, values):\n',
+        "    else:\n",
+        (f"{RECORDING}::test_a_save_that_changes_nothing_leaves_neither_version_nor_change",),
     ),
     Defect(
         "A record is deleted in the back office without a reason",
-        "history/forms.py",
+        "history/admin/forms.py",
         'reason.label, reason.error_messages["required"] =',
         'reason.required, reason.label, reason.error_messages["required"] = False,',
-        ("history/tests/test_deleting_in_the_admin.py",),
+        ("history/tests/test_deleting_in_the_admin.py::test_without_a_proper_reason_nothing_is_deleted_and_the_page_asks_again",),
     ),
     Defect(
         "Of two moves at once both are made",
         "config/settings.py",
         '"transaction_mode": "IMMEDIATE",',
         '"transaction_mode": "DEFERRED",',
-        (AT_ONCE,),
+        (f"{AT_ONCE}::test_a_move_sent_twice_at_the_same_moment_is_made_once",),
     ),
     Defect(
         "A move is made on what stood before another change was done",
@@ -126,8 +122,15 @@ DEFECTS = [
         (f"{AT_ONCE}::test_a_move_sent_twice_at_the_same_moment_is_made_once",),
     ),
     Defect(
+        "What a preview shows is reported as changed since",
+        "moves/making.py",
+        "change__made_at__gt=since",
+        "change__made_at__gte=since",
+        ("support/tests/test_many_at_once.py::test_what_was_done_in_the_very_moment_of_the_preview_is_in_it_and_in_nobodys_way",),
+    ),
+    Defect(
         "A preview knows nothing of a change that is under way",
-        "history/moments.py",
+        "history/past/moments.py",
         "if last is None or then >= last:",
         "if last is None:",
         (f"{AT_ONCE}::test_a_preview_of_requests_knows_of_a_change_that_is_under_way",),

@@ -11,8 +11,8 @@ from typing import Any
 
 from bench.servers import ROOT
 from history import clock
-from history.changes import change
 from history.models import Change
+from history.recording.changes import change
 from milestones import keeping
 from milestones.models import Commitment
 from pages.typed_dates import understand

@@ -30,7 +30,7 @@ def _take_off_the_lock() -> None:
     """Both of them: on PostgreSQL the one that a change takes, on SQLite the one that a transaction begins with."""
     from django.conf import settings
 
-    from history import changes
+    from history.recording import changes
 
     changes.wait_for_changes_under_way = lambda: None
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from history import clock, remembered
+from history import clock
 from history.models import Change
+from history.reading import remembered
 from milestones.models import Commitment, Milestone
 from pages.typed_dates import understand
 from tests.who_may import ADMIN_GET, PAGES, PEOPLE

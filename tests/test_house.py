@@ -11,8 +11,8 @@ from django.urls import get_resolver
 from django.urls.converters import IntConverter
 
 from history.admin import BackOfficeAdmin
-from history.tracked import TRACKED
-from history.versions import TrackedModel
+from history.reading.tracked import TRACKED
+from history.recording.versions import TrackedModel
 from tests.planted import defects
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -284,7 +284,7 @@ def test_each_dependency_says_why_it_is_here():
 
 # Of words that the code itself knows, or of a name when it is first given: what people edit makes no address.
 MAKE_ADDRESSES_OF_WORDS = {
-    "history/codes.py": "a code is given once, of the name there is then",
+    "history/recording/codes.py": "a code is given once, of the name there is then",
     "pages/exports.py": "a file is called by what was chosen; nothing finds it by that",
     "support/filters.py": "the states of the table",
     "vanguards/views.py": "the states of the table",

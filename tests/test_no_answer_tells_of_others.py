@@ -12,10 +12,10 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.urls import reverse
 
-from history.changes import change
-from history.filters import ChangeFilters
+from history.feed.filters import ChangeFilters
 from history.models import Concern, Entry
-from history.tracked import TRACKED
+from history.reading.tracked import TRACKED
+from history.recording.changes import change
 from milestones.filters import CommitmentFilters, MilestoneFilters, SlipFilters, TimelineFilters
 from milestones.models import Commitment, Milestone
 from milestones.models.calendar import renew
@@ -181,6 +181,13 @@ def test_the_number_of_another_vanguard_answers_as_one_that_nobody_has(as_, nora
     for page in pages:
         for typed in ("#", "44,#", "#,44"):
             assert like_nobodys(as_(nora), reverse(page), {"vanguard": typed}, "738", "799"), (page, typed)
+
+
+@pytest.mark.parametrize("query", [{"care_model": "OTH"}, {"form": "other-form"}])
+def test_a_joint_request_is_not_found_by_the_groups_of_the_others_on_it(as_, nora, tess, other, query):
+    """That would say who they are."""
+    found = [[row.title for row in as_(person).get(reverse("request_list"), query).context["rows"]] for person in (nora, tess)]
+    assert found == [[], ["Joint rotas"]]
 
 
 def test_what_is_chosen_of_anothers_answers_as_what_does_not_exist(as_, nora, put_others):

@@ -13,8 +13,9 @@ from django.db.backends.utils import CursorWrapper
 
 from board.making.programme import Size, make
 from board.tests.conftest import on_record  # noqa: F401 - a record for the whole file
-from history import clock, visibility
+from history import clock
 from history.models import Change
+from history.reading import visibility
 from people.models import User
 
 SIZE = Size(vanguards=120, requests=3_000, commitments=3_000, versions=16_000)

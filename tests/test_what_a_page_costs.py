@@ -8,8 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from history import clock, remembered
+from history import clock
 from history.models import Change
+from history.reading import remembered
 from mail.posting import post
 from milestones.models import Cause, Commitment, Forecast, Milestone
 from pages.typed_dates import understand

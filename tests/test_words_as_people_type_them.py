@@ -12,10 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from board.tests.conftest import on_record  # noqa: F401 - a record for the whole file
-from history import clock, word_index
-from history.changes import change
-from history.filters import ChangeFilters
-from history.tracked import TRACKED
+from history import clock
+from history.feed.filters import ChangeFilters
+from history.reading.tracked import TRACKED
+from history.recording import word_index
+from history.recording.changes import change
 from milestones import keeping
 from milestones.filters import CommitmentFilters, MilestoneFilters, SlipFilters, TimelineFilters
 from milestones.models import Cause, Commitment, Forecast, Milestone

@@ -5,7 +5,7 @@ Network (44), that Nora leads; the rest is its own.
 from datetime import date
 
 from history import clock
-from history.changes import change
+from history.recording.changes import change
 from milestones.models import Cause, Commitment, Milestone
 from milestones.moves import make
 from milestones.workflow import Move

@@ -9,8 +9,8 @@ from django.db.models import Max, Q
 from django.http import HttpRequest
 
 from history.admin import TrackedAdmin, TrackedInline
-from history.forms import IN_WORDS, TrackedForm, TrackedRowForm
-from history.formsets import TrackedFormSet
+from history.admin.forms import IN_WORDS, TrackedForm, TrackedRowForm
+from history.admin.formsets import TrackedFormSet
 from pages.typed_addresses import NotAnAddress, without_scheme
 from vanguards.models import (
     CareModel,

@@ -3,9 +3,9 @@
 from django.db.models import Case, F, OuterRef, Value, When
 from django.db.models.functions import Concat
 
-from history import as_at
+from history.reading import as_at
+from pages.concatenated import Joined
 from pages.exports import Columns, column
-from pages.joined import Joined
 from pages.links import path_of_one
 from people.models import User
 from vanguards.models import Collaboration, Contact, Membership, VanguardRegion

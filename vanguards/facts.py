@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from history.versions import TrackedModel
+from history.recording.versions import TrackedModel
 from pages.dates import Precision
 
 

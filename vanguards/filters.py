@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, Value
 
-from history.remembered import until_the_next_change
+from history.reading.remembered import until_the_next_change
 from pages.counting import several
 from pages.filters import AnyOf, ListFilters, WordsFilter, numbers
 from people.models import User

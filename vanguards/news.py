@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from history import clock
-from history.changes import OpenChange
+from history.recording.changes import OpenChange
 from mail.posting import post_many
 from people.models import User
 from vanguards.models import Membership

@@ -1,4 +1,4 @@
-"""What the pages of vanguards say of them, each question put together once (history/prepared.py)."""
+"""What the pages of vanguards say of them, each question put together once (history/reading/prepared.py)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Exists, OuterRef
 
-from history.prepared import fill, prepared
+from history.reading.prepared import fill, prepared
 from people.models import User
 from vanguards.models import Membership, Organisation, OrganisationAlias, Partnership, Vanguard
 

@@ -8,9 +8,9 @@ from typing import Any, Self
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from history import word_index
-from history.versions import TrackedQuerySet
-from pages.joined import Joined
+from history.recording import word_index
+from history.recording.versions import TrackedQuerySet
+from pages.concatenated import Joined
 from pages.search import Sought, mentioning
 
 KNOWN = ["confirmed", "inferred"]

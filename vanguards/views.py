@@ -6,9 +6,9 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from history import as_at
-from history.contents import latest
-from history.prepared import fill
+from history.feed.lines import latest
+from history.reading import as_at
+from history.reading.prepared import fill
 from pages.apart import usual_error
 from pages.counting import count
 from pages.exports import export

@@ -8,8 +8,8 @@ from django.core.management.color import no_style
 from django.db import connection, models
 
 from board.loading.facts import Fact, Ref
-from history import bulk
-from history.versions import TrackedModel
+from history.recording import bulk
+from history.recording.versions import TrackedModel
 from pages import dates
 from support.models import SupportRequest
 

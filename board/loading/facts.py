@@ -11,7 +11,7 @@ from django.db import models
 
 from board.loading.reading import read, value_of
 from board.loading.shapes import SHAPES, Shape
-from history.versions import TrackedModel
+from history.recording.versions import TrackedModel
 
 FIXTURES = Path(__file__).resolve().parent.parent.parent / "fixtures"
 

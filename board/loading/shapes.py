@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from history.models import NamedMoment
-from history.versions import TrackedModel
+from history.recording.versions import TrackedModel
 from milestones.models import Cause, Commitment, Event, EventVanguard, Milestone
 from pages import dates
 from support.models import AnsweringBody, Enabler, Offer, Recipient, RequestEnabler, SupportRequest

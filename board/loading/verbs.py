@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from board.loading.reading import value_of
 from history import clock
-from history.versions import TrackedModel
+from history.recording.versions import TrackedModel
 from milestones import keeping
 from milestones.models import Cause, Commitment, Milestone
 from milestones.moves import make as make_of_commitment

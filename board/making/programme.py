@@ -9,11 +9,11 @@ from random import Random
 
 from django.db import transaction
 
-from board.making.asked import Asked, Life
-from board.making.promised import Promised
+from board.making.milestones import Promised
+from board.making.requests import Asked, Life
 from board.making.world import DAYS, World
 from history.models import Change
-from history.past import Past
+from history.recording.backdated import Past
 
 GROUP = 25  # vanguards that share a milestone
 A_MOVE = 2.7  # versions of what happens to a commitment: itself, and the lines and moves that tell of it

@@ -12,8 +12,8 @@ from board.loading.facts import Fact, read_facts
 from board.loading.verbs import PASSWORD
 from board.making import words
 from history import clock
-from history.changes import change
-from history.past import Past
+from history.recording.backdated import Past
+from history.recording.changes import change
 from milestones.models import Cause, Commitment, Event, EventVanguard, Milestone
 from people.models import User
 from support.models import Enabler, SupportRequest

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from board import worklist
 from history import clock
-from history.tracked import TRACKED
+from history.reading.tracked import TRACKED
 from vanguards.duplicates import Called, possible_duplicates, same_name
 from vanguards.facts import CertainFact, SourcedFact
 from vanguards.models import Organisation, Partnership

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from history import clock
-from history.changes import change
+from history.recording.changes import change
 from milestones.models import Commitment, Milestone
 from pages.dates import Precision, around
 from pages.typed_dates import understand

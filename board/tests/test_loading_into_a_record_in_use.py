@@ -4,7 +4,7 @@ from io import StringIO
 
 from django.core.management import call_command
 
-from history.changes import change
+from history.recording.changes import change
 from support.models import Enabler, SupportRequest
 from vanguards.models import Vanguard
 

@@ -10,12 +10,12 @@ from django.db.models import F
 from board.demo import steps
 from board.tests.conftest import concerned_by_entry
 from history import clock
-from history.as_at import as_at
-from history.changes import change
-from history.concerns import note_missing
-from history.contents import latest, lines
-from history.last_change import last_made_at
+from history.feed.lines import latest, lines
 from history.models import Change, ClockOffset, Concern, Entry
+from history.reading.as_at import as_at
+from history.reading.last_change import last_made_at
+from history.recording.changes import change
+from history.recording.concerns import note_missing
 from milestones.models import Commitment, Forecast
 from people.models import User
 from support.models import Comment, Enabler, Recipient, SupportRequest

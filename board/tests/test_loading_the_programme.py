@@ -11,9 +11,9 @@ from board.loading.facts import FIXTURES, read_facts
 from board.loading.reading import read, value_of
 from board.programme import nine_on
 from history import clock
-from history.as_at import as_at
-from history.changes import change
 from history.models import Change, NamedMoment
+from history.reading.as_at import as_at
+from history.recording.changes import change
 from milestones.models import Cause, Commitment, Event, Milestone
 from support.models import AnsweringBody, Enabler, Offer, Recipient, SupportRequest
 from vanguards.models import (

@@ -10,12 +10,12 @@ from board.making.programme import Refused, Size, make
 from board.making.world import DAYS
 from board.tests.conftest import concerned_by_entry
 from history import clock
-from history.as_at import as_at
-from history.changes import CannotTrack, change
-from history.concerns import note_missing
 from history.models import Change, Concern, Entry
-from history.past import Past
-from history.tracked import TRACKED
+from history.reading.as_at import as_at
+from history.reading.tracked import TRACKED
+from history.recording.backdated import Past
+from history.recording.changes import CannotTrack, change
+from history.recording.concerns import note_missing
 from milestones.models import Commitment
 from people.models import User
 from support.models import Recipient, SupportRequest

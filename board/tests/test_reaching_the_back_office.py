@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template import loader
 from django.urls import reverse
 
-from history.changes import change
+from history.recording.changes import change
 
 pytestmark = pytest.mark.django_db
 

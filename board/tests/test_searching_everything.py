@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from history import clock
-from history.bulk import create_all
+from history.recording.bulk import create_all
 from milestones.models import Milestone
 from pages.counting import EXACT_UP_TO
 from pages.search import marked

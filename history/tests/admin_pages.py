@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 from django.urls import reverse
 
-from history.changes import change
+from history.recording.changes import change
 
 
 class _Fields(HTMLParser):

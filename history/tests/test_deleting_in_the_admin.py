@@ -100,7 +100,7 @@ def test_what_uses_those_that_were_chosen_is_named_too(office, trust, salford):
 
 
 def test_of_many_that_use_it_the_first_are_named_and_the_others_counted(office, trust, monkeypatch):
-    monkeypatch.setattr("history.needed_by.SHOWN", 1)
+    monkeypatch.setattr("history.admin.protected.SHOWN", 1)
     page = office.get(address(trust, "delete")).content.decode()
     assert "Vanguard 38," in page
     assert "Vanguard 44," not in page

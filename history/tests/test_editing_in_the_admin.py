@@ -6,9 +6,9 @@ from itertools import product
 import pytest
 
 from conftest import versions_of
-from history import formsets
-from history.changes import change
+from history.admin import formsets
 from history.models import Change, Entry
+from history.recording.changes import change
 from history.tests.admin_pages import address, by_tess, fields_of, form_of
 from vanguards.models import Organisation, OrganisationAlias, Source
 

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from history import bulk, clock
-from history.changes import change
-from history.differences import EMPTY, NOT_RECORDED, describe, differences
+from history import clock
+from history.feed.differences import EMPTY, NOT_RECORDED, describe, differences
+from history.recording import bulk
+from history.recording.changes import change
 from vanguards.models import Cohort, Organisation, Source, Vanguard
 
 pytestmark = pytest.mark.django_db

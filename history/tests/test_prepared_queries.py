@@ -11,9 +11,9 @@ from django.db.models import Count, Min, Model, Prefetch
 from django.test.utils import CaptureQueriesContext
 
 from history import clock
-from history.as_at import as_at
 from history.models import Change
-from history.prepared import MOST_KEPT, MOST_VALUES, _Statement, _statement, fill, prepared
+from history.reading.as_at import as_at
+from history.reading.prepared import MOST_KEPT, MOST_VALUES, _Statement, _statement, fill, prepared
 from people.models import User
 from support.models import Recipient, SupportRequest
 from vanguards.models import Vanguard
@@ -175,7 +175,7 @@ def test_a_boolean_and_a_list_are_never_alike(afresh, asked):
 
 def test_no_more_statements_are_kept_than_fit(built, requests_of, afresh, tess, monkeypatch):
     assert _statement.cache_parameters()["maxsize"] == MOST_KEPT
-    monkeypatch.setattr("history.prepared._statement", lru_cache(3)(_Statement))
+    monkeypatch.setattr("history.reading.prepared._statement", lru_cache(3)(_Statement))
     for many in (1, 2, 3, 4, 1, 4):
         requests_of(list(range(many)), tess)
     assert [len(numbers) for numbers, _ in built] == [1, 2, 3, 4, 1], "the one asked least lately goes"

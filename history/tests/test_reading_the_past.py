@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from history import clock
-from history.as_at import PastIsReadOnly, as_at
-from history.changes import CannotTrack, change
+from history.reading.as_at import PastIsReadOnly, as_at
+from history.recording.changes import CannotTrack, change
 from vanguards.models import CareModel, Cohort, Organisation, Partnership, Vanguard
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def take(step, serial):
     if act == "add":
         Organisation.objects.create(name=f"{name} {serial}", kind="other")
     elif act == "many":
-        from history import bulk
+        from history.recording import bulk
 
         bulk.change_all(Organisation.objects.filter(pk__gt=one), kind="council")
     elif organisations and act == "rename":
@@ -126,6 +126,17 @@ def test_a_removed_record_is_still_there_as_at_a_moment_before(recording):
     with as_at(before):
         assert Organisation.objects.get().name == "Monitor"
     assert not Organisation.objects.exists()
+
+
+def test_as_at_the_very_moment_of_a_change_stands_what_it_made_and_nothing_of_before(recording):
+    with recording():
+        monitor = Organisation.objects.create(name="Monitor", kind="national body")
+    with recording() as renamed:
+        monitor.name = "NHS Improvement"
+        monitor.save()
+    for moment, name in ((renamed.moment - timedelta(microseconds=1), "Monitor"), (renamed.moment, "NHS Improvement")):
+        with as_at(moment):
+            assert [each.name for each in Organisation.objects.all()] == [name]
 
 
 def test_passwords_are_in_no_version_and_read_empty_in_the_past(tess):

@@ -7,11 +7,12 @@ import time_machine
 from django.db import IntegrityError, models, transaction
 
 from conftest import versions_of
-from history import bulk, clock
-from history.changes import CannotTrack, NoOpenChange, change
+from history import clock
 from history.clock import ClockBehind
-from history.last_change import refuse_clock_behind
 from history.models import Change, Entry
+from history.reading.last_change import refuse_clock_behind
+from history.recording import bulk
+from history.recording.changes import CannotTrack, NoOpenChange, change
 from vanguards.models import Organisation, OrganisationAlias
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,10 @@ from contextlib import suppress
 
 import pytest
 
-from history import clock, remembered
-from history.as_at import as_at
-from history.remembered import until_the_next_change
+from history import clock
+from history.reading import remembered
+from history.reading.as_at import as_at
+from history.reading.remembered import until_the_next_change
 from pages import links
 from vanguards.models import Vanguard
 

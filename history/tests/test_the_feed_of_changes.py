@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from history import clock
-from history.changes import change
 from history.models import Change
+from history.recording.changes import change
 
 pytestmark = pytest.mark.django_db
 

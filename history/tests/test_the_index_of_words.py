@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from history import clock
-from history.as_at import as_at
+from history.reading.as_at import as_at
 from support.models import SupportRequest
 
 pytestmark = pytest.mark.django_db

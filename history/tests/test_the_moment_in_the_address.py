@@ -10,9 +10,10 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from history import clock, moments
-from history.changes import change
+from history import clock
 from history.models import NamedMoment
+from history.past import moments
+from history.recording.changes import change
 from pages import dates
 from pages.errors import NotUnderstood
 from people.models import User

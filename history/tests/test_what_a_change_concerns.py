@@ -5,8 +5,8 @@ from django.core.management import call_command
 from django.db import transaction
 
 from history import clock
-from history.changes import change
 from history.models import Change, Concern
+from history.recording.changes import change
 from support.models import Comment
 
 pytestmark = pytest.mark.django_db

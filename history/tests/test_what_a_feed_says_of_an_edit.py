@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from history.changes import change
+from history.recording.changes import change
 
 pytestmark = pytest.mark.django_db
 

@@ -8,12 +8,12 @@ from django.core.management import call_command
 from django.db import connection, models
 
 from conftest import versions_of
-from history import bulk, kept_words
-from history.changes import CannotTrack
-from history.differences import describe
+from history.feed.differences import describe
 from history.models import Change, Entry
-from history.past import Past
-from history.tracked import TRACKED
+from history.reading.tracked import TRACKED
+from history.recording import bulk, search_words
+from history.recording.backdated import Past
+from history.recording.changes import CannotTrack
 from support.models import Comment, SupportRequest
 from vanguards.models import Organisation, Vanguard
 
@@ -123,7 +123,7 @@ def test_migrate_keeps_what_was_not_kept_of_records_their_versions_and_what_was_
         Comment.objects.create(
             support_request=asked, audience="shared", words="Sunny", written_by=tess, written_at=Change.objects.latest("pk").made_at
         )
-    keeping = list(kept_words.keeping())
+    keeping = list(search_words.keeping())
     before = {model: dict(models.QuerySet(model).values_list("pk", "plain_words")) for model in keeping}
     assert any("sunny" in words for words in before[Entry].values())
     for model in keeping:
@@ -136,11 +136,11 @@ def test_migrate_keeps_what_was_not_kept_of_records_their_versions_and_what_was_
 
 
 def test_every_model_with_words_and_its_versions_keep_them():
-    keeping = set(kept_words.keeping())
+    keeping = set(search_words.keeping())
     for model in TRACKED.values():
         assert (model in keeping) is (model.version_model() in keeping) is bool(model.SEARCHED)
     assert {apps.get_model(label) for label in ("history.Change", "history.Entry", "mail.Mail")} <= keeping
 
 
 def test_a_date_is_no_word(recording):
-    assert kept_words.kept(["Élan", None, "", date(2016, 1, 1), "IT-led"]) == " élan\n it-led\n le\n"
+    assert search_words.kept(["Élan", None, "", date(2016, 1, 1), "IT-led"]) == " élan\n it-led\n le\n"

@@ -13,7 +13,7 @@ WRITERS, WRITES = 4, 15
 
 SET_UP = """
 import django; django.setup()
-from history.changes import change
+from history.recording.changes import change
 from vanguards.models import Organisation
 with change(by=None, source="command"):
     Organisation.objects.create(name="Shared", kind="other")
@@ -21,7 +21,7 @@ with change(by=None, source="command"):
 
 WRITER = """
 import django; django.setup()
-from history.changes import change
+from history.recording.changes import change
 from vanguards.models import Organisation
 for number in range({writes}):
     with change(by=None, source="command", reason="writer {me}"):

@@ -12,7 +12,7 @@ EACH, SENDERS = 9, 2  # two times nine: a mail has room for as many
 SET_UP = """
 import django; django.setup()
 from datetime import date
-from history.changes import change
+from history.recording.changes import change
 from mail.digests import write_digests
 from people.models import User
 from vanguards.models import CareModel, Cohort, Vanguard

@@ -11,7 +11,7 @@ MAILS, SENDERS = 60, 3
 SET_UP = f"""
 import django; django.setup()
 from unittest import mock
-from history.changes import change
+from history.recording.changes import change
 from mail.posting import post_many
 from people.models import User
 from vanguards.models import Organisation

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from history import clock
-from history.changes import change
+from history.recording.changes import change
 from mail.digests import EVERY, write_digests
 from mail.models import Mail, MailChoice
 from milestones.models import Cause, Commitment, Milestone

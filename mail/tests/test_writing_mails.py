@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.test import override_settings
 
 from history import clock
-from history.changes import change
+from history.recording.changes import change
 from mail.models import MOST_LINES, Mail, State
 from mail.posting import AT_ONCE, SEVERAL, post, post_many
 from mail.tests.stories import PAGE

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from history.versions import TrackedModel
+from history.recording.versions import TrackedModel
 
 
 class Cause(TrackedModel):

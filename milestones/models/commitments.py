@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from history.prepared import filled
-from history.versions import TrackedModel
+from history.reading.prepared import filled
+from history.recording.versions import TrackedModel
 from milestones.models.causes import Cause
 from milestones.models.milestones import Milestone
 from milestones.querysets import CommitmentQuerySet, ForecastQuerySet, LedgerQuerySet

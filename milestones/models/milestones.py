@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from history.versions import TrackedModel
+from history.recording.versions import TrackedModel
 from milestones.querysets import MilestoneQuerySet, WaitQuerySet
 from pages import dates
 from pages.links import path

@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from history.admin import LookOnly, LookOnlyAdmin
-from history.forms import IN_WORDS, TrackedForm, TrackedRowForm
+from history.admin.forms import IN_WORDS, TrackedForm, TrackedRowForm
 from history.models import NamedMoment
+from history.reading.tracked import TRACKED
 from history.tests.admin_pages import fields_of, form_of
-from history.tracked import TRACKED
 from milestones.models import Cause, Commitment, Event, Forecast, Milestone
 from people.models import User
 from support.models import Comment, Enabler, Offer, Recipient, SupportRequest

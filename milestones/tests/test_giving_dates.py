@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from conftest import versions_of
-from history import as_at, clock
-from history.changes import change
+from history import clock
 from history.models import Change
+from history.reading import as_at
+from history.recording.changes import change
 from mail.models import Mail
 from milestones.models import Forecast
 from milestones.moves import make

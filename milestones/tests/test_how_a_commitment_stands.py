@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from history.bulk import create_all
+from history.recording.bulk import create_all
 from milestones.models import Commitment, Milestone
 from milestones.parts import by_status
 from milestones.workflow import State, Status

@@ -123,7 +123,7 @@ def test_a_cause_is_corrected_on_its_line_and_nothing_else_of_it(office, milesto
 
 
 def test_a_milestone_with_more_commitments_than_a_page_can_take_leads_to_their_own_list(office, recording, milestone, acc):
-    from history import bulk
+    from history.recording import bulk
     from vanguards.models import Vanguard
 
     with recording():

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from history.changes import change
 from history.models import Change
+from history.recording.changes import change
 from mail.models import Mail
 from milestones import keeping
 from milestones.models import Milestone

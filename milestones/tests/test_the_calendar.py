@@ -7,7 +7,7 @@ import pytest
 import vobject
 from django.urls import reverse
 
-from history.changes import change
+from history.recording.changes import change
 from milestones.models import CalendarFeed, Commitment
 from milestones.moves import make
 from milestones.tests.stories import says

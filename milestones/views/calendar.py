@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from history import clock
-from history.today_only import always_today, changes_the_record
+from history.past.today_only import always_today, changes_the_record
 from milestones.calendar import calendar, in_a_calendar
 from milestones.models import Commitment
 from milestones.models.calendar import CalendarFeed, feed_of, renew, revoke

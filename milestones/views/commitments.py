@@ -6,9 +6,9 @@ from typing import Any
 from django.http import HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from history import as_at
-from history.contents import besides
-from history.today_only import changes_the_record
+from history.feed.lines import besides
+from history.past.today_only import changes_the_record
+from history.reading import as_at
 from milestones import parts
 from milestones.exports import COMMITMENT_COLUMNS, commitment_path
 from milestones.filters import CommitmentFilters

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from history.today_only import changes_the_record
+from history.past.today_only import changes_the_record
 from milestones.filters import CommitmentFilters
 from milestones.models import Commitment
 from milestones.moves import MoveOfCommitment, moves_of

@@ -7,9 +7,9 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from history import as_at
-from history.contents import latest
-from history.today_only import changes_the_record
+from history.feed.lines import latest
+from history.past.today_only import changes_the_record
+from history.reading import as_at
 from milestones import keeping, parts
 from milestones.exports import MILESTONE_COLUMNS, milestone_path
 from milestones.filters import MilestoneFilters

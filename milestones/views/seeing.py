@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from history import as_at
+from history.reading import as_at
 from milestones import slips, timeline
 from milestones.filters import SlipFilters, TimelineFilters
 from milestones.models import Commitment, Forecast, Milestone

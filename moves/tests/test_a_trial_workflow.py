@@ -12,9 +12,9 @@ from django.urls import clear_url_caches
 from django.urls.converters import REGISTERED_CONVERTERS
 
 from history import clock
-from history.changes import change
 from history.models import Change
-from history.tracked import TRACKED
+from history.reading.tracked import TRACKED
+from history.recording.changes import change
 from moves.making import make_of_one
 from pages.errors import Refused
 from pages.typed_dates import understand

@@ -10,7 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from history import bulk, clock
+from history import clock
+from history.recording import bulk
 from milestones.models import Commitment, Milestone
 from pages.exports import safe
 from pages.typed_dates import understand

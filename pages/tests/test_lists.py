@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from history import bulk
+from history.recording import bulk
 from vanguards.models import Vanguard
 
 pytestmark = pytest.mark.django_db

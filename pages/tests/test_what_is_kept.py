@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from config.memory import keep_small
-from history import clock, remembered
-from history.as_at import as_at
+from history import clock
+from history.reading import remembered
+from history.reading.as_at import as_at
 from pages import shelves
 from pages.components import nhs
 from pages.shelves import SHELVES, kept
@@ -20,13 +21,13 @@ from pages.shelves import SHELVES, kept
 # What else is remembered by what it was given, and why that cannot grow: of our own names and models; or a number of short things.
 BOUNDED = {
     "config/jinja.py": "the files that our templates name",
-    "history/as_at.py": "one result",
+    "history/reading/as_at.py": "one result",
     "history/clock.py": "one result",
-    "history/concerns.py": "by our models",
-    "history/prepared.py": "1,000 statements",
-    "history/quick_writes.py": "by our models",
-    "history/versions.py": "by our models",
-    "history/references.py": "one result",
+    "history/recording/concerns.py": "by our models",
+    "history/reading/prepared.py": "1,000 statements",
+    "history/recording/quick_writes.py": "by our models",
+    "history/recording/versions.py": "by our models",
+    "history/feed/references.py": "one result",
     "pages/apart.py": "10,000 pairs of dates that are on record",
     "pages/fields.py": "by kinds of fields",
     "pages/components.py": "names of components, states and headings, 200 of each at most",

@@ -1,7 +1,7 @@
 """What stories about a form that is refused before its page has it are told with."""
 
 from history import clock
-from history.changes import change
+from history.recording.changes import change
 from support.models import Comment
 
 WORDS = "First line.\r\nSecond line, with “quotes”, <b>markup</b> & é."

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from conftest import PASSWORD
 from history import clock
-from history.changes import change
 from history.models import Change
+from history.recording.changes import change
 from people.backends import OpenAccounts
 from people.tests.stories import SENT, WORDS, close, comment, shows, stands
 from support.views import requests as request_views

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from conftest import PASSWORD
 from history import clock
-from history.changes import change
 from history.models import Change
+from history.recording.changes import change
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from history.models import Change
-from history.tracked import TRACKED
+from history.reading.tracked import TRACKED
 from vanguards.models import Organisation
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from history import clock
-from history.version_field import VersionField
+from history.recording.version_field import VersionField
 from pages.fields import DayField, TypedWords, words_field
 from pages.forms import CarryingForm
 from pages.typed_numbers import is_a_number

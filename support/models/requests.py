@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 
-from history.versions import TrackedModel
+from history.recording.versions import TrackedModel
 from pages import dates
 from pages.links import path
 from pages.search import Sought

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from history.versions import TrackedModel
+from history.recording.versions import TrackedModel
 from pages import dates
 from support.models.requests import PartOfRequest, SupportRequest, reference
 from support.querysets import CommentQuerySet, MoveQuerySet

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from history.changes import change
+from history.recording.changes import change
 from moves import move
 from moves.making import Done, make_of_many, make_of_one
 from pages.errors import Refused

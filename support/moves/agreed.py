@@ -8,8 +8,8 @@ from django import forms
 from django.utils.functional import cached_property
 
 from history import clock
-from history.bulk import change_all, create_all
-from history.changes import OpenChange
+from history.recording.bulk import change_all, create_all
+from history.recording.changes import OpenChange
 from moves.forms import MoveForm
 from pages import dates
 from pages.fields import TypedWords, words_field

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from history.changes import OpenChange
-from history.prepared import filled, prepared
+from history.reading.prepared import filled, prepared
+from history.recording.changes import OpenChange
 from moves import move
 from pages import dates
 from people.models import User

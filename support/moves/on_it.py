@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 
-from history.bulk import change_all, create_all
-from history.changes import OpenChange
+from history.recording.bulk import change_all, create_all
+from history.recording.changes import OpenChange
 from moves.forms import MoveForm
 from pages.fields import NumberField, words_field
 from people.verdict import ALLOWED, Verdict, refused

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.functional import cached_property
 
-from history.bulk import create_all
-from history.changes import OpenChange
+from history.recording.bulk import create_all
+from history.recording.changes import OpenChange
 from moves.forms import MoveForm
 from pages.fields import words_field
 from people.verdict import Verdict, refused

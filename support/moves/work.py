@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
 from history import clock
-from history.changes import OpenChange
+from history.recording.changes import OpenChange
 from moves.forms import MoveForm
 from pages import dates, working_days
 from pages.fields import TypedWords, words_field

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from history.changes import change
+from history.recording.changes import change
 from support.models import SupportRequest
 from support.workflow import State
 

@@ -6,10 +6,11 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from history import bulk, clock
+from history import clock
 from history.admin import TrackedAdmin
-from history.changes import change
-from history.tracked import TRACKED
+from history.reading.tracked import TRACKED
+from history.recording import bulk
+from history.recording.changes import change
 from support.filters import bodies
 from vanguards.models import Cohort, Organisation
 

@@ -1,14 +1,14 @@
 """The team moves many requests at once: chosen, previewed row by row, done in one change, and nothing overwritten."""
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
 
 from history import clock
-from history.changes import change
 from history.models import Change
+from history.recording.changes import change
 from mail.models import Mail
 from moves.making import make_of_many
 from support.models import Comment, MoveMade, SupportRequest
@@ -97,6 +97,16 @@ def test_what_moved_since_the_preview_is_reported_and_not_overwritten(as_, tess,
     assert "0 done, 2 left as they were" in says(answer)
     assert says(answer).count("Tom changed it since you looked at it.") == 2
     assert set(SupportRequest.objects.filter(pk__in=[rotas.pk, beds.pk]).values_list("state", flat=True)) == {"raised", "declined"}
+
+
+def test_what_was_done_in_the_very_moment_of_the_preview_is_in_it_and_in_nobodys_way(as_, tess, tom, three, time_machine):
+    time_machine.move_to(clock.now() + timedelta(seconds=1), tick=False)
+    taken, client = three[2], as_(tess)
+    make(taken, Move.REASSIGN, by=tom, owner=tom, words="Mine")
+    shown, page = preview(client, "reassign", {"chosen": taken.pk}, **{"to-owner": "tess@example.com"})
+    assert "Owner: Tom → Tess" in says(shown)
+    client.post(page, {"words": "Back to me"})
+    assert SupportRequest.objects.get(pk=taken.pk).owner == tess
 
 
 def test_what_matches_only_since_the_preview_is_not_touched(as_, tess, ask, salford, three):

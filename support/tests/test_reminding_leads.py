@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from history import clock
-from history.changes import change
+from history.recording.changes import change
 from mail.models import Mail
 from people.models import User
 from support import reminders

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from history import clock
-from history.changes import change
 from history.models import Change
+from history.recording.changes import change
 from support.models import Comment
 from support.moves import make
 from support.workflow import Move

@@ -3,7 +3,7 @@
 import pytest
 
 from history import clock
-from history.changes import change
+from history.recording.changes import change
 from mail.models import Mail
 from support import asking
 from support.moves import make

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from history import clock
-from history.changes import change
 from history.models import Change
+from history.recording.changes import change
 from pages.errors import Refused
 from people.models import User
 from support.models import MoveMade, SupportRequest

@@ -6,9 +6,9 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from history import as_at
-from history.contents import latest
-from history.remembered import until_the_next_change
+from history.feed.lines import latest
+from history.reading import as_at
+from history.reading.remembered import until_the_next_change
 from pages.links import url
 from pages.shortcuts import find, page
 from people.models import User

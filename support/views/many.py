@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from history.today_only import changes_the_record
+from history.past.today_only import changes_the_record
 from moves.choosing import Choice
 from moves.views import choose_move, move_many
 from pages.counting import several

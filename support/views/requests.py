@@ -9,9 +9,9 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from history import as_at
-from history.contents import besides
-from history.today_only import changes_the_record
+from history.feed.lines import besides
+from history.past.today_only import changes_the_record
+from history.reading import as_at
 from moves.choosing import NoneChosen, filters_carried
 from moves.move import offered
 from moves.views import move_one

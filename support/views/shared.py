@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from history import as_at
+from history.reading import as_at
 from pages.paging import Page
 from pages.shortcuts import page
 from people.requests import SignedInRequest

@@ -7,6 +7,7 @@ pages are the same. `PICTURES=1` takes the pictures of the how-tos on the way (`
 
 import json
 import os
+import re
 import shutil
 import socket
 import sqlite3
@@ -17,6 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -120,6 +122,17 @@ def demo(transactional_db: Any) -> Iterator[None]:
             cursor.execute(statement)
 
 
+# What axe looks at. A page is looked at again, at the same width, when something of a new kind is on it: another state, not other words.
+KINDS = """() => {
+  const look = (element) => element && element.tagName + '.' + element.getAttribute('class')
+  return [...document.querySelectorAll('*')].map((element) => [
+    look(element.parentElement), look(element), ...element.getAttributeNames().sort(), 'is', element.getAttribute('role'),
+    element.getAttribute('type'), element.getAttribute('aria-expanded'), element.textContent.trim() !== '',
+  ].join(' '))
+}"""
+_looked_at: dict[tuple[int, str], set[str]] = {}
+
+
 @dataclass
 class Walk:
     """Somebody's way through the app in a browser."""
@@ -205,10 +218,15 @@ class Walk:
         if self.page.locator("script[src]").count():  # the pages of a defect have none
             self.page.locator("header[data-nhsuk-header-init]").wait_for(state="attached")
         self.page.wait_for_timeout(150)  # the menu folds a moment after the page has taken its width
+        kinds = set(self.page.evaluate(KINDS))
+        known = _looked_at.setdefault((self.width, re.sub("[0-9]+", "N", urlsplit(self.page.url).path)), set())
+        if kinds <= known:
+            return
         found = Axe().run(self.page)
         assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
         undecided = [(one["id"], [node["target"] for node in one["nodes"]]) for one in found.response["incomplete"]]
         assert [one for one in undecided if one[0] not in UNDECIDED] == [], self.page.url
+        known |= kinds
 
     def picture(self, name: str, height: int = 1000) -> None:
         """For the how-tos, where they are asked for: what one sees now, on a desktop (or a phone, where it says so)."""

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from history.codes import LONGEST, GivenCode
-from history.versions import TrackedModel
+from history.recording.codes import LONGEST, GivenCode
+from history.recording.versions import TrackedModel
 from pages import dates
 from vanguards.facts import SourcedFact, date_constraints, precision_field, words_field
 from vanguards.querysets import OrganisationQuerySet

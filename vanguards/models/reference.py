@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from history.versions import TrackedModel
+from history.recording.versions import TrackedModel
 from pages import dates
 from vanguards.facts import SourcedFact, date_constraints, precision_field, words_field
 

@@ -8,7 +8,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from history.versions import TrackedModel
+from history.recording.versions import TrackedModel
 from pages import dates
 from pages.links import path
 from pages.search import Sought

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from history.versions import TrackedModel, TrackedQuerySet
+from history.recording.versions import TrackedModel, TrackedQuerySet
 
 
 class State(models.TextChoices):

@@ -3,7 +3,7 @@
 from django import forms
 from django.urls import path, register_converter
 
-from history.today_only import changes_the_record
+from history.past.today_only import changes_the_record
 from moves import move
 from moves.choosing import Choice
 from moves.forms import MoveForm

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from history.changes import change
+from history.recording.changes import change
 from pages.plain_words import on_one_line
 from people.models import User
 

@@ -1,0 +1,192 @@
+"""What a change holds, for a person: only the versions of records they may see."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
+
+from history.feed.differences import Described, describe
+from history.feed.edits import Edit, edits
+from history.models import Change, Concern, Entry, Source
+from history.reading import visibility
+from history.reading.prepared import prepared
+from history.recording.versions import TrackedModel
+from pages.counting import AT_A_GLANCE, EXACT_UP_TO
+from pages.links import link
+
+IN_A_LINE = 3
+MOST_BESIDES = 50
+
+
+@dataclass(frozen=True)
+class Line:
+    """A change in the feed: the first few of its entries that the person may see, and how many more there are.
+
+    Each entry comes with the address of the record's page, empty where it has none that they may open now; and with what was edited, where
+    that was in the back office. The change says in `is_whole` whether they may read its reason, and who made it: they made it themselves,
+    or see all that it holds.
+    """
+
+    change: Change
+    entries: Sequence[tuple[Entry, str, Sequence[Edit]]]
+    more: int
+
+
+def lines(changes: Iterable[Change], user: Any, *, of: Any = None) -> list[Line]:
+    """The lines of a feed, in a handful of statements however many changes there are; `of` a record: only what they did to it."""
+    changes = list(changes)
+    numbers = [change.pk for change in changes]
+    shown: dict[int, list[Any]] = defaultdict(list)
+    for entry in _first_entries(numbers, user, of) if changes else []:
+        shown[entry.change_id].append(entry)
+    for change in changes:
+        is_told_all = any(entry.is_told_all for entry in shown[change.pk])
+        change.is_whole = user.sees_everything or change.made_by_id == user.pk or is_told_all
+    elsewhere = [entry for some in shown.values() for entry in some if of is None or _record(entry) != _record_of(of)]
+    pages = addresses(elsewhere, user)  # a record's own page does not link to itself
+    edited = [entry for change in changes if change.source == Source.ADMIN for entry in shown[change.pk] if entry.history_type == "~"]
+    described = _described(edited, user)
+    return [_line(change, shown[change.pk], pages, described) for change in changes]
+
+
+def _line(change: Change, entries: Sequence[Any], pages: Mapping[tuple[str, int], str], described: Mapping[Any, Described]) -> Line:
+    more = entries[0].in_all - len(entries) if entries else 0
+    edited = {entry: described.get((change.pk, *_record(entry))) for entry in entries}
+    said = [(entry, pages.get(_record(entry), ""), edits(each.differences) if each else []) for entry, each in edited.items()]
+    return Line(change, said, more)
+
+
+FIRST_ENTRIES = """
+    WITH told AS (
+        SELECT id, change_id, record_type, record_id, history_type, name FROM history_entry e WHERE e.change_id IN ({changes}) AND {told}
+    ), placed AS (
+        SELECT e.*, ROW_NUMBER() OVER (PARTITION BY change_id ORDER BY id) AS place, COUNT(*) OVER (PARTITION BY change_id) AS in_all
+        FROM told e WHERE {concerns_it}
+    )
+    SELECT in_all, place = 1 AND {all_of_it}, id, change_id, record_type, record_id, history_type, name FROM placed
+    WHERE place <= {few} ORDER BY id
+"""
+ALL_OF_IT = (
+    "(SELECT COUNT(*) FROM told t WHERE t.change_id = placed.change_id) = "
+    "(SELECT COUNT(*) FROM history_entry a WHERE a.change_id = placed.change_id)"
+)
+CONCERNS_IT = "e.id IN (SELECT c.entry_id FROM history_concern c WHERE c.record_type = %s AND c.record_id = %s AND c.change_id IN ({}))"
+
+
+def _first_entries(changes: list[int], user: Any, of: Any) -> Iterator[Any]:
+    """The first few entries of each change that the person is told of and that concern a record, if one is given; each with how many there
+    are, the first of them with whether the person is told of all that the change holds.
+
+    By hand, for it stands on every page with a feed, and to put it together anew each time costs more than to ask it: a change may hold
+    thousands, of which what is told and concerns the record is found from that side. That it tells the same as the querysets do is held by
+    a test.
+    """
+    places = _places(changes)
+    told, readers = visibility.told_by_hand(user, changes)
+    concerns_it, record = ("TRUE", []) if of is None else (CONCERNS_IT.format(places), [*_record_of(of), *changes])
+    all_of_it = "TRUE" if user.sees_everything else ALL_OF_IT
+    statement = FIRST_ENTRIES.format(told=told, concerns_it=concerns_it, changes=places, few=IN_A_LINE, all_of_it=all_of_it)
+    for in_all, is_told_all, *columns in _asked(statement, [*changes, *readers, *record]):
+        entry: Any = Entry(*columns)
+        entry.in_all, entry.is_told_all = in_all, bool(is_told_all)
+        yield entry
+
+
+def _places(values: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _asked(statement: str, parameters: Sequence[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*parameters])
+        rows: list[Any] = cursor.fetchall()
+    return rows
+
+
+def addresses(entries: Iterable[Entry], user: Any) -> dict[tuple[str, int], str]:
+    """The pages of the records that still stand and that the person may see now, by type and number: a query for each type with pages."""
+    wanted: dict[type[TrackedModel], set[int]] = defaultdict(set)
+    for entry in entries:
+        if hasattr(entry.model, "get_absolute_url"):
+            wanted[entry.model].add(entry.record_id)
+    return {
+        (model._meta.label_lower, record.pk): link(record)
+        for model, keys in wanted.items()
+        for record in _of_numbers(model, sorted(keys), user)
+    }
+
+
+@prepared
+def _of_numbers(model: Any, numbers: list[int], user: Any) -> Any:
+    return model.objects.visible_to(user).filter(pk__in=numbers).only("pk", *model.ADDRESSED_BY)
+
+
+def _record(entry: Entry) -> tuple[str, int]:
+    return entry.record_type, entry.record_id
+
+
+def _record_of(record: Any) -> tuple[str, int]:
+    return record._meta.label_lower, record.pk
+
+
+def latest(record: Any, user: Any) -> list[Line]:
+    """The last few changes to a record and its parts, as far as the person may see them."""
+    return lines(_latest(record._meta.label_lower, record.pk, user), user, of=record)
+
+
+@prepared
+def changes_of_numbers(numbers: list[int], user: Any) -> Any:
+    """As far as a feed says of them."""
+    return Change.objects.visible_to(user).for_list(user).filter(pk__in=numbers)
+
+
+@prepared
+def last_changes(user: Any) -> Any:
+    """The last few of all that the person may see."""
+    seen = Change.objects.visible_to(user) if user.sees_everything else Change.objects.last_of(visibility.told(user), AT_A_GLANCE)
+    return seen.for_list(user).order_by("-made_at")[:AT_A_GLANCE]
+
+
+@prepared
+def _latest(label: str, number: int, user: Any) -> Any:
+    return Change.objects.last_of(visibility.of_record(label, number, user), AT_A_GLANCE).for_list(user).order_by("-made_at")
+
+
+def besides(record: Any, user: Any, told_otherwise: Sequence[type[TrackedModel]]) -> list[Line]:
+    """The latest changes to a record, as far as the person may see them, but for those that hold what its page tells otherwise: records of
+    these models, which they may see. What was corrected in the admin is told nowhere else.
+    """
+    labels = [model._meta.label_lower for model in told_otherwise]
+    return lines(_besides(record._meta.label_lower, record.pk, labels, user), user, of=record)
+
+
+@prepared
+def _besides(label: str, number: int, told_otherwise: list[str], user: Any) -> Any:
+    of_record = Concern.objects.filter(change=OuterRef("pk"), record_type=label, record_id=number)
+    told = of_record.filter(entry__record_type__in=told_otherwise)
+    if not user.sees_everything:
+        told = told.filter(Exists(visibility.told(user).filter(entry=OuterRef("entry"))))
+    changes = Change.objects.last_of(visibility.of_record(label, number, user), EXACT_UP_TO)
+    return changes.for_list(user).exclude(Exists(told) & ~Q(source="admin")).order_by("-made_at")[:MOST_BESIDES]
+
+
+def described_entries(entries: Sequence[Entry], user: Any) -> list[tuple[Entry, str, Described | None]]:
+    """Entries of one change, each with the page of its record and what it changed field by field: a few queries per model."""
+    described, pages = _described(entries, user), addresses(entries, user)
+    return [(entry, pages.get(_record(entry), ""), described.get((entry.change_id, *_record(entry)))) for entry in entries]
+
+
+def _described(entries: Sequence[Entry], user: Any) -> dict[tuple[int, str, int], Described]:
+    """What the versions of these entries changed, by change and record."""
+    described: dict[tuple[int, str, int], Described] = {}
+    for label in {entry.record_type for entry in entries}:
+        of_model = [entry for entry in entries if entry.record_type == label]
+        model = of_model[0].model
+        key = model._meta.pk.attname
+        numbers = {"change__in": {entry.change_id for entry in of_model}, f"{key}__in": {entry.record_id for entry in of_model}}
+        versions = model.versions_visible_to(user).filter(**numbers)
+        described |= {(each.version.change_id, label, getattr(each.version, key)): each for each in describe(versions, reader=user)}
+    return described

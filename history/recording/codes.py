@@ -1,0 +1,42 @@
+"""The code a record is known by in addresses: given once, of the name it has when it comes on record. Names change; addresses do not."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.text import slugify
+
+from history.recording.versions import TrackedModel
+
+LONGEST = 210  # a name in small letters, and a number where another record has that already
+
+
+class GivenCode(models.CharField):
+    """Given by the app, and never edited. No two records ever share one, be it that one of them was removed long ago."""
+
+    def deconstruct(self) -> Any:
+        """Migrations know it as what the database does."""
+        name, _, args, options = super().deconstruct()
+        return name, "django.db.models.CharField", args, options
+
+    def pre_save(self, instance: Any, add: bool) -> Any:
+        if isinstance(instance, TrackedModel):
+            self.give([instance])
+        return super().pre_save(instance, add)
+
+    def give(self, records: Sequence[Any]) -> None:
+        """To those that have none yet."""
+        new = [record for record in records if not getattr(record, self.attname)]
+        called = [slugify(record.name) or str(record._meta.model_name) for record in new]
+        taken = self._taken(type(new[0]), called) if new else set()
+        for record, base in zip(new, called, strict=True):
+            code = next(code for code in (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))) if code not in taken)
+            taken.add(code)
+            setattr(record, self.attname, code)
+
+    def _taken(self, model: type[TrackedModel], called: list[str]) -> set[str]:
+        """The codes that any record has, or had."""
+        alike = Q(**{f"{self.name}__startswith": called[0]}) if len(called) == 1 else Q()
+        of = (model._base_manager, model.version_model()._base_manager)
+        return {code for each in of for code in each.filter(alike).values_list(self.name, flat=True) if code}

@@ -1,8 +1,0 @@
-"""The models under history, by label ("support.recipient"); history/versions.py adds each as it is made."""
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from history.versions import TrackedModel
-
-TRACKED: dict[str, type["TrackedModel"]] = {}
