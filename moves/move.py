@@ -70,12 +70,12 @@ class Move(ABC):
         return str(record)
 
     def state(self, record: Any) -> tuple[str, str]:
-        """Where it stands: the value, and the words for it."""
+        """How a row of the preview says that it stands: the value, and the words for it."""
         return record.state, record.get_state_display()
 
     def stands(self, record: Any) -> str:
         """The sentence that says where it stands, for a refusal."""
-        return f"It is {self.state(record)[1].lower()}."
+        return f"It is {record.get_state_display().lower()}."
 
     # --- who may make it
 
@@ -120,7 +120,7 @@ class Move(ABC):
 
     def became(self, record: Any) -> str:
         """What whoever made it reads then."""
-        return f"It is {self.state(record)[1].lower()}."
+        return f"It is {record.get_state_display().lower()}."
 
     def do(self, opened: OpenChange, records: Sequence[Any]) -> None:
         """Make it, of records that were just read and allow it."""

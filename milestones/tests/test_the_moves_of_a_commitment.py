@@ -102,6 +102,10 @@ def test_the_page_offers_what_can_be_done_and_says_why_the_rest_cannot(as_, sal,
     assert {each.move for each in offered(MOVES, sal, commitment)} == {Move(value) for value in LEADS_TOO}
 
 
+def test_a_refusal_says_its_state_whatever_its_dates_are(tess, sal, put):
+    assert MOVES[Move.TAKE_BACK](tess).may(put(State.OPEN, sal)).why.startswith("It is open. Only what is reached can be ")
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_is_not_theirs_is_refused_with_the_reason_or_not_found(as_, cast, of_salford, promise, method):
     answers = {

@@ -3,12 +3,21 @@
 from django.http import HttpResponse
 
 from history.past.today_only import changes_the_record
-from milestones.choosing import CommitmentChoice
+from milestones.filters import CommitmentFilters
+from milestones.models import Commitment
 from milestones.moves import MoveOfCommitment, moves_of
 from milestones.policies import may_report
 from milestones.views.commitments import without_any
+from moves.choosing import Choice
 from moves.views import choose_move, move_many
 from people.requests import SignedInRequest
+
+
+class CommitmentChoice(Choice):
+    """Chosen in the list of commitments, or on the page of a milestone."""
+
+    MODEL, FILTERS, LIST, DO = Commitment, CommitmentFilters, "commitment_list", "commitment_many_do"
+    THING, THINGS, SECTION = "commitment", "Commitments", "Milestones"
 
 
 @changes_the_record

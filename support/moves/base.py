@@ -156,11 +156,11 @@ class MoveOfOneVanguard(MoveOfRequest):
 
     def own(self, support_request: SupportRequest) -> list[Recipient]:
         """The parts that are this person's: that of the vanguard that was asked for, where one was."""
-        return [each for each in self.changed_parts(support_request) if self.by is None or each.vanguard_id in self.by.led_vanguard_ids]
+        own = [each for each in self.recipients(support_request) if self.by is None or each.vanguard_id in self.by.led_vanguard_ids]
+        return [each for each in own if each.vanguard_id == self.asked.get("vanguard", each.vanguard_id)]
 
     def changed_parts(self, support_request: SupportRequest) -> list[Recipient]:
-        number, recipients = self.asked.get("vanguard"), self.recipients(support_request)
-        return recipients if number is None else [each for each in recipients if each.vanguard_id == number]
+        return [each for each in self.own(support_request) if each.vanguard_id == self.asked["vanguard"]]
 
     def is_theirs(self, support_request: SupportRequest) -> Verdict:
         if self.by is None:

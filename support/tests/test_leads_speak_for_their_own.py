@@ -79,6 +79,13 @@ def test_nobody_but_their_lead_gives_a_vanguards_word(as_, delivered, sal, move)
     assert set(delivered.recipients.values_list("word", flat=True)) == {"delivered"}
 
 
+@pytest.mark.parametrize("move", GIVING_A_WORD)
+def test_a_word_for_no_vanguard_in_particular_is_nobodys(delivered, sal, move):
+    with pytest.raises(KeyError):
+        make(delivered, move, by=sal, **GIVING_A_WORD[move])
+    assert set(delivered.recipients.values_list("word", flat=True)) == {"delivered"}
+
+
 # --- no refusal tells of another vanguard -------------------------------------------------------------------------------
 
 

@@ -5,17 +5,26 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from history.past.today_only import changes_the_record
+from moves.choosing import Choice
 from moves.views import choose_move, move_many
 from pages.counting import several
 from pages.forms import posted, refusals
 from pages.shortcuts import page
 from people.requests import SignedInRequest
-from support.choosing import RequestChoice
+from support.filters import RequestFilters
 from support.forms.handing_over import HandOverForm
+from support.models import SupportRequest
 from support.moves import OF_MANY, hand_over
 from support.moves.base import MoveOfRequest
 from support.policies import may_change_requests
 from support.views.requests import without_any
+
+
+class RequestChoice(Choice):
+    """Chosen in the list of requests."""
+
+    MODEL, FILTERS, LIST, DO = SupportRequest, RequestFilters, "request_list", "request_many_do"
+    THING, THINGS, SECTION = "request", "Support requests", "Support"
 
 
 @changes_the_record
