@@ -269,19 +269,6 @@ def test_migrations_import_no_app_code_and_are_named():
         assert "_auto_" not in path.name
 
 
-def test_no_registry_and_no_place_of_one_machine_is_named():
-    text = "\n".join(
-        (ROOT / name).read_text() for name in ("requirements.txt", "requirements-dev.txt", "package-lock.json", "pyproject.toml")
-    )
-    assert not re.search(r"https?://[^ \"]*(registry|index|hosted)", text)
-
-
-def test_each_dependency_says_why_it_is_here():
-    section = (ROOT / "pyproject.toml").read_text().partition("dependencies = [")[2].partition("\n]")[0]
-    for line in section.strip().splitlines():
-        assert "#" in line, line
-
-
 # Of words that the code itself knows, or of a name when it is first given: what people edit makes no address.
 MAKE_ADDRESSES_OF_WORDS = {
     "history/recording/codes.py": "a code is given once, of the name there is then",

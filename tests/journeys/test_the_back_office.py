@@ -32,7 +32,7 @@ def test_the_back_office_mends_a_fact_worth_fixing_and_the_change_says_so(walk):
     walk.open("/vanguards/1/")
     page.locator(".tracker-timeline a").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("As the vanguard itself says")
-    expect(page.locator("ins").first).to_have_text("330000")
+    expect(page.locator("ins").first).to_have_text("330,000")
     walk.fine()
     # And as at the day before it reads as it did
     walk.open("/vanguards/1/?as_at=2016-01-28")
