@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.http import QueryDict
 
+from history.past.moments import wait_for_changes_before
 from history.reading import as_at
 from pages import links
 from pages.counting import several
@@ -18,7 +19,7 @@ from people.requests import SignedInRequest
 from people.verdict import Verdict
 
 MOST_AT_ONCE = 5_000
-ASKED = "to"  # what an act asks for stands in the address with this before it
+ASKED = "to"  # what a move asks for stands in the address with this before it
 CARRIED = {"chosen", "all", "preview", "since", "page", "sort", "from"}
 
 
@@ -75,6 +76,7 @@ class Choice:
     @cached_property
     def numbers(self) -> list[int]:
         """In their order."""
+        wait_for_changes_before(self.moment)
         with as_at.as_at(self.moment):
             found = list(self._selected().order_by("pk").values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
         if not found:
@@ -112,7 +114,7 @@ class Choice:
         return [(name, value) for name in names for value in self.request.GET.getlist(name) if value]
 
     def address(self, slug: str) -> str:
-        """Where it is asked what an act takes."""
+        """Where it is asked what a move takes."""
         return links.with_query(links.path(self.DO, slug), self.carried)
 
     @property
