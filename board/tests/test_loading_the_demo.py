@@ -245,7 +245,7 @@ def test_the_lines_of_a_feed_tell_what_the_person_may_see_and_no_more(address):
     whole = {change.pk: bool(change.is_whole) for change in changes}
     for line in lines(changes, user):
         visible = list(line.change.visible_entries(user))
-        assert [entry for entry, _ in line.entries] == visible[:3]
+        assert [entry for entry, *_ in line.entries] == visible[:3]
         assert line.more == len(visible[3:])
         assert line.change.is_whole == whole[line.change.pk]
 
@@ -254,4 +254,4 @@ def test_the_latest_changes_of_a_record_are_those_the_querysets_find():
     user, salford = User.objects.get(email="lead.salford@example.com"), Vanguard.objects.get(pk=38)
     for line in latest(salford, user):
         visible = list(Entry.objects.filter(change=line.change).visible_to(user).of_record(salford).order_by("pk"))
-        assert [entry for entry, _ in line.entries] == visible[:3]
+        assert [entry for entry, *_ in line.entries] == visible[:3]

@@ -66,7 +66,7 @@ def _taken_apart(one: Any) -> tuple[Hashable, Sequence[Any]]:
         return (list, _taken_apart(one[0])[0] if one else None, len(one)), one
     if hasattr(one, "roles"):
         led = None if one.sees_everything else one.led_vanguard_ids
-        return (one.__class__, one.roles, None if led is None else len(led)), (one.pk, *(led or ()))  # of a stand-in for a person: theirs
+        return (one.__class__, one.roles, None if led is None else len(led)), (one.pk, *(led or ()))
     return next(kind for kind in STAND_INS if isinstance(one, kind)), (one,)
 
 
