@@ -167,7 +167,7 @@ def test_a_records_own_page_shows_the_latest_changes_to_it_and_its_parts_and_not
         neuro.save()
     lines = as_(tess).get(f"/vanguards/{salford.pk}/").context["changes"]
     assert lines[0].change.reason == "Two at once"
-    assert [entry.name for entry, *_ in lines[0].entries] == [salford.name], "what the change did to another vanguard stands on its own page"
+    assert [entry.name for entry, *_ in lines[0].entries] == [salford.name], "what it did to another vanguard stands on its own page"
     told = as_(tess).get(f"/support/{story.reference}/").context["story"]
     reasons = [line.change.reason for _, kind, line in told if kind == "change"]
     assert reasons[-2:] == ["Accepted with an owner", "Their word, as they sent it"]
