@@ -5,6 +5,7 @@ administrator. Newt has an account and no role yet.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
@@ -177,6 +178,19 @@ def as_(client: Client) -> Callable[[User], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def first_line(as_: Callable[[User], Client]) -> Callable[..., str]:
+    """The text of the newest line of a feed, as somebody reads it: first_line(tess)."""
+
+    def read(person: User, address: str = "/changes/") -> str:
+        page = as_(person).get(address).content.decode()
+        line = re.search(r'<ul class="tracker-timeline">\s*<li>(.*?)</li>', page, re.DOTALL)
+        assert line is not None, page
+        return " ".join(re.sub(r"<[^>]+>", "", line[1]).split())
+
+    return read
 
 
 def versions_of(record: TrackedModel) -> list[Any]:

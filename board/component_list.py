@@ -14,9 +14,11 @@ from board.home import for_the_team
 from board.search import SearchForm
 from history import clock
 from history.feed.lines import lines
+from history.feed.said import sentence
 from history.models import Change
 from history.reading import as_at
 from milestones.models import Commitment, CommitmentMove
+from milestones.moves import MOVES as REPORTS
 from milestones.timeline import vanguard_rows
 from milestones.workflow import Move as Reported
 from moves.move import offered
@@ -60,6 +62,8 @@ def _moves(user: User) -> dict[str, Any]:
     done = MoveMade(move=Move.ACCEPT, state_before=State.RAISED, state_after=State.ACCEPTED, moved_at=clock.now(), words="We begin in May")
     said = Comment(support_request=raised, words="Thank you", audience=Comment.Audience.SHARED, written_by=user, pk=1)
     reached = CommitmentMove(move=Reported.REACH, state_before="open", state_after="reached", moved_at=clock.now(), moved_by=user)
+    done.sentence = sentence([MOVES[Move.ACCEPT].says("this request", "")])
+    reached.sentence = sentence([REPORTS[Reported.REACH].says("this commitment", "")])
     return {
         "offered": offered(MOVES, user, raised),
         "story": [(clock.now(), "move", done), (clock.now(), "comment", said)],

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from history.feed.filters import ChangeFilters
-from history.feed.lines import changes_of_numbers, described_entries, lines
+from history.feed.lines import changes_of_numbers, described_entries, line_of, lines
 from history.models import Change
 from pages import paging
 from pages.lists import Listing, list_page
@@ -28,6 +28,7 @@ def change_list(request: HttpRequest) -> HttpResponse:
 def change_detail(request: HttpRequest, number: int) -> HttpResponse:
     change = find(Change.objects.visible_to(request.user).saying_if_whole(request.user).for_list(request.user), pk=number)
     entries = paging.Page(request, change.visible_entries(request.user))
+    described = described_entries(entries.rows, request.user)
     return page(
-        request, "history/change_detail.html", change=change, entries=entries, described=described_entries(entries.rows, request.user)
+        request, "history/change_detail.html", change=change, line=line_of(change, request.user), entries=entries, described=described
     )

@@ -1,4 +1,4 @@
-"""The life of a commitment: its states, the names of the moves between them (milestones/moves.py), and what becomes of a forecast.
+"""The life of a commitment: its states, the names of the moves between them (milestones/moves/), and what becomes of a forecast.
 
 A new date is a move that leaves the commitment where it stands: it adds a line to the ledger. Later, on a key milestone, the line is
 proposed and waits for the programme team; otherwise it stands at once.

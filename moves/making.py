@@ -13,7 +13,7 @@ from moves.move import Move
 from pages.errors import Refused
 from people.verdict import Verdict, refused
 
-THE_APP = "The app itself"
+THE_APP = "The app"
 
 
 @dataclass(frozen=True)

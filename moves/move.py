@@ -6,6 +6,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 
+from history.feed.said import Said
 from history.recording.bulk import change_all, create_all
 from history.recording.changes import OpenChange
 from moves.forms import MoveForm
@@ -15,7 +16,8 @@ from people.verdict import ALLOWED, Verdict, refused
 
 class Move(ABC):
     """A move says of itself: its `name` in its workflow, which gives it its address and its button; how it is called once it is `done`, as
-    in "only what is open can be accepted"; `who` makes it; from which `states` it leads `to` which (None: it stays); what it `asks`; the
+    in "only what is open can be accepted"; what whoever made it `did`, where that is not the same ("disputed {it} for {vanguard}": the
+    names are those that `says` is given); `who` makes it; from which `states` it leads `to` which (None: it stays); what it `asks`; the
     `words` that go with it; and what of that it `sets` on the record as it is.
 
     An instance is one making of it: `by` whom (None: the app itself), and what was `asked` for, the same of every record.
@@ -29,6 +31,7 @@ class Move(ABC):
     slug: ClassVar[str]
     label: ClassVar[str]
     done: ClassVar[str]
+    did: ClassVar[str]
     who: ClassVar[Any]
     states: ClassVar[Sequence[Any]]
     to: ClassVar[Any] = None
@@ -48,6 +51,8 @@ class Move(ABC):
         super().__init_subclass__(**given)
         if "name" in vars(cls):
             cls.slug, cls.label = str(cls.name.value), str(cls.name.label)
+        if "done" in vars(cls) and "did" not in vars(cls):
+            cls.did = f"{cls.done} {{it}}"
 
     def __init__(self, by: User | None, **asked: Any) -> None:
         self.by: Any = by
@@ -114,6 +119,11 @@ class Move(ABC):
     @abstractmethod
     def note(self, opened: OpenChange, record: Any, before: str) -> Any:
         """The line for the record of what was done, of one that stood at `before`; None where something else is its record."""
+
+    @classmethod
+    def says(cls, it: Any, words: str, **names: Any) -> Said:
+        """What was done to a record, for feeds and its own page."""
+        return Said(cls.did, {"it": it, **names}, words)
 
     def tell(self, opened: OpenChange, records: Sequence[Any]) -> None:  # noqa: B027 - not all tell
         """Tell people of it."""

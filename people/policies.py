@@ -19,7 +19,7 @@ def may_use_admin_for(user: User, permission: str) -> Verdict:
     if act == "delete_user":
         return refused("Users are closed, never deleted: the record needs their names.")
     if app in ("mail", "axes", "account", "auth", "sessions", "contenttypes") and not act.startswith("view_"):
-        return refused("This is written by the app itself.")
+        return refused("This is written by the app.")
     return ALLOWED
 
 

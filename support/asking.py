@@ -31,7 +31,7 @@ def raise_request(
     if not vanguards:
         raise Refused("Choose the vanguard that needs this.", "vanguards")
     may_raise_for(by, vanguards).enforce()
-    with change(by=by, reason=f"Raised: {title}"):
+    with change(by=by, reason=""):
         _refuse_twice(by, title, needed, vanguards)
         raised: SupportRequest = SupportRequest.objects.create(title=title, needed=needed, raised_by=by, raised_on=clock.today(), **values)
         create_all([RequestEnabler(support_request=raised, enabler=enabler) for enabler in enablers])

@@ -69,7 +69,7 @@ class Who(models.TextChoices):
 
     TEAM = "team", "The programme team"
     LEAD = "lead", "A lead of the vanguard"
-    APP = "app", "The app itself, daily"
+    APP = "app", "The app, daily"
 
 
 OPEN_STATES = [State.RAISED, State.ACCEPTED, State.IN_PROGRESS, State.WAITING, State.DELIVERED]

@@ -89,7 +89,8 @@ def life_of_a_request() -> str:
 
 def life_of_a_commitment() -> str:
     """The table of its moves, what becomes of a date, and both as pictures."""
-    from milestones.moves import MOVES, MoveOfAProposal
+    from milestones.moves import MOVES
+    from milestones.moves.dates import MoveOfAProposal
     from milestones.workflow import Move, Outcome, Status
 
     lines = [

@@ -17,7 +17,7 @@ DEFECTS = [
     # mails
     Defect(
         "Other leads are mailed of what one of them did to a commitment",
-        "milestones/moves.py",
+        "milestones/moves/base.py",
         "if may_keep_milestones(self.by):",
         "if True:",
         ("milestones/tests/test_who_is_told_of_what.py::test_a_move_is_told_to_just_these",),

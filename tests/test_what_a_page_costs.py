@@ -1,4 +1,4 @@
-"""Each page has a budget of queries, and costs the same with two rows as with twenty-two."""
+"""Each page has a budget of queries, and costs the same with seven rows as with twenty-two."""
 
 from datetime import date, timedelta
 
@@ -22,12 +22,12 @@ pytestmark = pytest.mark.django_db
 # Statements a page may take the first time after a change, and again before the next (signing in, two, included); and the kilobytes it is
 # sent in, compressed, where there are 22 of everything.
 BUDGET = {
-    "home": (29, 8, 5),
-    "home of a lead": (12, 11, 5),
-    "home of the back office": (51, 49, 5),  # one for each kind of fact that may be worth fixing
+    "home": (33, 12, 5),
+    "home of a lead": (14, 13, 5),
+    "home of the back office": (55, 53, 5),  # one for each kind of fact that may be worth fixing
     "programme": (9, 8, 5),
     "vanguard_list": (10, 5, 6),
-    "vanguard_detail": (14, 13, 6),
+    "vanguard_detail": (16, 15, 6),
     "request_list": (9, 4, 8),
     "request_detail": (12, 11, 6),
     "request_shared": (4, 3, 4),
@@ -42,9 +42,9 @@ BUDGET = {
     "commitment_detail": (8, 7, 6),  # one of them: who gave the original date, if it is no longer as published
     "search": (16, 15, 5),
     "worth_fixing": (4, 3, 4),
-    "change_list": (9, 8, 7),
+    "change_list": (13, 12, 7),
     "mail_list": (4, 3, 4),
-    "change_detail": (52, 51, 5),  # a few for each kind of record the change holds; here it holds twelve kinds
+    "change_detail": (54, 53, 5),  # a few for each kind of record the change holds; here it holds twelve kinds
 }
 WORDS = {"search": {"q": "num"}, "milestone_timeline": {"time": "all"}}  # what is asked of a page that answers with nothing otherwise
 PAST = 5 + (connection.vendor == "postgresql")  # understanding the moment, and seeing (there by its lock) that no change is under way
@@ -159,11 +159,11 @@ def cost(tess, otto, sal):
 
 
 def test_a_page_keeps_its_budget_however_much_is_on_record(cost, grow):
-    grow(2)
+    grow(7)  # so many that what a feed tells last is of the same kinds, however many there are
     few = {name: cost(name)[:3] for name in BUDGET}
-    grow(20)
+    grow(15)
     many = {name: cost(name) for name in BUDGET}
-    assert {name: costs[:3] for name, costs in many.items()} == few, "with 2 rows, and with 22: after a change, again, as at a moment"
+    assert {name: costs[:3] for name, costs in many.items()} == few, "with 7 rows, and with 22: after a change, again, as at a moment"
     most = {name: (first, again, first + PAST, kilobytes) for name, (first, again, kilobytes) in BUDGET.items()}
     dear = [name for name in BUDGET if any(more > less for more, less in zip(many[name], most[name], strict=True))]
     assert {name: (many[name], most[name]) for name in dear} == {}

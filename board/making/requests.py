@@ -45,7 +45,7 @@ class Asked:
         world, random = self.world, self.world.random
         vanguards = world.some_vanguards()
         lead = world.lead_of(vanguards[0])
-        with world.past.change(moment, by=lead, reason="Raised by the vanguard"):
+        with world.past.change(moment, by=lead, reason=""):
             self.support_request = world.past.add(
                 SupportRequest(
                     title=f"{random.choice(words.SUBJECTS)} {random.choice(words.SETTINGS)}",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
+from history.feed import said
 from history.feed.differences import Described, describe
 from history.feed.edits import Edit, edits
 from history.models import Change, Concern, Entry, Source
@@ -23,7 +24,8 @@ MOST_BESIDES = 50
 
 @dataclass(frozen=True)
 class Line:
-    """A change in the feed: the first few of its entries that the person may see, and how many more there are.
+    """A change in the feed: one `sentence` that says what was done, where a record of it does. Otherwise the first few of its entries that
+    the person may see, and how many more there are.
 
     Each entry comes with the address of the record's page, empty where it has none that they may open now; and with what was edited, where
     that was in the back office. The change says in `is_whole` whether they may read its reason, and who made it: they made it themselves,
@@ -33,6 +35,7 @@ class Line:
     change: Change
     entries: Sequence[tuple[Entry, str, Sequence[Edit]]]
     more: int
+    sentence: said.Sentence | None = None
 
 
 def lines(changes: Iterable[Change], user: Any, *, of: Any = None) -> list[Line]:
@@ -45,29 +48,58 @@ def lines(changes: Iterable[Change], user: Any, *, of: Any = None) -> list[Line]
     for change in changes:
         is_told_all = any(entry.is_told_all for entry in shown[change.pk])
         change.is_whole = user.sees_everything or change.made_by_id == user.pk or is_told_all
-    elsewhere = [entry for some in shown.values() for entry in some if of is None or _record(entry) != _record_of(of)]
-    pages = addresses(elsewhere, user)  # a record's own page does not link to itself
+    on_pages = [change for change in changes if change.source != Source.ADMIN]
+    told = said.said_by([entry for change in on_pages for entry in shown[change.pk]], user, of)
+    sentences = {change.pk: _sentence(shown[change.pk], told, of) for change in on_pages}
+    listed = [entry for number, some in shown.items() if sentences.get(number) is None for entry in some]
+    pages = addresses([entry for entry in listed if of is None or _record(entry) != _record_of(of)], user)  # no page links to itself
     edited = [entry for change in changes if change.source == Source.ADMIN for entry in shown[change.pk] if entry.history_type == "~"]
     described = _described(edited, user)
-    return [_line(change, shown[change.pk], pages, described) for change in changes]
+    return [_line(change, shown[change.pk], pages, described, sentences.get(change.pk)) for change in changes]
 
 
-def _line(change: Change, entries: Sequence[Any], pages: Mapping[tuple[str, int], str], described: Mapping[Any, Described]) -> Line:
+def line_of(change: Change, user: Any) -> Line | None:
+    """The line of one change whose `is_whole` is known, where it says in a sentence what was done."""
+    entries = list(_first_entries([change.pk], user, None))
+    sentence = _sentence(entries, said.said_by(entries, user), None) if change.source != Source.ADMIN else None
+    return Line(change, [], 0, sentence) if sentence is not None else None
+
+
+def _sentence(entries: Sequence[Any], told: Mapping[tuple[int, str, int], said.Said], of: Any) -> said.Sentence | None:
+    """What the first entries say was done, and how many more say such a thing; None where none of them says it."""
+    saying = [(entry, told[entry.change_id, *_record(entry)]) for entry in entries if (entry.change_id, *_record(entry)) in told]
+    if not saying:
+        return None
+    first = saying[0][0]
+    alike = [each for entry, each in saying if entry.says == first.says]
+    return said.sentence(alike, first.alike - len(alike), of)
+
+
+def _line(
+    change: Change,
+    entries: Sequence[Any],
+    pages: Mapping[tuple[str, int], str],
+    described: Mapping[Any, Described],
+    sentence: said.Sentence | None,
+) -> Line:
     more = entries[0].in_all - len(entries) if entries else 0
     edited = {entry: described.get((change.pk, *_record(entry))) for entry in entries}
-    said = [(entry, pages.get(_record(entry), ""), edits(each.differences) if each else []) for entry, each in edited.items()]
-    return Line(change, said, more)
+    shown = [(entry, pages.get(_record(entry), ""), edits(each.differences) if each else []) for entry, each in edited.items()]
+    return Line(change, shown, more, sentence)
 
 
 FIRST_ENTRIES = """
     WITH told AS (
-        SELECT id, change_id, record_type, record_id, history_type, name FROM history_entry e WHERE e.change_id IN ({changes}) AND {told}
+        SELECT id, change_id, record_type, record_id, history_type, name, CASE
+            WHEN history_type = '+' AND record_type IN ({added}) THEN 1 WHEN history_type = '~' AND record_type IN ({changed}) THEN 2 ELSE 3
+        END AS says FROM history_entry e WHERE e.change_id IN ({changes}) AND {told}
     ), placed AS (
-        SELECT e.*, ROW_NUMBER() OVER (PARTITION BY change_id ORDER BY id) AS place, COUNT(*) OVER (PARTITION BY change_id) AS in_all
+        SELECT e.*, ROW_NUMBER() OVER (PARTITION BY change_id ORDER BY says, id) AS place, COUNT(*) OVER (PARTITION BY change_id) AS in_all,
+            COUNT(*) OVER (PARTITION BY change_id, says) AS alike
         FROM told e WHERE {concerns_it}
     )
-    SELECT in_all, place = 1 AND {all_of_it}, id, change_id, record_type, record_id, history_type, name FROM placed
-    WHERE place <= {few} ORDER BY id
+    SELECT in_all, alike, says, place = 1 AND {all_of_it}, id, change_id, record_type, record_id, history_type, name FROM placed
+    WHERE place <= {few} ORDER BY change_id, place
 """
 ALL_OF_IT = (
     "(SELECT COUNT(*) FROM told t WHERE t.change_id = placed.change_id) = "
@@ -77,8 +109,8 @@ CONCERNS_IT = "e.id IN (SELECT c.entry_id FROM history_concern c WHERE c.record_
 
 
 def _first_entries(changes: list[int], user: Any, of: Any) -> Iterator[Any]:
-    """The first few entries of each change that the person is told of and that concern a record, if one is given; each with how many there
-    are, the first of them with whether the person is told of all that the change holds.
+    """The first few entries of each change that the person is told of and that concern a record, if one is given, those first that say what
+    was done; each with how many there are, and how many of its kind. The first has whether the person is told of all that the change holds.
 
     By hand, for it stands on every page with a feed, and to put it together anew each time costs more than to ask it: a change may hold
     thousands, of which what is told and concerns the record is found from that side. That it tells the same as the querysets do is held by
@@ -88,10 +120,12 @@ def _first_entries(changes: list[int], user: Any, of: Any) -> Iterator[Any]:
     told, readers = visibility.told_by_hand(user, changes)
     concerns_it, record = ("TRUE", []) if of is None else (CONCERNS_IT.format(places), [*_record_of(of), *changes])
     all_of_it = "TRUE" if user.sees_everything else ALL_OF_IT
-    statement = FIRST_ENTRIES.format(told=told, concerns_it=concerns_it, changes=places, few=IN_A_LINE, all_of_it=all_of_it)
-    for in_all, is_told_all, *columns in _asked(statement, [*changes, *readers, *record]):
+    added, changed = [*said.ADDED], [*said.CHANGED]
+    saying = {"added": _places(added), "changed": _places(changed)}
+    statement = FIRST_ENTRIES.format(told=told, concerns_it=concerns_it, changes=places, few=IN_A_LINE, all_of_it=all_of_it, **saying)
+    for in_all, alike, says, is_told_all, *columns in _asked(statement, [*added, *changed, *changes, *readers, *record]):
         entry: Any = Entry(*columns)
-        entry.in_all, entry.is_told_all = in_all, bool(is_told_all)
+        entry.in_all, entry.alike, entry.says, entry.is_told_all = in_all, alike, says, bool(is_told_all)
         yield entry
 
 

@@ -103,6 +103,11 @@ class Commitment(TrackedModel):
         return path("commitment_detail", self.pk)
 
     @property
+    def in_a_sentence(self) -> str:
+        """ "“Contracts signed” for 38 Salford and Wigan"."""
+        return f"“{self.milestone}” for {self.vanguard.in_a_sentence if self.vanguard else 'the programme itself'}"
+
+    @property
     def whose(self) -> str:
         """ "38 Salford and Wigan", or "The programme itself"."""
         return f"{self.vanguard_id} {self.vanguard}" if self.vanguard_id else "The programme itself"
@@ -270,6 +275,8 @@ class CommitmentMove(TrackedModel):
     words = models.TextField(blank=True)
     moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="commitment_moves")
     moved_at = models.DateTimeField()
+
+    sentence: Any  # what was done, in words: set for the page of the commitment
 
     objects: ClassVar[Any] = LedgerQuerySet.as_manager()
 

@@ -9,7 +9,8 @@ import pytest
 
 from mail.models import Mail
 from milestones import keeping
-from milestones.moves import MOVES, MoveOfAProposal, make
+from milestones.moves import MOVES, make
+from milestones.moves.dates import MoveOfAProposal
 from milestones.tests.stories import fresh
 from milestones.workflow import Move, Who
 from pages.typed_dates import understand

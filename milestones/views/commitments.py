@@ -7,14 +7,17 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from history.feed.lines import besides
+from history.feed.said import sentence
 from history.past.today_only import changes_the_record
 from history.reading import as_at
 from milestones import parts
 from milestones.exports import COMMITMENT_COLUMNS, commitment_path
 from milestones.filters import CommitmentFilters
 from milestones.models import Commitment, CommitmentMove, Forecast
-from milestones.moves import MOVES, MoveOfCommitment
+from milestones.moves import MOVES
+from milestones.moves.base import MoveOfCommitment
 from milestones.policies import may_report
+from milestones.said import said_by_a_move
 from moves.choosing import NoneChosen, filters_carried
 from moves.move import offered
 from moves.views import move_one
@@ -99,6 +102,9 @@ def commitment_detail(request: SignedInRequest, number: int) -> HttpResponse:
 def _story(request: SignedInRequest, commitment: Commitment) -> list[tuple[datetime, str, Any]]:
     """What was done, and what else was changed, in one line of time; the dates stand in the ledger."""
     moves = parts.moves(commitment.pk, request.user)
+    for move in moves:
+        move.commitment = commitment
+        move.sentence = sentence([said_by_a_move(move)], here=commitment)
     changes = besides(commitment, request.user, [CommitmentMove, Forecast])
     told = [*((move.moved_at, "move", move) for move in moves), *((line.change.made_at, "change", line) for line in changes)]
     return sorted(told, key=lambda each: each[0])

@@ -5,7 +5,8 @@ from django.http import HttpResponse
 from history.past.today_only import changes_the_record
 from milestones.filters import CommitmentFilters
 from milestones.models import Commitment
-from milestones.moves import MoveOfCommitment, moves_of
+from milestones.moves import moves_of
+from milestones.moves.base import MoveOfCommitment
 from milestones.policies import may_report
 from milestones.views.commitments import without_any
 from moves.choosing import Choice

@@ -28,6 +28,7 @@ class MoveMade(PartOfRequest):
     state_before = models.CharField(max_length=12, choices=State)
     state_after = models.CharField(max_length=12, choices=State)
     words = models.TextField(blank=True, help_text="Why; for a delivery, what was given.")
+    details = models.TextField("what it changed", blank=True, help_text="As its preview said it, such as “Owner: nobody → Helen Marlowe”.")
     moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="moves")
     moved_at = models.DateTimeField()
     took = models.PositiveIntegerField(
@@ -37,6 +38,8 @@ class MoveMade(PartOfRequest):
         help_text="To accept, since it was raised; to deliver at first, since it was accepted, without waiting for vanguards.",
     )
     invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
+
+    sentence: Any  # what was done, in words: set for the page of the request
 
     objects: ClassVar[Any] = MoveQuerySet.as_manager()
 

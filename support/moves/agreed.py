@@ -90,6 +90,7 @@ class ReassignForm(AsksOwner, ReplacingForm):
 
 class Reassign(Replacing):
     name, done, states = Move.REASSIGN, "given to somebody else", (State.RAISED, *ANSWERED)
+    did = "gave {it} another owner"
     asks = ReassignForm
     words = words_field("Why", "Enter why it changes hands")
     subject, to_owner = "yours to look after", "You look after {request} now. {words}"
@@ -104,6 +105,9 @@ class Reassign(Replacing):
 
     def will(self, support_request: SupportRequest) -> str:
         return becomes("Owner", _said(_owner(support_request)), _said(self.asked["owner"]))
+
+    def details(self, support_request: SupportRequest) -> str:
+        return self.will(support_request)
 
     def became(self, support_request: SupportRequest) -> str:
         return f"{super().became(support_request)} {support_request.owner} owns it."
@@ -124,6 +128,7 @@ class RetargetForm(AsksTarget, ReplacingForm):
 
 class Retarget(Replacing):
     name, done, states = Move.RETARGET, "given another target date", (State.ACCEPTED, State.IN_PROGRESS, State.WAITING)
+    did = "changed the target date of {it}"
     asks = RetargetForm
     words = words_field("Why", "Enter why the date changes")
     subject, to_leads = "another target date", "{request} has another target date, {target}. {words}"
@@ -138,6 +143,9 @@ class Retarget(Replacing):
 
     def will(self, support_request: SupportRequest) -> str:
         return becomes("Target date", _day(support_request.target_on), _day(self.asked["target_on"]))
+
+    def details(self, support_request: SupportRequest) -> str:
+        return self.will(support_request)
 
 
 class WithBodies(Replacing):
@@ -172,6 +180,7 @@ class AddBodyForm(AsksBodies, BodiesForm):
 
 class AddBody(WithBodies):
     name, done, states = Move.ADD_BODY, "given another answering body", ANSWERED
+    did = "added an answering body to {it}"
     asks = AddBodyForm
     words = words_field("Why", "Enter why they are added", hint="The vanguards on the request read this.")
     REPLACES, FIELD = "answered_by", "bodies"
@@ -188,6 +197,9 @@ class AddBody(WithBodies):
 
     def will(self, support_request: SupportRequest) -> str:
         return ". ".join(self._will_answer(support_request, body, self.asked.get("contact", "")) for body in self.asked["bodies"])
+
+    def details(self, support_request: SupportRequest) -> str:
+        return self.will(support_request)
 
     def _will_answer(self, support_request: SupportRequest, body: Any, contact: str) -> str:
         answering = self.answering.get((support_request.pk, body.pk))
@@ -251,14 +263,18 @@ class Accept(WithBodies):
         return super().fits(support_request)
 
     def will(self, support_request: SupportRequest) -> str:
-        priority = support_request.get_priority_display().lower() or "not set"
-        said = [
-            "Accepted",
-            becomes("Owner", _said(_owner(support_request)), _said(self.owner(support_request))),
-            becomes("Priority", priority, self.asked["priority"]),
-            becomes("Target date", _day(support_request.target_on), _day(self.asked["target_on"])),
+        return ". ".join(["Accepted", *(becomes(*each) for each in self._agreed(support_request))])
+
+    def details(self, support_request: SupportRequest) -> str:
+        return ". ".join(becomes(what, before, after) for what, before, after in self._agreed(support_request) if before != after)
+
+    def _agreed(self, support_request: SupportRequest) -> list[tuple[str, str, str]]:
+        """What is agreed, as it stood and as it stands then."""
+        return [
+            ("Owner", _said(_owner(support_request)), _said(self.owner(support_request))),
+            ("Priority", support_request.get_priority_display().lower() or "not set", self.asked["priority"]),
+            ("Target date", _day(support_request.target_on), _day(self.asked["target_on"])),
         ]
-        return ". ".join(said)
 
     def values(self, support_request: SupportRequest) -> dict[str, Any]:
         return super().values(support_request) | {"owner": self.owner(support_request)}

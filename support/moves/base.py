@@ -73,7 +73,7 @@ class MoveOfRequest(move.Move):
 
     def is_theirs(self, support_request: SupportRequest) -> Verdict:
         if self.by is None:
-            return refused("This is done by people, not by the app itself.")
+            return refused("This is done by people, not by the app.")
         return may_change_requests(self.by) or refused(f"Only the programme team can say that a request is {self.done}.")
 
     # --- what it does
@@ -85,6 +85,14 @@ class MoveOfRequest(move.Move):
     def values_of_part(self, recipient: Recipient) -> dict[str, Any]:
         """What is set on each of them."""
         return {}
+
+    def details(self, support_request: SupportRequest) -> str:
+        """What it changes, where the move alone does not say it: "Owner: nobody → Helen Marlowe"."""
+        return ""
+
+    def change(self, opened: OpenChange, requests: Sequence[SupportRequest]) -> None:
+        self.detailed = {each.pk: self.details(each) for each in requests}
+        super().change(opened, requests)
 
     def change_parts(self, opened: OpenChange, requests: Sequence[SupportRequest]) -> None:
         self.changed: Mapping[int, list[Recipient]] = {each.pk: self.changed_parts(each) for each in requests}
@@ -107,6 +115,7 @@ class MoveOfRequest(move.Move):
             state_before=before,
             state_after=support_request.state,
             words=self.said,
+            details=self.detailed[support_request.pk],
             moved_by=opened.by,
             moved_at=opened.moment,
             took=self.took(support_request),

@@ -30,6 +30,9 @@ class VanguardForm(MoveForm):
             field.initial, field.widget = field.choices[0][0], forms.HiddenInput()
 
 
+HELPED = {Helped.YES: "It helped", Helped.PARTLY: "It helped partly", Helped.NO: "It did not help"}
+
+
 class ConfirmForm(VanguardForm):
     helped = forms.ChoiceField(
         label="Did it help?", choices=Helped.choices, widget=forms.RadioSelect, error_messages={"required": "Choose whether it helped"}
@@ -39,11 +42,14 @@ class ConfirmForm(VanguardForm):
 class Confirm(MoveOfOneVanguard):
     """A vanguard's word: it was delivered, and whether it helped."""
 
-    name, done = Move.CONFIRM, "confirmed"
+    name, done, did = Move.CONFIRM, "confirmed", "confirmed {it} for {vanguard}"
     from_words, to_word = (Word.DELIVERED,), Word.CONFIRMED
     asks = ConfirmForm
     words = words_field("In your own words", "", required=False, hint="What it changed for you, or what was missing. The team reads this.")
     subject, to_owner = "a vanguard’s word", "{vanguard} has said whether {request} helped: {helped}. {words}"
+
+    def details(self, support_request: SupportRequest) -> str:
+        return HELPED[Helped(self.asked["helped"])]
 
     def values_of_part(self, recipient: Recipient) -> dict[str, Any]:
         return super().values_of_part(recipient) | {"helped": self.asked["helped"], "words": self.said}
@@ -52,7 +58,7 @@ class Confirm(MoveOfOneVanguard):
 class Dispute(MoveOfOneVanguard):
     """A vanguard's word: it was not delivered as it should be. Open again, for this one alone."""
 
-    name, done = Move.DISPUTE, "disputed"
+    name, done, did = Move.DISPUTE, "disputed", "disputed {it} for {vanguard}"
     from_words, to_word = (Word.DELIVERED,), Word.DISPUTED
     asks = VanguardForm
     words = words_field(
@@ -67,7 +73,7 @@ class Dispute(MoveOfOneVanguard):
 class TakeBack(MoveOfOneVanguard):
     """It was disputed by mistake: the vanguard's answer is awaited again, on a fresh ten working days, as after a delivery."""
 
-    name, done = Move.TAKE_BACK, "no longer disputed"
+    name, done, did = Move.TAKE_BACK, "no longer disputed", "took back the dispute of {it} for {vanguard}"
     from_words, to_word = (Word.DISPUTED,), Word.DELIVERED
     asks = VanguardForm
     words = words_field(
@@ -92,6 +98,7 @@ class Withdraw(MoveOfOneVanguard):
     """A vanguard needs it no more; with the last one the request is closed."""
 
     name, done, states = Move.WITHDRAW, "withdrawn from", tuple(OPEN_STATES)
+    did = "withdrew {vanguard} from {it}"
     from_words, to_word = (*STILL_OPEN, Word.DELIVERED), Word.WITHDRAWN
     asks = VanguardForm
     words = words_field("Why you need it no more", "Enter why you need it no more")
@@ -102,12 +109,13 @@ class Silence(MoveOfOneVanguard):
     """Ten working days without a word are over on the `day` asked for."""
 
     name, done, who = Move.SILENCE, "counted as not confirmed", Who.APP
+    did = "noted that {vanguard} did not answer on {it} in time"
     from_words, to_word = (Word.DELIVERED,), Word.NOT_CONFIRMED
     subject = "counted as not confirmed"
     to_leads = "{request} counts as not confirmed for your vanguard: no word came within ten working days."
 
     def is_theirs(self, support_request: SupportRequest) -> Verdict:
-        return ALLOWED if self.by is None else refused("This is done by the app itself, when nothing was said for ten working days.")
+        return ALLOWED if self.by is None else refused("This is done by the app, when nothing was said for ten working days.")
 
     def fits(self, support_request: SupportRequest) -> Verdict:
         (recipient,) = self.changed_parts(support_request)

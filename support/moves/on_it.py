@@ -30,6 +30,7 @@ class AddVanguards(MoveOfRequest):
     """Others need it too, or need it after all. What was delivered is open for them alone: who has confirmed has confirmed."""
 
     name, done, states, follows = Move.ADD, "given further vanguards", tuple(OPEN_STATES), True
+    did = "added vanguards to {it}"
     asks = AddForm
     words = words_field("Why", "Enter why they are added", hint="Every vanguard on the request reads this: name no other.")
     subject, to_leads = "your vanguard is on it", "Your vanguard is on {request} now. {words}"
@@ -77,6 +78,7 @@ class TakeOff(MoveOfRequest):
     """It is on the request by mistake. The last one cannot be taken off: a request is somebody's."""
 
     name, done, states, follows = Move.REMOVE, "for fewer vanguards", tuple(OPEN_STATES), True
+    did = "took {vanguard} off {it}"
     asks = TakeOffForm
     words = words_field("Why", "Enter why it is taken off", hint="That vanguard reads this.")
     subject, to_leads = "your vanguard is no longer on it", "Your vanguard is no longer on {request}. {words}"

@@ -22,6 +22,7 @@ class Share(MoveOfRequest):
     """Leads of other vanguards may read what was asked and what was given, without names, words or comments."""
 
     name, done, states = Move.SHARE, "shared with other vanguards", (*ANSWERED, State.CLOSED)
+    did = "shared {it} with other vanguards"
 
     def may(self, support_request: SupportRequest) -> Verdict:
         verdict = super().may(support_request)
@@ -33,6 +34,7 @@ class Share(MoveOfRequest):
 
 class StopSharing(MoveOfRequest):
     name, done, states = Move.UNSHARE, "kept from other vanguards", tuple(State)
+    did = "stopped sharing {it} with other vanguards"
 
     def may(self, support_request: SupportRequest) -> Verdict:
         verdict = super().may(support_request)

@@ -47,6 +47,7 @@ class Merge(MoveOfRequest):
     """Its recipients go along: those that the other one does not have yet are added to it, and that is noted there."""
 
     name, done, states, to = Move.MERGE, "merged into another", (State.RAISED,), State.MERGED
+    did = "merged {it} into another request"
     asks = MergeForm
     words = words_field("Why they are one", "Enter why they are one", hint="The vanguards on this request read it.")
     subject, to_leads = "merged into another", "{request} is merged into another request, which goes on in its place. {words}"
@@ -82,12 +83,14 @@ class Merge(MoveOfRequest):
 
 class Start(MoveOfRequest):
     name, done, states, to = Move.START, "started", (State.ACCEPTED,), State.IN_PROGRESS
+    did = "started work on {it}"
 
 
 class Wait(MoveOfRequest):
     """The clock stops while the vanguards are waited for; the words say what for."""
 
     name, done, states, to = Move.WAIT, "set to wait", (State.IN_PROGRESS,), State.WAITING
+    did = "asked the vanguards on {it}"
     words = words_field(
         "What you wait for", "Enter what you wait for", hint="The vanguards on the request read this. The clock stops meanwhile."
     )
@@ -98,6 +101,7 @@ class Resume(MoveOfRequest):
     """The clock goes on: the target date comes later by the working days that the vanguards were waited for."""
 
     name, done, states, to = Move.RESUME, "resumed", (State.WAITING,), State.IN_PROGRESS
+    did = "resumed work on {it}"
 
     def values(self, support_request: SupportRequest) -> dict[str, Any]:
         target_on = support_request.target_on

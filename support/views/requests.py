@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from history.feed.lines import besides
+from history.feed.said import sentence
 from history.past.today_only import changes_the_record
 from history.reading import as_at
 from moves.choosing import NoneChosen, filters_carried
@@ -35,6 +36,7 @@ from support.moves.base import MoveOfRequest
 from support.own_part import state_for
 from support.policies import may_change_requests, may_edit, may_raise, may_write_on
 from support.querysets import referred_to
+from support.said import said_by_a_move
 from support.similar import similar_offers, similar_requests
 from support.stays import stays, target_kept
 from support.workflow import Helped, Word
@@ -167,6 +169,9 @@ def _story(request: SignedInRequest, support_request: SupportRequest) -> list[tu
     moves = parts.moves(support_request.pk, request.user)
     if request.user.sees_everything:  # these are all of them: what the offered moves say of the last need not be asked again
         support_request.made_so = support_request.led_here(reversed(moves))
+    for move in moves:
+        move.support_request = support_request
+        move.sentence = sentence([said_by_a_move(move)], here=support_request)
     comments = parts.comments(support_request.pk, request.user)
     changes = besides(support_request, request.user, [MoveMade, Comment])
     told = [

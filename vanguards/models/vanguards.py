@@ -71,6 +71,11 @@ class Vanguard(SourcedFact):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def in_a_sentence(self) -> str:
+        """Its number and its name, without what is in brackets: "45 MERIT"."""
+        return f"{self.number} {self.name.partition(' (')[0]}"
+
     def get_absolute_url(self) -> str:
         return path("vanguard_detail", self.pk)
 

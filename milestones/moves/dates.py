@@ -1,0 +1,153 @@
+"""New dates of commitments: given or asked for, approved, rejected."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+
+from history import clock
+from history.recording.bulk import create_all
+from history.recording.changes import OpenChange
+from milestones.models import Cause, Commitment, Forecast
+from milestones.moves.base import READ_BY, MoveOfCommitment, decide
+from milestones.parts import commitment_of_number
+from milestones.policies import may_be_approved, may_expect, may_keep_milestones, waits_for_the_team
+from milestones.workflow import Move, Outcome, Who
+from moves.forms import MoveFormSince
+from pages.apart import apart
+from pages.dates import columns
+from pages.fields import MeantDateField, words_field
+from people.verdict import Verdict, refused
+
+
+class MoveOfADate(MoveOfCommitment):
+    """Its record is the ledger of dates."""
+
+    def note(self, opened: OpenChange, commitment: Commitment, before: str) -> None:
+        return None
+
+
+class MoveOfAProposal(MoveOfADate):
+    """Of a date that waits for the programme team."""
+
+    who = Who.TEAM
+    outcome: ClassVar[Outcome]
+
+    def may(self, commitment: Commitment) -> Verdict:
+        verdict = self.is_theirs(commitment)
+        if verdict and commitment.proposal is None:
+            return refused("No date waits for the programme team.")
+        return super().may(commitment)
+
+    def change_parts(self, opened: OpenChange, commitments: Sequence[Commitment]) -> None:
+        decide(opened, [proposal(each).pk for each in commitments], self.outcome, self.said)
+
+
+class Approve(MoveOfAProposal):
+    name, done, outcome = Move.APPROVE, "approved", Outcome.APPROVED
+    did = "approved that {it} moves from {before} to {date}"
+    words = words_field("Anything to say with it", "", required=False, hint=READ_BY)
+    subject, told = "your new date is approved", "{milestone}: the date proposed for your vanguard, {proposed}, is approved. {words}"
+
+    def fits(self, commitment: Commitment) -> Verdict:
+        return may_be_approved(proposal(commitment), clock.today())
+
+    def will(self, commitment: Commitment) -> str:
+        line = proposal(commitment)
+        moved = apart(commitment.expected, line.forecast).later_or_earlier
+        return f"Expected {line.forecast}, {moved} than {commitment.expected}. {line.cause}: {line.note}"
+
+    def values(self, commitment: Commitment) -> dict[str, Any]:
+        return {"expected_until": proposal(commitment).forecast_until}
+
+
+class Reject(MoveOfAProposal):
+    name, done, outcome = Move.REJECT, "rejected", Outcome.REJECTED
+    did = "refused to move {it} from {before} to {date}"
+    words = words_field("Why it is rejected", "Enter why it is rejected", hint=READ_BY)
+    subject, told = "your new date is rejected", "{milestone}: the date proposed for your vanguard, {proposed}, is rejected. {words}"
+
+    def will(self, commitment: Commitment) -> str:
+        return f"Expected {commitment.expected}, as before"
+
+
+class NewDateForm(MoveFormSince):
+    to = MeantDateField("New date", "Enter the date that is expected now")
+    cause = forms.TypedChoiceField(
+        label="Why it moves",
+        coerce=lambda number: Cause.objects.get(pk=number),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose why it moves",
+            "invalid_choice": "Choose one of these: the cause you chose is no longer offered",
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["cause"]
+        causes = Cause.objects.filter(retired=False).order_by("-direction", "pk")
+        field.choices = [(cause.pk, f"{cause.get_direction_display()}: {cause}") for cause in causes]
+
+
+class GiveDate(MoveOfADate):
+    """A new line in the ledger; later on a key milestone it waits for the team, unless the team gives it."""
+
+    name, done, did = Move.FORECAST, "given a new date", "moved {it} from {before} to {date}"
+    DID_ASK: ClassVar[str] = "asked to move {it} from {before} to {date}"
+    asks = NewDateForm
+    words = words_field("What happened", "Enter what happened", hint=f"The cause in a sentence or two. {READ_BY}")
+    subject, told = "a new date", "{milestone} is expected {to} for your vanguard. {words}"
+    DECIDED_BY = ("milestone", "is_key")
+
+    def may_wait(self, commitment: Commitment) -> bool:
+        """Whether a later date would."""
+        return commitment.milestone.is_key and not may_keep_milestones(self.by)
+
+    def waits(self, commitment: Commitment) -> bool:
+        return waits_for_the_team(self.by, commitment, self.asked["to"])
+
+    def fits(self, commitment: Commitment) -> Verdict:
+        return may_expect(commitment, self.asked["to"], self.asked["cause"], clock.today())
+
+    def will(self, commitment: Commitment) -> str:
+        moved = apart(commitment.expected, self.asked["to"]).later_or_earlier
+        waits = "; the programme team approves it first" if self.waits(commitment) else ""
+        return f"Expected {self.asked['to']}, {moved}{waits}"
+
+    def change_parts(self, opened: OpenChange, commitments: Sequence[Commitment]) -> None:
+        super().change_parts(opened, commitments)
+        create_all([self._line(opened, each) for each in commitments])
+
+    def _line(self, opened: OpenChange, commitment: Commitment) -> Forecast:
+        line = Forecast(
+            commitment=commitment,
+            **columns("forecast", self.asked["to"]),
+            outcome=Outcome.PROPOSED if self.waits(commitment) else Outcome.RECORDED,
+            cause=self.asked["cause"],
+            note=self.said,
+            made_by=opened.by,
+            made_at=opened.moment,
+        )
+        line.follow(commitment.expected)
+        return line
+
+    def values(self, commitment: Commitment) -> dict[str, Any]:
+        return {} if self.waits(commitment) else {"expected_until": self.asked["to"].last}
+
+    def tells(self, commitment: Commitment) -> str:
+        no_more = " The date that was proposed, {proposed}, stands no more." if commitment.proposal else ""
+        return f"{self.told}{no_more}"
+
+    def became(self, commitment: Commitment) -> str:
+        (stands,) = commitment_of_number(commitment.pk, self.by)
+        if stands.proposal is None:
+            return super().became(commitment)
+        return f"{stands.proposal.forecast} waits for the programme team. Until then it is expected {stands.expected}."
+
+
+def proposal(commitment: Commitment) -> Forecast:
+    """Of one whose date waits: the move has seen to it."""
+    line = commitment.proposal
+    assert line is not None  # noqa: S101 - no move of a proposal is made without one
+    return line

@@ -1,0 +1,62 @@
+"""What the records of milestones say was done, in feeds and on the page of a commitment."""
+
+from typing import Any
+
+from history.feed.said import Said, Says
+from history.reading.prepared import prepared
+from milestones.models import CommitmentMove, Forecast, Milestone, MilestoneWait
+from milestones.moves import MOVES
+from milestones.moves.dates import Approve, GiveDate, Reject
+from milestones.workflow import Outcome
+
+
+def said_by_a_move(made: CommitmentMove, act: str = "+") -> Said:
+    return MOVES[made.move].says(made.commitment, made.words)
+
+
+def _date_given(line: Forecast, act: str) -> Said:
+    did = GiveDate.did if line.outcome == Outcome.RECORDED else GiveDate.DID_ASK
+    return Said(did, {"it": line.commitment, "before": line.before, "date": line.forecast}, line.note)
+
+
+def _date_decided(line: Forecast, act: str) -> Said | None:
+    """Nothing of one that a later date has overtaken: that one says what was done."""
+    kind = {Outcome.APPROVED: Approve, Outcome.REJECTED: Reject}.get(Outcome(line.outcome))
+    return kind.says(line.commitment, line.decided_words, before=line.before, date=line.forecast) if kind is not None else None
+
+
+def _milestone_added(milestone: Milestone, act: str) -> Said:
+    return Said("added the milestone {it}", {"it": milestone})
+
+
+def _dependency_added(wait: MilestoneWait, act: str) -> Said:
+    return Said("said that {it} depends on {other}", {"it": wait.milestone, "other": wait.awaited or wait.support_request})
+
+
+@prepared
+def _moves(numbers: list[int], user: Any) -> Any:
+    return CommitmentMove.objects.visible_to(user).filter(pk__in=numbers).select_related("commitment__milestone", "commitment__vanguard")
+
+
+@prepared
+def _lines(numbers: list[int], user: Any) -> Any:
+    return Forecast.objects.visible_to(user).filter(pk__in=numbers).select_related("commitment__milestone", "commitment__vanguard")
+
+
+@prepared
+def _milestones(numbers: list[int], user: Any) -> Any:
+    return Milestone.objects.visible_to(user).filter(pk__in=numbers)
+
+
+@prepared
+def _waits(numbers: list[int], user: Any) -> Any:
+    return MilestoneWait.objects.visible_to(user).filter(pk__in=numbers).select_related("milestone", "awaited", "support_request")
+
+
+ADDED = {
+    "milestones.commitmentmove": Says(_moves, said_by_a_move),
+    "milestones.forecast": Says(_lines, _date_given),
+    "milestones.milestone": Says(_milestones, _milestone_added),
+    "milestones.milestonewait": Says(_waits, _dependency_added),
+}
+CHANGED = {"milestones.forecast": Says(_lines, _date_decided)}

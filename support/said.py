@@ -1,0 +1,56 @@
+"""What the records of support say was done, in feeds and on the page of a request."""
+
+from dataclasses import replace
+from typing import Any
+
+from history.feed.said import Said, Says
+from history.reading.prepared import prepared
+from support.models import Comment, MoveMade, RequestDocument, SupportRequest
+from support.moves import MOVES
+
+
+def said_by_a_move(made: MoveMade, act: str = "+") -> Said:
+    said = MOVES[made.move].says(made.support_request, made.words, vanguard=made.vanguard)
+    return replace(said, details=made.details)
+
+
+def _raised(support_request: SupportRequest, act: str) -> Said:
+    return Said("raised {it}" if support_request.raised_by_id else "added {it}", {"it": support_request})
+
+
+def _commented(comment: Comment, act: str) -> Said:
+    return Said("commented on {it}" if act == "+" else "changed a comment on {it}", {"it": comment.support_request}, comment.words)
+
+
+def _documented(document: RequestDocument, act: str) -> Said:
+    return Said("added the document “{title}” to {it}", {"it": document.support_request, "title": document.title})
+
+
+@prepared
+def _moves(numbers: list[int], user: Any) -> Any:
+    return MoveMade.objects.visible_to(user).filter(pk__in=numbers).select_related("support_request", "vanguard")
+
+
+@prepared
+def _requests(numbers: list[int], user: Any) -> Any:
+    return SupportRequest.objects.visible_to(user).filter(pk__in=numbers)
+
+
+@prepared
+def _comments(numbers: list[int], user: Any) -> Any:
+    return Comment.objects.visible_to(user).filter(pk__in=numbers).select_related("support_request")
+
+
+@prepared
+def _documents(numbers: list[int], user: Any) -> Any:
+    return RequestDocument.objects.visible_to(user).filter(pk__in=numbers).select_related("support_request")
+
+
+COMMENTS = Says(_comments, _commented)
+ADDED = {
+    "support.movemade": Says(_moves, said_by_a_move),
+    "support.supportrequest": Says(_requests, _raised),
+    "support.comment": COMMENTS,
+    "support.requestdocument": Says(_documents, _documented),
+}
+CHANGED = {"support.comment": COMMENTS}
