@@ -33,24 +33,35 @@ def _dependency_added(wait: MilestoneWait, act: str) -> Said:
     return Said("said that {it} depends on {other}", {"it": wait.milestone, "other": wait.awaited or wait.support_request})
 
 
+DATES = ["forecast_on", "forecast_precision", "forecast_words", "before_until", "before_precision", "outcome", "note", "decided_words"]
+WAITS = ["milestone", "awaited", "support_request"]
+
+
+def _about(records: Any, numbers: list[int], *columns: str) -> Any:
+    """Those of these numbers, with no more than it takes to say what was done."""
+    of_it = ("commitment__milestone", "commitment__vanguard")
+    named = ("commitment__milestone__title", "commitment__vanguard__name")
+    return records.filter(pk__in=numbers).select_related(*of_it).only(*named, *columns)
+
+
 @prepared
 def _moves(numbers: list[int], user: Any) -> Any:
-    return CommitmentMove.objects.visible_to(user).filter(pk__in=numbers).select_related("commitment__milestone", "commitment__vanguard")
+    return _about(CommitmentMove.objects.visible_to(user), numbers, "move", "words")
 
 
 @prepared
 def _lines(numbers: list[int], user: Any) -> Any:
-    return Forecast.objects.visible_to(user).filter(pk__in=numbers).select_related("commitment__milestone", "commitment__vanguard")
+    return _about(Forecast.objects.visible_to(user), numbers, *DATES)
 
 
 @prepared
 def _milestones(numbers: list[int], user: Any) -> Any:
-    return Milestone.objects.visible_to(user).filter(pk__in=numbers)
+    return Milestone.objects.visible_to(user).filter(pk__in=numbers).only("title")
 
 
 @prepared
 def _waits(numbers: list[int], user: Any) -> Any:
-    return MilestoneWait.objects.visible_to(user).filter(pk__in=numbers).select_related("milestone", "awaited", "support_request")
+    return MilestoneWait.objects.visible_to(user).filter(pk__in=numbers).select_related(*WAITS).only(*(f"{name}__title" for name in WAITS))
 
 
 ADDED = {

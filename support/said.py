@@ -26,24 +26,29 @@ def _documented(document: RequestDocument, act: str) -> Said:
     return Said("added the document “{title}” to {it}", {"it": document.support_request, "title": document.title})
 
 
+def _about(records: Any, numbers: list[int], *columns: str) -> Any:
+    """Those of these numbers, with no more than it takes to say what was done."""
+    return records.filter(pk__in=numbers).select_related("support_request").only("support_request__title", *columns)
+
+
 @prepared
 def _moves(numbers: list[int], user: Any) -> Any:
-    return MoveMade.objects.visible_to(user).filter(pk__in=numbers).select_related("support_request", "vanguard")
+    return _about(MoveMade.objects.visible_to(user), numbers, "move", "words", "details", "vanguard__name").select_related("vanguard")
 
 
 @prepared
 def _requests(numbers: list[int], user: Any) -> Any:
-    return SupportRequest.objects.visible_to(user).filter(pk__in=numbers)
+    return SupportRequest.objects.visible_to(user).filter(pk__in=numbers).only("title", "raised_by")
 
 
 @prepared
 def _comments(numbers: list[int], user: Any) -> Any:
-    return Comment.objects.visible_to(user).filter(pk__in=numbers).select_related("support_request")
+    return _about(Comment.objects.visible_to(user), numbers, "words")
 
 
 @prepared
 def _documents(numbers: list[int], user: Any) -> Any:
-    return RequestDocument.objects.visible_to(user).filter(pk__in=numbers).select_related("support_request")
+    return _about(RequestDocument.objects.visible_to(user), numbers, "title")
 
 
 COMMENTS = Says(_comments, _commented)

@@ -242,11 +242,14 @@ def test_what_its_changes_concern_is_what_their_versions_say():
     assert note_missing() == 0
 
 
-def those_that_say_what_was_done_first(entries):
-    def place(entry):
-        return entry.record_type not in {"+": ADDED, "~": CHANGED}.get(entry.history_type, {}), entry.history_type != "+"
+def those_that_say_what_was_done(change, entries):
+    """Where some do; but for what was done in the back office, all of them."""
+    entries = list(entries)
 
-    return sorted(entries, key=lambda entry: place(entry) if not place(entry)[0] else (True, True))
+    def says(act, kinds):
+        return [entry for entry in entries if entry.history_type == act and entry.record_type in kinds]
+
+    return entries if change.source == "admin" else says("+", ADDED) or says("~", CHANGED) or entries
 
 
 @pytest.mark.parametrize("address", ["team@example.com", "lead.salford@example.com", "lead.neuro@example.com"])
@@ -256,7 +259,7 @@ def test_the_lines_of_a_feed_tell_what_the_person_may_see_and_no_more(address):
     changes = Change.objects.visible_to(user).saying_if_whole(user).order_by("pk")
     whole = {change.pk: bool(change.is_whole) for change in changes}
     for line in lines(changes, user):
-        visible = those_that_say_what_was_done_first(line.change.visible_entries(user))
+        visible = those_that_say_what_was_done(line.change, line.change.visible_entries(user))
         assert [entry for entry, *_ in line.entries] == visible[:3]
         assert line.more == len(visible[3:])
         assert line.change.is_whole == whole[line.change.pk]
@@ -266,5 +269,5 @@ def test_the_latest_changes_of_a_record_are_those_the_querysets_find():
     user, salford = User.objects.get(email="lead.salford@example.com"), Vanguard.objects.get(pk=38)
     for line in latest(salford, user):
         of_salford = Entry.objects.filter(change=line.change).visible_to(user).of_record(salford).order_by("pk")
-        visible = those_that_say_what_was_done_first(of_salford)
+        visible = those_that_say_what_was_done(line.change, of_salford)
         assert [entry for entry, *_ in line.entries] == visible[:3]

@@ -41,9 +41,8 @@ class Line:
 def lines(changes: Iterable[Change], user: Any, *, of: Any = None) -> list[Line]:
     """The lines of a feed, in a handful of statements however many changes there are; `of` a record: only what they did to it."""
     changes = list(changes)
-    numbers = [change.pk for change in changes]
     shown: dict[int, list[Any]] = defaultdict(list)
-    for entry in _first_entries(numbers, user, of) if changes else []:
+    for entry in _first_entries(changes, user, of) if changes else []:
         shown[entry.change_id].append(entry)
     for change in changes:
         is_told_all = any(entry.is_told_all for entry in shown[change.pk])
@@ -60,19 +59,15 @@ def lines(changes: Iterable[Change], user: Any, *, of: Any = None) -> list[Line]
 
 def line_of(change: Change, user: Any) -> Line | None:
     """The line of one change whose `is_whole` is known, where it says in a sentence what was done."""
-    entries = list(_first_entries([change.pk], user, None))
+    entries = list(_first_entries([change], user, None))
     sentence = _sentence(entries, said.said_by(entries, user), None) if change.source != Source.ADMIN else None
     return Line(change, [], 0, sentence) if sentence is not None else None
 
 
 def _sentence(entries: Sequence[Any], told: Mapping[tuple[int, str, int], said.Said], of: Any) -> said.Sentence | None:
     """What the first entries say was done, and how many more say such a thing; None where none of them says it."""
-    saying = [(entry, told[entry.change_id, *_record(entry)]) for entry in entries if (entry.change_id, *_record(entry)) in told]
-    if not saying:
-        return None
-    first = saying[0][0]
-    alike = [each for entry, each in saying if entry.says == first.says]
-    return said.sentence(alike, first.alike - len(alike), of)
+    saying = [told[entry.change_id, *_record(entry)] for entry in entries if (entry.change_id, *_record(entry)) in told]
+    return said.sentence(saying, entries[0].in_all - len(saying), of) if saying else None
 
 
 def _line(
@@ -91,14 +86,15 @@ def _line(
 FIRST_ENTRIES = """
     WITH told AS (
         SELECT id, change_id, record_type, record_id, history_type, name, CASE
-            WHEN history_type = '+' AND record_type IN ({added}) THEN 1 WHEN history_type = '~' AND record_type IN ({changed}) THEN 2 ELSE 3
+            WHEN history_type = '+' AND record_type IN ({added}) THEN 1
+            WHEN history_type = '~' AND record_type IN ({changed}) THEN 2 ELSE 3
         END AS says FROM history_entry e WHERE e.change_id IN ({changes}) AND {told}
     ), placed AS (
         SELECT e.*, ROW_NUMBER() OVER (PARTITION BY change_id ORDER BY says, id) AS place, COUNT(*) OVER (PARTITION BY change_id) AS in_all,
-            COUNT(*) OVER (PARTITION BY change_id, says) AS alike
+            COUNT(*) OVER (PARTITION BY change_id, says) AS alike, MIN(says) OVER (PARTITION BY change_id) AS first_kind
         FROM told e WHERE {concerns_it}
     )
-    SELECT in_all, alike, says, place = 1 AND {all_of_it}, id, change_id, record_type, record_id, history_type, name FROM placed
+    SELECT in_all, alike, says = first_kind, place = 1 AND {all_of_it}, id, change_id, record_type, record_id, history_type, name FROM placed
     WHERE place <= {few} ORDER BY change_id, place
 """
 ALL_OF_IT = (
@@ -108,25 +104,29 @@ ALL_OF_IT = (
 CONCERNS_IT = "e.id IN (SELECT c.entry_id FROM history_concern c WHERE c.record_type = %s AND c.record_id = %s AND c.change_id IN ({}))"
 
 
-def _first_entries(changes: list[int], user: Any, of: Any) -> Iterator[Any]:
-    """The first few entries of each change that the person is told of and that concern a record, if one is given, those first that say what
-    was done; each with how many there are, and how many of its kind. The first has whether the person is told of all that the change holds.
+def _first_entries(changes: Sequence[Change], user: Any, of: Any) -> Iterator[Any]:
+    """The first few entries of each change that the person is told of and that concern a record, if one is given; each with how many there
+    are. Where some say what was done, those alone, but for what was done in the back office. The first has whether the person is told of
+    all that the change holds.
 
     By hand, for it stands on every page with a feed, and to put it together anew each time costs more than to ask it: a change may hold
     thousands, of which what is told and concerns the record is found from that side. That it tells the same as the querysets do is held by
     a test.
     """
-    places = _places(changes)
-    told, readers = visibility.told_by_hand(user, changes)
-    concerns_it, record = ("TRUE", []) if of is None else (CONCERNS_IT.format(places), [*_record_of(of), *changes])
+    numbers, edited = [change.pk for change in changes], {change.pk for change in changes if change.source == Source.ADMIN}
+    places = _places(numbers)
+    told, readers = visibility.told_by_hand(user, numbers)
+    concerns_it, record = ("TRUE", []) if of is None else (CONCERNS_IT.format(places), [*_record_of(of), *numbers])
     all_of_it = "TRUE" if user.sees_everything else ALL_OF_IT
     added, changed = [*said.ADDED], [*said.CHANGED]
     saying = {"added": _places(added), "changed": _places(changed)}
     statement = FIRST_ENTRIES.format(told=told, concerns_it=concerns_it, changes=places, few=IN_A_LINE, all_of_it=all_of_it, **saying)
-    for in_all, alike, says, is_told_all, *columns in _asked(statement, [*added, *changed, *changes, *readers, *record]):
-        entry: Any = Entry(*columns)
-        entry.in_all, entry.alike, entry.says, entry.is_told_all = in_all, alike, says, bool(is_told_all)
-        yield entry
+    for in_all, alike, is_first_kind, is_told_all, *columns in _asked(statement, [*added, *changed, *numbers, *readers, *record]):
+        is_edited = columns[1] in edited
+        if is_edited or is_first_kind:
+            entry: Any = Entry(*columns)
+            entry.in_all, entry.is_told_all = in_all if is_edited else alike, bool(is_told_all)
+            yield entry
 
 
 def _places(values: Sequence[Any]) -> str:

@@ -90,9 +90,13 @@ def sentence(said: Sequence[Said], more: int = 0, here: Any = None) -> Sentence:
         whole.parts += _parts(group, more if is_last else 0, here, before)
         before = group[0].it if len(group) == 1 else None
     words, details = ({getattr(each, name) for each in said} for name in ("words", "details"))
-    whole.words = Truncator(" ".join(words.pop().split())).chars(LONGEST_WORDS, truncate="…") if len(words) == 1 else ""
+    whole.words = _cut(" ".join(words.pop().split())) if len(words) == 1 else ""
     whole.details = details.pop() if len(details) == 1 else ""
     return whole
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= LONGEST_WORDS else Truncator(words).chars(LONGEST_WORDS, truncate="…")
 
 
 def _differ_in(group: Sequence[Said]) -> str | None:
