@@ -94,8 +94,8 @@ FIRST_ENTRIES = """
             COUNT(*) OVER (PARTITION BY change_id, says) AS alike, MIN(says) OVER (PARTITION BY change_id) AS first_kind
         FROM told e WHERE {concerns_it}
     )
-    SELECT in_all, alike, says = first_kind, place = 1 AND {all_of_it}, id, change_id, record_type, record_id, history_type, name FROM placed
-    WHERE place <= {few} ORDER BY change_id, place
+    SELECT in_all, alike, says = first_kind, place = 1 AND {all_of_it}, id, change_id, record_type, record_id, history_type, name
+    FROM placed WHERE place <= {few} ORDER BY change_id, place
 """
 ALL_OF_IT = (
     "(SELECT COUNT(*) FROM told t WHERE t.change_id = placed.change_id) = "
