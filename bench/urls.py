@@ -7,7 +7,7 @@ from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from history.recording.changes import change
-from support.asking import standing
+from support.actions import standing
 from support.models import SupportRequest
 
 

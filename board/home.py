@@ -12,14 +12,14 @@ from history.reading.prepared import prepared
 from history.reading.remembered import until_the_next_change
 from milestones.filters import DAYS_AHEAD
 from milestones.models import Commitment, Milestone
-from milestones.parts import with_ledgers
+from milestones.queries import with_ledgers
 from pages.counting import AT_A_GLANCE, count, counted
 from pages.dates import Precision, around
 from pages.links import url
 from people.models import User
 from support.filters import QUEUES, state_words
 from support.models import Recipient, SupportRequest
-from support.parts import requests_of_numbers
+from support.queries import requests_of_numbers
 from support.workflow import State
 from vanguards.models import Vanguard
 

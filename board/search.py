@@ -15,9 +15,9 @@ from pages.plain_words import plain
 from pages.search import Sought, rank
 from people.models import User
 from support.models import Enabler, SupportRequest
-from support.parts import read_offers
+from support.queries import read_offers
 from vanguards.models import Organisation, Vanguard
-from vanguards.parts import read_parts, read_parts_of_organisations
+from vanguards.queries import read_parts, read_parts_of_organisations
 
 
 class SearchForm(forms.Form):

@@ -15,12 +15,12 @@ from history import clock
 from history.past import moments
 from history.reading import as_at
 from pages import dates, links
+from pages.bounded_cache import kept
 from pages.components import label, nhs, tag
 from pages.counting import AT_A_GLANCE, counted
 from pages.jinja import QuickContext, QuickTemplate
 from pages.places import Place
 from pages.search import having, marked
-from pages.shelves import kept
 
 SERVICE = "Vanguard programme tracker"
 

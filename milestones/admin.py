@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from history import clock
 from history.admin import LookOnlyInline, TrackedAdmin, TrackedInline
 from history.admin.forms import IN_WORDS, TrackedForm, TrackedRowForm
-from milestones.keeping import may_wait_for
+from milestones.actions import may_wait_for
 from milestones.ledger import straighten
 from milestones.models import Cause, Commitment, CommitmentMove, Event, EventVanguard, Forecast, Milestone, MilestoneGroup, MilestoneWait
 from pages.counting import several

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from icalendar import Calendar, Event
 
 from milestones.models import Commitment
-from milestones.parts import with_ledgers
+from milestones.queries import with_ledgers
 from milestones.querysets import CommitmentQuerySet
 from milestones.workflow import State
 from pages.dates import MeantDate, Precision

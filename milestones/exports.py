@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery
 from history.reading import as_at
 from milestones.models import Commitment, Forecast
 from pages import dates
-from pages.apart import Apart, of_columns
+from pages.date_differences import Apart, of_columns
 from pages.exports import Columns, column
 from pages.links import path_of_one
 

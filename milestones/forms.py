@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from milestones.keeping import NewMilestone
+from milestones.actions import NewMilestone
 from milestones.models import Milestone
 from pages.fields import MeantDateField, TypedWords, words_field
 from pages.typed_numbers import number
 from people.models import User
-from support.forms.picking import PicksVanguards
+from support.forms.vanguard_choice import PicksVanguards
 from support.models import SupportRequest
 from support.querysets import referred_to
 from vanguards.models import Vanguard

@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, Sum
 from history.reading.remembered import until_the_next_change
 from milestones.models import Commitment, Forecast
 from milestones.querysets import CommitmentQuerySet, ForecastQuerySet
-from pages.apart import Apart, of_columns, usual_error
+from pages.date_differences import Apart, of_columns, usual_error
 from pages.dates import Precision
 from people.models import User
 

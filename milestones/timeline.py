@@ -11,7 +11,7 @@ from django.db.models.functions import RowNumber
 from history.reading.remembered import until_the_next_change
 from milestones.filters import PERIODS
 from milestones.models import Commitment, Drawn, Event, Forecast, Milestone
-from milestones.parts import NOT_MOVED, dates_given
+from milestones.queries import NOT_MOVED, dates_given
 from milestones.querysets import CommitmentQuerySet
 from milestones.workflow import State, Status
 from pages import dates

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 import pages.converters  # noqa: F401 - how addresses hold numbers
 from milestones.moves import MOVES
-from milestones.views import calendar, commitments, many, milestones, seeing
+from milestones.views import calendar, commitments, many, milestones, overviews
 from moves.urls import converter
 
 register_converter(converter(MOVES), "commitment_move")
@@ -13,8 +13,8 @@ urlpatterns = [
     path("milestones/", milestones.milestone_list, name="milestone_list"),
     path("milestones/export.csv", milestones.milestone_export, name="milestone_export"),
     path("milestones/new/", milestones.milestone_new, name="milestone_new"),
-    path("milestones/timeline/", seeing.milestone_timeline, name="milestone_timeline"),
-    path("milestones/slips/", seeing.milestone_slips, name="milestone_slips"),
+    path("milestones/timeline/", overviews.milestone_timeline, name="milestone_timeline"),
+    path("milestones/slips/", overviews.milestone_slips, name="milestone_slips"),
     path("milestones/calendar/", calendar.calendar_feed, name="calendar_feed"),
     path("milestones/calendar.ics", calendar.milestone_calendar, name="milestone_calendar"),
     path("milestones/commitments/", commitments.commitment_list, name="commitment_list"),

@@ -12,10 +12,10 @@ from django.shortcuts import redirect
 
 from history import clock
 from history.past import moments
-from moves.choosing import ASKED, Choice, NoneChosen
 from moves.forms import Words
 from moves.making import Done, Weighed, make_of_many, make_of_one, weigh
 from moves.move import Move
+from moves.selection import ASKED, Choice, NoneChosen
 from pages.counting import several
 from pages.forms import posted, refusals
 from pages.paging import Page

@@ -6,9 +6,9 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
+from pages.bounded_cache import kept
 from pages.components import nhs
 from pages.fields import OfferedInput
-from pages.shelves import kept
 
 Choices = tuple[tuple[str, str], ...]
 

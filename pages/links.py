@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from pages import shelves
+from pages import bounded_cache
 
 T = TypeVar("T")
 
@@ -70,7 +70,7 @@ def remembering(room: int) -> Callable[[Callable[..., T]], Callable[..., T]]:
     """As `kept`, for what holds addresses: made anew where addresses carry other parameters."""
 
     def decorate(work: Callable[..., T]) -> Callable[..., T]:
-        @shelves.kept(room)
+        @bounded_cache.kept(room)
         @wraps(work)
         def known(carried: tuple[tuple[str, str], ...], *given: Any) -> T:
             return work(*given)

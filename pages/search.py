@@ -13,8 +13,8 @@ from operator import and_, or_
 from django.db.models import Q
 from markupsafe import Markup, escape
 
+from pages.bounded_cache import kept
 from pages.plain_words import folded, in_pieces, plain
-from pages.shelves import kept
 from pages.typed_numbers import is_a_number
 
 SHORTEST = 2  # letters: one alone is in no index

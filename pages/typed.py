@@ -17,7 +17,7 @@ from django.http import HttpRequest, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from pages import whose_form
+from pages import form_owner
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 SECRET = re.compile("passw|token|secret|csrf|session", re.IGNORECASE)  # in the name of a field: its value is never repeated
@@ -107,7 +107,7 @@ def _sent(request: HttpRequest) -> Typed | None:
     if not any(value.strip() for _, value in fields) or not _is_readable(request, fields):
         return None
     address = _today(request.get_full_path())
-    writer = whose_form.drawn_for(sent.get(TOKEN, ""))
+    writer = form_owner.drawn_for(sent.get(TOKEN, ""))
     return Typed(
         address,
         fields,

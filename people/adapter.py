@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from pages import whose_form
+from pages import form_owner
 from pages.shortcuts import page
 from pages.typed import carried_in
 from people.models import User
@@ -27,7 +27,7 @@ class Accounts(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         previous = user.last_login
         super().login(request, user)
-        whose_form.give(request, user.pk)
+        form_owner.give(request, user.pk)
         remember_previous(request, previous)
 
     def post_login(self, request: HttpRequest, user: Any, **details: Any) -> Any:

@@ -7,7 +7,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
 from django.http import HttpRequest, HttpResponse
 
 from history import clock
-from pages import whose_form
+from pages import form_owner
 from pages.shortcuts import page
 from pages.typed import Typed, typed_in
 from people.forms import AskForAccessForm
@@ -37,8 +37,8 @@ class FormsSayForWhom:
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> None:
         if request.method == "GET" and getattr(view, "login_required", True) and request.user.is_authenticated:
             number: int = request.user.pk
-            if not whose_form.is_given(request, number):
-                whose_form.give(request, number)
+            if not form_owner.is_given(request, number):
+                form_owner.give(request, number)
 
 
 def also_without_a_role(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -166,7 +166,7 @@ DEFECTS = [
     ),
     Defect(
         "A record is chosen by a number that no database holds",
-        "moves/choosing.py",
+        "moves/selection.py",
         "all(is_a_number(number) for number in self.chosen)",
         "all(number.isdecimal() for number in self.chosen)",
         ("tests/test_numbers_in_addresses.py::test_what_is_chosen_by_no_number_of_a_record_is_refused",),

@@ -73,7 +73,7 @@ DEFECTS = [
     ),
     Defect(
         "A bank holiday that is taken back shortens the days for an answer",
-        "support/reckoning.py",
+        "support/bank_holidays.py",
         ".filter(asked_on=asked_on, silent_on__lt=silent_on)",
         ".filter(asked_on=asked_on).exclude(silent_on=silent_on)",
         ("support/tests/test_a_bank_holiday_declared_meanwhile.py::test_a_bank_holiday_that_is_taken_back_leaves_the_day_that_was_said",),
@@ -145,7 +145,7 @@ DEFECTS = [
     ),
     Defect(
         "Days are counted between dates that are known by their months only",
-        "pages/apart.py",
+        "pages/date_differences.py",
         "if one_precision == other_precision == Precision.DAY:",
         "if one_precision == other_precision:",
         ("pages/tests/test_how_far_dates_are_apart.py",),
@@ -161,7 +161,7 @@ DEFECTS = [
     ),
     Defect(
         "Silence is counted a day early",
-        "support/awaited.py",
+        "support/answer_days.py",
         "return working_days.after(asked_on, DAYS_FOR_A_WORD) + timedelta(days=1)",
         "return working_days.after(asked_on, DAYS_FOR_A_WORD)",
         ("support/tests/test_days_and_silence.py::test_ten_working_days_of_silence_count_as_not_confirmed_by_a_change_of_their_own",),

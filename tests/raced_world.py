@@ -13,7 +13,7 @@ from bench.servers import ROOT
 from history import clock
 from history.models import Change
 from history.recording.changes import change
-from milestones import keeping
+from milestones import actions
 from milestones.models import Commitment
 from pages.typed_dates import understand
 from people.models import User
@@ -87,10 +87,10 @@ def _build() -> dict[str, list[int]]:
 
 def _promise(by: User, place: int) -> Commitment:
     """Of vanguard 38, far ahead."""
-    new = keeping.NewMilestone(
+    new = actions.NewMilestone(
         title=f"Operating model {place}", due=understand("March 2099"), vanguards=list(Vanguard.objects.filter(pk=38))
     )
-    return keeping.make_milestone(new, by=by, words="Agreed").commitments.get()
+    return actions.make_milestone(new, by=by, words="Agreed").commitments.get()
 
 
 def _people() -> tuple[User, User]:

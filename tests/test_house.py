@@ -276,7 +276,7 @@ MAKE_ADDRESSES_OF_WORDS = {
     "support/filters.py": "the states of the table",
     "vanguards/views.py": "the states of the table",
 }
-KEYED_BY_NAMES = {"board/component_list.py": "of files", "milestones/parts.py": "of statuses, which the code knows"}
+KEYED_BY_NAMES = {"board/component_list.py": "of files", "milestones/queries.py": "of statuses, which the code knows"}
 
 
 def test_nothing_is_known_by_words_that_people_edit():

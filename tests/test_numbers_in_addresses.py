@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from history.models import Change
-from milestones.keeping import NewMilestone, make_milestone
+from milestones.actions import NewMilestone, make_milestone
 from milestones.workflow import Move as CommitmentMove
 from pages.filters import Numbers
 from pages.paging import LAST_PAGE, page_number

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from board.making.programme import Size, make
+from board.made_up.programme import Size, make
 from board.tests.conftest import on_record  # noqa: F401 - a record for the whole file
 from history import clock
 from history.models import Change

@@ -17,7 +17,7 @@ from history.feed.filters import ChangeFilters
 from history.reading.tracked import TRACKED
 from history.recording import word_index
 from history.recording.changes import change
-from milestones import keeping
+from milestones import actions
 from milestones.filters import CommitmentFilters, MilestoneFilters, SlipFilters, TimelineFilters
 from milestones.models import Cause, Commitment, Forecast, Milestone
 from milestones.moves import make
@@ -71,8 +71,8 @@ def make_records(name, number, person):
         Enabler.objects.create(slug=f"enabler-{number}", name=name, introduced_on=clock.today())
         Organisation.objects.create(name=name, kind="other")
         Comment.objects.create(support_request=asked, audience="shared", words=name, written_by=person, written_at=clock.now())
-        new = keeping.NewMilestone(title=name, due=understand("March 2030"), vanguards=[vanguard])
-        commitment = keeping.make_milestone(new, by=person, words="Agreed").commitments.get()
+        new = actions.NewMilestone(title=name, due=understand("March 2030"), vanguards=[vanguard])
+        commitment = actions.make_milestone(new, by=person, words="Agreed").commitments.get()
     make(commitment, Move.FORECAST, by=person, words=name, to=understand("May 2030"), cause=Cause.objects.get())
 
 

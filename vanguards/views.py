@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from history.feed.lines import latest
 from history.reading import as_at
 from history.reading.prepared import fill
-from pages.apart import usual_error
 from pages.counting import count
+from pages.date_differences import usual_error
 from pages.exports import export
 from pages.line_of_time import LineOfTime
 from pages.links import url
@@ -19,7 +19,7 @@ from pages.places import beside
 from pages.shortcuts import page, the_one
 from people.models import User
 from people.requests import SignedInRequest
-from vanguards import parts
+from vanguards import queries
 from vanguards.exports import vanguard_columns, vanguard_path
 from vanguards.filters import VanguardFilters
 from vanguards.models import Vanguard
@@ -54,15 +54,15 @@ def _listing(request: SignedInRequest) -> Listing:
 
 
 def _rows(numbers: list[int], request: SignedInRequest) -> list[Vanguard]:
-    vanguards = parts.vanguards_of_numbers(numbers, request.user)
-    parts.read_parts(vanguards, "collaborations")
+    vanguards = queries.vanguards_of_numbers(numbers, request.user)
+    queries.read_parts(vanguards, "collaborations")
     return vanguards
 
 
 @require_safe
 def vanguard_detail(request: SignedInRequest, number: int) -> HttpResponse:
-    vanguard = the_one(parts.vanguard_of_number(number, request.user))
-    parts.read_parts([vanguard], *parts.ON_ITS_PAGE)
+    vanguard = the_one(queries.vanguard_of_number(number, request.user))
+    queries.read_parts([vanguard], *queries.ON_ITS_PAGE)
     may_see_its_record = request.user.sees_everything or vanguard.pk in request.user.led_vanguard_ids
     records = _its_record(request, vanguard) if may_see_its_record else {}
     return page(
@@ -79,14 +79,14 @@ def vanguard_detail(request: SignedInRequest, number: int) -> HttpResponse:
 def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
     """What only those who lead it and the national team see: its requests, commitments and leads, asked of the apps above by name."""
     user = request.user
-    recipients, commitments = parts.recipients(vanguard.pk, user), parts.commitments(vanguard.pk, user)
-    fill(commitments, "forecasts", parts.forecasts([commitment.pk for commitment in commitments]) if commitments else [])
-    memberships = parts.memberships(vanguard.pk, user)
+    recipients, commitments = queries.recipients(vanguard.pk, user), queries.commitments(vanguard.pk, user)
+    fill(commitments, "forecasts", queries.forecasts([commitment.pk for commitment in commitments]) if commitments else [])
+    memberships = queries.memberships(vanguard.pk, user)
     line = LineOfTime((day for commitment in commitments for day in commitment.days), as_at.today())
     return {
         "recipients": recipients,
         "support": _by_enabler(recipients),
-        "states": _by_state(vanguard, parts.states(vanguard.pk, user)),
+        "states": _by_state(vanguard, queries.states(vanguard.pk, user)),
         "commitments": commitments,
         **_how_it_goes(vanguard, user, commitments),
         "line": line,
@@ -100,7 +100,7 @@ def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
 def _how_it_goes(vanguard: Vanguard, user: User, first: list[Any]) -> dict[str, Any]:
     """How many commitments it has, and how good the dates have been that were given for what it reached: of all of them."""
     committed: Any = vanguard
-    is_all = len(first) < parts.AT_MOST
+    is_all = len(first) < queries.AT_MOST
     commitments = first if is_all else committed.commitments.visible_to(user).reached().prefetch_related("forecasts")
     return {
         "commitment_count": len(first) if is_all else count(committed.commitments.visible_to(user)),

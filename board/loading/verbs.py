@@ -10,12 +10,12 @@ from django.contrib.auth.hashers import make_password
 from board.loading.reading import value_of
 from history import clock
 from history.recording.versions import TrackedModel
-from milestones import keeping
+from milestones import actions
 from milestones.models import Cause, Commitment, Milestone
 from milestones.moves import make as make_of_commitment
 from pages import typed_dates
 from people.models import User
-from support import silence
+from support import unanswered
 from support.models import Comment, Enabler, Recipient, SupportRequest
 from support.moves import make
 from vanguards.models import Membership, Organisation
@@ -97,7 +97,7 @@ def move(by: User, request: str, move: str, **asked: Any) -> None:
 def count_silence(by: None) -> None:
     """As the daily command does."""
     awaited = {recipient.support_request for recipient in Recipient.objects.silent(clock.today()).select_related("support_request")}
-    silence.count_silence(clock.today())
+    unanswered.count_silence(clock.today())
     for support_request in awaited:
         _invented(support_request)
 
@@ -129,8 +129,8 @@ def commitment_of(milestone: str, vanguard: int) -> Commitment:
 
 
 def make_milestone(by: User, title: str, due: str, groups: list[str], words: str, is_key: bool = False) -> None:
-    new = keeping.NewMilestone(title=title, due=typed_dates.understand(due), groups=groups, is_key=is_key, invented=True)
-    keeping.make_milestone(new, by=by, words=words)
+    new = actions.NewMilestone(title=title, due=typed_dates.understand(due), groups=groups, is_key=is_key, invented=True)
+    actions.make_milestone(new, by=by, words=words)
 
 
 def watch(by: User | None, milestone: str) -> None:
@@ -141,7 +141,7 @@ def watch(by: User | None, milestone: str) -> None:
 def wait(by: User, milestone: str, awaited: str, words: str) -> None:
     """A milestone waits for a request (by its reference), or for another milestone (by its title)."""
     other = numbered(awaited) if awaited.startswith("SR-") else Milestone.objects.get(title=awaited)
-    keeping.wait_for(Milestone.objects.get(title=milestone), by=by, awaited=other, words=words)
+    actions.wait_for(Milestone.objects.get(title=milestone), by=by, awaited=other, words=words)
 
 
 def step(by: User, milestone: str, vanguard: int, move: str, words: str = "", **asked: Any) -> None:

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count, F, Max, Min, OuterRef, Subquery
 
-from board.making.programme import Refused, Size, make
-from board.making.world import DAYS
+from board.made_up.programme import Refused, Size, make
+from board.made_up.world import DAYS
 from board.tests.conftest import concerned_by_entry
 from history import clock
 from history.models import Change, Concern, Entry

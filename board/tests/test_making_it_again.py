@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from board.making.programme import Size, make
+from board.made_up.programme import Size, make
 from history.models import Change
 from support.models import SupportRequest
 

@@ -13,7 +13,7 @@ from django.db import models
 from django.template.loader import render_to_string
 
 from history.admin import dates_in_forms
-from history.admin.carried_along import send_instead, untouched
+from history.admin.untouched_fields import send_instead, untouched
 from history.feed.differences import differences, in_words, label_of
 from history.recording.version_field import VersionField
 from history.recording.versions import TrackedModel

@@ -12,7 +12,7 @@ from history.recording.changes import change
 from milestones import moves as moves_of_commitments
 from moves.making import make_of_many
 from pages.typed_dates import understand
-from support import asking
+from support import actions
 from support.models import Comment
 from support.moves import MOVES, OF_MANY, make
 from support.tests.stories import put
@@ -100,15 +100,15 @@ def test_silence_of_many_is_said_once_with_their_names(delivered, tess, first_li
 
 
 def test_raising_and_commenting_read_as_what_people_did(salford, sal, tess, first_line, enabler):
-    rotas = asking.raise_request(by=sal, title="Rotas", needed="Rotas that work", vanguards=[salford], enablers=[enabler])
+    rotas = actions.raise_request(by=sal, title="Rotas", needed="Rotas that work", vanguards=[salford], enablers=[enabler])
     assert first_line(tess).endswith(f"Sal raised {rotas}.")
-    asking.comment(rotas, by=tess, audience=Comment.Audience.SHARED, vanguard=None, words="Which  wards\nfirst?")
+    actions.comment(rotas, by=tess, audience=Comment.Audience.SHARED, vanguard=None, words="Which  wards\nfirst?")
     assert first_line(sal).endswith(f"Tess commented on {rotas}: “Which wards first?”")
 
 
 def test_an_internal_comment_is_not_quoted_to_a_lead(ask, salford, sal, tess, as_):
     rotas = ask("Rotas", salford)
-    asking.comment(rotas, by=tess, audience=Comment.Audience.INTERNAL, vanguard=None, words="Not before May")
+    actions.comment(rotas, by=tess, audience=Comment.Audience.INTERNAL, vanguard=None, words="Not before May")
     assert "Not before May" not in as_(sal).get(reverse("change_list")).content.decode()
 
 

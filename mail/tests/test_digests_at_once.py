@@ -28,10 +28,11 @@ write_digests()
 RAISER = """
 import django; django.setup()
 from people.models import User
-from support import asking
+from support import actions
 from vanguards.models import Vanguard
 for number in range({each}):
-    asking.raise_request(by=User.objects.get(name={name!r}), title=f"{name} {{number}}.", needed="Help", vanguards=[Vanguard.objects.get()])
+    raiser, vanguards = User.objects.get(name={name!r}), [Vanguard.objects.get()]
+    actions.raise_request(by=raiser, title=f"{name} {{number}}.", needed="Help", vanguards=vanguards)
 """
 
 SENDER = """

@@ -16,7 +16,7 @@ from milestones.models import Cause, Commitment, Milestone
 from milestones.moves import make as make_of_commitment
 from milestones.workflow import Move as CommitmentStep
 from pages.typed_dates import understand
-from support import asking
+from support import actions
 from support.moves import make
 from support.workflow import Move
 
@@ -38,7 +38,7 @@ def later(time_machine):
 @pytest.fixture
 def raised(enabler):
     """A request: raised(sal, "Rotas", salford)."""
-    return lambda by, title, *vanguards: asking.raise_request(by=by, title=title, needed="Help", vanguards=vanguards, enablers=[enabler])
+    return lambda by, title, *vanguards: actions.raise_request(by=by, title=title, needed="Help", vanguards=vanguards, enablers=[enabler])
 
 
 @pytest.fixture

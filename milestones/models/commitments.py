@@ -15,7 +15,7 @@ from milestones.models.milestones import Milestone
 from milestones.querysets import CommitmentQuerySet, ForecastQuerySet, LedgerQuerySet
 from milestones.workflow import DECIDED, STANDING, Move, Outcome, State, Status
 from pages import dates
-from pages.apart import Apart, apart
+from pages.date_differences import Apart, apart
 from pages.dates import MeantDate, first_day
 from pages.links import path
 from vanguards.facts import date_constraints, precision_field, words_field

@@ -8,8 +8,8 @@ from history.recording.bulk import change_all
 from history.recording.changes import OpenChange
 from milestones import notices
 from milestones.models import Commitment, CommitmentMove, Forecast
-from milestones.parts import commitment_of_number, with_ledgers
 from milestones.policies import may_keep_milestones, may_report_on
+from milestones.queries import commitment_of_number, with_ledgers
 from milestones.workflow import Outcome, State, Who
 from moves import move
 from moves.forms import MoveFormSince

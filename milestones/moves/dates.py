@@ -10,11 +10,11 @@ from history.recording.bulk import create_all
 from history.recording.changes import OpenChange
 from milestones.models import Cause, Commitment, Forecast
 from milestones.moves.base import READ_BY, MoveOfCommitment, decide
-from milestones.parts import commitment_of_number
 from milestones.policies import may_be_approved, may_expect, may_keep_milestones, waits_for_the_team
+from milestones.queries import commitment_of_number
 from milestones.workflow import Move, Outcome, Who
 from moves.forms import MoveFormSince
-from pages.apart import apart
+from pages.date_differences import apart
 from pages.dates import columns
 from pages.fields import MeantDateField, words_field
 from people.verdict import Verdict, refused

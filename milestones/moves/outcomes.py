@@ -8,7 +8,7 @@ from milestones.moves.base import READ_BY, MoveOfCommitment
 from milestones.policies import may_be_reached_on, reached_until
 from milestones.workflow import Move, State, Who
 from moves.forms import MoveFormSince
-from pages.apart import apart
+from pages.date_differences import apart
 from pages.dates import columns
 from pages.fields import AddressField, MeantDateField, words_field
 from people.verdict import Verdict

@@ -2,7 +2,7 @@
 
 import pytest
 
-from milestones import keeping
+from milestones import actions
 from milestones.models import Cause
 from milestones.moves import make
 from milestones.workflow import Move
@@ -28,8 +28,8 @@ def promise(tess):
     """Make a milestone that some vanguards promise: promise("Operating model", "March 2016", salford, is_key=True)."""
 
     def make(title, due, *vanguards, **fields):
-        new = keeping.NewMilestone(title=title, due=understand(due), vanguards=vanguards, **fields)
-        return keeping.make_milestone(new, by=tess, words="Agreed in January")
+        new = actions.NewMilestone(title=title, due=understand(due), vanguards=vanguards, **fields)
+        return actions.make_milestone(new, by=tess, words="Agreed in January")
 
     return make
 

@@ -12,7 +12,7 @@ from history.recording.changes import change
 from mail.models import Mail
 from milestones.models import Forecast
 from milestones.moves import make
-from milestones.parts import by_status
+from milestones.queries import by_status
 from milestones.tests.stories import filled, fresh, new_date, page_of, says
 from milestones.workflow import Move
 from moves import views

@@ -7,7 +7,7 @@ import pytest
 
 from history.recording.bulk import create_all
 from milestones.models import Commitment, Milestone
-from milestones.parts import by_status
+from milestones.queries import by_status
 from milestones.workflow import State, Status
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.urls import reverse
 from history.models import Change
 from history.recording.changes import change
 from mail.models import Mail
-from milestones import keeping
+from milestones import actions
 from milestones.models import Milestone
 from milestones.moves import make
 from milestones.tests.stories import join, says
@@ -98,7 +98,7 @@ def test_who_joins_the_group_later_is_named_and_added_in_one_step(as_, tess, sal
 def test_whose_commitment_ended_does_not_count_as_joined_later(tess, promise, salford, neuro):
     milestone = promise("Plans signed off", "March 2030", groups=["cohort:acc"])
     make(milestone.commitments.get(vanguard=38), Move.NOT_OURS, by=tess, words="Left the programme")
-    assert keeping.joined_since(milestone) == []
+    assert actions.joined_since(milestone) == []
 
 
 def test_it_shows_all_at_a_glance_and_each_number_leads_to_its_rows(as_, tess, promise, salford, neuro, acc, causes):
@@ -156,7 +156,7 @@ def test_a_group_added_later_is_remembered_and_whom_it_is_for_says_so(as_, tess,
     milestone.refresh_from_db()
     assert milestone.concerns == "Acute care collaborations"
     join(acc, 60)
-    assert [vanguard.pk for vanguard in keeping.joined_since(milestone)] == [60]
+    assert [vanguard.pk for vanguard in actions.joined_since(milestone)] == [60]
 
 
 def test_the_same_group_chosen_twice_is_one(as_, tess, salford):
@@ -181,9 +181,9 @@ def test_a_milestone_that_is_gone_is_said_to_be(tess, promise, salford, neuro):
         milestone.delete()
         milestone.pk = number
     for act in (
-        lambda: keeping.add_vanguards(milestone, by=tess, vanguards=[salford], words="More"),
-        lambda: keeping.wait_for(milestone, by=tess, awaited=other, words="First"),
-        lambda: keeping.wait_for(other, by=tess, awaited=milestone, words="First"),
+        lambda: actions.add_vanguards(milestone, by=tess, vanguards=[salford], words="More"),
+        lambda: actions.wait_for(milestone, by=tess, awaited=other, words="First"),
+        lambda: actions.wait_for(other, by=tess, awaited=milestone, words="First"),
     ):
         with pytest.raises(Refused, match="was removed meanwhile"):
             act()

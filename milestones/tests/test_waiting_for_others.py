@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from milestones import keeping
+from milestones import actions
 from milestones.models import MilestoneWait
 from milestones.moves import make
 from milestones.tests.stories import says
@@ -115,4 +115,4 @@ def test_it_waits_no_more_for_a_reason(as_, tess, model, promise, salford):
     assert not MilestoneWait.objects.exists()
     assert as_(tess).get(page).status_code == 404
     with pytest.raises(Refused):
-        keeping.stop_waiting(wait, by=tess, words="Again")
+        actions.stop_waiting(wait, by=tess, words="Again")

@@ -5,7 +5,7 @@ import pytest
 from history.feed.lines import lines
 from history.models import Change
 from history.recording.changes import change
-from milestones import keeping
+from milestones import actions
 from milestones.moves import make
 from milestones.workflow import Move
 from pages.typed_dates import understand
@@ -49,5 +49,5 @@ def test_a_new_milestone_is_said_with_why(promise, sal, salford, tess, first_lin
 
 def test_what_a_milestone_depends_on_is_said(promise, salford, tess, first_line):
     plan, rules = promise("Plan", "March 2016", salford), promise("Rules", "March 2016", salford)
-    keeping.wait_for(plan, by=tess, awaited=rules, words="No plan without rules")
+    actions.wait_for(plan, by=tess, awaited=rules, words="No plan without rules")
     assert first_line(tess).endswith(f"Tess said that {plan} depends on {rules}. No plan without rules")

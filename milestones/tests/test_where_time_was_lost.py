@@ -7,7 +7,7 @@ from milestones.moves import make
 from milestones.tests.stories import says
 from milestones.workflow import Move
 from pages import working_days
-from pages.apart import Apart, usual_error
+from pages.date_differences import Apart, usual_error
 from pages.typed_dates import understand
 from vanguards.models import CollaborationForm
 

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from mail.models import Mail
-from milestones import keeping
+from milestones import actions
 from milestones.moves import MOVES, make
 from milestones.moves.dates import MoveOfAProposal
 from milestones.tests.stories import fresh
@@ -62,4 +62,4 @@ def test_a_move_is_told_to_just_these(request, on_29_january, of_salford, causes
 def test_a_new_milestone_is_told_to_those_who_lead_a_vanguard_of_it(promise, salford, neuro, sal, sid, nora, tom):
     assert told_of(lambda: promise("Plan", "March 2030", salford)) == LEADS
     plan = promise("Contract", "March 2030", salford)
-    assert told_of(lambda: keeping.add_vanguards(plan, by=tom, vanguards=[neuro], words="They too")) == {"Nora"}
+    assert told_of(lambda: actions.add_vanguards(plan, by=tom, vanguards=[neuro], words="They too")) == {"Nora"}

@@ -10,7 +10,7 @@ from history.feed.lines import besides
 from history.feed.said import sentence
 from history.past.today_only import changes_the_record
 from history.reading import as_at
-from milestones import parts
+from milestones import queries
 from milestones.exports import COMMITMENT_COLUMNS, commitment_path
 from milestones.filters import CommitmentFilters
 from milestones.models import Commitment, CommitmentMove, Forecast
@@ -18,8 +18,8 @@ from milestones.moves import MOVES
 from milestones.moves.base import MoveOfCommitment
 from milestones.policies import may_report
 from milestones.said import said_by_a_move
-from moves.choosing import NoneChosen, filters_carried
 from moves.move import offered
+from moves.selection import NoneChosen, filters_carried
 from moves.views import move_one
 from pages.exports import export
 from pages.line_of_time import LineOfTime
@@ -76,20 +76,20 @@ def _listing(request: SignedInRequest) -> Listing:
         sorts=SORTS,
         thing=("commitment", "commitments"),
         at="commitment_list",
-        read=lambda numbers: parts.commitments_of_numbers(numbers, request.user),
+        read=lambda numbers: queries.commitments_of_numbers(numbers, request.user),
     )
 
 
 @require_safe
 def commitment_detail(request: SignedInRequest, number: int) -> HttpResponse:
-    commitment = the_one(parts.commitment_of_number(number, request.user))
+    commitment = the_one(queries.commitment_of_number(number, request.user))
     line = LineOfTime(commitment.days, as_at.today())
     return page(
         request,
         "milestones/commitment_detail.html",
         commitment=commitment,
         ledger=commitment.forecasts.all(),
-        given=parts.original_date(commitment),
+        given=queries.original_date(commitment),
         line=line,
         drawn=[line.row(commitment.whose, [commitment.on(as_at.today())])],
         story=_story(request, commitment),
@@ -101,7 +101,7 @@ def commitment_detail(request: SignedInRequest, number: int) -> HttpResponse:
 
 def _story(request: SignedInRequest, commitment: Commitment) -> list[tuple[datetime, str, Any]]:
     """What was done, and what else was changed, in one line of time; the dates stand in the ledger."""
-    moves = parts.moves(commitment.pk, request.user)
+    moves = queries.moves(commitment.pk, request.user)
     for move in moves:
         move.commitment = commitment
         move.sentence = sentence([said_by_a_move(move)], here=commitment)
@@ -113,4 +113,4 @@ def _story(request: SignedInRequest, commitment: Commitment) -> list[tuple[datet
 @changes_the_record
 def commitment_move(request: SignedInRequest, number: int, move: type[MoveOfCommitment]) -> HttpResponse:
     """A move: GET asks what it takes, POST makes it."""
-    return move_one(request, "milestones/commitment_move.html", move, lambda: the_one(parts.commitment_of_number(number, request.user)))
+    return move_one(request, "milestones/commitment_move.html", move, lambda: the_one(queries.commitment_of_number(number, request.user)))

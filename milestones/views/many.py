@@ -9,7 +9,7 @@ from milestones.moves import moves_of
 from milestones.moves.base import MoveOfCommitment
 from milestones.policies import may_report
 from milestones.views.commitments import without_any
-from moves.choosing import Choice
+from moves.selection import Choice
 from moves.views import choose_move, move_many
 from people.requests import SignedInRequest
 

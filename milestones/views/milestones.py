@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from history.feed.lines import latest
 from history.past.today_only import changes_the_record
 from history.reading import as_at
-from milestones import keeping, parts
+from milestones import actions, queries
 from milestones.exports import MILESTONE_COLUMNS, milestone_path
 from milestones.filters import MilestoneFilters
 from milestones.forms import AddVanguardsForm, MilestoneForm, StopWaitingForm, WaitForm
@@ -60,18 +60,18 @@ def _listing(request: SignedInRequest, milestones: Any) -> Listing:
         sorts=SORTS,
         thing=("milestone", "milestones"),
         at="milestone_list",
-        read=lambda numbers: parts.milestones_of_numbers(numbers, request.user, as_at.today()),
+        read=lambda numbers: queries.milestones_of_numbers(numbers, request.user, as_at.today()),
     )
 
 
 @require_safe
 def milestone_detail(request: SignedInRequest, number: int) -> HttpResponse:
-    milestone = the_one(parts.milestone_of_number(number, request.user))
+    milestone = the_one(queries.milestone_of_number(number, request.user))
     numbers = Commitment.objects.visible_to(request.user).filter(milestone=milestone).order_by("vanguard").values_list("pk", flat=True)
     listed = Page(request, numbers)
-    commitments = parts.commitments_of_numbers(listed.rows, request.user)
+    commitments = queries.commitments_of_numbers(listed.rows, request.user)
     today, may = as_at.today(), _may(request.user)
-    counts = parts.by_status(number, request.user, today)
+    counts = queries.by_status(number, request.user, today)
     line = LineOfTime((day for commitment in commitments for day in commitment.days), today)
     return page(
         request,
@@ -84,8 +84,8 @@ def milestone_detail(request: SignedInRequest, number: int) -> HttpResponse:
         listed=listed,
         line=line,
         drawn=[line.row(commitment.whose, [commitment.on(today)]) for commitment in commitments],
-        **parts.waiting(number, request.user, today),
-        joined=keeping.joined_since(milestone) if may["may_keep"] else [],
+        **queries.waiting(number, request.user, today),
+        joined=actions.joined_since(milestone) if may["may_keep"] else [],
         **may,
         changes=latest(milestone, request.user),
         today=today,
@@ -121,7 +121,7 @@ def milestone_new(request: SignedInRequest) -> HttpResponse:
     form = MilestoneForm(posted(request), user=request.user)
     if form.is_valid():
         with refusals(form):
-            made = keeping.make_milestone(form.asked(), by=request.user, words=form.cleaned_data["words"])
+            made = actions.make_milestone(form.asked(), by=request.user, words=form.cleaned_data["words"])
             over = f" {made.due} is over: what is not reached is overdue already." if made.due.is_over(as_at.today()) else ""
             messages.success(request, f"The milestone is made, with {several(made.commitments.count(), 'commitment')}.{over}")
             return redirect(made.get_absolute_url())
@@ -133,10 +133,10 @@ def milestone_add_vanguards(request: SignedInRequest, number: int) -> HttpRespon
     """Add commitments of further vanguards: those that joined its groups later, or any others."""
     may_keep_milestones(request.user).enforce()
     milestone = find(Milestone.objects.visible_to(request.user), pk=number)
-    form = AddVanguardsForm(posted(request), user=request.user, joined=keeping.joined_since(milestone))
+    form = AddVanguardsForm(posted(request), user=request.user, joined=actions.joined_since(milestone))
     if form.is_valid():
         with refusals(form):
-            added = keeping.add_vanguards(milestone, by=request.user, **form.asked())
+            added = actions.add_vanguards(milestone, by=request.user, **form.asked())
             messages.success(request, f"{several(added, 'commitment')} added.")
             return back_to(request, milestone)
     return page(request, "milestones/milestone_add_vanguards.html", milestone=milestone, form=form)
@@ -150,7 +150,7 @@ def milestone_wait(request: SignedInRequest, number: int) -> HttpResponse:
     form = WaitForm(posted(request), user=request.user)
     if form.is_valid():
         with refusals(form):
-            keeping.wait_for(milestone, by=request.user, **form.cleaned_data)
+            actions.wait_for(milestone, by=request.user, **form.cleaned_data)
             messages.success(request, f"It waits for {form.cleaned_data['awaited']}.")
             return back_to(request, milestone)
     return page(request, "milestones/milestone_wait.html", milestone=milestone, form=form)
@@ -165,7 +165,7 @@ def milestone_stop_waiting(request: SignedInRequest, number: int, wait: int) -> 
     form = StopWaitingForm(posted(request))
     if form.is_valid():
         with refusals(form):
-            keeping.stop_waiting(waited, by=request.user, **form.cleaned_data)
+            actions.stop_waiting(waited, by=request.user, **form.cleaned_data)
             messages.success(request, "It waits for that no more.")
             return back_to(request, milestone)
     return page(request, "milestones/milestone_stop_waiting.html", milestone=milestone, waited=waited, form=form)

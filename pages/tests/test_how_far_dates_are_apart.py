@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.apart import apart
+from pages.date_differences import apart
 from pages.typed_dates import understand
 
 APART = [

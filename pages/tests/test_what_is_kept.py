@@ -14,9 +14,9 @@ from config.memory import keep_small
 from history import clock
 from history.reading import remembered
 from history.reading.as_at import as_at
-from pages import shelves
+from pages import bounded_cache
+from pages.bounded_cache import SHELVES, kept
 from pages.components import nhs
-from pages.shelves import SHELVES, kept
 
 # What else is remembered by what it was given, and why that cannot grow: of our own names and models; or a number of short things.
 BOUNDED = {
@@ -28,7 +28,7 @@ BOUNDED = {
     "history/recording/quick_writes.py": "by our models",
     "history/recording/versions.py": "by our models",
     "history/feed/references.py": "one result",
-    "pages/apart.py": "10,000 pairs of dates that are on record",
+    "pages/date_differences.py": "10,000 pairs of dates that are on record",
     "pages/fields.py": "by kinds of fields",
     "pages/components.py": "names of components, states and headings, 200 of each at most",
     "pages/dates.py": "10,000 dates and moments that are on record",
@@ -85,14 +85,14 @@ def test_components_of_endless_words_have_no_more_room_than_any():
         nhs.textarea({"name": "words", "id": "words", "label": {"text": "Words"}, "value": f"{number}" * 1_000})
     sizes = [size for _, size in drawn.results.values()]
     assert sum(sizes) == drawn.filled <= drawn.room
-    assert max(sizes) <= drawn.room // shelves.ONE_OF
+    assert max(sizes) <= drawn.room // bounded_cache.ONE_OF
 
 
 @pytest.mark.django_db
 def test_after_hostile_pages_nothing_has_more_than_its_room(as_, sal, tess, ask, salford, monkeypatch):
     asked, client, noise = ask("Rotas", salford), as_(tess), random.Random(16)  # noqa: S311 - the same each time
     client.get("/")  # everything is there that keeps something
-    monkeypatch.setattr(shelves, "ONE_OF", 1)
+    monkeypatch.setattr(bounded_cache, "ONE_OF", 1)
     for shelf in SHELVES:
         shelf.clear()
         monkeypatch.setattr(shelf, "room", 20_000)

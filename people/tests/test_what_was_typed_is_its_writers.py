@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from conftest import PASSWORD
 from history import clock
-from pages import whose_form
+from pages import form_owner
 from pages.typed import _sealed
 from people.tests.stories import WORDS, comment, shows, stands
 from tests.browsing import Browser, form_of
@@ -137,18 +137,18 @@ def test_a_token_says_for_whom_its_form_was_drawn(rf, number):
     from django.middleware.csrf import get_token
 
     request = rf.get("/")
-    whose_form.give(request, number)
+    form_owner.give(request, number)
     token = get_token(request)
-    assert whose_form.drawn_for(token) == number
-    assert whose_form.is_given(request, number)
+    assert form_owner.drawn_for(token) == number
+    assert form_owner.is_given(request, number)
     turned = token[:-1] + ("a" if token[-1] != "a" else "b")
-    assert whose_form.drawn_for(turned) is None
-    assert whose_form.drawn_for(get_token(rf.get("/"))) is None
-    assert {whose_form.drawn_for(words) for words in ("", "x", "é" * 64, "a" * 64, "a" * 32)} == {None}
+    assert form_owner.drawn_for(turned) is None
+    assert form_owner.drawn_for(get_token(rf.get("/"))) is None
+    assert {form_owner.drawn_for(words) for words in ("", "x", "é" * 64, "a" * 64, "a" * 32)} == {None}
 
 
 def test_a_session_that_began_before_is_given_forms_of_its_own(tab, tess, rotas):
     tab.force_login(tess, backend="people.backends.OpenAccounts")
     page = tab.get(reverse("request_comment", args=[rotas.pk]))
-    assert whose_form.drawn_for(dict(form_of(page)[1])["csrfmiddlewaretoken"]) == tess.pk
+    assert form_owner.drawn_for(dict(form_of(page)[1])["csrfmiddlewaretoken"]) == tess.pk
     assert comment(tab, page).status_code == 302

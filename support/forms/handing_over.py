@@ -6,7 +6,7 @@ from django import forms
 
 from pages.fields import words_field
 from people.fields import NameField
-from support.forms.asked import OF_THE_TEAM, WHO_OWN
+from support.forms.shared import OF_THE_TEAM, WHO_OWN
 from support.owners import owners_today
 
 

@@ -15,10 +15,10 @@ from pages import dates
 from pages.fields import TypedWords, words_field
 from people.verdict import ALLOWED, Verdict, refused
 from support.fields import BodiesField
-from support.forms.asked import AsksBodies, AsksOwner, AsksTarget
+from support.forms.shared import AsksBodies, AsksOwner, AsksTarget
 from support.models import AnsweringBody, SupportRequest
 from support.moves.base import MoveOfRequest
-from support.stays import took_to_accept
+from support.time_in_state import took_to_accept
 from support.workflow import ANSWERED, Move, State
 
 WHY_OF_MANY = words_field("Why", "Enter why", hint="One reason for all of them. The vanguards on the requests read it.")

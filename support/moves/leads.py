@@ -8,7 +8,7 @@ from history import clock
 from moves.forms import MoveForm
 from pages.fields import words_field
 from people.verdict import ALLOWED, Verdict, refused
-from support.awaited import silence_counts_from
+from support.answer_days import silence_counts_from
 from support.models import Recipient, SupportRequest
 from support.moves.base import MoveOfOneVanguard
 from support.workflow import OPEN_STATES, STILL_OPEN, Helped, Move, Who, Word

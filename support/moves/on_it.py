@@ -10,7 +10,7 @@ from history.recording.changes import OpenChange
 from moves.forms import MoveForm
 from pages.fields import NumberField, words_field
 from people.verdict import ALLOWED, Verdict, refused
-from support.forms.picking import PicksVanguards
+from support.forms.vanguard_choice import PicksVanguards
 from support.models import Recipient, SupportRequest
 from support.moves.base import MoveOfRequest
 from support.workflow import DONE_WITH, OPEN_STATES, Move, Word

@@ -11,11 +11,11 @@ from moves.forms import MoveForm
 from pages import dates, working_days
 from pages.fields import TypedWords, words_field
 from people.verdict import ALLOWED, Verdict, refused
-from support.awaited import silence_counts_from
+from support.answer_days import silence_counts_from
 from support.models import Recipient, SupportRequest
 from support.moves.base import MoveOfRequest
 from support.moves.on_it import BEGINS_AGAIN, BringAlong
-from support.stays import days_waited, took_to_deliver
+from support.time_in_state import days_waited, took_to_deliver
 from support.workflow import DONE_WITH, STILL_OPEN, Move, State, Word
 from vanguards.news import News
 

@@ -7,9 +7,9 @@ from django.core.management import call_command
 
 from history.models import Change
 from pages import working_days
+from support.bank_holidays import WHY, reckon_anew
 from support.models import SupportRequest
 from support.moves import make
-from support.reckoning import WHY, reckon_anew
 from support.tests.stories import put
 from support.workflow import Move, State, Word
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from history import clock
 from history.models import Change
 from pages.errors import Refused
-from support import silence
+from support import unanswered
 from support.models import MoveMade, SupportRequest
 from support.moves import MOVES, make
 from support.workflow import DONE_WITH, Helped, Move, State, Who, Word
@@ -28,7 +28,7 @@ def attempt(move, by, vanguard, support_request, other, tess):
     """Try a move as a person does who fills everything in."""
     if move == Move.SILENCE:
         if by is None:
-            silence.count_silence(clock.today() + timedelta(days=60))
+            unanswered.count_silence(clock.today() + timedelta(days=60))
         return
     words = {"words": f"Words of {by.name if by else 'the app'}"}
     asked = {

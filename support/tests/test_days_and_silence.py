@@ -9,7 +9,7 @@ from django.core.management import call_command
 from history import clock
 from history.models import Change
 from pages import working_days
-from support import silence
+from support import unanswered
 from support.models import Recipient, SupportRequest
 from support.moves import make
 from support.tests.stories import put
@@ -27,14 +27,14 @@ def test_ten_working_days_of_silence_count_as_not_confirmed_by_a_change_of_their
         make(joint, Move.DELIVER, by=tess, words="A first version")
         make(joint, Move.CONFIRM, by=nora, vanguard=44, helped=Helped.NO, words="We had it already")
     with time_machine.travel(date(2027, 1, 7), tick=False):
-        assert silence.count_silence(clock.today()) == 0, "the seventh is the tenth working day, and not over"
+        assert unanswered.count_silence(clock.today()) == 0, "the seventh is the tenth working day, and not over"
     with time_machine.travel(date(2027, 1, 8), tick=False):
         changes = Change.objects.count()
         call_command("count_silence")
         assert Change.objects.count() == changes + 1
         assert joint.recipients.get(vanguard=38).word == Word.NOT_CONFIRMED
         assert SupportRequest.objects.get(pk=joint.pk).state == State.CLOSED
-        assert silence.count_silence(clock.today()) == 0, "once is enough"
+        assert unanswered.count_silence(clock.today()) == 0, "once is enough"
 
 
 def test_working_days_know_englands_bank_holidays():
@@ -67,7 +67,7 @@ def test_silence_is_not_counted_of_what_was_delivered_again_meanwhile(world, ask
                 return first
 
         monkeypatch.setattr("support.querysets.RecipientQuerySet.silent", lambda self, day: AsItWas())
-        assert silence.count_silence(clock.today()) == 0
+        assert unanswered.count_silence(clock.today()) == 0
         assert rotas.recipients.get().word == Word.DELIVERED
 
 

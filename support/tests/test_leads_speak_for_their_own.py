@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from history.models import Change
 from pages.errors import Refused
-from support import asking
+from support import actions
 from support.models import Comment, Recipient
 from support.moves import MOVES, make
 from support.policies import may_say_to
@@ -39,7 +39,7 @@ def test_nobody_but_their_lead_writes_between_a_vanguard_and_the_team(joint, sal
     for vanguard in (neuro, None):
         assert not may_say_to(sal, audience, vanguard)
         with pytest.raises(Refused):
-            asking.comment(joint, by=sal, audience=audience, vanguard=vanguard, words="In their name")
+            actions.comment(joint, by=sal, audience=audience, vanguard=vanguard, words="In their name")
     assert not Comment.objects.exists()
 
 
@@ -52,12 +52,12 @@ def test_a_comment_for_another_vanguard_is_refused_and_what_was_typed_stays(as_,
 
 
 def test_a_comment_of_another_is_not_changed_by_whoever_reads_it(as_, joint, sal, nora):
-    said = asking.comment(joint, by=nora, audience="shared", words="By Friday")
+    said = actions.comment(joint, by=nora, audience="shared", words="By Friday")
     page = reverse("comment_edit", args=[joint.reference, said.pk])
     for method in ("get", "post"):
         assert getattr(as_(sal), method)(page, {"words": "Never", "made_from": said.version}).status_code == 403
     with pytest.raises(Refused, match="Only who wrote a comment"):
-        asking.edit_comment(said, by=sal, words="Never", made_from=said.version)
+        actions.edit_comment(said, by=sal, words="Never", made_from=said.version)
     said.refresh_from_db()
     assert said.words == "By Friday"
 
@@ -119,7 +119,7 @@ def visible(answer):
 @pytest.mark.parametrize("story", STORIES)
 def test_whatever_a_lead_is_refused_tells_them_nothing_of_the_other_vanguard(as_, delivered, sal, nora, story, method):
     neuro = delivered.recipients.get(vanguard=44).vanguard
-    asking.comment(delivered, by=nora, audience="vanguard", vanguard=neuro, words="Nobody came to us")
+    actions.comment(delivered, by=nora, audience="vanguard", vanguard=neuro, words="Nobody came to us")
     STORIES[story](delivered, nora, sal)
     client = as_(sal)
     sent = {"words": "Why not", "vanguard": "44", "vanguards": "44", "helped": "yes", "owner": "tess@example.com", "audience": "shared"}

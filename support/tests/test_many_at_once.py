@@ -198,7 +198,7 @@ def test_an_address_that_makes_no_sense_is_said_in_words(as_, tess, three, query
 
 
 def test_more_than_can_be_done_at_once_is_refused(as_, tess, three, monkeypatch):
-    monkeypatch.setattr("moves.choosing.MOST_AT_ONCE", 2)
+    monkeypatch.setattr("moves.selection.MOST_AT_ONCE", 2)
     answer = as_(tess).get(address("accept", {"all": "1"}))
     assert answer.status_code == 400
     assert "More than 2 requests match. Go back to the list, and filter it further." in says(answer)

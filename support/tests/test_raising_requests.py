@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from support import asking
+from support import actions
 from support.models import Enabler, SupportRequest
 from support.tests.stories import page_of, says
 from support.workflow import Move
@@ -96,8 +96,8 @@ def test_the_team_raises_one_request_for_all_of_a_care_model_and_adds_and_takes_
 
 
 def test_the_same_need_of_another_vanguard_can_be_raised_the_same_day(tess, salford, neuro):
-    asking.raise_request(by=tess, title="Rotas", needed="Help", vanguards=[salford])
-    assert asking.raise_request(by=tess, title="Rotas", needed="Help", vanguards=[neuro]).pk
+    actions.raise_request(by=tess, title="Rotas", needed="Help", vanguards=[salford])
+    assert actions.raise_request(by=tess, title="Rotas", needed="Help", vanguards=[neuro]).pk
 
 
 def test_a_retired_enabler_is_not_offered_and_one_retired_by_the_day_is_refused(as_, sal, recording):

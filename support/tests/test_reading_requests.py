@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from history import clock
 from history.models import Change
-from support import asking
+from support import actions
 from support.moves import make
 from support.tests.stories import listed, says
 from support.workflow import Helped, Move
@@ -93,7 +93,7 @@ def test_a_lead_whose_vanguard_is_taken_off_reads_why_and_nothing_after(as_, nor
 
 
 def test_who_raised_a_joint_request_is_named_to_themselves_and_the_team_alone(as_, sal, nora, tess, salford, neuro):
-    raised = asking.raise_request(by=sal, title="Rotas", needed="Help", vanguards=[salford])
+    raised = actions.raise_request(by=sal, title="Rotas", needed="Help", vanguards=[salford])
     make(raised, Move.ADD, by=tess, vanguards=[neuro], words="They need it too")
     seen = as_(nora).get(raised.get_absolute_url())
     assert "by another vanguard" in says(seen)
@@ -105,7 +105,7 @@ def test_who_raised_a_joint_request_is_named_to_themselves_and_the_team_alone(as
 def test_on_a_request_both_were_on_from_the_start_a_lead_is_not_told_by_whom_of_the_others_it_was_raised(
     as_, sal, nora, tess, recording, salford, neuro
 ):
-    joint = asking.raise_request(by=tess, title="Rotas", needed="Help", vanguards=[salford, neuro])
+    joint = actions.raise_request(by=tess, title="Rotas", needed="Help", vanguards=[salford, neuro])
     with recording():
         joint.raised_by = sal
         joint.save()
@@ -121,10 +121,10 @@ def test_on_a_request_both_were_on_from_the_start_a_lead_is_not_told_by_whom_of_
 
 def test_who_joins_later_reads_on_the_page_what_the_feed_tells_and_no_more(as_, sal, nora, tess, ask, salford, neuro):
     rotas = ask("Rotas", salford)
-    asking.comment(rotas, by=sal, audience="shared", words="Said before they came")
+    actions.comment(rotas, by=sal, audience="shared", words="Said before they came")
     make(rotas, Move.ACCEPT, by=tess, owner=tess, priority="high", target_on=clock.today())
     make(rotas, Move.ADD, by=tess, vanguards=[neuro], words="They need it too")
-    asking.comment(rotas, by=tess, audience="shared", words="Said to both")
+    actions.comment(rotas, by=tess, audience="shared", words="Said to both")
     page = says(as_(nora).get(rotas.get_absolute_url()))
     assert [words in page for words in ("Said before they came", "They need it too", "Said to both")] == [False, True, True]
     assert [move.move for _, kind, move in as_(nora).get(rotas.get_absolute_url()).context["story"] if kind == "move"] == [Move.ADD]

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from support import asking
+from support import actions
 from support.models import SupportRequest
 from support.moves import make
 from support.workflow import Helped, Move
@@ -18,7 +18,7 @@ def got(ask, salford, sal, tess):
     rotas = ask("Rotas", salford, raised_by=sal, owner=tess, state="in progress")
     make(rotas, Move.DELIVER, by=tess, words="A rota tool")
     make(rotas, Move.CONFIRM, by=sal, vanguard=38, helped=Helped.YES, words="Nights are easier")
-    asking.comment(rotas, by=sal, audience="shared", words="Thank you all")
+    actions.comment(rotas, by=sal, audience="shared", words="Thank you all")
     return rotas
 
 

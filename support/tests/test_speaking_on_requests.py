@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from pages.errors import Refused
-from support import asking
+from support import actions
 from support.models import SupportRequest
 from support.moves import make
 from support.tests.stories import says
@@ -32,7 +32,7 @@ def test_a_lead_cannot_choose_readers_that_are_not_theirs(as_, sal, ask, salford
 
 
 def test_ones_own_comment_can_be_changed_and_what_it_said_stays_on_record(as_, sal, nora, tess, rotas):
-    said = asking.comment(rotas, by=sal, audience="shared", words="By Friday")
+    said = actions.comment(rotas, by=sal, audience="shared", words="By Friday")
     page = reverse("comment_edit", args=[rotas.reference, said.pk])
     version = said.version
     answer = as_(sal).post(page, {"words": "By Monday", "made_from": version}, follow=True)
@@ -78,9 +78,9 @@ def test_what_is_said_already_is_refused_where_it_was_typed(as_, tess, rotas, pa
 
 def test_a_comment_changed_while_a_vanguard_was_off_the_request_is_not_for_it_when_it_is_back(as_, nora, tess, ask, salford, neuro):
     joint = ask("Dashboards", salford, neuro)
-    said = asking.comment(joint, by=tess, audience="shared", words="Said to both")
+    said = actions.comment(joint, by=tess, audience="shared", words="Said to both")
     make(joint, Move.REMOVE, by=tess, vanguard=44, words="By mistake")
-    asking.edit_comment(said, by=tess, words="Said to Salford", made_from=said.version)
+    actions.edit_comment(said, by=tess, words="Said to Salford", made_from=said.version)
     make(joint, Move.ADD, by=tess, vanguards=[neuro], words="After all")
     assert "Said to Salford" not in says(as_(nora).get(joint.get_absolute_url()))
 
@@ -89,8 +89,8 @@ def test_who_was_taken_off_meanwhile_says_nothing_more_on_it(nora, sal, tess, as
     joint = ask("Dashboards", salford, neuro)
     make(joint, Move.REMOVE, by=tess, vanguard=44, words="By mistake")
     with pytest.raises(Refused, match="was removed meanwhile, or your vanguard taken off it"):
-        asking.comment(joint, by=nora, audience="shared", words="Still here")
+        actions.comment(joint, by=nora, audience="shared", words="Still here")
     with pytest.raises(Refused, match="was removed meanwhile, or your vanguard taken off it"):
-        asking.add_documents(joint, by=nora, documents=[("Plan", "https://example.com")])
+        actions.add_documents(joint, by=nora, documents=[("Plan", "https://example.com")])
     with pytest.raises(Refused, match="The Neuro Network is not on the request any more"):
-        asking.comment(joint, by=tess, audience="vanguard", vanguard=neuro, words="For you")
+        actions.comment(joint, by=tess, audience="vanguard", vanguard=neuro, words="For you")

@@ -7,7 +7,7 @@ import pytest
 from history import clock
 from mail.models import Mail
 from pages.errors import Refused
-from support.awaited import silence_counts_from
+from support.answer_days import silence_counts_from
 from support.models import MoveMade, SupportRequest
 from support.moves import make
 from support.tests.stories import page_of, put, says

@@ -12,7 +12,7 @@ from history.recording.changes import change
 from mail.models import Mail
 from pages.errors import Refused
 from people.models import User
-from support import asking
+from support import actions
 from support.models import MoveMade, SupportRequest
 from support.moves import MOVES, make
 from support.tests.stories import put
@@ -155,11 +155,11 @@ def test_a_refusal_says_who_moved_it_meanwhile_and_when(world, tess):
 
 
 def test_a_lead_raises_a_request_only_for_vanguards_they_lead(sal, tess, salford, neuro, enabler):
-    raised = asking.raise_request(by=sal, title="Rotas", needed="Help with rotas", vanguards=[salford], enablers=[enabler])
+    raised = actions.raise_request(by=sal, title="Rotas", needed="Help with rotas", vanguards=[salford], enablers=[enabler])
     assert (raised.state, raised.raised_by, raised.raised_on) == (State.RAISED, sal, clock.today())
     with pytest.raises(Refused, match="only for vanguards that you lead"):
-        asking.raise_request(by=sal, title="Rotas", needed="Help with rotas", vanguards=[salford, neuro])
-    assert asking.raise_request(by=tess, title="Both", needed="Help", vanguards=[salford, neuro]).recipients.count() == 2
+        actions.raise_request(by=sal, title="Rotas", needed="Help with rotas", vanguards=[salford, neuro])
+    assert actions.raise_request(by=tess, title="Both", needed="Help", vanguards=[salford, neuro]).recipients.count() == 2
 
 
 def test_merging_opens_the_other_request_again_for_those_who_were_done_with_it_and_says_so_there(ask, salford, neuro, tess):
@@ -185,13 +185,13 @@ def test_who_made_it_so_is_who_led_to_the_state_and_not_who_moved_within_it(ask,
 
 
 def test_what_is_sent_twice_is_done_once(ask, salford, sal, tess):
-    asking.raise_request(by=sal, title="Rotas", needed="Help", vanguards=[salford])
+    actions.raise_request(by=sal, title="Rotas", needed="Help", vanguards=[salford])
     with pytest.raises(Refused, match="You have raised this today: it is SR-"):
-        asking.raise_request(by=sal, title="Rotas", needed="Help", vanguards=[salford])
+        actions.raise_request(by=sal, title="Rotas", needed="Help", vanguards=[salford])
     asked = ask("Dashboards", salford)
-    asking.comment(asked, by=sal, audience="shared", words="Thank you")
+    actions.comment(asked, by=sal, audience="shared", words="Thank you")
     with pytest.raises(Refused, match="You have said this already"):
-        asking.comment(asked, by=sal, audience="shared", words="Thank you")
+        actions.comment(asked, by=sal, audience="shared", words="Thank you")
 
 
 def test_adding_vanguards_leaves_the_word_of_those_who_have_given_it(world, ask, salford, neuro, sal, tess):

@@ -5,7 +5,7 @@ import pytest
 from history import clock
 from history.recording.changes import change
 from mail.models import Mail
-from support import asking
+from support import actions
 from support.moves import make
 from support.workflow import Helped, Move
 
@@ -66,14 +66,14 @@ def test_whoever_does_it_is_not_told_and_a_closed_account_is_not_either(ask, sal
 def test_a_new_owner_is_told_and_who_reads_a_comment_is_too(joint, tess, ada, sal, nora):
     make(joint, Move.REASSIGN, by=tess, owner=ada, words="Ada knows it")
     assert told() == {"Ada": [f"You look after {joint} now. Ada knows it."]}
-    asking.comment(joint, by=sal, audience="shared", words="When?")
+    actions.comment(joint, by=sal, audience="shared", words="When?")
     assert told() == {"Nora": [f"Sal commented on {joint}: When?"], "Ada": [f"Sal commented on {joint}: When?"]}
-    asking.comment(joint, by=tess, audience="internal", words="Not before May")
+    actions.comment(joint, by=tess, audience="internal", words="Not before May")
     assert list(told()) == ["Ada"]
 
 
 def test_what_is_between_one_vanguard_and_the_team_is_told_to_no_other(joint, tess, ada, nora, neuro):
-    asking.comment(joint, by=ada, audience="vanguard", vanguard=neuro, words="Between us")
+    actions.comment(joint, by=ada, audience="vanguard", vanguard=neuro, words="Between us")
     assert set(told()) == {"Nora", "Tess"}
 
 
@@ -82,7 +82,7 @@ def test_an_owner_who_left_the_team_is_not_told_what_the_team_says(joint, tess, 
         tess.is_programme_team = False
         tess.save()
     before = Mail.objects.count()
-    asking.comment(joint, by=ada, audience="internal", words="Among ourselves")
+    actions.comment(joint, by=ada, audience="internal", words="Among ourselves")
     assert Mail.objects.count() == before
 
 

@@ -11,7 +11,7 @@ import pytest
 from history import clock
 from mail.models import Mail
 from people.models import User
-from support import asking, silence
+from support import actions, unanswered
 from support.models import SupportRequest
 from support.moves import MOVES, make
 from support.tests.stories import put
@@ -116,7 +116,7 @@ def test_silence_is_told_to_those_whose_it_is(joint, recording, tess):
             later = clock.today() + timedelta(days=5 * (recipient.vanguard_id == 44))
             recipient.asked_on, recipient.silent_on = clock.today(), later
             recipient.save()
-    assert told_of(lambda: silence.count_silence(clock.today())) == TOLD[Move.SILENCE]
+    assert told_of(lambda: unanswered.count_silence(clock.today())) == TOLD[Move.SILENCE]
 
 
 @pytest.mark.parametrize("move", [move for move, rule in MOVES.items() if rule.who == Who.LEAD])
@@ -146,9 +146,9 @@ def test_a_comment_is_told_to_just_these(request, joint, tess, salford, neuro, w
     put(joint, State.IN_PROGRESS, Word.OPEN, tess)
     to = {"to Salford": ("vanguard", salford), "to Neuro": ("vanguard", neuro)}.get(audience, (audience, None))
     by = request.getfixturevalue(who)
-    assert told_of(lambda: asking.comment(joint, by=by, audience=to[0], vanguard=to[1], words="When?")) == COMMENTS[who, audience]
+    assert told_of(lambda: actions.comment(joint, by=by, audience=to[0], vanguard=to[1], words="When?")) == COMMENTS[who, audience]
 
 
 def test_a_new_request_and_a_document_are_told_to_nobody_at_once(joint, sal, salford, enabler):
-    assert told_of(lambda: asking.raise_request(by=sal, title="Theatres", needed="Help", vanguards=[salford])) == NOBODY
-    assert told_of(lambda: asking.add_documents(joint, by=sal, documents=[("Plan", "https://example.com/plan")])) == NOBODY
+    assert told_of(lambda: actions.raise_request(by=sal, title="Theatres", needed="Help", vanguards=[salford])) == NOBODY
+    assert told_of(lambda: actions.add_documents(joint, by=sal, documents=[("Plan", "https://example.com/plan")])) == NOBODY

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from history.past.today_only import changes_the_record
-from moves.choosing import Choice
+from moves.selection import Choice
 from moves.views import choose_move, move_many
 from pages.counting import several
 from pages.forms import posted, refusals

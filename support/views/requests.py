@@ -13,8 +13,8 @@ from history.feed.lines import besides
 from history.feed.said import sentence
 from history.past.today_only import changes_the_record
 from history.reading import as_at
-from moves.choosing import NoneChosen, filters_carried
 from moves.move import offered
+from moves.selection import NoneChosen, filters_carried
 from moves.views import move_one
 from pages.counting import several
 from pages.exports import export
@@ -26,10 +26,10 @@ from pages.shortcuts import find, page, the_one
 from people.models import User
 from people.policies import may_know
 from people.requests import SignedInRequest
-from support import asking, parts
+from support import actions, queries
 from support.exports import request_columns, request_path
 from support.filters import OF_A_LEAD, OF_THE_TEAM, QUEUES, RequestFilters
-from support.forms.asking import CommentForm, CommentWordsForm, DocumentForm, RequestForm
+from support.forms.requests import CommentForm, CommentWordsForm, DocumentForm, RequestForm
 from support.models import Comment, MoveMade, Recipient, SupportRequest
 from support.moves import MOVES
 from support.moves.base import MoveOfRequest
@@ -38,7 +38,7 @@ from support.policies import may_change_requests, may_edit, may_raise, may_write
 from support.querysets import referred_to
 from support.said import said_by_a_move
 from support.similar import similar_offers, similar_requests
-from support.stays import stays, target_kept
+from support.time_in_state import stays, target_kept
 from support.workflow import Helped, Word
 
 SORTS = {
@@ -110,7 +110,7 @@ def _listing(request: SignedInRequest) -> Listing:
         sorts=SORTS,
         thing=("request", "requests"),
         at="request_list",
-        read=lambda numbers: parts.requests_of_numbers(numbers, request.user),
+        read=lambda numbers: queries.requests_of_numbers(numbers, request.user),
     )
 
 
@@ -125,9 +125,9 @@ def request_meant(request: SignedInRequest, words: str) -> HttpResponse:
 
 @require_safe
 def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
-    support_request = the_one(parts.request_of_number(number, request.user))
-    parts.read_parts(support_request)
-    recipients = parts.read_for(request.user, support_request)
+    support_request = the_one(queries.request_of_number(number, request.user))
+    queries.read_parts(support_request)
+    recipients = queries.read_for(request.user, support_request)
     return page(
         request,
         "support/request_detail.html",
@@ -137,10 +137,10 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         recipients=recipients,
         documents=support_request.documents.all(),
         may_write=bool(may_write_on(request.user)),
-        others=0 if request.user.sees_everything else len(parts.recipient_numbers(number)) - len(recipients),
+        others=0 if request.user.sees_everything else len(queries.recipient_numbers(number)) - len(recipients),
         parent=_if_visible(request, support_request.parent_id),
         merged_into=_if_visible(request, support_request.merged_into_id),
-        waiting=parts.milestones_waiting(support_request, request.user),
+        waiting=queries.milestones_waiting(support_request, request.user),
         parts=support_request.parts.visible_to(request.user).order_by("pk") if support_request.has_parts else [],
         story=_story(request, support_request),
         beside=beside(request, number, _listing),
@@ -166,13 +166,13 @@ def _tally(recipients: list[Recipient]) -> str:
 
 def _story(request: SignedInRequest, support_request: SupportRequest) -> list[tuple[datetime, str, Any]]:
     """What was done and said, and what else was changed, in one line of time."""
-    moves = parts.moves(support_request.pk, request.user)
+    moves = queries.moves(support_request.pk, request.user)
     if request.user.sees_everything:  # these are all of them: what the offered moves say of the last need not be asked again
         support_request.made_so = support_request.led_here(reversed(moves))
     for move in moves:
         move.support_request = support_request
         move.sentence = sentence([said_by_a_move(move)], here=support_request)
-    comments = parts.comments(support_request.pk, request.user)
+    comments = queries.comments(support_request.pk, request.user)
     changes = besides(support_request, request.user, [MoveMade, Comment])
     told = [
         *((move.moved_at, "move", move) for move in moves),
@@ -190,7 +190,7 @@ def request_new(request: SignedInRequest) -> HttpResponse:
     similar = _similar(request, form) if form.is_valid() else {}
     if form.is_valid() and not similar:
         with refusals(form):
-            raised = asking.raise_request(by=request.user, **form.asked())
+            raised = actions.raise_request(by=request.user, **form.asked())
             messages.success(request, f"{raised.reference} is raised. The programme team will answer it.")
             return redirect(raised.get_absolute_url())
     return page(request, "support/request_new.html", form=form, **similar)
@@ -211,8 +211,8 @@ def request_move(request: SignedInRequest, number: int, move: type[MoveOfRequest
     """A move: GET asks what it takes, POST makes it."""
 
     def read() -> SupportRequest:
-        support_request: SupportRequest = the_one(parts.request_of_number(number, request.user))
-        parts.read_for(request.user, support_request)
+        support_request: SupportRequest = the_one(queries.request_of_number(number, request.user))
+        queries.read_for(request.user, support_request)
         return support_request
 
     return move_one(request, "support/request_move.html", move, read)
@@ -226,7 +226,7 @@ def request_comment(request: SignedInRequest, number: int) -> HttpResponse:
     form = CommentForm(posted(request), support_request=support_request, user=request.user)
     if form.is_valid():
         with refusals(form):
-            asking.comment(support_request, by=request.user, **form.said_to())
+            actions.comment(support_request, by=request.user, **form.said_to())
             messages.success(request, "Your comment stands on the request.")
             return back_to(request, support_request)
     return page(request, "support/request_comment.html", support_request=support_request, form=form)
@@ -241,7 +241,7 @@ def comment_edit(request: SignedInRequest, number: int, comment: int) -> HttpRes
     form = CommentWordsForm(posted(request), comment=said)
     if form.is_valid():
         with refusals(form):
-            asking.edit_comment(said, by=request.user, **form.cleaned_data)
+            actions.edit_comment(said, by=request.user, **form.cleaned_data)
             messages.success(request, "Your comment is changed. What it said before stays in its history.")
             return back_to(request, support_request)
     return page(request, "support/comment_edit.html", support_request=support_request, comment=said, form=form)
@@ -255,7 +255,7 @@ def request_document(request: SignedInRequest, number: int) -> HttpResponse:
     form = DocumentForm(posted(request))
     if form.is_valid():
         with refusals(form):
-            added = asking.add_documents(support_request, by=request.user, **form.cleaned_data)
+            added = actions.add_documents(support_request, by=request.user, **form.cleaned_data)
             messages.success(request, f"{several(added, 'document')} added.")
             return back_to(request, support_request)
     return page(request, "support/request_document.html", support_request=support_request, form=form)

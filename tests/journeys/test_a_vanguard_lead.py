@@ -7,7 +7,7 @@ def test_a_lead_sees_at_a_glance_where_their_vanguard_stands(walk):
     page = walk.page
     # Given the lead of Salford and Wigan at their home page
     walk.sign_in("lead.salford@example.com")
-    expect(page.get_by_role("link", name="38 Salford and Wigan Foundation Chain")).to_be_visible()
+    expect(page.get_by_role("region").get_by_role("link", name="38 Salford and Wigan Foundation Chain")).to_be_visible()
     expect(page.get_by_text("44 The Neuro Network")).to_have_count(0)
     expect(walk.heading("Who to talk to")).to_be_visible()
     expect(page.get_by_role("link", name="team@example.com", exact=True)).to_be_visible()
@@ -20,7 +20,7 @@ def test_a_lead_sees_at_a_glance_where_their_vanguard_stands(walk):
     walk.fine()
     # When they open their vanguard
     walk.menu("Home")
-    page.get_by_role("link", name="38 Salford and Wigan Foundation Chain").click()
+    page.get_by_role("region").get_by_role("link", name="38 Salford and Wigan Foundation Chain").click()
     expect(walk.heading("Support by enabler")).to_be_visible()
     walk.fine()
     # And a request all thirteen collaborations are on, they see that there are others, and not which

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from board.making import programme
+from board.made_up import programme
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from django.urls import path, register_converter
 
 from history.past.today_only import changes_the_record
 from moves import move
-from moves.choosing import Choice
 from moves.forms import MoveForm
+from moves.selection import Choice
 from moves.tests.trial.models import Move, State, Visit, VisitMove
 from moves.urls import converter
 from moves.views import move_many, move_one

@@ -5,9 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from history import clock
-from support.reckoning import reckon_anew
+from support.bank_holidays import reckon_anew
 from support.reminders import remind
-from support.silence import count_silence
+from support.unanswered import count_silence
 
 
 class Command(BaseCommand):

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from board.making import words
-from board.making.world import World
+from board.made_up import words
+from board.made_up.world import World
 from history import clock
 from pages import working_days
-from support.awaited import DAYS_FOR_A_WORD, silence_counts_from
+from support.answer_days import DAYS_FOR_A_WORD, silence_counts_from
 from support.models import AnsweringBody, Comment, MoveMade, Recipient, RequestEnabler, SupportRequest
 from support.workflow import Helped, Move, State, Word
 

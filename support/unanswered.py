@@ -3,7 +3,7 @@
 from datetime import date
 
 from pages.errors import Refused
-from support.awaited import DAYS_FOR_A_WORD
+from support.answer_days import DAYS_FOR_A_WORD
 from support.models import Recipient, SupportRequest
 from support.moves import make
 from support.workflow import Move

@@ -9,9 +9,9 @@ from random import Random
 
 from django.db import transaction
 
-from board.making.milestones import Promised
-from board.making.requests import Asked, Life
-from board.making.world import DAYS, World
+from board.made_up.milestones import Promised
+from board.made_up.requests import Asked, Life
+from board.made_up.world import DAYS, World
 from history.models import Change
 from history.recording.backdated import Past
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from board.making import words
-from board.making.requests import Life
-from board.making.world import World
+from board.made_up import words
+from board.made_up.requests import Life
+from board.made_up.world import World
 from history import clock
 from milestones.models import Commitment, CommitmentMove, Forecast, Milestone
 from milestones.workflow import Move, Outcome, State

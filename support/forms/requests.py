@@ -12,7 +12,7 @@ from pages.forms import CarryingForm
 from pages.typed_numbers import is_a_number
 from people.models import User
 from support.fields import DocumentsField, not_past
-from support.forms.picking import PicksVanguards
+from support.forms.vanguard_choice import PicksVanguards
 from support.models import Comment, Enabler, Offer, SupportRequest
 from vanguards.models import Vanguard
 

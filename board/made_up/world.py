@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from board.loading.adding import Loading
 from board.loading.facts import Fact, read_facts
 from board.loading.verbs import PASSWORD
-from board.making import words
+from board.made_up import words
 from history import clock
 from history.recording.backdated import Past
 from history.recording.changes import change

@@ -10,8 +10,8 @@ from history import clock
 from history.recording.bulk import change_all
 from history.recording.changes import change
 from pages import working_days
-from support import stays
-from support.awaited import silence_counts_from
+from support import time_in_state
+from support.answer_days import silence_counts_from
 from support.models import MoveMade, Recipient, SupportRequest
 from support.querysets import RequestQuerySet
 from support.workflow import Move, State
@@ -53,7 +53,7 @@ def _moved(support_request: SupportRequest) -> bool:
     if before is None or before.target_on is None or set_then.target_on != support_request.target_on:
         return False
     ended = clock.in_london(resumed.moved_at).date()
-    days = [working_days.between(begun, until) for begun, until in stays.waits(support_request) if until == ended]
+    days = [working_days.between(begun, until) for begun, until in time_in_state.waits(support_request) if until == ended]
     target_on = working_days.after(before.target_on, days[-1]) if days else support_request.target_on
     if target_on <= support_request.target_on:
         return False
