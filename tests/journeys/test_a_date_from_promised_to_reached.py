@@ -155,7 +155,7 @@ def test_a_milestone_waits_for_others_and_says_what_it_holds_up(walk):
     page = walk.page
     as_(walk, "team@example.com")
     walk.open("/milestones/")
-    walk.follow(page.get_by_role("complementary").get_by_role("link", name=PLAN))
+    walk.follow(page.get_by_role("link", name=PLAN))
     expect(page.get_by_text("Waits for SR-0010")).to_be_visible()
     walk.fine()
     walk.follow(page.get_by_role("link", name="Say what it waits for"))
