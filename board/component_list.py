@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from board.home import for_the_team
+from board.home import ToDo, for_the_team
 from board.search import SearchForm
 from history import clock
 from history.feed.lines import lines
@@ -62,6 +62,7 @@ def _moves(user: User) -> dict[str, Any]:
     done = MoveMade(move=Move.ACCEPT, state_before=State.RAISED, state_after=State.ACCEPTED, moved_at=clock.now(), words="We begin in May")
     said = Comment(support_request=raised, words="Thank you", audience=Comment.Audience.SHARED, written_by=user, pk=1)
     reached = CommitmentMove(move=Reported.REACH, state_before="open", state_after="reached", moved_at=clock.now(), moved_by=user)
+    done.is_open_ended = False
     done.sentence = sentence([MOVES[Move.ACCEPT].says("this request", "")])
     reached.sentence = sentence([REPORTS[Reported.REACH].says("this commitment", "")])
     return {
@@ -75,6 +76,10 @@ def _with_commitments() -> list[Vanguard]:
     return list(Vanguard.objects.filter(pk__in=Commitment.objects.values("vanguard"))[:1])
 
 
+def _of_requests(requests: Any) -> dict[str, Any]:
+    return {"requests": requests, "to_do_rows": [ToDo(each, "/", ("Accept this request", "/")) for each in requests]}
+
+
 def _samples(request: Any) -> dict[str, Any]:
     """Something of what is on record for each component; stand-ins where there is nothing."""
     requests = SupportRequest.objects.for_list().order_by("-invented", "pk")
@@ -85,7 +90,7 @@ def _samples(request: Any) -> dict[str, Any]:
         request, RequestFilters(request.GET, requests, request=request), sorts={"reference": ["pk"]}, thing=("request", "requests")
     )
     return {
-        "requests": requests[:2],
+        **_of_requests(requests[:2]),
         "commitments": commitments,
         "fact": Partnership.objects.exclude(certainty="confirmed").first() or SimpleNamespace(certainty="confirmed", certainty_note=""),
         "sourced": SupportRequest.objects.exclude(source=None).select_related("source").first() or SimpleNamespace(source=None),

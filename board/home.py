@@ -1,6 +1,6 @@
 """What each role finds on its home page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,12 +15,15 @@ from milestones.models import Commitment, Milestone
 from milestones.queries import with_ledgers
 from pages.counting import AT_A_GLANCE, count, counted
 from pages.dates import Precision, around
-from pages.links import url
+from pages.links import link, url
 from people.models import User
 from support.filters import QUEUES, state_words
-from support.models import Recipient, SupportRequest
-from support.queries import requests_of_numbers
-from support.workflow import State
+from support.models import MoveMade, Recipient, SupportRequest
+from support.moves import NEXT
+from support.moves.base import MoveOfRequest
+from support.moves.leads import Confirm, Dispute, Reply
+from support.queries import questions_to, requests_to_do
+from support.workflow import DONE_WITH, State, Word
 from vanguards.models import Vanguard
 
 IN_ONE_GLANCE = 10
@@ -29,7 +32,7 @@ MOST_TO_TALK_ABOUT = 100
 STANDINGS = [
     (label, states, state_words(states))
     for label, states in (
-        ("Not answered yet", [State.RAISED]),
+        ("Raised, not accepted yet", [State.RAISED]),
         ("Accepted or in progress", [State.ACCEPTED, State.IN_PROGRESS]),
         ("Waiting for the vanguards", [State.WAITING]),
         ("Delivered", [State.DELIVERED]),
@@ -49,12 +52,39 @@ class Pile:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class ToDo:
+    """A request that somebody is to do something about: its address in its queue, and what comes next, in words and with its address."""
+
+    record: SupportRequest
+    address: str
+    action: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a vanguard on a request: the `question` of the team, with the `day` it was asked; or, without one, its answer to a
+    delivery by the `day`. `moves`: how to answer, in words and addresses.
+    """
+
+    record: SupportRequest
+    question: str
+    day: date | None
+    moves: Sequence[tuple[str, str]]
+
+    @property
+    def is_a_reply(self) -> bool:
+        return bool(self.question) or self.record.state == State.WAITING
+
+
 def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
     """The queues that need them and what is overdue: of each how much, the address of just those rows, and the first of them."""
     late, disputed, due, new, unowned, overdue, proposed, ahead, moved_out = _piles(user, as_at.today())
     return {
         "numbers": [late, overdue, disputed, proposed, due, ahead, new, unowned, moved_out, *_what_changed(user, since)],
-        "requests": [pile for pile in (late, disputed, due, new) if pile.count],  # what nobody owns is mostly what is new
+        "decide": [pile for pile in (new,) if pile.count],
+        "chase": [pile for pile in (disputed, late) if pile.count],
+        "look_after": [pile for pile in (due,) if pile.count],  # what nobody owns is mostly what is new
         "overdue": overdue,
         "proposed": proposed,
     }
@@ -69,8 +99,8 @@ def _piles(user: User, day: date) -> tuple[Pile, ...]:
     new, unowned = (_queue(user, queue, "-pk", day) for queue in ("new", "unowned"))
     commitments = Commitment.objects.visible_to(user)
     due_soon, moved = commitments.due(day, day + timedelta(days=DAYS_AHEAD)), commitments.moved_out_of(around(day, Precision.QUARTER))
-    ahead = Pile("Commitments due in thirty days", count(due_soon), _commitments(due="next-30-days", status="open"))
-    moved_out = Pile("Moved out of this quarter", count(moved), _commitments(due="moved-out"))
+    ahead = Pile("Milestones due in thirty days", count(due_soon), _commitments(due="next-30-days", status="open"))
+    moved_out = Pile("Milestones moved to a later quarter", count(moved), _commitments(due="moved-out"))
     return late, disputed, due, new, unowned, _overdue(user, day), _proposed(commitments), ahead, moved_out
 
 
@@ -82,16 +112,26 @@ def _proposed(commitments: Any) -> Pile:
     """The dates that wait for the team, the first expected first."""
     waiting = commitments.with_a_proposal()
     rows = with_ledgers(waiting.for_page().order_by("expected_until", "pk")[:AT_A_GLANCE])
-    return Pile("Dates waiting for you", count(waiting), _commitments(waiting="team"), rows)
+    return Pile("Dates to approve", count(waiting), _commitments(waiting="team"), rows)
 
 
 def _queue(user: User, queue: str, order: str, day: date) -> Pile:
     """How many there are, and the first few: their numbers first, which an index knows, then what is said of them."""
     requests = SupportRequest.objects.visible_to(user)
-    rows = requests.in_queue(queue, user, day)
+    rows, sort = requests.in_queue(queue, user, day), {"-pk": "-reference", "target_on": "target"}[order]
     first = list(rows.order_by(order, "-pk").values_list("pk", flat=True)[:AT_A_GLANCE])
-    shown = {each.pk: each for each in requests_of_numbers(first, user)}
-    return Pile(QUEUES[queue], count(rows), url("request_list", queue=queue), [shown[number] for number in first if number in shown])
+    shown = {each.pk: each for each in requests_to_do(first, user)}
+    to_do = [_to_do(shown[number], f"queue={queue}&sort={sort}", at) for at, number in enumerate(first) if number in shown]
+    return Pile(QUEUES[queue], count(rows), url("request_list", queue=queue), to_do)
+
+
+def _to_do(support_request: SupportRequest, query: str, at: int) -> ToDo:
+    """What comes next with a request, from its place in a queue; there one goes on to the next."""
+    place = {"from": query, "at": str(at)}
+    move = NEXT.get(State(support_request.state))
+    reference = support_request.reference
+    action = (str(move.label), url("request_move", reference, move.slug, **place)) if move is not None and as_at.moment() is None else None
+    return ToDo(support_request, link(support_request, **place), action)
 
 
 def _overdue(user: User, day: date) -> Pile:
@@ -147,17 +187,42 @@ def _next_commitments(number: int, user: User) -> Any:
 def _of_a_vanguard(user: User, vanguard: Vanguard) -> dict[str, Any]:
     number = vanguard.pk
     states: dict[Any, int] = dict(_states(number, user))
+    recipients = list(_most_pressing(number, user, as_at.today()))
     return {
         "vanguard": vanguard,
+        "asked": _asked_of(recipients, user),
         "numbers": [
             Pile(label, sum(states.get(state, 0) for state in of_it), url("request_list", vanguard=vanguard.pk, state=words))
             for label, of_it, words in STANDINGS
         ],
-        "recipients": _most_pressing(number, user, as_at.today()),
+        "recipients": recipients,
         "count": sum(states.values()),
         "commitments": with_ledgers(_next_commitments(number, user)),
         "people": _whom_to_talk_to(_with_an_owner(number, user, as_at.today())),
     }
+
+
+def _asked_of(recipients: Iterable[Recipient], user: User) -> list[Asked]:
+    """What is asked of a vanguard on these requests: its answer to a delivery, or its reply to the team."""
+    answers = [each for each in recipients if each.word == Word.DELIVERED]
+    waiting = [each for each in recipients if each.support_request.state == State.WAITING and each.word not in DONE_WITH]
+    questions = {each.support_request_id: each for each in questions_to([each.support_request_id for each in waiting], user)}
+    return [
+        *(Asked(each.shown_request, "", each.last_day if each.silent_on else None, _moves(each, Confirm, Dispute)) for each in answers),
+        *(Asked(each.shown_request, *_question(questions, each), _moves(each, Reply)) for each in waiting if each not in answers),
+    ]
+
+
+def _question(questions: Mapping[int, MoveMade], recipient: Recipient) -> tuple[str, date | None]:
+    """What the team asked for, and when; nothing where that is not on record for this person."""
+    asked = questions.get(recipient.support_request_id)
+    return (asked.words, clock.in_london(asked.moved_at).date()) if asked is not None else ("", None)
+
+
+def _moves(recipient: Recipient, *moves: type[MoveOfRequest]) -> list[tuple[str, str]]:
+    """The words and the addresses of moves of one's own part; none in the past."""
+    reference = recipient.shown_request.reference
+    return [] if as_at.moment() else [(move.label, url("request_move", reference, move.slug)) for move in moves]
 
 
 def _whom_to_talk_to(recipients: Iterable[Recipient]) -> list[tuple[User, list[SupportRequest]]]:

@@ -40,6 +40,7 @@ class Move(ABC):
     words_of_many: ClassVar[forms.Field | None] = None  # where many are asked otherwise
     sets: ClassVar[Sequence[str]] = ()
 
+    IS_MAIN: ClassVar[bool] = True  # not for what ends things
     SUCH: ClassVar[str] = "what is"
     GONE: ClassVar[str] = "It was removed meanwhile."
     SAID: ClassVar[Sequence[Any]] = ()
@@ -150,10 +151,13 @@ Workflow = Mapping[str, type[Move]]  # by their names, in the order in which the
 
 
 class Offered(NamedTuple):
-    """The name of a move, as a page offers it to somebody, with the verdict whether they can make it now."""
+    """The name of a move, as a page offers it to somebody, with the verdict whether they can make it now; and whether it may be the main
+    thing to do.
+    """
 
     move: Any
     verdict: Verdict
+    is_main: bool
 
 
 def workflow(*moves: Any) -> dict[str, Any]:
@@ -164,7 +168,7 @@ def workflow(*moves: Any) -> dict[str, Any]:
 def offered(moves: Workflow, by: User, record: Any) -> tuple[Offered, ...]:
     """The moves that are this person's to make, those they can make now first; the others say why they cannot."""
     theirs = [move for move in (kind(by) for kind in moves.values()) if move.is_theirs(record)]
-    return tuple(sorted((Offered(move.name, move.may(record)) for move in theirs), key=lambda each: not each.verdict))
+    return tuple(sorted((Offered(move.name, move.may(record), move.IS_MAIN) for move in theirs), key=lambda each: not each.verdict))
 
 
 def set_on_each(records: Iterable[Any], values: Callable[[Any], Mapping[str, Any]]) -> None:

@@ -26,9 +26,12 @@ from people.requests import SignedInRequest
 MOST_SHOWN = 200  # of what was left as it was
 
 
-def move_one(request: SignedInRequest, template: str, kind: type[Move], read: Callable[[], Any]) -> HttpResponse:
-    """GET asks what it takes, POST makes it. `read` reads the record as this person may see it. Refused, the page is shown again with what
-    was typed; and where it carries the moment when it was opened, with what stands now.
+def move_one(
+    request: SignedInRequest, template: str, kind: type[Move], read: Callable[[], Any], next_address: Callable[[], str] = str
+) -> HttpResponse:
+    """GET asks what it takes, POST makes it. `read` reads the record as this person may see it. `next_address`: where the same is asked of
+    the next record of the list that this one was opened from; "" where there is none. Refused, the page is shown again with what was typed;
+    and where it carries the moment when it was opened, with what stands now.
     """
     move, opened = kind(request.user), moments.settled() if kind.asks.SINCE else None
     record = read()
@@ -37,17 +40,23 @@ def move_one(request: SignedInRequest, template: str, kind: type[Move], read: Ca
     verdict = move.may(record)
     if form.is_valid():
         with refusals(form):
-            asked = dict(form.cleaned_data)
-            since = asked.pop("since", None)
-            made = kind(request.user, **asked)
-            moved = make_of_one(made, record, since=since)
-            messages.success(request, made.became(moved))
-            return back_to(request, moved)
+            return _made(request, kind, record, form, next_address() if "next" in request.POST else "")
     if form.is_bound and opened is not None:  # whoever has read what stands now may send theirs all the same
         form.send_instead("since", moments.settled().isoformat())
         record = read()
         verdict = move.may(record)
-    return page(request, template, record=record, move=move, form=form, verdict=verdict)
+    goes_on = bool(verdict and next_address())
+    return page(request, template, record=record, move=move, form=form, verdict=verdict, goes_on=goes_on)
+
+
+def _made(request: SignedInRequest, kind: type[Move], record: Any, form: Any, goes_on_to: str) -> HttpResponse:
+    """Make it, say so, and lead on or back to the record. Raises Refused."""
+    asked = dict(form.cleaned_data)
+    since = asked.pop("since", None)
+    made = kind(request.user, **asked)
+    moved = make_of_one(made, record, since=since)
+    messages.success(request, made.became(moved))
+    return redirect(goes_on_to) if goes_on_to else back_to(request, moved)
 
 
 def _since(opened: datetime | None) -> dict[str, Any]:

@@ -26,6 +26,9 @@ def drawn(field: BoundField) -> SafeString:
         return SafeString(nhs.textarea({**said, "value": value or ""}))
     if isinstance(widget, forms.PasswordInput):
         return SafeString(nhs.input({**said, "type": "password", "autocomplete": widget.attrs.get("autocomplete", "current-password")}))
+    if isinstance(widget, forms.Select):
+        items = [{"value": key, "text": str(words), "selected": str(key) == str(value or "")} for key, words in widget.choices]
+        return SafeString(nhs.select({**said, "items": items}))
     if isinstance(widget, OfferedInput):
         return _offered(said, widget, value)
     typed = {"type": widget.input_type, "value": "" if value is None else value, "autocomplete": widget.attrs.get("autocomplete", "off")}

@@ -4,7 +4,7 @@
 whoever reads, so a shared address shows nobody anything that is not theirs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import copy
 from typing import Any
 
@@ -57,19 +57,33 @@ def beside(request: HttpRequest, number: int, listing_of: Callable[[Any], Listin
     `listing_of` makes the list of a request. One question, as long as a page of it. Where the record has left the list since, which is what
     most moves do, its neighbours are those of its place.
     """
+    found: dict[str, str] = {}
+    for side, listing, neighbour, position in _neighbours(request, number, listing_of):
+        found |= _link(request, listing, side, neighbour, position)
+    return found
+
+
+def next_in_list(request: HttpRequest, number: int, listing_of: Callable[[Any], Listing]) -> tuple[int, list[tuple[str, str]]] | None:
+    """The record after this one in the list it was opened from, and what its address carries on; None where there is none."""
+    for side, listing, neighbour, position in _neighbours(request, number, listing_of):
+        if side == "next":
+            return neighbour, listing.way_in(position)
+    return None
+
+
+def _neighbours(request: HttpRequest, number: int, listing_of: Callable[[Any], Listing]) -> Iterator[tuple[str, Listing, int, int]]:
+    """Of those before ("previous") and after ("next") it: the list, the number of the record, its position in the list."""
     place = Place(request)
     listing = listing_of(as_asked(request, place.query)) if place.query else None
     if listing is None or listing.refusals:
-        return {}
+        return
     numbers, first = listing.around
     there = numbers.index(number) if number in numbers else None
     gone = None if place.at is None else (listing.number - 1) * PER_PAGE + place.at - first
     before, after = (gone, gone) if there is None else (there, there + 1)
-    found: dict[str, str] = {}
     for side, position in (("previous", None if before is None else before - 1), ("next", after)):
         if position is not None and 0 <= position < len(numbers):
-            found |= _link(request, listing, side, numbers[position], first + position)
-    return found
+            yield side, listing, numbers[position], first + position
 
 
 def _link(request: Any, listing: Listing, side: str, number: int, position: int) -> dict[str, str]:

@@ -11,24 +11,64 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Case, CharField, Exists, F, Min, OuterRef, Subquery, Value, When
 
-from support.workflow import ANSWERED, STILL_OPEN, State, Word, state_after
+from history import clock
+from pages import working_days
+from pages.concatenated import Joined
+from support.workflow import ANSWERED, STILL_OPEN, WITH_THE_TEAM, Move, State, Word, state_after
 
 
 class AsRead:
-    """What a request says to whoever it was read for, by `as_read_by` or `parts.read_for`."""
+    """What a request says to whoever it was read for, by `as_read_by` or `queries.read_for`."""
 
     state: str
+    target_on: date | None
+    made_so: Any
 
     @property
     def shown_state(self) -> State:
         """Where it stands for them."""
         return State(getattr(self, "stands", self.state))
 
+    def is_late(self, day: date) -> bool:
+        """Past its target date and not yet delivered; while the vanguards are waited for the clock stops."""
+        return self.shown_state in WITH_THE_TEAM and self.target_on is not None and self.target_on < day
+
+    def days_late(self, day: date) -> int:
+        """For how many working days it has been late, at least one; 0 where it is not."""
+        return max(1, working_days.between(self.target_on, day)) if self.target_on and self.is_late(day) else 0
+
+    @property
+    def disputed_by_vanguards(self) -> str:
+        """The numbers of the vanguards that dispute it, as far as whoever reads it may know of them: "40, 45"."""
+        return getattr(self, "disputed_by", None) or ""
+
+    @property
+    def waiting_since_day(self) -> date | None:
+        """Since when the vanguards are asked for something, where they are."""
+        if self.shown_state != State.WAITING:
+            return None
+        moment = self.__dict__["waiting_since"] if "waiting_since" in self.__dict__ else getattr(self.made_so, "moved_at", None)
+        return clock.in_london(moment).date() if moment else None
+
     @property
     def answer_by(self) -> date | None:
         """The last day for their answer, where one is awaited."""
         silent_on: date | None = getattr(self, "silent_on", None)
         return silent_on - timedelta(days=1) if silent_on else None
+
+
+def disputed_by_for(user: Any) -> Joined:
+    """The numbers of the vanguards that dispute a request, of those that this person may see."""
+    recipients: Any = apps.get_model("support", "Recipient").objects
+    disputing = recipients.visible_to(user).filter(support_request=OuterRef("pk"), word=Word.DISPUTED)
+    return Joined(disputing.order_by("vanguard_id"), "vanguard_id")
+
+
+def waiting_since(to_request: str = "") -> Case:
+    """When the vanguards were asked for something, where they still are; of rows from which `to_request` leads to the request."""
+    moves: Any = apps.get_model("support", "MoveMade").objects
+    asked = moves.filter(support_request=_request(to_request), move=Move.WAIT).order_by("-moved_at").values("moved_at")[:1]
+    return Case(When(**{f"{to_request}state": State.WAITING}, then=Subquery(asked)), default=None)
 
 
 def state_of_part(state: State, words: Collection[Word]) -> State:
@@ -61,5 +101,8 @@ def silent_on_for(user: Any) -> Any:
 
 def _own(user: Any, to_request: str) -> Any:
     recipients: Any = apps.get_model("support", "Recipient").objects
-    request = OuterRef(f"{to_request}pk") if not to_request else OuterRef(to_request.removesuffix("__"))
-    return recipients.filter(support_request=request, vanguard_id__in=user.led_vanguard_ids)
+    return recipients.filter(support_request=_request(to_request), vanguard_id__in=user.led_vanguard_ids)
+
+
+def _request(to_request: str) -> OuterRef:
+    return OuterRef(to_request.removesuffix("__") or "pk")

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.apps import apps
+from django.db.models import OuterRef
 
 from history.reading.prepared import fill, prepared
+from pages.concatenated import Joined
 from people.models import User
 from support.models import AnsweringBody, Comment, Enabler, MoveMade, Offer, Recipient, RequestDocument, RequestEnabler, SupportRequest
 from support.own_part import state_of_part
-from support.workflow import State, Word
+from support.workflow import Move, State, Word
 
 
 @prepared
@@ -58,6 +60,7 @@ def read_for(user: User, support_request: Any) -> list[Recipient]:
     """
     seen: list[Recipient] = recipients(support_request.pk, user)
     fill([support_request], "recipients", seen)
+    support_request.disputed_by = ", ".join(str(each.vanguard_id) for each in seen if each.word == Word.DISPUTED)
     if not user.sees_everything:
         support_request.stands = state_of_part(State(support_request.state), [Word(each.word) for each in seen])
         support_request.silent_on = min((each.silent_on for each in seen if each.word == Word.DELIVERED and each.silent_on), default=None)
@@ -67,6 +70,16 @@ def read_for(user: User, support_request: Any) -> list[Recipient]:
 @prepared
 def moves(number: int, user: User) -> Any:
     return MoveMade.objects.visible_to(user).filter(support_request=number).select_related("moved_by", "vanguard")
+
+
+def questions_to(numbers: list[int], user: User) -> list[MoveMade]:
+    """What the team asked the vanguards on these requests for, the last of each last."""
+    return list(_questions(numbers, user)) if numbers else []
+
+
+@prepared
+def _questions(numbers: list[int], user: User) -> Any:
+    return MoveMade.objects.visible_to(user).filter(support_request__in=numbers, move=Move.WAIT).order_by("moved_at")
 
 
 @prepared
@@ -90,6 +103,17 @@ def _milestones_waiting(number: int, user: User) -> Any:
 
 
 @prepared
+def requests_to_do(numbers: list[int], user: User) -> Any:
+    """As far as a list of what is to be done says of them: `vanguard_numbers` too, of the vanguards that this person may see."""
+    on_it = Recipient.objects.visible_to(user).filter(support_request=OuterRef("pk")).order_by("vanguard_id")
+    return _for_list(user).annotate(vanguard_numbers=Joined(on_it, "vanguard_id")).filter(pk__in=numbers)
+
+
+def _for_list(user: User) -> Any:
+    return SupportRequest.objects.visible_to(user).for_list().as_read_by(user)
+
+
+@prepared
 def requests_of_numbers(numbers: list[int], user: User) -> Any:
     """As far as a list says of them."""
-    return SupportRequest.objects.visible_to(user).for_list().as_read_by(user).filter(pk__in=numbers)
+    return _for_list(user).filter(pk__in=numbers)

@@ -14,7 +14,7 @@ from history.recording.versions import TrackedQuerySet
 from pages.concatenated import Joined
 from pages.search import Sought, mentioning
 from pages.typed_numbers import number
-from support.own_part import silent_on_for, state_for
+from support.own_part import disputed_by_for, silent_on_for, state_for, waiting_since
 from support.owners import closed_owners
 from support.workflow import DONE_WITH, OPEN_STATES, WITH_THE_TEAM, State, Word
 
@@ -136,8 +136,11 @@ class RequestQuerySet(TrackedQuerySet):
         return self.alias(stands=state_for(user)).filter(stands__in=states)
 
     def as_read_by(self, user: Any) -> Self:
-        """For a lead, each with where it stands for them, and from when their silence counts, where they are asked for an answer."""
-        return self if user.sees_everything else self.annotate(stands=state_for(user), silent_on=silent_on_for(user))
+        """Each with who disputes it, as far as the person may know, and since when the vanguards are asked for something; for a lead, with
+        where it stands for them, and from when their silence counts, where they are asked for an answer.
+        """
+        read = self.annotate(disputed_by=disputed_by_for(user), waiting_since=waiting_since())
+        return read if user.sees_everything else read.annotate(stands=state_for(user), silent_on=silent_on_for(user))
 
     def for_list(self) -> Self:
         """Each with what a row says of it: `enabler_names`, `owner_name`, None for nobody, and `owner_closed_on`."""
@@ -260,7 +263,7 @@ class RecipientQuerySet(TrackedQuerySet):
             f"support_request__{name}" for name in ("title", "state", "target_on", "source", "invented", "owner__name", "owner__closed_on")
         ]
         rows = self.select_related("support_request__owner").only("word", "silent_on", "certainty", "vanguard_id", *of_request)
-        return rows.annotate(stands=state_for(user, "support_request__"))
+        return rows.annotate(stands=state_for(user, "support_request__"), waiting_since=waiting_since("support_request__"))
 
 
 class CommentQuerySet(TrackedQuerySet):

@@ -65,7 +65,7 @@ def target_kept(support_request: SupportRequest, stood: list[Stay]) -> str:
     if given is None or target_on is None:
         return ""
     late = max(0, working_days.between(target_on, stood[given].since))
-    return f"missed by {late} working day{'s' if late != 1 else ''}" if late else "kept"
+    return f"Missed by {late} working day{'s' if late != 1 else ''}" if late else "Met"
 
 
 def took_to_accept(support_request: SupportRequest) -> int | None:
@@ -89,6 +89,12 @@ def days_waited(support_request: SupportRequest) -> int:
     """For how many working days the vanguards have been waited for, where they are waited for now."""
     *_, (begun, ended) = waits(support_request) or [(clock.today(), clock.today())]
     return working_days.between(begun, ended)
+
+
+def later_by_the_wait(support_request: SupportRequest) -> dict[str, date]:
+    """Its target date once the wait is over, where it has one: later by the working days that the vanguards were waited for."""
+    target_on = support_request.target_on
+    return {} if target_on is None else {"target_on": working_days.after(target_on, days_waited(support_request))}
 
 
 def waits(support_request: SupportRequest) -> list[tuple[date, date]]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from pages.errors import Refused
-from support.answer_days import DAYS_FOR_A_WORD
+from support.answer_days import DAYS_TO_ANSWER
 from support.models import Recipient, SupportRequest
 from support.moves import make
 from support.workflow import Move
@@ -14,7 +14,7 @@ def count_silence(day: date) -> int:
     silent = Recipient.objects.silent(day).order_by("support_request_id", "vanguard_id")
     counted = 0
     for number, vanguard in list(silent.values_list("support_request_id", "vanguard_id")):
-        words = f"No word within {DAYS_FOR_A_WORD} working days"
+        words = f"No answer within {DAYS_TO_ANSWER} working days"
         try:
             make(SupportRequest(pk=number), Move.SILENCE, by=None, vanguard=vanguard, day=day, words=words)
         except Refused:  # they gave their word meanwhile

@@ -162,8 +162,8 @@ DEFECTS = [
     Defect(
         "Silence is counted a day early",
         "support/answer_days.py",
-        "return working_days.after(asked_on, DAYS_FOR_A_WORD) + timedelta(days=1)",
-        "return working_days.after(asked_on, DAYS_FOR_A_WORD)",
+        "return working_days.after(asked_on, DAYS_TO_ANSWER) + timedelta(days=1)",
+        "return working_days.after(asked_on, DAYS_TO_ANSWER)",
         ("support/tests/test_days_and_silence.py::test_ten_working_days_of_silence_count_as_not_confirmed_by_a_change_of_their_own",),
     ),
     # files

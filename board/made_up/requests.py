@@ -10,12 +10,12 @@ from board.made_up import words
 from board.made_up.world import World
 from history import clock
 from pages import working_days
-from support.answer_days import DAYS_FOR_A_WORD, silence_counts_from
+from support.answer_days import DAYS_TO_ANSWER, silence_counts_from
 from support.models import AnsweringBody, Comment, MoveMade, Recipient, RequestEnabler, SupportRequest
 from support.workflow import Helped, Move, State, Word
 
 THE_OWNER = object()
-NO_WORD = f"No word within {DAYS_FOR_A_WORD} working days"
+NO_WORD = f"No answer within {DAYS_TO_ANSWER} working days"
 
 Life = Generator[int, datetime, None]  # it yields the days until its next change, and is sent the moment of that change
 

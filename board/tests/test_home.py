@@ -167,8 +167,8 @@ def test_somebody_with_a_role_who_leads_a_vanguard_sees_both_parts(as_, sal, sal
 
 def test_a_lead_with_nothing_yet_is_told_so(as_, sal):
     page = as_(sal).get("/").content.decode()
-    assert "There are no requests for this vanguard." in page
-    assert "This vanguard has committed to no milestone." in page
+    assert "There are no requests for this vanguard yet." in page
+    assert "This vanguard has no milestones yet." in page
 
 
 def test_home_in_the_past_judges_by_the_day_it_shows(as_, tess, ask, salford):

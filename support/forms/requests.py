@@ -1,5 +1,6 @@
 """A new request, what is said on one, and its documents."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from pages.typed_numbers import is_a_number
 from people.models import User
 from support.fields import DocumentsField, not_past
 from support.forms.vanguard_choice import PicksVanguards
-from support.models import Comment, Enabler, Offer, SupportRequest
+from support.models import Comment, Enabler, Offer, Recipient
 from vanguards.models import Vanguard
 
 
@@ -23,12 +24,12 @@ class RequestForm(PicksVanguards):
     field_order = ("title", "needed", "vanguards", "groups", "enablers", "needed_on", "documents", "offer", "seen")
 
     title = TypedWords(
-        label="What you need, in a few words",
+        label="What do you need?",
         max_length=200,
         error_messages={"required": "Enter what you need, in a few words", "max_length": "Keep it to 200 characters or fewer"},
     )
-    needed = words_field("What is needed, and why", "Enter what is needed, and why")
-    enablers = forms.MultipleChoiceField(label="Enablers it falls under", required=False, widget=forms.CheckboxSelectMultiple)
+    needed = words_field("Why do you need it?", "Enter what you need it for")
+    enablers = forms.MultipleChoiceField(label="Which enablers is it about?", required=False, widget=forms.CheckboxSelectMultiple)
     needed_on = DayField("Needed by", required=False)
     documents = DocumentsField(required=False)
     offer = TypedWords(required=False, max_length=10, widget=forms.HiddenInput)  # what is promised already, that it draws on
@@ -72,7 +73,7 @@ class RequestForm(PicksVanguards):
         until = cleaned.get("needed_on") or clock.today()
         for enabler in cleaned.get("enablers") or []:
             if enabler.retired_on and enabler.retired_on <= until:
-                self.add_error("enablers", f"{enabler.name} is no longer offered by then: choose another")
+                self.add_error("enablers", f"{enabler.name} will no longer be offered by then. Choose another")
         return cleaned
 
 
@@ -100,15 +101,16 @@ class CommentForm(forms.Form):
     """Words for all on the request, for one vanguard and the team, or within the team."""
 
     words = words_field("Comment", "Enter a comment")
-    audience = forms.ChoiceField(label="Who reads it", widget=forms.RadioSelect, error_messages={"required": "Choose who reads it"})
+    audience = forms.ChoiceField(label="Who can read it?", error_messages={"required": "Choose who can read it"})
 
-    def __init__(self, data: Any = None, *, support_request: SupportRequest, user: User) -> None:
+    def __init__(self, data: Any = None, *, recipients: Iterable[Recipient], user: User) -> None:
+        """`recipients`: those of the request that this person may see, with their vanguards."""
         super().__init__(data)
         field: Any = self.fields["audience"]
-        recipients = support_request.recipients.visible_to(user).select_related("vanguard")
-        between = [(f"vanguard-{each.vanguard_id}", f"{each.vanguard} and the team") for each in recipients]
+        between = [(f"vanguard-{each.vanguard_id}", f"{each.vanguard.in_a_sentence} and the team") for each in recipients]
         internal = [(Comment.Audience.INTERNAL.value, Comment.Audience.INTERNAL.label)] if user.sees_everything else []
-        field.choices = [(Comment.Audience.SHARED.value, f"{Comment.Audience.SHARED.label}, with your name"), *between, *internal]
+        shared = (Comment.Audience.SHARED.value, f"{Comment.Audience.SHARED.label}, with your name")
+        field.choices = [("", "Choose"), shared, *between, *internal]
 
     def said_to(self) -> dict[str, Any]:
         """The audience, and the vanguard where it is one."""

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from history import clock
 from history.recording.versions import TrackedModel
 from pages import dates
 from support.models.requests import PartOfRequest, SupportRequest, reference
@@ -40,6 +41,7 @@ class MoveMade(PartOfRequest):
     invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
 
     sentence: Any  # what was done, in words: set for the page of the request
+    is_open_ended: bool  # whether where the request stands then does not follow from the move alone: set for the page, too
 
     objects: ClassVar[Any] = MoveQuerySet.as_manager()
 
@@ -58,11 +60,13 @@ class MoveMade(PartOfRequest):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_move_display()}: {reference(self.support_request_id)}"
+        """By the name of the move in addresses, which stays whatever its button says: "Dispute: SR-0007"."""
+        return f"{self.move.replace('-', ' ').capitalize()}: {reference(self.support_request_id)}"
 
     @property
-    def when(self) -> str:
-        return dates.at(self.moved_at)
+    def day(self) -> str:
+        """The day on which it was made, in London."""
+        return dates.on(clock.in_london(self.moved_at).date())
 
     @classmethod
     def is_told_to(cls, values: Mapping[str, Any], number: int) -> bool:

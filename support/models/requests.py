@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, ClassVar
+from zlib import crc32
 
 from django.apps import apps
 from django.conf import settings
@@ -19,7 +20,7 @@ from support.models.enablers import Enabler, Offer
 from support.models.owned import Owned
 from support.own_part import AsRead
 from support.querysets import CALLED, PartOfRequestQuerySet, RecipientQuerySet, RequestQuerySet
-from support.workflow import OPEN_STATES, WITH_THE_TEAM, Helped, State, Word
+from support.workflow import OPEN_STATES, Helped, Move, State, Word
 from vanguards.facts import CertainFact, SourcedFact, date_constraints, precision_field, words_field
 from vanguards.models import Organisation, Vanguard
 
@@ -121,12 +122,13 @@ class SupportRequest(AsRead, Owned, SourcedFact):
         return Sought.of(words, number(words, "", *CALLED))
 
     @property
+    def asks_for(self) -> str:
+        """A mark of what is asked, which differs where that does: for a form to say what it was made from."""
+        return f"{crc32(f'{self.title}|{self.needed}'.encode()):08x}"
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
-
-    def is_late(self, day: date) -> bool:
-        """Past its target date and not yet delivered; while the vanguards are waited for the clock stops."""
-        return self.shown_state in WITH_THE_TEAM and self.target_on is not None and self.target_on < day
 
     @property
     def answered_by(self) -> str:
@@ -274,7 +276,7 @@ class Recipient(CertainFact):
     def shown_request(self) -> SupportRequest:
         """Its request, standing where it does for whoever it was read for (`with_requests`)."""
         shown: Any = self.support_request
-        shown.stands = getattr(self, "stands", shown.state)
+        shown.stands, shown.waiting_since = getattr(self, "stands", shown.state), getattr(self, "waiting_since", None)
         return shown  # type: ignore[no-any-return]
 
     @property
@@ -287,7 +289,7 @@ class Recipient(CertainFact):
     @cached_property
     def said_so(self) -> Any:
         """The move by which its vanguard came to say what it says; None where that is not on record."""
-        moves = self.support_request.moves.filter(vanguard=self.vanguard_id)
+        moves = self.support_request.moves.filter(vanguard=self.vanguard_id).exclude(move=Move.REPLY)
         return moves.select_related("moved_by").last()
 
     def __str__(self) -> str:

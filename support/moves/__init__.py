@@ -8,18 +8,20 @@ from moves.making import Done, make_of_many, make_of_one
 from pages.errors import Refused
 from people.models import User
 from support.models import SupportRequest
-from support.moves.agreed import Accept, AddBody, Reassign, Retarget
+from support.moves.agreed import Accept, AddBody, Edit, Reassign, Retarget
 from support.moves.base import MoveOfRequest
-from support.moves.leads import Confirm, Dispute, Silence, TakeBack, Withdraw
+from support.moves.leads import Confirm, Dispute, Reply, Silence, TakeBack, Withdraw
 from support.moves.on_it import AddVanguards, TakeOff
 from support.moves.sharing import CommentOn, Share, StopSharing
 from support.moves.work import Decline, Deliver, Merge, Reopen, Resume, Start, Wait
-from support.workflow import Who
+from support.workflow import State, Who
 
 MOVES: dict[str, type[MoveOfRequest]] = move.workflow(
-    *(Accept, Decline, Merge, Start, Deliver, Wait, Resume, Confirm, Dispute, TakeBack, Withdraw, Silence),
-    *(AddVanguards, TakeOff, Reopen, Reassign, Retarget, AddBody, Share, StopSharing),
+    *(Accept, Decline, Merge, Start, Deliver, Wait, Reply, Resume, Confirm, Dispute, TakeBack, Withdraw, Silence),
+    *(AddVanguards, TakeOff, Reopen, Reassign, Retarget, AddBody, Edit, Share, StopSharing),
 )
+# What the team does next with a request that stands so, where one thing is what comes next.
+NEXT = {State.RAISED: Accept, State.ACCEPTED: Start, State.IN_PROGRESS: Deliver, State.WAITING: Resume}
 BY_PEOPLE = {slug: kind for slug, kind in MOVES.items() if kind.who != Who.APP}
 OF_MANY: dict[str, type[MoveOfRequest]] = move.workflow(Accept, Reassign, AddBody, Retarget, CommentOn)
 

@@ -1,8 +1,7 @@
 """What the team agrees about a request: that it is accepted, who owns it, until when, who answers it, who else reads it."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
@@ -10,76 +9,14 @@ from django.utils.functional import cached_property
 from history import clock
 from history.recording.bulk import change_all, create_all
 from history.recording.changes import OpenChange
-from moves.forms import MoveForm
-from pages import dates
 from pages.fields import TypedWords, words_field
 from people.verdict import ALLOWED, Verdict, refused
-from support.fields import BodiesField
+from support.fields import LONGEST_TITLE, BodiesField
 from support.forms.shared import AsksBodies, AsksOwner, AsksTarget
 from support.models import AnsweringBody, SupportRequest
-from support.moves.base import MoveOfRequest
+from support.moves.replacing import Replacing, ReplacingForm, becomes, said_day, said_owner, standing_owner
 from support.time_in_state import took_to_accept
 from support.workflow import ANSWERED, Move, State
-
-WHY_OF_MANY = words_field("Why", "Enter why", hint="One reason for all of them. The vanguards on the requests read it.")
-
-
-def becomes(what: str, before: str, after: str) -> str:
-    """What stands and what would stand: "Owner: nobody → Helen Marlowe"."""
-    return f"{what}: {before} → {after}" if before != after else f"{what}: {after}, as it is"
-
-
-def _owner(support_request: SupportRequest) -> Any:
-    return support_request.owner_on(clock.today())
-
-
-def _said(owner: Any) -> str:
-    return str(owner) if owner is not None else "nobody"
-
-
-def _day(day: date | None) -> str:
-    return dates.on(day) if day is not None else "none"
-
-
-class ReplacingForm(MoveForm):
-    """Of one, it carries what stood when it was opened, so that nobody else's later word is replaced unseen; of many their preview does."""
-
-    instead_of = TypedWords(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, data: Any = None, **given: Any) -> None:
-        super().__init__(data, **given)
-        if self.record is None:
-            del self.fields["instead_of"]
-        else:
-            self.fields["instead_of"].initial = getattr(self.record, self.move.REPLACES)
-            self.show(self.record)
-
-    def show(self, support_request: SupportRequest) -> None:
-        """Show what stands."""
-
-    def carry(self) -> None:
-        fresh = SupportRequest.objects.visible_to(self.by).filter(pk=self.record.pk).first()
-        self.send_instead("instead_of", getattr(fresh, self.move.REPLACES, None))
-
-
-class Replacing(MoveOfRequest):
-    """Replaces something that stands (`REPLACES`, which `FIELD` of the form asks for)."""
-
-    words_of_many = WHY_OF_MANY
-    REPLACES: ClassVar[str]
-    FIELD: ClassVar[str]
-
-    def meanwhile(self, support_request: SupportRequest) -> str:
-        """What became of that."""
-        raise NotImplementedError
-
-    def fits(self, support_request: SupportRequest) -> Verdict:
-        """Whether it still is what the person saw, where they saw it."""
-        seen = self.asked.get("instead_of")
-        if seen is None or seen == str(getattr(support_request, self.REPLACES) or ""):
-            return ALLOWED
-        became = f"Since you opened this page {self.meanwhile(support_request)}."
-        return refused(f"{became} Send yours again if it should replace that.", self.FIELD)
 
 
 class ReassignForm(AsksOwner, ReplacingForm):
@@ -89,28 +26,28 @@ class ReassignForm(AsksOwner, ReplacingForm):
 
 
 class Reassign(Replacing):
-    name, done, states = Move.REASSIGN, "given to somebody else", (State.RAISED, *ANSWERED)
-    did = "gave {it} another owner"
+    name, done, states = Move.REASSIGN, "assigned to somebody else", (State.RAISED, *ANSWERED)
+    did = "assigned {it} to another owner"
     asks = ReassignForm
-    words = words_field("Why", "Enter why it changes hands")
-    subject, to_owner = "yours to look after", "You look after {request} now. {words}"
+    words = words_field("Why", "Enter why the owner changes")
+    subject, to_owner = "assigned to you", "You are now the owner of {request}. {words}"
     sets, REPLACES, FIELD = ("owner",), "owner_id", "owner"
 
     def meanwhile(self, support_request: SupportRequest) -> str:
-        return f"it was given to {support_request.owner or 'nobody'}"
+        return f"it was assigned to {support_request.owner or 'nobody'}"
 
     def fits(self, support_request: SupportRequest) -> Verdict:
         owner = self.asked["owner"]
-        return refused(f"{owner} owns it already.", "owner") if support_request.owner_id == owner.pk else super().fits(support_request)
+        return refused(f"{owner} is the owner already.", "owner") if support_request.owner_id == owner.pk else super().fits(support_request)
 
     def will(self, support_request: SupportRequest) -> str:
-        return becomes("Owner", _said(_owner(support_request)), _said(self.asked["owner"]))
+        return becomes("Owner", said_owner(standing_owner(support_request)), said_owner(self.asked["owner"]))
 
     def details(self, support_request: SupportRequest) -> str:
         return self.will(support_request)
 
     def became(self, support_request: SupportRequest) -> str:
-        return f"{super().became(support_request)} {support_request.owner} owns it."
+        return f"{super().became(support_request)} The owner is {support_request.owner}."
 
 
 class GoesWithAnAccount(Reassign):
@@ -127,25 +64,54 @@ class RetargetForm(AsksTarget, ReplacingForm):
 
 
 class Retarget(Replacing):
-    name, done, states = Move.RETARGET, "given another target date", (State.ACCEPTED, State.IN_PROGRESS, State.WAITING)
+    name, done, states = Move.RETARGET, "given a new target date", (State.ACCEPTED, State.IN_PROGRESS, State.WAITING)
     did = "changed the target date of {it}"
     asks = RetargetForm
     words = words_field("Why", "Enter why the date changes")
-    subject, to_leads = "another target date", "{request} has another target date, {target}. {words}"
+    subject, to_leads = "a new target date", "The target date of {request} is now {target}. {words}"
     sets, REPLACES, FIELD = ("target_on",), "target_on", "target_on"
 
     def meanwhile(self, support_request: SupportRequest) -> str:
-        return f"its target date became {_day(support_request.target_on)}"
+        return f"its target date became {said_day(support_request.target_on)}"
 
     def fits(self, support_request: SupportRequest) -> Verdict:
         is_so_already = support_request.target_on == self.asked["target_on"]
         return refused("That is its target date already.", "target_on") if is_so_already else super().fits(support_request)
 
     def will(self, support_request: SupportRequest) -> str:
-        return becomes("Target date", _day(support_request.target_on), _day(self.asked["target_on"]))
+        return becomes("Target date", said_day(support_request.target_on), said_day(self.asked["target_on"]))
 
     def details(self, support_request: SupportRequest) -> str:
         return self.will(support_request)
+
+
+class EditForm(ReplacingForm):
+    title = TypedWords(label="What do you need?", max_length=LONGEST_TITLE, error_messages={"required": "Enter what is needed"})
+    needed = words_field("Why do you need it?", "Enter why it is needed")
+
+    def show(self, support_request: SupportRequest) -> None:
+        for name in ("title", "needed"):
+            self.fields[name].initial = getattr(support_request, name)
+
+
+class Edit(Replacing):
+    """What is asked, said better; what it said before stays in its history."""
+
+    name, done, states = Move.EDIT, "edited", (State.RAISED, *ANSWERED)
+    did = "edited what {it} asks for"
+    asks = EditForm
+    words = words_field("Why you change it", "", required=False, hint="The vanguards on the request can read this.")
+    sets, REPLACES, FIELD = ("title", "needed"), "asks_for", "title"
+
+    def meanwhile(self, support_request: SupportRequest) -> str:
+        return f"it was changed to “{support_request.title}”"
+
+    def fits(self, support_request: SupportRequest) -> Verdict:
+        is_so_already = all(getattr(support_request, name) == self.asked[name] for name in self.sets)
+        return refused("That is what it says already.", "title") if is_so_already else super().fits(support_request)
+
+    def details(self, support_request: SupportRequest) -> str:
+        return becomes("Title", support_request.title, self.asked["title"]) if support_request.title != self.asked["title"] else ""
 
 
 class WithBodies(Replacing):
@@ -182,7 +148,7 @@ class AddBody(WithBodies):
     name, done, states = Move.ADD_BODY, "given another answering body", ANSWERED
     did = "added an answering body to {it}"
     asks = AddBodyForm
-    words = words_field("Why", "Enter why they are added", hint="The vanguards on the request read this.")
+    words = words_field("Why", "Enter why they are added", hint="The vanguards on the request can read this.")
     REPLACES, FIELD = "answered_by", "bodies"
 
     def meanwhile(self, support_request: SupportRequest) -> str:
@@ -204,12 +170,14 @@ class AddBody(WithBodies):
     def _will_answer(self, support_request: SupportRequest, body: Any, contact: str) -> str:
         answering = self.answering.get((support_request.pk, body.pk))
         if answering is None:
-            return f"Answered by {body} too{f', contact {contact}' if contact else ''}"
+            return f"Also answered by {body}{f', contact {contact}' if contact else ''}"
         return becomes(f"Contact at {body}", answering.contact or "none", contact or answering.contact or "none")
 
 
 class AcceptForm(AsksBodies, AsksTarget, AsksOwner, BodiesForm):
     """Of one it shows what stands; where nobody owns it, whoever accepts it is proposed. Of many, what somebody owns already, they keep."""
+
+    starts = forms.BooleanField(label="Start work now", required=False)
 
     field_order = ("owner", "priority")
     bodies = BodiesField("Answering bodies", required=False)
@@ -223,12 +191,12 @@ class AcceptForm(AsksBodies, AsksTarget, AsksOwner, BodiesForm):
     def __init__(self, data: Any = None, **given: Any) -> None:
         super().__init__(data, **given)
         owner: Any = self.fields["owner"]
-        standing = _owner(self.record) if self.record is not None else None
+        standing = standing_owner(self.record) if self.record is not None else None
         if not self.initial:  # asked again, it shows what was asked
             owner.starts_with(standing or (self.by if self.by.is_programme_team else None))
         if self.record is None:
-            owner.label, owner.required = "Owner of those that nobody owns", False
-            owner.help_text = "Those that somebody owns keep their owner."
+            owner.label, owner.required = "Owner of those that have none", False
+            owner.help_text = "Requests that have an owner keep theirs."
 
     def show(self, support_request: SupportRequest) -> None:
         super().show(support_request)
@@ -246,34 +214,39 @@ class Accept(WithBodies):
     name, done, states, to = Move.ACCEPT, "accepted", (State.RAISED,), State.ACCEPTED
     asks = AcceptForm
     subject = "accepted"
-    to_leads = "{request} is accepted. {owner} looks after it, and aims at {target}."
-    to_owner = "You look after {request} now. The target date is {target}."
+    to_leads = "{request} is accepted. {owner} is the owner and aims to deliver by {target}."
+    to_owner = "You are now the owner of {request}. The target date is {target}."
     sets, REPLACES, FIELD = ("priority", "target_on"), "decided", "owner"
+
+    def state_then(self, support_request: SupportRequest) -> Any:
+        return State.IN_PROGRESS if self.asked.get("starts") else self.to
 
     def owner(self, support_request: SupportRequest) -> Any:
         """Who owns it then: of many, whoever does already."""
-        return (_owner(support_request) if self.asked.get("keeps_owner") else None) or self.asked["owner"]
+        return (standing_owner(support_request) if self.asked.get("keeps_owner") else None) or self.asked["owner"]
 
     def meanwhile(self, support_request: SupportRequest) -> str:
         return f"it was changed: {support_request.decided_said(clock.today())}"
 
     def fits(self, support_request: SupportRequest) -> Verdict:
         if self.owner(support_request) is None:
-            return refused("Nobody owns it: enter an owner for those that nobody owns.", "owner")
+            return refused("It has no owner: enter one for the requests that have none.", "owner")
         return super().fits(support_request)
 
     def will(self, support_request: SupportRequest) -> str:
-        return ". ".join(["Accepted", *(becomes(*each) for each in self._agreed(support_request))])
+        accepted = "Accepted, work starts" if self.asked.get("starts") else "Accepted"
+        return ". ".join([accepted, *(becomes(*each) for each in self._agreed(support_request))])
 
     def details(self, support_request: SupportRequest) -> str:
-        return ". ".join(becomes(what, before, after) for what, before, after in self._agreed(support_request) if before != after)
+        agreed = [becomes(what, before, after) for what, before, after in self._agreed(support_request) if before != after]
+        return ". ".join([*agreed, *(["Work has started"] if self.asked.get("starts") else [])])
 
     def _agreed(self, support_request: SupportRequest) -> list[tuple[str, str, str]]:
         """What is agreed, as it stood and as it stands then."""
         return [
-            ("Owner", _said(_owner(support_request)), _said(self.owner(support_request))),
+            ("Owner", said_owner(standing_owner(support_request)), said_owner(self.owner(support_request))),
             ("Priority", support_request.get_priority_display().lower() or "not set", self.asked["priority"]),
-            ("Target date", _day(support_request.target_on), _day(self.asked["target_on"])),
+            ("Target date", said_day(support_request.target_on), said_day(self.asked["target_on"])),
         ]
 
     def values(self, support_request: SupportRequest) -> dict[str, Any]:
@@ -283,4 +256,4 @@ class Accept(WithBodies):
         return took_to_accept(support_request)
 
     def became(self, support_request: SupportRequest) -> str:
-        return f"{super().became(support_request)} {support_request.owner} owns it."
+        return f"{super().became(support_request)} The owner is {support_request.owner}."

@@ -37,7 +37,7 @@ class MoveOfRequest(move.Move):
     TELLS_CHANGED: ClassVar[bool] = False  # only those whose part it changes
     STILL_SEEN: ClassVar[bool] = True  # by those whose leads are told
     SUCH = "a request that is"
-    GONE = "{record.reference} was removed meanwhile, or your vanguard taken off it."
+    GONE = "{record.reference} has been removed, or your vanguard is no longer on it."
     SAID = (Comment,)
 
     def __init__(self, by: User | None, **asked: Any) -> None:
@@ -63,18 +63,22 @@ class MoveOfRequest(move.Move):
 
     # --- who may make it
 
-    def stands(self, support_request: SupportRequest) -> str:
+    @staticmethod
+    def stands_for(by: Any, support_request: SupportRequest) -> str:
         """With who made it so and when, where that is on record: for those who do not see everything, only if it was the team."""
-        stands, last = f"The request is {support_request.get_state_display().lower()}", support_request.made_so
-        sees_everything = self.by is not None and self.by.sees_everything
+        state, last = support_request.get_state_display().lower(), support_request.made_so
+        sees_everything = by is not None and by.sees_everything
         if last is None or last.moved_by is None or not (last.vanguard_id is None or sees_everything):
-            return f"{stands}."
-        return f"{stands}, since {last.when}; {last.moved_by} made it so."
+            return f"The request is {state}."
+        return f"The request has been {state} since {last.day} ({last.moved_by})."
+
+    def stands(self, support_request: SupportRequest) -> str:
+        return self.stands_for(self.by, support_request)
 
     def is_theirs(self, support_request: SupportRequest) -> Verdict:
         if self.by is None:
-            return refused("This is done by people, not by the app.")
-        return may_change_requests(self.by) or refused(f"Only the programme team can say that a request is {self.done}.")
+            return refused("Only people can do this.")
+        return may_change_requests(self.by) or refused(f"Only the programme team can {self.label[0].lower()}{self.label[1:]}.")
 
     # --- what it does
 
@@ -175,14 +179,14 @@ class MoveOfOneVanguard(MoveOfRequest):
         if self.by is None:
             return super().is_theirs(support_request)
         if not self.own(support_request):
-            return refused("Only those who lead a vanguard on the request can do this, for their own vanguard.")
+            return refused("Only the leads of a vanguard on the request can do this, for their own vanguard.")
         return ALLOWED
 
     def may(self, support_request: SupportRequest) -> Verdict:
         """For any of their own."""
         verdict = self.is_theirs(support_request)
         verdicts = [self.may_for(support_request, each) for each in self.own(support_request)] if verdict else [verdict]
-        gone = refused("The vanguard is not on the request any more.")
+        gone = refused("The vanguard is no longer on the request.")
         return next((each for each in verdicts if each), verdicts[0] if verdicts else gone)
 
     def may_for(self, support_request: SupportRequest, recipient: Recipient) -> Verdict:
@@ -194,10 +198,10 @@ class MoveOfOneVanguard(MoveOfRequest):
     def what_it_says(self, recipient: Recipient) -> str:
         """The sentence for a part whose word is another."""
         if recipient.word == Word.OPEN:
-            return "Nothing was delivered yet: when it is, you will be asked for your word."
+            return "Nothing has been delivered yet. You will be asked when it is."
         said = recipient.said_so
-        by_whom = f", since {said.when}; {said.moved_by} said so" if said is not None and said.moved_by is not None else ""
-        return f"Your vanguard’s word is “{recipient.get_word_display().lower()}”{by_whom}. It can no longer be {self.done}."
+        answered = f"Your vanguard’s answer is “{recipient.get_word_display().lower()}”"
+        return f"{answered}, given on {said.day} by {said.moved_by}." if said is not None and said.moved_by is not None else f"{answered}."
 
     def values_of_part(self, recipient: Recipient) -> dict[str, Any]:
         return {"word": self.to_word}
@@ -207,7 +211,7 @@ class MoveOfOneVanguard(MoveOfRequest):
         return {"vanguard": str(recipient.vanguard), "helped": recipient.get_helped_display().lower()}
 
     def became(self, support_request: SupportRequest) -> str:
-        return f"Your vanguard’s part of {support_request.reference} is {str(self.to_word.label if self.to_word else '').lower()}."
+        return f"For your vanguard, {support_request.reference} is now “{str(self.to_word.label if self.to_word else '').lower()}”."
 
 
 @prepared

@@ -1,24 +1,27 @@
 """What those who lead a vanguard do about its part in a request; and what silence does."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from history import clock
+from history.recording.changes import OpenChange
 from moves.forms import MoveForm
 from pages.fields import words_field
 from people.verdict import ALLOWED, Verdict, refused
 from support.answer_days import silence_counts_from
 from support.models import Recipient, SupportRequest
 from support.moves.base import MoveOfOneVanguard
-from support.workflow import OPEN_STATES, STILL_OPEN, Helped, Move, Who, Word
+from support.time_in_state import later_by_the_wait
+from support.workflow import OPEN_STATES, STILL_OPEN, Helped, Move, State, Who, Word
 
 
 class VanguardForm(MoveForm):
     """Which vanguard is asked only of those who lead several on the request."""
 
     vanguard = forms.TypedChoiceField(
-        label="Vanguard", coerce=int, widget=forms.RadioSelect, error_messages={"required": "Choose the vanguard you speak for"}
+        label="Vanguard", coerce=int, widget=forms.RadioSelect, error_messages={"required": "Choose the vanguard you answer for"}
     )
 
     def __init__(self, data: Any = None, **given: Any) -> None:
@@ -45,8 +48,8 @@ class Confirm(MoveOfOneVanguard):
     name, done, did = Move.CONFIRM, "confirmed", "confirmed {it} for {vanguard}"
     from_words, to_word = (Word.DELIVERED,), Word.CONFIRMED
     asks = ConfirmForm
-    words = words_field("In your own words", "", required=False, hint="What it changed for you, or what was missing. The team reads this.")
-    subject, to_owner = "a vanguard’s word", "{vanguard} has said whether {request} helped: {helped}. {words}"
+    words = words_field("Anything to add", "", required=False, hint="What it changed for you. The programme team reads this.")
+    subject, to_owner = "confirmed by a vanguard", "{vanguard} confirmed {request}. Did it help? {helped}. {words}"
 
     def details(self, support_request: SupportRequest) -> str:
         return HELPED[Helped(self.asked["helped"])]
@@ -62,9 +65,11 @@ class Dispute(MoveOfOneVanguard):
     from_words, to_word = (Word.DELIVERED,), Word.DISPUTED
     asks = VanguardForm
     words = words_field(
-        "What is wrong or missing", "Enter what is wrong or missing", hint="It is open again for your vanguard until it is mended."
+        "What is wrong or missing?",
+        "Enter what is wrong or missing",
+        hint="The programme team reads this. It stays open for your vanguard until it is put right.",
     )
-    subject, to_owner = "disputed", "{vanguard} disputes what was delivered on {request}. {words}"
+    subject, to_owner = "something is missing", "{vanguard} says that something is missing from {request}. {words}"
 
     def values_of_part(self, recipient: Recipient) -> dict[str, Any]:
         return super().values_of_part(recipient) | {"words": self.said}
@@ -77,16 +82,16 @@ class TakeBack(MoveOfOneVanguard):
     from_words, to_word = (Word.DISPUTED,), Word.DELIVERED
     asks = VanguardForm
     words = words_field(
-        "Why it is taken back",
-        "Enter why the dispute is taken back",
-        hint="The team reads this. You are asked for your answer again, and have ten working days for it.",
+        "Why do you take it back?",
+        "Enter why you take back your dispute",
+        hint="The programme team reads this. You then have ten working days to answer again.",
     )
     subject = "a dispute is taken back"
-    to_owner = "{vanguard} no longer disputes what was delivered on {request}. Its answer is awaited again. {words}"
+    to_owner = "{vanguard} no longer disputes {request}. It has ten working days to answer again. {words}"
 
     def what_it_says(self, recipient: Recipient) -> str:
-        now = " It was delivered, and your answer is awaited." if recipient.word == Word.DELIVERED else ""
-        return f"Your vanguard disputes nothing on this request now.{now}"
+        now = " It has been delivered and you have not answered yet." if recipient.word == Word.DELIVERED else ""
+        return f"Your vanguard does not dispute this request now.{now}"
 
     def values_of_part(self, recipient: Recipient) -> dict[str, Any]:
         today = clock.today()
@@ -94,31 +99,52 @@ class TakeBack(MoveOfOneVanguard):
         return super().values_of_part(recipient) | {"words": "", "asked_on": today, "silent_on": silent_on}
 
 
+class Reply(MoveOfOneVanguard):
+    """What the team asked for. The first reply puts the request back in the team's hands, whoever else was asked."""
+
+    name, done, states, to = Move.REPLY, "replied to", (State.WAITING,), State.IN_PROGRESS
+    did = "replied on {it} for {vanguard}"
+    from_words, follows = (*STILL_OPEN, Word.DELIVERED), False
+    asks = VanguardForm
+    words = words_field("Your reply", "Enter your reply", hint="The programme team reads this.")
+    subject, to_owner = "a vanguard has replied", "{vanguard} replied on {request}. {words}"
+
+    def change_parts(self, opened: OpenChange, requests: Sequence[SupportRequest]) -> None:
+        self.changed = {each.pk: self.changed_parts(each) for each in requests}
+
+    def values(self, support_request: SupportRequest) -> dict[str, Any]:
+        return later_by_the_wait(support_request)
+
+    def became(self, support_request: SupportRequest) -> str:
+        return f"The programme team has your reply on {support_request.reference}."
+
+
 class Withdraw(MoveOfOneVanguard):
     """A vanguard needs it no more; with the last one the request is closed."""
 
     name, done, states = Move.WITHDRAW, "withdrawn from", tuple(OPEN_STATES)
     did = "withdrew {vanguard} from {it}"
+    IS_MAIN = False
     from_words, to_word = (*STILL_OPEN, Word.DELIVERED), Word.WITHDRAWN
     asks = VanguardForm
-    words = words_field("Why you need it no more", "Enter why you need it no more")
+    words = words_field("Why do you no longer need it?", "Enter why you no longer need it")
     subject, to_owner = "a vanguard has withdrawn", "{vanguard} has withdrawn from {request}. {words}"
 
 
 class Silence(MoveOfOneVanguard):
     """Ten working days without a word are over on the `day` asked for."""
 
-    name, done, who = Move.SILENCE, "counted as not confirmed", Who.APP
+    name, done, who = Move.SILENCE, "counted as not answered in time", Who.APP
     did = "noted that {vanguard} did not answer on {it} in time"
     from_words, to_word = (Word.DELIVERED,), Word.NOT_CONFIRMED
-    subject = "counted as not confirmed"
-    to_leads = "{request} counts as not confirmed for your vanguard: no word came within ten working days."
+    subject = "not answered in time"
+    to_leads = "Your vanguard did not answer on {request} within ten working days. It counts as not answered in time."
 
     def is_theirs(self, support_request: SupportRequest) -> Verdict:
-        return ALLOWED if self.by is None else refused("This is done by the app, when nothing was said for ten working days.")
+        return ALLOWED if self.by is None else refused("This happens by itself, ten working days after a delivery.")
 
     def fits(self, support_request: SupportRequest) -> Verdict:
         (recipient,) = self.changed_parts(support_request)
         if recipient.silent_on is not None and recipient.silent_on > self.asked["day"]:
-            return refused("It was delivered again meanwhile, and its days are not over.")
+            return refused("It was delivered again since, and there is still time to answer.")
         return ALLOWED

@@ -32,8 +32,8 @@ class AddVanguards(MoveOfRequest):
     name, done, states, follows = Move.ADD, "given further vanguards", tuple(OPEN_STATES), True
     did = "added vanguards to {it}"
     asks = AddForm
-    words = words_field("Why", "Enter why they are added", hint="Every vanguard on the request reads this: name no other.")
-    subject, to_leads = "your vanguard is on it", "Your vanguard is on {request} now. {words}"
+    words = words_field("Why", "Enter why they are added", hint="Every vanguard on the request can read this, so do not name the others.")
+    subject, to_leads = "your vanguard was added", "Your vanguard was added to {request}. {words}"
     TELLS_CHANGED = True
     AGAIN: ClassVar[Collection[Word]] = (Word.WITHDRAWN,)  # for whom it is opened again
 
@@ -65,7 +65,7 @@ class BringAlong(AddVanguards):
 
 
 class TakeOffForm(MoveForm):
-    vanguard = NumberField("Vanguard to take off", "Enter the number of a vanguard on the request", kind="vanguard")
+    vanguard = NumberField("Vanguard to remove", "Enter the number of a vanguard on the request", kind="vanguard")
 
     def clean_vanguard(self) -> int:
         number: int = self.cleaned_data["vanguard"]
@@ -78,10 +78,10 @@ class TakeOff(MoveOfRequest):
     """It is on the request by mistake. The last one cannot be taken off: a request is somebody's."""
 
     name, done, states, follows = Move.REMOVE, "for fewer vanguards", tuple(OPEN_STATES), True
-    did = "took {vanguard} off {it}"
+    did = "removed {vanguard} from {it}"
     asks = TakeOffForm
-    words = words_field("Why", "Enter why it is taken off", hint="That vanguard reads this.")
-    subject, to_leads = "your vanguard is no longer on it", "Your vanguard is no longer on {request}. {words}"
+    words = words_field("Why", "Enter why it is removed", hint="That vanguard can read this.")
+    subject, to_leads = "your vanguard was removed", "Your vanguard was removed from {request}. {words}"
     ABOUT_ONE = TELLS_CHANGED = True
     STILL_SEEN = False
 
@@ -92,7 +92,7 @@ class TakeOff(MoveOfRequest):
         if not self.changed_parts(support_request):
             return refused(f"Vanguard {self.asked['vanguard']} is not on the request any more.", "vanguard")
         if len(self.recipients(support_request)) == 1:
-            return refused("It is the only vanguard on the request: decline the request, or add another vanguard first.", "vanguard")
+            return refused("It is the only vanguard on the request. Decline the request, or add another vanguard first.", "vanguard")
         return ALLOWED
 
     def change_parts(self, opened: OpenChange, requests: Sequence[SupportRequest]) -> None:

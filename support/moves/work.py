@@ -2,20 +2,21 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
 from history import clock
 from history.recording.changes import OpenChange
 from moves.forms import MoveForm
-from pages import dates, working_days
+from pages import dates
 from pages.fields import TypedWords, words_field
 from people.verdict import ALLOWED, Verdict, refused
-from support.answer_days import silence_counts_from
+from support.answer_days import last_day_to_answer, silence_counts_from
 from support.models import Recipient, SupportRequest
 from support.moves.base import MoveOfRequest
 from support.moves.on_it import BEGINS_AGAIN, BringAlong
-from support.time_in_state import days_waited, took_to_deliver
+from support.time_in_state import later_by_the_wait, took_to_deliver
 from support.workflow import DONE_WITH, STILL_OPEN, Move, State, Word
 from vanguards.news import News
 
@@ -24,13 +25,13 @@ MERGED = "Another request for the same need was merged into this one."
 
 class Decline(MoveOfRequest):
     name, done, states, to = Move.DECLINE, "declined", (State.RAISED,), State.DECLINED
-    words = words_field("Why it is declined", "Enter why it is declined", hint="The vanguards on the request read this.")
+    words = words_field("Why it is declined", "Enter why it is declined", hint="The vanguards on the request can read this.")
     subject, to_leads = "declined", "{request} is declined. {words}"
 
 
 class MergeForm(MoveForm):
     into = TypedWords(
-        label="Request that goes on",
+        label="Keep which request?",
         help_text="Its reference, such as SR-0012",
         error_messages={"required": "Enter a reference such as SR-0012"},
     )
@@ -49,8 +50,8 @@ class Merge(MoveOfRequest):
     name, done, states, to = Move.MERGE, "merged into another", (State.RAISED,), State.MERGED
     did = "merged {it} into another request"
     asks = MergeForm
-    words = words_field("Why they are one", "Enter why they are one", hint="The vanguards on this request read it.")
-    subject, to_leads = "merged into another", "{request} is merged into another request, which goes on in its place. {words}"
+    words = words_field("Why they are the same", "Enter why they are the same", hint="The vanguards on this request can read this.")
+    subject, to_leads = "merged into another", "{request} was merged into another request for the same need, which takes its place. {words}"
 
     @cached_property
     def other(self) -> SupportRequest:
@@ -89,39 +90,73 @@ class Start(MoveOfRequest):
 class Wait(MoveOfRequest):
     """The clock stops while the vanguards are waited for; the words say what for."""
 
-    name, done, states, to = Move.WAIT, "set to wait", (State.IN_PROGRESS,), State.WAITING
+    name, done, states, to = Move.WAIT, "put to the vanguards", (State.IN_PROGRESS,), State.WAITING
     did = "asked the vanguards on {it}"
     words = words_field(
-        "What you wait for", "Enter what you wait for", hint="The vanguards on the request read this. The clock stops meanwhile."
+        "What do you need from them?",
+        "Enter what you need from the vanguards",
+        hint="The vanguards on the request can read this. Time stops counting until they reply.",
     )
-    subject, to_leads = "it waits for you", "{request} waits for you. {words}"
+    subject, to_leads = (
+        "the team needs something from you",
+        "The programme team needs something from you before it can go on with {request}. {words}",
+    )
 
 
 class Resume(MoveOfRequest):
-    """The clock goes on: the target date comes later by the working days that the vanguards were waited for."""
+    """The clock goes on."""
 
     name, done, states, to = Move.RESUME, "resumed", (State.WAITING,), State.IN_PROGRESS
     did = "resumed work on {it}"
 
     def values(self, support_request: SupportRequest) -> dict[str, Any]:
-        target_on = support_request.target_on
-        return {} if target_on is None else {"target_on": working_days.after(target_on, days_waited(support_request))}
+        return later_by_the_wait(support_request)
+
+
+class DeliverForm(MoveForm):
+    """To all that are still open, unless only to some; there is nothing to choose where it is open for one."""
+
+    field_order = ("words", "vanguards")
+    vanguards = forms.TypedMultipleChoiceField(
+        label="Who got it?",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="The request stays in progress for the others.",
+        error_messages={"required": "Choose who got it", "invalid_choice": "Choose from the vanguards that are still waiting for it"},
+    )
+
+    def __init__(self, data: Any = None, **given: Any) -> None:
+        super().__init__(data, **given)
+        field: Any = self.fields["vanguards"]
+        open_for = [each for each in self.record.recipients.all() if each.word in STILL_OPEN]
+        field.choices = [(each.vanguard_id, f"{each.vanguard_id} {each.vanguard}") for each in open_for]
+        field.initial = [each.vanguard_id for each in open_for]
+        if len(open_for) < 2:
+            del self.fields["vanguards"]
 
 
 class Deliver(MoveOfRequest):
-    """Say what was given, and ask the word of each recipient that is still open or disputes it: on a fresh ten working days."""
+    """Say what was given, and ask each vanguard that is still open, or disputes it, for its answer: on a fresh ten working days."""
 
     name, done, states, follows = Move.DELIVER, "delivered", (State.IN_PROGRESS,), True
+    asks = DeliverForm
     words = words_field(
         "What was given",
         "Enter what was given",
-        hint="Each vanguard still open is asked for its word, within ten working days. All on the request read this: name none of them.",
+        hint="Each vanguard has ten working days to say whether it helped. They can all read this, so do not name any of them.",
     )
-    subject, TELLS_CHANGED = "delivered, your word is asked", True
-    to_leads = "{request} is delivered. {words} Please say whether it helped; without your word it counts as not confirmed from {silent}."
+    subject, TELLS_CHANGED = "has been delivered: did it help?", True
+    to_leads = "{request} has been delivered. {words} Please tell us by {last_day} whether it helped."
 
     def changed_parts(self, support_request: SupportRequest) -> list[Recipient]:
-        return [each for each in self.recipients(support_request) if each.word in STILL_OPEN]
+        still_open = [each for each in self.recipients(support_request) if each.word in STILL_OPEN]
+        chosen = self.asked.get("vanguards") or [each.vanguard_id for each in still_open]
+        return [each for each in still_open if each.vanguard_id in chosen]
+
+    def fits(self, support_request: SupportRequest) -> Verdict:
+        if not self.changed_parts(support_request):
+            return refused("None of these is still waiting for it.", "vanguards" if "vanguards" in self.asked else "")
+        return ALLOWED
 
     def values_of_part(self, recipient: Recipient) -> dict[str, Any]:
         today = clock.today()
@@ -137,7 +172,7 @@ class Deliver(MoveOfRequest):
         return took_to_deliver(support_request)
 
     def tells(self, support_request: SupportRequest) -> dict[str, str]:
-        return {"silent": dates.on(silence_counts_from(clock.today()))}
+        return {"last_day": dates.on(last_day_to_answer(clock.today()))}
 
 
 class Reopen(MoveOfRequest):
@@ -152,7 +187,7 @@ class Reopen(MoveOfRequest):
     def fits(self, support_request: SupportRequest) -> Verdict:
         recipients = self.recipients(support_request)
         if recipients and all(each.word == Word.WITHDRAWN for each in recipients):
-            return refused("Every vanguard has withdrawn from it: there is nobody to reopen it for.")
+            return refused("Every vanguard has withdrawn from it, so there is nobody to reopen it for.")
         return ALLOWED
 
     def changed_parts(self, support_request: SupportRequest) -> list[Recipient]:

@@ -40,6 +40,8 @@ def attempt(move, by, vanguard, support_request, other, tess):
         Move.DISPUTE: {"vanguard": vanguard, **words},
         Move.TAKE_BACK: {"vanguard": vanguard, **words},
         Move.WITHDRAW: {"vanguard": vanguard, **words},
+        Move.REPLY: {"vanguard": vanguard, **words},
+        Move.EDIT: {"title": f"Said by {by.name if by else 'the app'}", "needed": "Said better", **words},
         Move.ADD: {"vanguards": list(Vanguard.objects.filter(pk=vanguard)), **words},
         Move.REMOVE: {"vanguard": vanguard, **words},
         Move.REASSIGN: {"owner": tess, **words},

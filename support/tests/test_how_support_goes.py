@@ -97,12 +97,12 @@ def test_a_second_delivery_does_not_count_again(lived, ask, salford, sal, tess):
 
 def test_the_target_was_kept_for_what_waited_for_the_vanguards_and_is_judged_by_the_date_of_then(as_, lived, tess):
     with on(15):
-        assert as_(tess).get(lived.get_absolute_url()).context["target_kept"] == "kept"
+        assert as_(tess).get(lived.get_absolute_url()).context["target_kept"] == "Met"
         make(lived, Move.REOPEN, by=tess, words="It broke")
         assert as_(tess).get(lived.get_absolute_url()).context["target_kept"] == "", "it is not delivered any more"
         make(lived, Move.RETARGET, by=tess, target_on=date(2027, 3, 8), words="Too early, to be judged by")
         make(lived, Move.DELIVER, by=tess, words="Mended")
-        assert as_(tess).get(lived.get_absolute_url()).context["target_kept"] == "kept"
+        assert as_(tess).get(lived.get_absolute_url()).context["target_kept"] == "Met"
 
 
 def test_the_median_lies_between_the_middle_two():

@@ -146,7 +146,7 @@ def test_who_moved_it_is_said_to_the_team(delivered, tess, nora):
     """The control: these sentences do name who made it so, to those who see everything."""
     disputes(delivered, nora)
     delivered.refresh_from_db()
-    assert "Nora made it so" in MOVES[Move.ACCEPT](tess).may(delivered).why
+    assert "(Nora)" in MOVES[Move.ACCEPT](tess).may(delivered).why
 
 
 def test_where_it_stands_is_said_to_a_lead_without_who_of_another_vanguard_made_it_so(delivered, sal, nora):

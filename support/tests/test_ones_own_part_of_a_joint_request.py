@@ -53,7 +53,7 @@ def test_whose_answer_is_awaited_reads_delivered_and_until_when_everywhere(as_, 
     page = as_(nora).get(PAGES[where](joint)).content.decode()
     assert states(page) == ["Delivered"]
     if where != "the vanguard":
-        assert f"answer by {last_day(joint)}" in page
+        assert f"Answer by {last_day(joint)}" in page
 
 
 @pytest.mark.parametrize(("who", "state"), [("sal", "In progress"), ("tess", "In progress")])
@@ -108,14 +108,14 @@ def test_what_is_late_for_the_others_is_not_late_for_her(as_, joint, nora, sal, 
         late = SupportRequest.objects.get(pk=joint.pk)
         late.target_on = late.raised_on or joint.recipients.get(vanguard=44).asked_on.replace(year=2020)
         late.save()
-    assert "Late</strong>" not in as_(nora).get(joint.get_absolute_url()).content.decode()
-    assert "Late</strong>" in as_(sal).get(joint.get_absolute_url()).content.decode()
+    assert "Late by" not in as_(nora).get(joint.get_absolute_url()).content.decode()
+    assert "Late by" in as_(sal).get(joint.get_absolute_url()).content.decode()
 
 
 def test_after_a_move_of_their_part_they_read_where_that_stands(as_, joint, sal, nora, tess):
     put(joint, State.IN_PROGRESS, Word.DISPUTED, tess)
     answer = as_(sal).post(page_of(joint, Move.TAKE_BACK), {"vanguard": 38, "words": "A mistake"}, follow=True)
-    assert f"Your vanguard’s part of {joint.reference} is delivered, word awaited." in says(answer)
+    assert f"For your vanguard, {joint.reference} is now “not answered yet”." in says(answer)
     assert states(says(answer)) == ["Delivered"], "whatever the other vanguard says"
 
 

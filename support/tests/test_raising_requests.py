@@ -107,7 +107,7 @@ def test_a_retired_enabler_is_not_offered_and_one_retired_by_the_day_is_refused(
     page = says(as_(sal).get(reverse("request_new")))
     assert ('value="gone"' in page, 'value="going"' in page) == (False, True)
     form = {"title": "Rotas", "needed": "Help", "vanguards": "38", "enablers": "going", "needed_on": "1 May 2099"}
-    assert "Going is no longer offered by then: choose another" in says(as_(sal).post(reverse("request_new"), form))
+    assert "Going will no longer be offered by then. Choose another" in says(as_(sal).post(reverse("request_new"), form))
 
 
 def test_a_request_can_be_said_to_draw_on_an_offer_that_is_shown_before_it_is_raised(as_, tess, enabler, recording, ask, salford):

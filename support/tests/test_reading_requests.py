@@ -76,7 +76,7 @@ def test_the_page_says_how_long_it_stood_in_each_state_and_whether_its_target_wa
             ("in progress", 4),
             ("delivered", 2),
         ]
-        assert context["target_kept"] == "missed by 2 working days"
+        assert context["target_kept"] == "Missed by 2 working days"
         then = as_(tess).get(late.get_absolute_url(), {"as_at": "2027-03-08"}).context
         assert [(stay.state, stay.days) for stay in then["stays"]] == [("raised", 4), ("accepted", 0), ("in progress", 1)]
 
@@ -147,5 +147,5 @@ def test_a_lead_has_queues_of_what_they_asked_and_what_waits_for_their_word(as_,
 def test_the_team_reads_a_tally_of_the_words_and_a_lead_does_not(as_, tess, sal, nora, ask, salford, neuro, deliver):
     joint = deliver(ask("Dashboards", salford, neuro))
     make(joint, Move.CONFIRM, by=nora, vanguard=44, helped=Helped.YES)
-    assert "1 delivered, word awaited, 1 confirmed (helped: 1 yes)." in says(as_(tess).get(joint.get_absolute_url()))
+    assert "1 not answered yet, 1 confirmed (helped: 1 yes)." in says(as_(tess).get(joint.get_absolute_url()))
     assert as_(sal).get(joint.get_absolute_url()).context["tally"] == ""

@@ -32,6 +32,6 @@ def test_an_enabler_shows_what_was_offered_and_its_requests(as_, sal, ask, salfo
         enabler.offers.create(words="Help with flexible rotas", audience="all vanguards")
     page = as_(sal).get(reverse("enabler_detail", args=[enabler.slug])).content.decode()
     assert "Help with flexible rotas" in page
-    assert "No source on record" in page
+    assert "Source: " not in page
     assert "Ours" in page
     assert "Theirs" not in page

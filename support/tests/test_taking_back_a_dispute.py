@@ -45,14 +45,14 @@ def test_it_is_delivered_and_their_answer_awaited_again_on_fresh_days_and_the_ow
     assert (made.state_before, made.state_after) == (State.IN_PROGRESS, State.DELIVERED)
     assert "Both came, I was told" in says(answer)
     mail = Mail.objects.latest("pk")
-    sentence = "Salford and Wigan Foundation Chain no longer disputes what was delivered on {}. Its answer is awaited again. {}"
+    sentence = "Salford and Wigan Foundation Chain no longer disputes {}. It has ten working days to answer again. {}"
     assert (mail.to.name, mail.lines[0][0]) == ("Tess", sentence.format(disputed, "Both came, I was told."))
     assert make(disputed, Move.CONFIRM, by=sal, vanguard=38, helped=Helped.YES).state == State.CLOSED
 
 
 def test_it_takes_a_reason(as_, disputed, sal):
     answer = as_(sal).post(page_of(disputed, Move.TAKE_BACK), {"vanguard": 38, "words": ""})
-    assert "Enter why the dispute is taken back" in says(answer)
+    assert "Enter why you take back your dispute" in says(answer)
     assert of_salford(disputed).word == Word.DISPUTED
 
 
@@ -80,14 +80,14 @@ def test_nobody_else_takes_it_back(request, as_, disputed, who, code, method):
 def test_who_has_confirmed_reads_that_there_is_nothing_to_take_back(as_, disputed, nora, method):
     answer = getattr(as_(nora), method)(page_of(disputed, Move.TAKE_BACK), {"vanguard": 44, "words": "Mine"})
     assert answer.status_code == 200
-    assert "Your vanguard disputes nothing on this request now." in says(answer)
+    assert "Your vanguard does not dispute this request now." in says(answer)
     assert disputed.recipients.get(vanguard=44).word == Word.CONFIRMED
 
 
 @pytest.mark.parametrize("word", [word for word in Word if word != Word.DISPUTED])
 def test_nothing_but_a_dispute_is_taken_back(disputed, tess, sal, word):
     put(disputed, State.IN_PROGRESS, word, tess)
-    with pytest.raises(Refused, match="disputes nothing on this request now"):
+    with pytest.raises(Refused, match="does not dispute this request now"):
         make(disputed, Move.TAKE_BACK, by=sal, vanguard=38, words="A mistake")
     assert (of_salford(disputed).word, MoveMade.objects.filter(move=Move.TAKE_BACK).exists()) == (word, False)
 
@@ -102,7 +102,7 @@ def test_what_the_team_did_meanwhile_is_said(as_, disputed, sal, tess):
     assert opened.status_code == 200
     make(disputed, Move.DELIVER, by=tess, words="The other one")
     answer = as_(sal).post(page_of(disputed, Move.TAKE_BACK), {"vanguard": 38, "words": "Both came"})
-    assert "Your vanguard disputes nothing on this request now. It was delivered, and your answer is awaited." in says(answer)
+    assert "Your vanguard does not dispute this request now. It has been delivered and you have not answered yet." in says(answer)
     assert "Both came" in says(answer), "what was typed stays"
     assert MoveMade.objects.filter(move=Move.TAKE_BACK).count() == 0
 

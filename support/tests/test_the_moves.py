@@ -31,6 +31,8 @@ ASKED = {  # what a person fills in for each move
     Move.DISPUTE: lambda world: {"vanguard": 38, "words": "Only one came"},
     Move.TAKE_BACK: lambda world: {"vanguard": 38, "words": "We had not looked at all of it"},
     Move.WITHDRAW: lambda world: {"vanguard": 38, "words": "No longer needed"},
+    Move.REPLY: lambda world: {"vanguard": 38, "words": "The names are Ann and Bob"},
+    Move.EDIT: lambda world: {"title": "Better rotas", "needed": "So that nobody works two nights", "words": "Said better"},
     Move.ADD: lambda world: {"vanguards": [world["third"]], "words": "They need it too"},
     Move.REMOVE: lambda world: {"vanguard": 44, "words": "By mistake"},
     Move.REOPEN: lambda world: {"words": "It came back"},
@@ -84,7 +86,7 @@ def is_as_the_table_says(world, move, state, who):
 @pytest.mark.parametrize("move", [move for move in BY_PEOPLE if MOVES[move].of_recipient])
 @pytest.mark.parametrize("word", Word)
 def test_a_move_of_one_vanguard_needs_the_word_the_table_says(world, move, word):
-    put(world["asked"], State.IN_PROGRESS, word, world["tess"])
+    put(world["asked"], State.WAITING if move == Move.REPLY else State.IN_PROGRESS, word, world["tess"])
     verdict = MOVES[move](world["sal"], vanguard=38).may(world["asked"])
     assert bool(verdict) == (word in MOVES[move].from_words)
     assert verdict or verdict.why.endswith(".")
@@ -137,8 +139,8 @@ def test_a_merged_requests_recipients_go_along_but_for_those_that_are_there_or_h
     assert (merged.state, merged.merged_into) == (State.MERGED, twice)
     assert sorted(twice.recipients.values_list("vanguard_id", flat=True)) == [38, 44], "Neuro goes along, Sixty had withdrawn"
     told = {mail.to.name: mail.words for mail in Mail.objects.filter(change=Change.objects.latest("pk"))}
-    assert f"Your vanguard is on {twice} now" in told["Nora"]
-    assert f"is on {twice} now" not in told["Sal"], "he was on it"
+    assert f"Your vanguard was added to {twice}" in told["Nora"]
+    assert f"was added to {twice}" not in told["Sal"], "he was on it"
     into_self = pytest.raises(Refused, match="into itself")
     with into_self:
         make(twice, Move.MERGE, by=tess, into=twice, words="A circle")
@@ -148,9 +150,7 @@ def test_a_merged_requests_recipients_go_along_but_for_those_that_are_there_or_h
 
 def test_a_refusal_says_who_moved_it_meanwhile_and_when(world, tess):
     make(world["asked"], Move.DECLINE, by=tess, words="Not ours")
-    with pytest.raises(
-        Refused, match=r"The request is declined, since .*; Tess made it so\. Only a request that is raised can be accepted"
-    ):
+    with pytest.raises(Refused, match=r"The request has been declined since .* \(Tess\)\. Only a request that is raised can be accepted"):
         made_by(world, Move.ACCEPT, "tess")
 
 
@@ -180,7 +180,7 @@ def test_who_made_it_so_is_who_led_to_the_state_and_not_who_moved_within_it(ask,
     asked = ask("Rotas", salford)
     make(asked, Move.ACCEPT, by=tess, owner=tess, priority="high", target_on=clock.today())
     make(asked, Move.REASSIGN, by=ada, owner=ada, words="Ada knows it")
-    with pytest.raises(Refused, match=r"The request is accepted, since .*; Tess made it so"):
+    with pytest.raises(Refused, match=r"The request has been accepted since .* \(Tess\)"):
         make(asked, Move.DECLINE, by=tess, words="Not ours")
 
 
@@ -229,7 +229,7 @@ def test_a_lead_reads_who_gave_their_vanguards_word_and_the_team_who_closed_it(w
     rotas = ask("Dashboards", salford)
     put(rotas, State.DELIVERED, Word.DELIVERED, tess)
     make(rotas, Move.CONFIRM, by=sid, vanguard=38, helped=Helped.YES)
-    with pytest.raises(Refused, match=r"Your vanguard’s word is “confirmed”, since .*; Sid said so\. It can no longer be disputed"):
+    with pytest.raises(Refused, match=r"Your vanguard’s answer is “confirmed”, given on .* by Sid\."):
         make(rotas, Move.DISPUTE, by=sal, vanguard=38, words="Half of it")
-    with pytest.raises(Refused, match=r"The request is closed, since .*; Sid made it so"):
+    with pytest.raises(Refused, match=r"The request has been closed since .* \(Sid\)"):
         make(rotas, Move.DELIVER, by=tess, words="Again")

@@ -28,13 +28,10 @@ def joint(ask, salford, neuro, sal, nora, tess):
     return joint
 
 
-def test_each_vanguard_is_asked_for_its_word_with_the_day_on_which_silence_counts(joint, tess, salford):
+def test_each_vanguard_is_asked_for_its_answer_and_until_when(joint, tess, salford):
     make(joint, Move.DELIVER, by=tess, words="Two workshops")
-    silent_on = joint.recipients.get(vanguard=salford).silent_on
-    sentence = (
-        f"{joint} is delivered. Two workshops. Please say whether it helped; "
-        f"without your word it counts as not confirmed from {silent_on:%-d %B %Y}."
-    )
+    last_day = joint.recipients.get(vanguard=salford).last_day
+    sentence = f"{joint} has been delivered. Two workshops. Please tell us by {last_day:%-d %B %Y} whether it helped."
     assert told() == {"Sal": [sentence], "Nora": [sentence]}
     assert all(joint.get_absolute_url() in mail.words for mail in Mail.objects.filter(change=Mail.objects.last().change))
 
@@ -43,7 +40,7 @@ def test_delivering_again_asks_only_who_is_open(joint, tess, sal, nora):
     make(joint, Move.DELIVER, by=tess, words="Two workshops")
     make(joint, Move.CONFIRM, by=nora, vanguard=44, helped=Helped.YES)
     make(joint, Move.DISPUTE, by=sal, vanguard=38, words="Only one came")
-    assert told() == {"Tess": [f"Salford and Wigan Foundation Chain disputes what was delivered on {joint}. Only one came."]}
+    assert told() == {"Tess": [f"Salford and Wigan Foundation Chain says that something is missing from {joint}. Only one came."]}
     make(joint, Move.DELIVER, by=tess, words="The other one")
     assert list(told()) == ["Sal"]
 
@@ -51,7 +48,7 @@ def test_delivering_again_asks_only_who_is_open(joint, tess, sal, nora):
 def test_the_owner_is_told_what_a_vanguard_says_and_the_other_vanguard_is_not(joint, tess, sal):
     make(joint, Move.DELIVER, by=tess, words="Two workshops")
     make(joint, Move.CONFIRM, by=sal, vanguard=38, helped=Helped.PARTLY, words="One of them")
-    assert told() == {"Tess": [f"Salford and Wigan Foundation Chain has said whether {joint} helped: partly. One of them."]}
+    assert told() == {"Tess": [f"Salford and Wigan Foundation Chain confirmed {joint}. Did it help? partly. One of them."]}
 
 
 def test_whoever_does_it_is_not_told_and_a_closed_account_is_not_either(ask, salford, sal, tess):
@@ -65,7 +62,7 @@ def test_whoever_does_it_is_not_told_and_a_closed_account_is_not_either(ask, sal
 
 def test_a_new_owner_is_told_and_who_reads_a_comment_is_too(joint, tess, ada, sal, nora):
     make(joint, Move.REASSIGN, by=tess, owner=ada, words="Ada knows it")
-    assert told() == {"Ada": [f"You look after {joint} now. Ada knows it."]}
+    assert told() == {"Ada": [f"You are now the owner of {joint}. Ada knows it."]}
     actions.comment(joint, by=sal, audience="shared", words="When?")
     assert told() == {"Nora": [f"Sal commented on {joint}: When?"], "Ada": [f"Sal commented on {joint}: When?"]}
     actions.comment(joint, by=tess, audience="internal", words="Not before May")
@@ -89,9 +86,9 @@ def test_an_owner_who_left_the_team_is_not_told_what_the_team_says(joint, tess, 
 def test_a_vanguard_that_is_added_or_taken_off_is_told_and_the_others_are_not(ask, salford, neuro, sal, nora, tess):
     rotas = ask("Rotas", salford)
     make(rotas, Move.ADD, by=tess, vanguards=[neuro], words="They need it too")
-    assert told() == {"Nora": [f"Your vanguard is on {rotas} now. They need it too."]}
+    assert told() == {"Nora": [f"Your vanguard was added to {rotas}. They need it too."]}
     make(rotas, Move.REMOVE, by=tess, vanguard=44, words="By mistake")
-    assert told() == {"Nora": [f"Your vanguard is no longer on {rotas}. By mistake."]}
+    assert told() == {"Nora": [f"Your vanguard was removed from {rotas}. By mistake."]}
     assert rotas.get_absolute_url() not in Mail.objects.last().words, "she cannot see its page any more"
 
 
@@ -99,8 +96,8 @@ def test_a_mail_is_sent_when_its_change_stands_and_not_when_it_is_refused(
     joint, tess, sal, mailoutbox, django_capture_on_commit_callbacks, as_
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        as_(tess).post(f"{joint.get_absolute_url()}deliver/", {"words": "Two workshops"})
+        as_(tess).post(f"{joint.get_absolute_url()}deliver/", {"words": "Two workshops", "vanguards": [38, 44]})
     assert sorted(mail.to[0] for mail in mailoutbox) == ["nora@example.com", "sal@example.com"]
     with django_capture_on_commit_callbacks(execute=True):
-        as_(tess).post(f"{joint.get_absolute_url()}deliver/", {"words": "Two workshops"})
+        as_(tess).post(f"{joint.get_absolute_url()}deliver/", {"words": "Two workshops", "vanguards": [38, 44]})
     assert len(mailoutbox) == 2, "sent twice, the page is refused the second time"

@@ -40,7 +40,7 @@ def test_accepting_keeps_the_owner_that_the_request_has(as_, tess, imran, ask, s
     assert field(opened, "owner").value() == "Imran Qureshi"
     assert '<option value="Imran Qureshi" selected>' in markup(opened)
     answer = as_(tess).post(page_of(rotas, Move.ACCEPT), accepted(opened), follow=True)
-    assert f"{rotas.reference} is accepted. Imran Qureshi owns it." in says(answer)
+    assert f"{rotas.reference} is accepted. The owner is Imran Qureshi." in says(answer)
     assert (stands(rotas).state, stands(rotas).owner) == ("accepted", imran)
 
 
@@ -87,7 +87,7 @@ def test_many_that_are_accepted_keep_the_owners_they_have(as_, tess, imran, ask,
     asked = asked | {"to-owner": ""}
     third = ask("Third", salford)
     preview = client.get(address, asked | {"chosen": third.pk, "all": "1"}, follow=True)
-    assert "Nobody owns it: enter an owner for those that nobody owns." in says(preview)
+    assert "It has no owner: enter one for the requests that have none." in says(preview)
 
 
 def test_moves_show_what_is_on_record(as_, tess, imran, ask, salford, recording):

@@ -89,8 +89,8 @@ def test_a_page_sent_twice_is_done_once_and_the_second_says_who_did_it(as_, tess
     for _ in range(2):
         answer = client.post(page_of(rotas, Move.DECLINE), {"words": "Not ours"})
     assert MoveMade.objects.filter(support_request=rotas).count() == 1
-    assert "The request is declined, since" in says(answer)
-    assert "Tess made it so" in says(answer)
+    assert "The request has been declined since" in says(answer)
+    assert "(Tess)" in says(answer)
     assert "Not ours" in says(answer), "what was typed stays"
 
 
@@ -99,7 +99,7 @@ def test_a_lead_cannot_make_the_teams_moves_nor_another_lead_theirs(as_, sal, no
     changes = Change.objects.count()
     refused = getattr(as_(sal), method)(page_of(rotas, Move.ACCEPT), {})
     assert refused.status_code == 403
-    assert "Only the programme team can say that a request is accepted." in says(refused)
+    assert "Only the programme team can accept this request." in says(refused)
     assert getattr(as_(nora), method)(page_of(rotas, Move.WITHDRAW), {}).status_code == 404
     assert Change.objects.count() == changes
 
@@ -122,17 +122,18 @@ def test_on_a_joint_request_a_lead_cannot_speak_for_the_other_vanguard(as_, sal,
 
 def test_the_page_offers_what_can_be_done_now_and_says_why_the_rest_cannot(as_, tess, sal, rotas, deliver):
     shown = as_(tess).get(rotas.get_absolute_url()).context["offered"]
-    assert {each.move for each in shown if each.verdict} == {Move.ACCEPT, Move.DECLINE, Move.MERGE, Move.ADD, Move.REMOVE, Move.REASSIGN}
+    can = {Move.ACCEPT, Move.DECLINE, Move.MERGE, Move.ADD, Move.REMOVE, Move.REASSIGN, Move.EDIT}
+    assert {each.move for each in shown if each.verdict} == can
     assert all(each.verdict.why.endswith(".") for each in shown if not each.verdict)
     mine = as_(sal).get(rotas.get_absolute_url()).context["offered"]
-    yet = dict.fromkeys([Move.CONFIRM, Move.DISPUTE, Move.TAKE_BACK], False)
+    yet = dict.fromkeys([Move.CONFIRM, Move.DISPUTE, Move.TAKE_BACK, Move.REPLY], False)
     assert {each.move: bool(each.verdict) for each in mine} == {Move.WITHDRAW: True, **yet}
 
 
 @pytest.mark.parametrize(
     ("move", "typed", "somebody_else", "refusal"),
     [
-        (Move.REASSIGN, {"owner": "tess@example.com"}, "reassign", "Since you opened this page it was given to Ada."),
+        (Move.REASSIGN, {"owner": "tess@example.com"}, "reassign", "Since you opened this page it was assigned to Ada."),
         (
             Move.RETARGET,
             {"target_on": "1 May 2099"},
@@ -169,5 +170,5 @@ def test_a_request_that_was_removed_meanwhile_is_said_to_be(tess, rotas, recordi
     with recording():
         rotas.enabler_links.all().delete()
         rotas.delete()
-    with pytest.raises(Refused, match="was removed meanwhile"):
+    with pytest.raises(Refused, match="has been removed"):
         make(gone, Move.DECLINE, by=tess, words="Not ours")

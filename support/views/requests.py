@@ -19,9 +19,9 @@ from moves.views import move_one
 from pages.counting import several
 from pages.exports import export
 from pages.forms import posted, refusals
-from pages.links import url
+from pages.links import path, url, with_query
 from pages.lists import Listing, list_page
-from pages.places import as_asked, back_to, beside
+from pages.places import as_asked, back_to, beside, next_in_list
 from pages.shortcuts import find, page, the_one
 from people.models import User
 from people.policies import may_know
@@ -30,7 +30,7 @@ from support import actions, queries
 from support.exports import request_columns, request_path
 from support.filters import OF_A_LEAD, OF_THE_TEAM, QUEUES, RequestFilters
 from support.forms.requests import CommentForm, CommentWordsForm, DocumentForm, RequestForm
-from support.models import Comment, MoveMade, Recipient, SupportRequest
+from support.models import Comment, MoveMade, Recipient, SupportRequest, reference
 from support.moves import MOVES
 from support.moves.base import MoveOfRequest
 from support.own_part import state_for
@@ -39,7 +39,7 @@ from support.querysets import referred_to
 from support.said import said_by_a_move
 from support.similar import similar_offers, similar_requests
 from support.time_in_state import stays, target_kept
-from support.workflow import Helped, Word
+from support.workflow import Helped, Move, State, Word
 
 SORTS = {
     "reference": ["pk"],
@@ -128,6 +128,8 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
     support_request = the_one(queries.request_of_number(number, request.user))
     queries.read_parts(support_request)
     recipients = queries.read_for(request.user, support_request)
+    story = _story(request, support_request)
+    may_comment = may_write_on(request.user) and as_at.moment() is None
     return page(
         request,
         "support/request_detail.html",
@@ -136,18 +138,35 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
         support_request=support_request,
         recipients=recipients,
         documents=support_request.documents.all(),
-        may_write=bool(may_write_on(request.user)),
+        may_write=bool(may_comment),
         others=0 if request.user.sees_everything else len(queries.recipient_numbers(number)) - len(recipients),
-        parent=_if_visible(request, support_request.parent_id),
-        merged_into=_if_visible(request, support_request.merged_into_id),
-        waiting=queries.milestones_waiting(support_request, request.user),
-        parts=support_request.parts.visible_to(request.user).order_by("pk") if support_request.has_parts else [],
-        story=_story(request, support_request),
+        story=story,
+        asked=_asked(support_request, story),
+        comment=CommentForm(recipients=recipients, user=request.user) if may_comment else None,
         beside=beside(request, number, _listing),
-        offered=offered(MOVES, request.user, support_request) if as_at.moment() is None else (),
         today=as_at.today(),
+        **_requests_beside(request, support_request),
+        **_moves_of(request, support_request),
         **_stood(support_request, request.user),
     )
+
+
+def _requests_beside(request: SignedInRequest, support_request: SupportRequest) -> dict[str, Any]:
+    """What it is part of, what is part of it, what it was merged into, and the milestones that depend on it."""
+    return {
+        "parent": _if_visible(request, support_request.parent_id),
+        "merged_into": _if_visible(request, support_request.merged_into_id),
+        "waiting": queries.milestones_waiting(support_request, request.user),
+        "parts": support_request.parts.visible_to(request.user).order_by("pk") if support_request.has_parts else [],
+    }
+
+
+def _moves_of(request: SignedInRequest, support_request: SupportRequest) -> dict[str, Any]:
+    """The moves that are offered, and where it stands, which is why some are not open; nothing in the past."""
+    if as_at.moment() is not None:
+        return {"offered": (), "stands": ""}
+    stands = MoveOfRequest.stands_for(request.user, support_request)
+    return {"offered": offered(MOVES, request.user, support_request), "stands": stands}
 
 
 def _stood(support_request: SupportRequest, user: User) -> dict[str, Any]:
@@ -172,14 +191,22 @@ def _story(request: SignedInRequest, support_request: SupportRequest) -> list[tu
     for move in moves:
         move.support_request = support_request
         move.sentence = sentence([said_by_a_move(move)], here=support_request)
+        move.is_open_ended = MOVES[move.move].to is None  # so that where it stands then is news
     comments = queries.comments(support_request.pk, request.user)
     changes = besides(support_request, request.user, [MoveMade, Comment])
-    told = [
+    told: list[tuple[datetime, str, Any]] = [
         *((move.moved_at, "move", move) for move in moves),
         *((comment.written_at, "comment", comment) for comment in comments),
         *((line.change.made_at, "change", line) for line in changes),
     ]
-    return sorted(told, key=lambda each: each[0])
+    return sorted(told, key=lambda each: each[0], reverse=True)
+
+
+def _asked(support_request: SupportRequest, story: list[tuple[datetime, str, Any]]) -> MoveMade | None:
+    """What the team asked the vanguards for, while they are waited for."""
+    if support_request.shown_state != State.WAITING:
+        return None
+    return next((told for _, kind, told in story if kind == "move" and told.move == Move.WAIT), None)
 
 
 @changes_the_record
@@ -215,7 +242,11 @@ def request_move(request: SignedInRequest, number: int, move: type[MoveOfRequest
         queries.read_for(request.user, support_request)
         return support_request
 
-    return move_one(request, "support/request_move.html", move, read)
+    def next_address() -> str:
+        found = next_in_list(request, number, _listing)
+        return with_query(path("request_move", reference(found[0]), move.slug), found[1]) if found else ""
+
+    return move_one(request, "support/request_move.html", move, read, next_address)
 
 
 @changes_the_record
@@ -223,11 +254,11 @@ def request_comment(request: SignedInRequest, number: int) -> HttpResponse:
     """Say something on a request."""
     support_request = find(SupportRequest.objects.visible_to(request.user), pk=number)
     may_write_on(request.user).enforce()
-    form = CommentForm(posted(request), support_request=support_request, user=request.user)
+    form = CommentForm(posted(request), recipients=queries.recipients(number, request.user), user=request.user)
     if form.is_valid():
         with refusals(form):
             actions.comment(support_request, by=request.user, **form.said_to())
-            messages.success(request, "Your comment stands on the request.")
+            messages.success(request, "Your comment has been added.")
             return back_to(request, support_request)
     return page(request, "support/request_comment.html", support_request=support_request, form=form)
 
@@ -242,7 +273,7 @@ def comment_edit(request: SignedInRequest, number: int, comment: int) -> HttpRes
     if form.is_valid():
         with refusals(form):
             actions.edit_comment(said, by=request.user, **form.cleaned_data)
-            messages.success(request, "Your comment is changed. What it said before stays in its history.")
+            messages.success(request, "Your comment has been changed. What it said before stays in its history.")
             return back_to(request, support_request)
     return page(request, "support/comment_edit.html", support_request=support_request, comment=said, form=form)
 

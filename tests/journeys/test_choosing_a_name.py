@@ -21,7 +21,7 @@ def test_an_owner_is_chosen_as_one_types_or_from_a_box(walk):
     walk.fine()
     walk.page.get_by_label("Why").fill("She knows the four trusts")
     walk.follow(walk.page.get_by_role("button", name="Reassign"))
-    expect(walk.page.get_by_text("Helen Marlowe owns it.")).to_be_visible()
+    expect(walk.page.get_by_text("The owner is Helen Marlowe.")).to_be_visible()
 
 
 def _by_keyboard(walk, field):

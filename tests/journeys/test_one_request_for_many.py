@@ -51,7 +51,7 @@ def test_one_request_for_all_of_a_care_model_is_answered_once_and_each_gives_its
     # And the team reads all of them on one page
     as_(walk, "team@example.com")
     walk.open(f"/support/{reference}/")
-    expect(page.get_by_text("11 delivered, word awaited, 2 confirmed (helped: 1 yes, 1 partly)")).to_be_visible()
+    expect(page.get_by_text("11 not answered yet, 2 confirmed (helped: 1 yes, 1 partly)")).to_be_visible()
     walk.fine()
 
 
