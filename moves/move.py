@@ -1,5 +1,6 @@
 """What a move is: something done to records of one kind, the same to one and to many. A workflow is a list of these classes."""
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, NamedTuple
@@ -30,6 +31,7 @@ class Move(ABC):
     name: ClassVar[Any]
     slug: ClassVar[str]
     label: ClassVar[str]
+    label_of_many: ClassVar[str]
     done: ClassVar[str]
     did: ClassVar[str]
     who: ClassVar[Any]
@@ -52,6 +54,7 @@ class Move(ABC):
         super().__init_subclass__(**given)
         if "name" in vars(cls):
             cls.slug, cls.label = str(cls.name.value), str(cls.name.label)
+            cls.label_of_many = re.sub(r"\bthis (\w+)", r"these \1s", cls.label)
         if "done" in vars(cls) and "did" not in vars(cls):
             cls.did = f"{cls.done} {{it}}"
 

@@ -71,7 +71,7 @@ def choose_move(
         choice = choose(request, clock.now())
     except NoneChosen as none:
         return without_any(request, none)
-    return page(request, template, choice=choice, moves=[(kind.label, choice.address(kind.slug)) for kind in kinds])
+    return page(request, template, choice=choice, moves=[(kind.label_of_many, choice.address(kind.slug)) for kind in kinds])
 
 
 def move_many(request: SignedInRequest, template: str, kind: type[Move], choose: Callable[..., Choice]) -> HttpResponse:

@@ -20,6 +20,8 @@ def drawn(field: BoundField) -> SafeString:
     widget = field.field.widget
     if isinstance(widget, forms.RadioSelect):  # check boxes are, too
         return _boxes(field, widget)
+    if isinstance(widget, forms.CheckboxInput):
+        return SafeString(nhs.checkboxes({"idPrefix": field.auto_id, **_said(field), "items": [_ticked(field)]}))
     said = {"id": field.auto_id, "label": {"text": field.label, "size": "s"}, **_said(field)}
     value = field.value()
     if isinstance(widget, forms.Textarea):
@@ -33,6 +35,11 @@ def drawn(field: BoundField) -> SafeString:
         return _offered(said, widget, value)
     typed = {"type": widget.input_type, "value": "" if value is None else value, "autocomplete": widget.attrs.get("autocomplete", "off")}
     return SafeString(nhs.input({**said, **typed}))
+
+
+def _ticked(field: BoundField) -> dict[str, Any]:
+    """The one box of a yes or no."""
+    return {"id": field.auto_id, "value": "on", "text": field.label, "checked": bool(field.value())}
 
 
 def _said(field: BoundField) -> dict[str, Any]:

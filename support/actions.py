@@ -44,14 +44,14 @@ def _refuse_twice(by: User, title: str, needed: str, vanguards: Iterable[Vanguar
     wanted = {vanguard.pk for vanguard in vanguards}
     for same in SupportRequest.objects.filter(raised_by=by, raised_on=clock.today(), title=title, needed=needed):
         if set(same.recipients.values_list("vanguard_id", flat=True)) == wanted:
-            raise Refused(f"You have raised this today: it is {same.reference}.", "title")
+            raise Refused(f"You raised this today already. It is {same.reference}.", "title")
 
 
 def standing(support_request: SupportRequest, by: User | None = None) -> SupportRequest:
     """The request as it stands now; raises Refused where it was removed, or is not for this person to see any more."""
     fresh: SupportRequest | None = next(iter(_standing(support_request.pk, by)), None)
     if fresh is None:
-        raise Refused(f"{support_request.reference} was removed meanwhile, or your vanguard taken off it.")
+        raise Refused(f"{support_request.reference} has been removed, or your vanguard is no longer on it.")
     return fresh
 
 
@@ -85,7 +85,7 @@ def comment(support_request: SupportRequest, *, by: User, audience: str, words: 
     with change(by=by, reason="") as opened:
         support_request = standing(support_request, by)
         if vanguard is not None and not support_request.recipients.filter(vanguard=vanguard).exists():
-            raise Refused(f"{vanguard} is not on the request any more.", "audience")
+            raise Refused(f"{vanguard} is no longer on the request.", "audience")
         last = support_request.comments.filter(written_by=by).last()
         if last is not None and (last.words, last.audience, last.vanguard) == (words, audience, vanguard):
             raise Refused("You have said this already: it stands on the request.", "words")

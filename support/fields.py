@@ -73,7 +73,7 @@ class BodiesField(forms.MultipleChoiceField):
         self.answering, self.initial = answering, list(on_it)
         self.choices = [(short, _on_it(name, on_it.get(short))) for short, name in body_choices()]
         if on_it:
-            self.help_text = "Those that answer it already stay on it, ticked or not."
+            self.help_text = "Bodies that already answer it stay, ticked or not."
 
     def clean(self, value: Any) -> list[Organisation]:
         numbers = [bodies()[code][1] for code in super().clean(value)]
@@ -83,7 +83,7 @@ class BodiesField(forms.MultipleChoiceField):
 def _on_it(name: str, contact: str | None) -> str:
     if contact is None:
         return name
-    return f"{name} (answers it already, contact: {contact})" if contact else f"{name} (answers it already)"
+    return f"{name} (already answers it, contact: {contact})" if contact else f"{name} (already answers it)"
 
 
 class DocumentsField(TypedWords):

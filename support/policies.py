@@ -10,7 +10,7 @@ from vanguards.models import Vanguard
 
 def may_raise(user: User) -> Verdict:
     if not (may_change_requests(user) or user.is_lead):
-        return refused("Requests are raised by those who lead a vanguard, and by the programme team.")
+        return refused("Only leads of a vanguard and the programme team can raise a request.")
     return ALLOWED
 
 
@@ -23,7 +23,7 @@ def may_raise_for(user: User, vanguards: Iterable[Vanguard]) -> Verdict:
 def may_write_on(user: User) -> Verdict:
     """Whether somebody who sees a request may say something on it."""
     if not (may_change_requests(user) or user.is_lead):
-        return refused("Only the programme team and those who lead a vanguard write on requests.")
+        return refused("Only the programme team and leads of a vanguard can write on requests.")
     return ALLOWED
 
 
@@ -32,7 +32,7 @@ def may_say_to(user: User, audience: str, vanguard: Vanguard | None) -> Verdict:
     if not may_write_on(user):
         return may_write_on(user)
     if not user.sees_everything and audience == Comment.Audience.INTERNAL:
-        return refused("Only the programme team comments within the team.")
+        return refused("Only the programme team can comment within the team.")
     if (
         not user.sees_everything
         and audience == Comment.Audience.VANGUARD
@@ -45,7 +45,7 @@ def may_say_to(user: User, audience: str, vanguard: Vanguard | None) -> Verdict:
 def may_edit(user: User, comment: Comment) -> Verdict:
     """Whether somebody may change the words of a comment."""
     if comment.written_by_id != user.pk:
-        return refused("Only who wrote a comment changes its words.")
+        return refused("Only the person who wrote a comment can change it.")
     return ALLOWED
 
 

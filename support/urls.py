@@ -6,7 +6,7 @@ import pages.converters  # noqa: F401 - how addresses hold numbers
 from moves.urls import converter
 from support.models import reference
 from support.moves import BY_PEOPLE, OF_MANY
-from support.views import enablers, many, owners, requests, shared
+from support.views import enablers, many, owners, requests, shared, writing
 
 
 class ReferenceConverter:
@@ -31,7 +31,7 @@ register_converter(converter(OF_MANY), "move_of_many")
 urlpatterns = [
     path("support/", requests.request_list, name="request_list"),
     path("support/export.csv", requests.request_export, name="request_export"),
-    path("support/new/", requests.request_new, name="request_new"),
+    path("support/new/", writing.request_new, name="request_new"),
     path("support/many/", many.request_many, name="request_many"),
     path("support/many/<move_of_many:move>/", many.request_many_do, name="request_many_do"),
     path("support/names/", owners.owner_names, name="owner_names"),
@@ -41,9 +41,9 @@ urlpatterns = [
     path("support/enablers/", enablers.enabler_list, name="enabler_list"),
     path("support/enablers/<slug:slug>/", enablers.enabler_detail, name="enabler_detail"),
     path("support/<reference:number>/", requests.request_detail, name="request_detail"),
-    path("support/<reference:number>/comment/", requests.request_comment, name="request_comment"),
-    path("support/<reference:number>/comment/<number:comment>/", requests.comment_edit, name="comment_edit"),
-    path("support/<reference:number>/document/", requests.request_document, name="request_document"),
+    path("support/<reference:number>/comment/", writing.request_comment, name="request_comment"),
+    path("support/<reference:number>/comment/<number:comment>/", writing.comment_edit, name="comment_edit"),
+    path("support/<reference:number>/document/", writing.request_document, name="request_document"),
     path("support/<reference:number>/<move:move>/", requests.request_move, name="request_move"),
     path("support/<str:words>/", requests.request_meant, name="request_meant"),
 ]

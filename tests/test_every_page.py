@@ -192,7 +192,7 @@ def test_each_page_can_be_read_as_at_a_moment_with_a_banner_and_no_forms(people,
         answer = asked(people[person], "get", address, {"as_at": clock.now().isoformat()})
         assert answer.status_code == 200, person
         page = answer.content.decode()
-        assert "The record as at" in page, person
+        assert "You are viewing the past:" in page, person
         assert 'method="post"' not in page, person
         assert "as_at=" in page, f"{person}: the links do not keep the moment"
 

@@ -164,7 +164,7 @@ def test_a_request_raised_twice_at_the_same_moment_is_raised_once(server, world)
     record = world.record()
     (number,) = set(record.raised_here) - set(before.raised_here)
     (refused,) = refused_but_one(answers, number)
-    assert f"You have raised this today: it is SR-{number:04d}." in refused.text
+    assert f"You raised this today already. It is SR-{number:04d}." in refused.text
     assert "Pharmacists are few" in refused.text, "what was typed stays"
     assert record.changes == before.changes + 1
 

@@ -19,7 +19,7 @@ class Edit:
 
 def edits(differences: Sequence[Difference]) -> list[Edit]:
     """Return what differs in words, as much of it as a line of a feed has room for."""
-    said = [_edit(difference) for difference in differences]
+    said = [_edit(difference) for difference in differences if difference.field != "invented"]
     left = len(said) - MOST_SAID
     return said if left <= 0 else [*said[:MOST_SAID], Edit(f"{left} more field{'s' if left > 1 else ''}", "")]
 

@@ -146,7 +146,7 @@ def test_a_signed_out_person_is_sent_to_sign_in_before_any_moment_is_read(client
 
 def test_links_keep_the_moment_and_the_banner_leads_back(as_, story):
     page = as_(story).get(reverse("vanguard_list"), {"as_at": "2016-01-09", "care_model": "ACC"}).content.decode()
-    assert "The record as at 9 January 2016 at 11:59pm" in page
+    assert "You are viewing the past: 9 January 2016 at 11:59pm" in page
     assert "/vanguards/38/?from=care_model%3DACC&amp;at=0&amp;as_at=2016-01-09" in page
     assert 'href="/vanguards/?care_model=ACC"' in page
 
@@ -189,15 +189,15 @@ def test_what_was_not_yet_on_record_is_said_before_anything_else_with_the_way_to
     assert answer.status_code == 404
     page = answer.content.decode()
     assert "<p>Vanguard 44 was not yet on record on 14 January 2016. " in page
-    assert '<a href="/vanguards/44/">See it as it is now</a>' in page
-    assert "There is no such page" not in page
-    assert "The record as at 14 January 2016" in page
+    assert '<a href="/vanguards/44/">See it as it is today</a>' in page
+    assert "The address may be wrong" not in page
+    assert "You are viewing the past: 14 January 2016" in page
     assert "at 9:30am" in as_(story).get(reverse("vanguard_detail", args=[44]), {"as_at": "2016-01-14T09:30"}).content.decode()
 
 
 def test_what_is_not_on_record_today_either_is_simply_not_there(as_, story):
     page = as_(story).get(reverse("vanguard_detail", args=[45]), {"as_at": "2016-01-14"}).content.decode()
-    assert "There is no such page" in page
+    assert "The address may be wrong" in page
     assert "not yet on record" not in page
 
 

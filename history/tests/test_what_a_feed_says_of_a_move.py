@@ -67,7 +67,7 @@ def test_what_it_changed_is_said_from_what_to_what(ask, salford, tess, tom, firs
     rotas = ask("Rotas", salford)
     put(rotas, State.ACCEPTED, Word.OPEN, tess)
     make(rotas, Move.REASSIGN, by=tess, owner=tom, words="Tom knows the unions")
-    assert first_line(tess).endswith(f"Tess gave {rotas} another owner: “Tom knows the unions”. Owner: Tess → Tom.")
+    assert first_line(tess).endswith(f"Tess assigned {rotas} to another owner: “Tom knows the unions”. Owner: Tess → Tom.")
     assert "Owner: Tess → Tom." in as_(tess).get(rotas.get_absolute_url()).content.decode()
 
 

@@ -33,7 +33,7 @@ def read(client, **query):
 
 
 def test_somebody_who_was_written_nothing_reads_so(as_, sal):
-    assert "This service has not written to you." in read(as_(sal))
+    assert "We have not e-mailed you yet." in read(as_(sal))
 
 
 def test_each_reads_their_own_mails_the_latest_first(as_, sal, nora, ada, written):
@@ -42,9 +42,9 @@ def test_each_reads_their_own_mails_the_latest_first(as_, sal, nora, ada, writte
     written(nora, "Theatres", "Theatres are accepted.")
     page = read(as_(sal))
     assert page.index("Rosters are accepted.") < page.index("Rotas are accepted.")
-    assert "2 mails" in page
+    assert "2 e-mails" in page
     assert "Theatres" not in page
-    assert "This service has not written to you." in read(as_(ada)), "an administrator reads nobody else's either"
+    assert "We have not e-mailed you yet." in read(as_(ada)), "an administrator reads nobody else's either"
 
 
 def test_a_mail_is_shown_with_its_links_and_lines_and_nothing_in_it_is_markup(as_, sal, written):
@@ -72,7 +72,7 @@ def test_in_the_past_there_are_the_mails_written_by_then_as_they_stood(as_, sal,
     Mail.objects.filter(pk=rotas.pk).update(claimed_at=clock.now(), sent_at=clock.now())
     written(sal, "Rosters", "Rosters are accepted.")
     page = read(as_(sal), as_at=then.isoformat())
-    assert "1 mail," in page
+    assert "1 e-mail that we sent" in page
     assert "Rosters" not in page
     assert "Waiting" in page
     assert 'href="/support/?state=accepted&amp;as_at=' in page
@@ -83,7 +83,7 @@ def test_in_the_past_there_are_the_mails_written_by_then_as_they_stood(as_, sal,
 def test_before_the_first_there_was_none(as_, sal, recording, written):
     then = clock.now()
     written(sal, "Rotas", "Rotas are accepted.")
-    assert "This service had not written to you by this moment." in read(as_(sal), as_at=then.isoformat())
+    assert "We had not e-mailed you by then." in read(as_(sal), as_at=then.isoformat())
 
 
 def test_many_are_read_page_by_page(as_, sal, written):

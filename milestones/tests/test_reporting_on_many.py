@@ -87,7 +87,7 @@ def test_what_cannot_be_done_is_left_and_said_and_what_changed_meanwhile_too(as_
     make(milestone.commitments.get(vanguard=44), Move.FORECAST, by=tom, words="Ill", to=understand("May 2030"), cause=causes["later"])
     done = client.post(preview.redirect_chain[-1][0], {"words": "The winter"})
     page = says(done)
-    assert "1 done, 2 left as they were" in page
+    assert "1 done, 2 not changed" in page
     assert "Tom changed it since you looked at it." in page
     expected = {each.vanguard_id: str(each.expected) for each in Commitment.objects.for_page()}
     assert expected == {38: "March 2030", 44: "May 2030", 60: "June 2030"}

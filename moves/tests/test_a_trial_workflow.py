@@ -112,11 +112,11 @@ def test_many_are_previewed_and_moved_in_one_change_but_for_what_moved_since(as_
     chosen = [visit("Salford"), visit("Wigan"), visit("Leeds", state="made", visited_on=clock.today())]
     client, query = as_(tess), urlencode({"chosen": [each.pk for each in chosen], "preview": "1"}, doseq=True)
     preview = client.get(f"/visits/many/cancel/?{query}", follow=True)
-    assert "2 of 3 would change." in says(preview)
+    assert "2 of 3 visits will change." in says(preview)
     assert "It is made. Only what is planned or agreed can be cancelled." in says(preview)
     make_of_one(trial.Agree(tom, visited_on=understand(LATER).first), chosen[0])
     page = f"{preview.request['PATH_INFO']}?{preview.request['QUERY_STRING']}"
     answer = client.post(page, {"words": "Snow"})
-    assert "1 done, 2 left as they were" in says(answer)
+    assert "1 done, 2 not changed" in says(answer)
     assert "Tom changed it since you looked at it." in says(answer)
     assert dict(trial.Visit.objects.values_list("place", "state")) == {"Salford": "agreed", "Wigan": "cancelled", "Leeds": "made"}

@@ -14,7 +14,7 @@ from pages.typed_numbers import is_a_number
 from people.models import User
 from support.fields import DocumentsField, not_past
 from support.forms.vanguard_choice import PicksVanguards
-from support.models import Comment, Enabler, Offer, Recipient
+from support.models import Comment, Enabler, Offer, Recipient, SupportRequest
 from vanguards.models import Vanguard
 
 
@@ -35,8 +35,9 @@ class RequestForm(PicksVanguards):
     offer = TypedWords(required=False, max_length=10, widget=forms.HiddenInput)  # what is promised already, that it draws on
     seen = forms.BooleanField(required=False, widget=forms.HiddenInput)  # what may already answer it
 
-    def __init__(self, data: Any = None, *, user: User) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, *, user: User, like: SupportRequest | None = None) -> None:
+        """`like`: another request that it is to begin with the words of."""
+        super().__init__(data, initial=_words_of(like) if like is not None else None)
         self.user = user
         choices: Any = self.fields["enablers"]
         choices.choices = list(Enabler.objects.on(clock.today()).order_by("order").values_list("slug", "name"))
@@ -75,6 +76,11 @@ class RequestForm(PicksVanguards):
             if enabler.retired_on and enabler.retired_on <= until:
                 self.add_error("enablers", f"{enabler.name} will no longer be offered by then. Choose another")
         return cleaned
+
+
+def _words_of(like: SupportRequest) -> dict[str, Any]:
+    enablers = like.enabler_links.values_list("enabler__slug", flat=True)
+    return {"title": like.title, "needed": like.needed, "enablers": list(enablers)}
 
 
 class DocumentForm(forms.Form):

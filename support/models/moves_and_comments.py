@@ -84,7 +84,7 @@ class Comment(TrackedModel):
     class Audience(models.TextChoices):
         SHARED = "shared", "Everyone on the request"
         VANGUARD = "vanguard", "One vanguard and the team"
-        INTERNAL = "internal", "The team only"
+        INTERNAL = "internal", "The programme team only"
 
     PART_OF = ("support_request",)
     READ_BY = [["support_request"]]

@@ -58,7 +58,7 @@ class CommentForm(MoveForm):
 class CommentOn(MoveOfRequest):
     """No move of the table: words, the same on each of many."""
 
-    slug, label = "comment", "Comment"
+    slug, label, label_of_many = "comment", "Comment", "Comment on these requests"
     asks = CommentForm
     words_of_many = words_field("Comment", "Enter a comment", hint="The same on each of them.")
 

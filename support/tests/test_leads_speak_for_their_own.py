@@ -56,7 +56,7 @@ def test_a_comment_of_another_is_not_changed_by_whoever_reads_it(as_, joint, sal
     page = reverse("comment_edit", args=[joint.reference, said.pk])
     for method in ("get", "post"):
         assert getattr(as_(sal), method)(page, {"words": "Never", "made_from": said.version}).status_code == 403
-    with pytest.raises(Refused, match="Only who wrote a comment"):
+    with pytest.raises(Refused, match="Only the person who wrote a comment"):
         actions.edit_comment(said, by=sal, words="Never", made_from=said.version)
     said.refresh_from_db()
     assert said.words == "By Friday"

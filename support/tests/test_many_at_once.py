@@ -94,7 +94,7 @@ def test_what_moved_since_the_preview_is_reported_and_not_overwritten(as_, tess,
         rotas.save()
     make(beds, Move.DECLINE, by=tom, words="Not ours")
     answer = client.post(page, {"words": "Shared out"})
-    assert "0 done, 2 left as they were" in says(answer)
+    assert "0 done, 2 not changed" in says(answer)
     assert says(answer).count("Tom changed it since you looked at it.") == 2
     assert set(SupportRequest.objects.filter(pk__in=[rotas.pk, beds.pk]).values_list("state", flat=True)) == {"raised", "declined"}
 
@@ -124,7 +124,7 @@ def test_sent_twice_it_is_done_once(as_, tess, three):
     client.post(page, {"words": "Shared out"})
     changes = Change.objects.count()
     again = client.post(page, {"words": "Shared out"})
-    assert "0 done, 2 left as they were" in says(again)
+    assert "0 done, 2 not changed" in says(again)
     assert Change.objects.count() == changes
     assert MoveMade.objects.count() == 2
 

@@ -1,4 +1,4 @@
-"""What others asked and got: only what the team has shared, without names, words or comments."""
+"""Support given to other vanguards: only what the team has shared, without names, words or comments."""
 
 import pytest
 from django.urls import reverse
@@ -33,7 +33,7 @@ def test_nothing_is_shown_until_the_team_shares_it(as_, nora, got):
 def test_a_lead_of_the_same_care_model_reads_what_was_asked_and_given_and_nothing_else(as_, tess, nora, got):
     page = f"{got.get_absolute_url()}share/"
     before = as_(tess).get(page).content.decode()
-    assert all(words in before for words in ("will read this", "Help with rotas.", "A rota tool")), "she sees what will be read"
+    assert all(words in before for words in ("will be able to read this", "Help with rotas.", "A rota tool")), "she sees what will be read"
     as_(tess).post(page, follow=True)
     shared = seen(as_(nora))
     assert all(words in shared for words in ("Rotas", "Help with rotas.", "A rota tool", "Closed"))
@@ -71,3 +71,18 @@ def test_what_is_no_longer_shared_is_gone_from_the_past_too(as_, tess, nora, got
 def test_only_the_team_shares(as_, request, got, person, method):
     assert getattr(as_(request.getfixturevalue(person)), method)(f"{got.get_absolute_url()}share/").status_code == 403
     assert not SupportRequest.objects.filter(shared=True).exists()
+
+
+def test_a_lead_who_wants_it_too_begins_with_its_words_and_learns_no_more(as_, tess, nora, neuro, got, enabler):
+    make(got, Move.SHARE, by=tess)
+    client = as_(nora)
+    assert "/support/new/?like=Rotas" in seen(client)
+    form = client.get(reverse("request_new"), {"like": "Rotas"}).context["form"]
+    assert (form["title"].value(), form["needed"].value()) == ("Rotas", "Help with rotas.")
+    raised = client.post(reverse("request_new"), {"title": "Rotas", "needed": "Help with rotas.", "vanguards": "44", "seen": "on"})
+    assert raised.status_code == 302
+    assert SupportRequest.objects.latest("pk").recipients.get().vanguard == neuro
+
+
+def test_what_is_not_shared_begins_no_request(as_, nora, got):
+    assert not as_(nora).get(reverse("request_new"), {"like": "Rotas"}).context["form"]["title"].value()

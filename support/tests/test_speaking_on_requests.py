@@ -88,9 +88,9 @@ def test_a_comment_changed_while_a_vanguard_was_off_the_request_is_not_for_it_wh
 def test_who_was_taken_off_meanwhile_says_nothing_more_on_it(nora, sal, tess, ask, salford, neuro):
     joint = ask("Dashboards", salford, neuro)
     make(joint, Move.REMOVE, by=tess, vanguard=44, words="By mistake")
-    with pytest.raises(Refused, match="was removed meanwhile, or your vanguard taken off it"):
+    with pytest.raises(Refused, match="has been removed, or your vanguard is no longer on it"):
         actions.comment(joint, by=nora, audience="shared", words="Still here")
-    with pytest.raises(Refused, match="was removed meanwhile, or your vanguard taken off it"):
+    with pytest.raises(Refused, match="has been removed, or your vanguard is no longer on it"):
         actions.add_documents(joint, by=nora, documents=[("Plan", "https://example.com")])
     with pytest.raises(Refused, match="The Neuro Network is not on the request any more"):
         actions.comment(joint, by=tess, audience="vanguard", vanguard=neuro, words="For you")

@@ -156,7 +156,7 @@ def test_as_at_a_moment_the_way_stays_in_it(as_, tess, five):
     then = follow(client, answer, "Next")
     assert title(then) == "Rota D"
     for page in (then, follow(client, then, "Support requests")):
-        assert "The record as at" in page.content.decode()
+        assert "You are viewing the past:" in page.content.decode()
 
 
 # --- none chosen -----------------------------------------------------------------------------------------------------

@@ -101,7 +101,7 @@ def test_moves_show_what_is_on_record(as_, tess, imran, ask, salford, recording)
     accept = client.get(page_of(rotas, Move.ACCEPT))
     assert (field(accept, "priority").value(), field(accept, "target_on").value()) == ("low", "12 February 2099")
     assert field(accept, "bodies").value() == ["nhs-england"]
-    assert "NHS England (answers it already, contact: Jane Smith)" in says(accept)
+    assert "NHS England (already answers it, contact: Jane Smith)" in says(accept)
     form = accepted(accept, bodies=["nhs-england", "monitor"], contact="Joan")
     client.post(page_of(rotas, Move.ACCEPT), form)
     assert dict(rotas.answering_bodies.values_list("organisation", "contact")) == {england.pk: "Jane Smith", monitor.pk: "Joan"}

@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
@@ -16,28 +15,25 @@ from history.reading import as_at
 from moves.move import offered
 from moves.selection import NoneChosen, filters_carried
 from moves.views import move_one
-from pages.counting import several
 from pages.exports import export
-from pages.forms import posted, refusals
 from pages.links import path, url, with_query
 from pages.lists import Listing, list_page
-from pages.places import as_asked, back_to, beside, next_in_list
-from pages.shortcuts import find, page, the_one
+from pages.places import as_asked, beside, next_in_list
+from pages.shortcuts import page, the_one
 from people.models import User
 from people.policies import may_know
 from people.requests import SignedInRequest
-from support import actions, queries
+from support import queries
 from support.exports import request_columns, request_path
 from support.filters import OF_A_LEAD, OF_THE_TEAM, QUEUES, RequestFilters
-from support.forms.requests import CommentForm, CommentWordsForm, DocumentForm, RequestForm
+from support.forms.requests import CommentForm
 from support.models import Comment, MoveMade, Recipient, SupportRequest, reference
 from support.moves import MOVES
 from support.moves.base import MoveOfRequest
 from support.own_part import state_for
-from support.policies import may_change_requests, may_edit, may_raise, may_write_on
+from support.policies import may_change_requests, may_raise, may_write_on
 from support.querysets import referred_to
 from support.said import said_by_a_move
-from support.similar import similar_offers, similar_requests
 from support.time_in_state import stays, target_kept
 from support.workflow import Helped, Move, State, Word
 
@@ -86,11 +82,11 @@ def _links(user: User) -> list[tuple[str, str]]:
         return []
     links = [
         ("Raise a request", "request_new", may_raise(user)),
-        ("Hand over what somebody owns", "request_hand_over", may_change_requests(user)),
+        ("Hand over somebody’s requests", "request_hand_over", may_change_requests(user)),
     ]
     return [
         *((words, url(name)) for words, name, verdict in links if verdict),
-        ("What others asked and got", url("request_shared")),
+        ("Support given to other vanguards", url("request_shared")),
         ("Numbers by enabler and body", url("support_numbers")),
     ]
 
@@ -151,7 +147,7 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
     )
 
 
-def _requests_beside(request: SignedInRequest, support_request: SupportRequest) -> dict[str, Any]:
+def _requests_beside(request: SignedInRequest, support_request: Any) -> dict[str, Any]:
     """What it is part of, what is part of it, what it was merged into, and the milestones that depend on it."""
     return {
         "parent": _if_visible(request, support_request.parent_id),
@@ -210,30 +206,6 @@ def _asked(support_request: SupportRequest, story: list[tuple[datetime, str, Any
 
 
 @changes_the_record
-def request_new(request: SignedInRequest) -> HttpResponse:
-    """Raise a request."""
-    may_raise(request.user).enforce()
-    form = RequestForm(posted(request), user=request.user)
-    similar = _similar(request, form) if form.is_valid() else {}
-    if form.is_valid() and not similar:
-        with refusals(form):
-            raised = actions.raise_request(by=request.user, **form.asked())
-            messages.success(request, f"{raised.reference} is raised. The programme team will answer it.")
-            return redirect(raised.get_absolute_url())
-    return page(request, "support/request_new.html", form=form, **similar)
-
-
-def _similar(request: SignedInRequest, form: RequestForm) -> dict[str, Any]:
-    """What may already answer it, to be looked at once before it is raised; nothing where that was seen, or there is none."""
-    if form.cleaned_data["seen"]:
-        return {}
-    title, under = form.cleaned_data["title"], form.cleaned_data["enablers"]
-    found: dict[str, Any] = {"requests": similar_requests(title, request.user), "offers": similar_offers(title, under, request.user)}
-    form.show_what_may_answer_it(found["offers"])
-    return found | {"may_add": bool(may_change_requests(request.user))} if any(found.values()) else {}
-
-
-@changes_the_record
 def request_move(request: SignedInRequest, number: int, move: type[MoveOfRequest]) -> HttpResponse:
     """A move: GET asks what it takes, POST makes it."""
 
@@ -247,49 +219,6 @@ def request_move(request: SignedInRequest, number: int, move: type[MoveOfRequest
         return with_query(path("request_move", reference(found[0]), move.slug), found[1]) if found else ""
 
     return move_one(request, "support/request_move.html", move, read, next_address)
-
-
-@changes_the_record
-def request_comment(request: SignedInRequest, number: int) -> HttpResponse:
-    """Say something on a request."""
-    support_request = find(SupportRequest.objects.visible_to(request.user), pk=number)
-    may_write_on(request.user).enforce()
-    form = CommentForm(posted(request), recipients=queries.recipients(number, request.user), user=request.user)
-    if form.is_valid():
-        with refusals(form):
-            actions.comment(support_request, by=request.user, **form.said_to())
-            messages.success(request, "Your comment has been added.")
-            return back_to(request, support_request)
-    return page(request, "support/request_comment.html", support_request=support_request, form=form)
-
-
-@changes_the_record
-def comment_edit(request: SignedInRequest, number: int, comment: int) -> HttpResponse:
-    """Change the words of one's own comment."""
-    support_request = find(SupportRequest.objects.visible_to(request.user), pk=number)
-    said = find(Comment.objects.visible_to(request.user).filter(support_request=support_request), pk=comment)
-    may_edit(request.user, said).enforce()
-    form = CommentWordsForm(posted(request), comment=said)
-    if form.is_valid():
-        with refusals(form):
-            actions.edit_comment(said, by=request.user, **form.cleaned_data)
-            messages.success(request, "Your comment has been changed. What it said before stays in its history.")
-            return back_to(request, support_request)
-    return page(request, "support/comment_edit.html", support_request=support_request, comment=said, form=form)
-
-
-@changes_the_record
-def request_document(request: SignedInRequest, number: int) -> HttpResponse:
-    """Add links to documents."""
-    support_request = find(SupportRequest.objects.visible_to(request.user), pk=number)
-    may_write_on(request.user).enforce()
-    form = DocumentForm(posted(request))
-    if form.is_valid():
-        with refusals(form):
-            added = actions.add_documents(support_request, by=request.user, **form.cleaned_data)
-            messages.success(request, f"{several(added, 'document')} added.")
-            return back_to(request, support_request)
-    return page(request, "support/request_document.html", support_request=support_request, form=form)
 
 
 def _if_visible(request: SignedInRequest, number: int | None) -> SupportRequest | None:

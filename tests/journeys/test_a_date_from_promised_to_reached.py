@@ -116,7 +116,7 @@ def test_one_milestone_is_made_for_many_reported_at_once_and_seen_on_the_timelin
     page.get_by_label("When it was reached").fill("January 2016")
     walk.fine()
     walk.follow(page.get_by_role("button", name="Preview"))
-    expect(page.get_by_text("2 of 2 would change.")).to_be_visible()
+    expect(page.get_by_text("2 of 2 commitments will change.")).to_be_visible()
     page.get_by_label("What shows it", exact=True).fill("Signed agreements")
     walk.fine()
     walk.follow(page.get_by_role("button", name="Report as reached: 2 commitments"))

@@ -54,7 +54,7 @@ def test_the_moment_is_chosen_with_the_keyboard_alone(walk):
     expect(page.get_by_label("See this page as at a date")).to_be_focused()
     page.keyboard.type("12122015")  # the same in every order in which browsers take day and month
     page.keyboard.press("Enter")
-    expect(page.get_by_text("The record as at 12 December 2015")).to_be_visible()
+    expect(page.get_by_text("You are viewing the past: 12 December 2015")).to_be_visible()
 
 
 @pytest.mark.parametrize("address", ["/vanguards/38/", "/support/", "/milestones/1/", "/milestones/timeline/"])
@@ -76,4 +76,4 @@ def test_a_past_moment_is_said_on_paper_too(walk):
     walk.sign_in("team@example.com")
     walk.open("/vanguards/38/?as_at=2015-11-15")
     walk.page.emulate_media(media="print")
-    expect(walk.page.get_by_text("The record as at 15 November 2015")).to_be_visible()
+    expect(walk.page.get_by_text("You are viewing the past: 15 November 2015")).to_be_visible()

@@ -76,7 +76,7 @@ def test_many_requests_are_moved_at_once_after_a_look_at_each(walk):
     page.get_by_label("Normal").check()
     page.get_by_label("Target date").fill("31 March 2016")
     walk.follow(page.get_by_role("button", name="Preview"))
-    expect(page.get_by_text(re.compile(r"\d+ of \d+ would change"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"\d+ of \d+ requests will change"))).to_be_visible()
     expect(page.get_by_text("Only a request that is raised can be accepted.").first).to_be_visible()
     walk.fine()
     walk.picture("many-at-once", height=900)
@@ -95,7 +95,7 @@ def test_what_the_team_shares_helps_others_like_them(walk):
     page = walk.page
     as_(walk, "lead.neuro@example.com")
     walk.open("/support/")
-    walk.follow(page.get_by_role("link", name="What others asked and got"))
+    walk.follow(page.get_by_role("link", name="Support given to other vanguards"))
     expect(walk.heading("A single staff bank across both trusts")).to_be_visible()
     expect(page.get_by_text("Salford")).to_have_count(0)
     walk.fine()

@@ -125,7 +125,7 @@ def test_the_team_sees_eight_enablers_in_november_and_ten_in_december(walk):
     page.get_by_label("See this page as at a date").fill("2015-11-15")
     page.get_by_role("button", name="Look").click()
     # Then there are eight, and the page says what it shows
-    expect(page.get_by_text("The record as at 15 November 2015")).to_be_visible()
+    expect(page.get_by_text("You are viewing the past: 15 November 2015")).to_be_visible()
     expect(page.locator("tbody tr")).to_have_count(8)
     walk.fine()
     # And at the moment by its name ten, kept by every link and by the search
@@ -134,13 +134,13 @@ def test_the_team_sees_eight_enablers_in_november_and_ten_in_december(walk):
     expect(page.locator("tbody tr")).to_have_count(10)
     walk.picture("as-at-a-moment", height=700)
     page.locator("tbody a").first.click()
-    expect(page.get_by_text("The record as at 10 December 2015")).to_be_visible()
+    expect(page.get_by_text("You are viewing the past: 10 December 2015")).to_be_visible()
     walk.fine()
     walk.search("workforce")
-    expect(page.get_by_text("The record as at 10 December 2015")).to_be_visible()
+    expect(page.get_by_text("You are viewing the past: 10 December 2015")).to_be_visible()
     walk.fine()
     page.get_by_role("link", name="Show it as it is now").click()
-    expect(page.get_by_text("The record as at")).to_have_count(0)
+    expect(page.get_by_text("You are viewing the past:")).to_have_count(0)
 
 
 @also_without_javascript

@@ -27,9 +27,9 @@ def test_a_defect_and_a_database_that_is_away_have_pages_too(walk, template, con
     ("address", "heading"),
     [
         ("/vanguards/999/", "Page not found"),
-        ("/vanguards/?as_at=2001-01-01", "That cannot be shown"),
-        ("/vanguards/?as_at=gestern", "That cannot be shown"),
-        ("/search/?q=royal&kind=shoes", "That cannot be shown"),
+        ("/vanguards/?as_at=2001-01-01", "We cannot show that"),
+        ("/vanguards/?as_at=gestern", "We cannot show that"),
+        ("/search/?q=royal&kind=shoes", "We cannot show that"),
         ("/worth-fixing/population-not-known/", "You cannot do this"),
         ("/admin/", "You cannot do this"),
     ],
