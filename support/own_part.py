@@ -14,11 +14,13 @@ from django.db.models import Case, CharField, Exists, F, Min, OuterRef, Subquery
 from history import clock
 from pages import working_days
 from pages.concatenated import Joined
-from support.workflow import ANSWERED, STILL_OPEN, WITH_THE_TEAM, Move, State, Word, state_after
+from support.workflow import ANSWERED, OPEN_STATES, STILL_OPEN, WITH_THE_TEAM, Move, State, Word, state_after
 
 
 class AsRead:
     """What a request says to whoever it was read for, by `as_read_by` or `queries.read_for`."""
+
+    OPEN_STATES = OPEN_STATES
 
     state: str
     target_on: date | None

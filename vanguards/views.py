@@ -1,5 +1,6 @@
 """The directory and the page of one vanguard."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
@@ -33,6 +34,7 @@ SORTS = {
 
 
 LIST = "vanguards/vanguard_list.html"
+NEXT_DATES = 3
 
 
 @require_safe
@@ -85,14 +87,15 @@ def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
     line = LineOfTime((day for commitment in commitments for day in commitment.days), as_at.today())
     return {
         "recipients": recipients,
-        "support": _by_enabler(recipients),
         "states": _by_state(vanguard, queries.states(vanguard.pk, user)),
+        "numbers": _numbers(vanguard.pk, recipients, commitments),
+        "next_dates": [commitment for commitment in commitments if commitment.is_open][:NEXT_DATES],
         "commitments": commitments,
         **_how_it_goes(vanguard, user, commitments),
         "line": line,
         "drawn": [line.row(str(commitment.milestone), [commitment.on(as_at.today())]) for commitment in commitments],
         "memberships": memberships,
-        "is_led": any(each.holds_on(as_at.today()) for each in memberships),
+        "leads": [each for each in memberships if each.holds_on(as_at.today()) and not each.user.is_closed(as_at.today())],
         "changes": latest(vanguard, request.user),
     }
 
@@ -108,13 +111,22 @@ def _how_it_goes(vanguard: Vanguard, user: User, first: list[Any]) -> dict[str, 
     }
 
 
-def _by_enabler(recipients: list[Any]) -> list[tuple[Any, list[Any]]]:
-    """Each enabler (None last, for requests under none) with what was asked under it; a request under several stands with each."""
-    under: dict[Any, list[Any]] = {}
-    for recipient in recipients:
-        for enabler in [link.enabler for link in recipient.support_request.enabler_links.all()] or [None]:
-            under.setdefault(enabler, []).append(recipient)
-    return sorted(under.items(), key=lambda item: (item[0] is None, item[0] and item[0].order))
+def _numbers(number: int, recipients: list[Any], commitments: list[Any]) -> list[dict[str, Any]]:
+    """Of the first of its requests and milestones: what is open, late and overdue, each with the address of just those."""
+    today, requests = as_at.today(), [recipient.shown_request for recipient in recipients]
+    statuses = Counter(commitment.status(today).value for commitment in commitments)
+    stands = [each.shown_state for each in requests if each.shown_state in each.OPEN_STATES]
+    counted = [
+        (len(stands), "Open requests", _list(number, state=[slugify(state) for state in dict.fromkeys(stands)])),
+        (sum(each.is_late(today) for each in requests), "Late requests", _list(number, queue="late")),
+        (statuses["overdue"], "Milestones overdue", _list(number, "commitment_list", status="overdue")),
+        (statuses["late"], "Milestones late", _list(number, "commitment_list", status="late")),
+    ]
+    return [{"count": many, "label": label, "address": address} for many, label, address in counted]
+
+
+def _list(number: int, name: str = "request_list", **query: Any) -> str:
+    return url(name, vanguard=number, **query)
 
 
 def _by_state(vanguard: Vanguard, counted: list[tuple[str, int]]) -> list[dict[str, Any]]:

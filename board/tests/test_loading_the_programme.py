@@ -225,7 +225,7 @@ def test_a_commitment_for_december_is_over_when_december_is():
 def test_one_fact_from_two_sources_is_one_event_on_its_exact_day():
     announced = Event.objects.get(cohort__code="acc")
     assert (announced.happened_on, announced.happened_precision) == (date(2015, 9, 25), "day")
-    assert announced.paragraph == "also ACC-SUMMARY paras 4 and 16; ACC-PAGE, opening (September 2015)"
+    assert announced.paragraph == "also the ACC summary, paragraphs 4 and 16; the ACC page, opening (September 2015)"
 
 
 # --- each on its day --------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from history.models import Change
 from history.recording.changes import change
 from people.backends import OpenAccounts
 from people.tests.stories import SENT, WORDS, close, comment, shows, stands
-from support.views import requests as request_views
+from support.views import writing as request_views
 from tests.browsing import form_of
 from vanguards.models import Membership, Region
 

@@ -92,5 +92,5 @@ def test_who_was_taken_off_meanwhile_says_nothing_more_on_it(nora, sal, tess, as
         actions.comment(joint, by=nora, audience="shared", words="Still here")
     with pytest.raises(Refused, match="has been removed, or your vanguard is no longer on it"):
         actions.add_documents(joint, by=nora, documents=[("Plan", "https://example.com")])
-    with pytest.raises(Refused, match="The Neuro Network is not on the request any more"):
+    with pytest.raises(Refused, match="The Neuro Network is no longer on the request"):
         actions.comment(joint, by=tess, audience="vanguard", vanguard=neuro, words="For you")

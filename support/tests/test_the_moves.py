@@ -186,7 +186,7 @@ def test_who_made_it_so_is_who_led_to_the_state_and_not_who_moved_within_it(ask,
 
 def test_what_is_sent_twice_is_done_once(ask, salford, sal, tess):
     actions.raise_request(by=sal, title="Rotas", needed="Help", vanguards=[salford])
-    with pytest.raises(Refused, match="You raised this today already. It is SR-"):
+    with pytest.raises(Refused, match=r"You raised this today already\. It is SR-"):
         actions.raise_request(by=sal, title="Rotas", needed="Help", vanguards=[salford])
     asked = ask("Dashboards", salford)
     actions.comment(asked, by=sal, audience="shared", words="Thank you")

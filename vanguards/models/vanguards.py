@@ -1,5 +1,6 @@
 """The vanguards, and what belongs to each."""
 
+import re
 from datetime import date
 from typing import Any, ClassVar
 
@@ -145,6 +146,10 @@ class Collaboration(PartOfVanguard, CertainFact):
         return f"Vanguard {self.vanguard_id} as {self.form}"
 
 
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+SITE = re.compile(r"[\w-]+(\.[\w-]+)+(/[\w./-]*)?")
+
+
 class Contact(PartOfVanguard):
     """A published way to reach a vanguard, shown as published: nobody is ever written to from here."""
 
@@ -168,6 +173,15 @@ class Contact(PartOfVanguard):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def address(self) -> str:
+        """Where a link leads, where it is an address: "mailto:…" or "https://…"; "" where it is not."""
+        if self.words.startswith(("http://", "https://")):
+            return self.words
+        if self.kind == self.Kind.EMAIL and EMAIL.fullmatch(self.words):
+            return f"mailto:{self.words}"
+        return f"https://{self.words}" if self.kind == self.Kind.WEBSITE and SITE.fullmatch(self.words) else ""
 
 
 class Partnership(PartOfVanguard, CertainFact):

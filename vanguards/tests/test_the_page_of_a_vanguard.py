@@ -1,6 +1,7 @@
 """The page of a vanguard: who they are, what they asked for by enabler, how each stands, with links to exactly those rows."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,7 +10,7 @@ from history import clock
 from milestones.models import Cause, Commitment, Milestone
 from pages.typed_dates import understand
 from support.models import Enabler
-from vanguards.models import Organisation, Source
+from vanguards.models import Contact, Organisation, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -18,19 +19,54 @@ def page_of(client, number=38):
     return client.get(reverse("vanguard_detail", args=[number]))
 
 
-def test_requests_stand_under_each_enabler_they_fall_under_and_last_under_none(as_, tess, ask, salford, recording):
+def test_each_request_stands_once_with_the_enablers_it_falls_under(as_, tess, ask, salford, recording):
     both = ask("Both", salford)
     none = ask("None", salford)
     with recording():
         Enabler.objects.create(slug="new-operating-models", name="New operating models", introduced_on=date(2015, 12, 10), order=1)
         both.enabler_links.create(enabler=Enabler.objects.get(slug="new-operating-models"))
         none.enabler_links.all().delete()
-    support = page_of(as_(tess)).context["support"]
-    assert [(str(enabler), [each.support_request.title for each in of_it]) for enabler, of_it in support] == [
-        ("New operating models", ["Both"]),
-        ("Workforce redesign", ["Both"]),
-        ("None", ["None"]),
+    page = page_of(as_(tess)).content.decode()
+    rows = re.findall(r"<tr.*?</tr>", page[page.index("Support requests</h2>") :], re.DOTALL)
+    said = [re.findall(r'href="/support/(?:enablers/([\w-]+)/|SR)', row) for row in rows[1:3]]
+    assert [[slug for slug in slugs if slug] for slugs in said] == [["workforce-redesign", "new-operating-models"], []]
+
+
+def test_the_brief_says_who_leads_it_what_is_late_and_what_comes_next(as_, tess, sal, salford, ask, recording):
+    ask("Late", salford, state="in progress", owner=tess, target_on=clock.today() - timedelta(days=9))
+    ask("Over", salford, state="closed", owner=tess)
+    with recording():
+        due = {"due_on": date(2030, 1, 1), "due_until": date(2030, 1, 31), "due_precision": "month", "expected_until": date(2030, 1, 31)}
+        milestone = Milestone.objects.create(title="Model", due=understand("January 2030"))
+        Commitment.objects.create(milestone=milestone, vanguard=salford, **due)
+    answer = page_of(as_(tess))
+    page, client = answer.content.decode(), as_(tess)
+    assert 'href="mailto:sal@example.com"' in page
+    assert [(one["label"], one["count"]) for one in answer.context["numbers"]] == [
+        ("Open requests", 1),
+        ("Late requests", 1),
+        ("Milestones overdue", 0),
+        ("Milestones late", 0),
     ]
+    for one in answer.context["numbers"]:
+        assert client.get(one["address"]).context["listing"].count == one["count"]
+    assert [each.milestone for each in answer.context["next_dates"]] == [milestone]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "address"),
+    [
+        ("e-mail", "abi@bsmhft.nhs.uk", "mailto:abi@bsmhft.nhs.uk"),
+        ("e-mail", "javascript:alert(1)", ""),
+        ("website", "www.emrad.org", "https://www.emrad.org"),
+        ("website", "https://emrad.org/a", "https://emrad.org/a"),
+        ("website", "javascript:alert(1)", ""),
+        ("website", "on the page of the trust", ""),
+        ("twitter", "@MERITvanguard", ""),
+    ],
+)
+def test_a_contact_is_a_link_only_where_it_is_an_address(kind, words, address):
+    assert Contact(kind=kind, words=words).address == address
 
 
 def test_the_number_of_each_state_leads_to_exactly_those_requests(as_, sal, ask, salford, neuro, tess):
