@@ -20,7 +20,7 @@ from mail.posting import News, write_apart
 from people.models import User
 
 EVERY = timedelta(hours=1)
-WHY = "You are mailed of this once an hour at most, as one of the programme team."
+WHY = "You get this once an hour at most, because you are in the programme team."
 
 Source = Callable[[int, User], News]  # what is new for somebody after the change of a number
 

@@ -7,15 +7,15 @@ from django import forms
 from mail.models import MailChoice
 from people.models import User
 
-DIGESTS = ("digests", "New requests, and dates that wait for the programme team: one mail an hour at most")
-REMINDERS = ("reminders", "Reminders while your vanguard’s answer is awaited: five working days and one working day before the last day")
+DIGESTS = ("digests", "New requests and dates to approve: one e-mail an hour at most")
+REMINDERS = ("reminders", "Reminders to answer: five working days and one working day before the last day")
 
 
 class MailChoiceForm(forms.Form):
     """Only what may come to this person at all; what stands is ticked."""
 
     wanted = forms.MultipleChoiceField(
-        label="Mail me",
+        label="E-mail me",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Choose from what is listed"},

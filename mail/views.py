@@ -27,6 +27,6 @@ def mail_choices(request: SignedInRequest) -> HttpResponse:
     form = MailChoiceForm(posted(request), user=request.user)
     if form.is_valid():
         choose(request.user, form.chosen)
-        messages.success(request, "Your choice is kept. It holds from now on.")
+        messages.success(request, "We saved your choice.")
         return redirect("mail_choices")
     return page(request, "mail/mail_choices.html", form=form)

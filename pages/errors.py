@@ -41,7 +41,7 @@ def _why(exception: Exception | None) -> str:
     if isinstance(exception, RequestDataTooBig):
         return "More was sent at once than can be read, so nothing was saved. Go back: what you typed is still there. Send less of it."
     if isinstance(exception, SessionInterrupted):
-        return "You were signed out while this was sent. Sign in, and look whether it was saved before you send it again."
+        return "You were signed out while this was sent. Sign in, and check whether it was saved before you send it again."
     return ""
 
 

@@ -6,7 +6,7 @@ from people.verdict import ALLOWED, Verdict, refused
 
 def may_use_admin(user: User) -> Verdict:
     if not user.is_staff:
-        return refused("The admin is for the back office. If you need to correct something there, ask them.")
+        return refused("Only the back office can use these pages. If something is wrong, ask them to put it right.")
     return ALLOWED
 
 
@@ -17,22 +17,22 @@ def may_use_admin_for(user: User, permission: str) -> Verdict:
         return verdict
     app, _, act = permission.partition(".")
     if act == "delete_user":
-        return refused("Users are closed, never deleted: the record needs their names.")
+        return refused("Close this account instead: the record needs the name.")
     if app in ("mail", "axes", "account", "auth", "sessions", "contenttypes") and not act.startswith("view_"):
-        return refused("This is written by the app.")
+        return refused("The app writes this, so nobody can change it.")
     return ALLOWED
 
 
 def may_give_roles(user: User) -> Verdict:
     if not user.is_administrator:
-        return refused("Only an administrator can give or take roles.")
+        return refused("Only administrators can give roles or take them away.")
     return ALLOWED
 
 
 def may_change_user(user: User, other: User | None) -> Verdict:
     """The back office keeps people right, but whoever could change an administrator's account could become one."""
     if other is not None and other.is_administrator and not user.is_administrator:
-        return refused("Only an administrator can change an administrator’s account.")
+        return refused("Only administrators can change the account of an administrator.")
     return may_use_admin(user)
 
 

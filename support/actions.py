@@ -88,7 +88,7 @@ def comment(support_request: SupportRequest, *, by: User, audience: str, words: 
             raise Refused(f"{vanguard} is no longer on the request.", "audience")
         last = support_request.comments.filter(written_by=by).last()
         if last is not None and (last.words, last.audience, last.vanguard) == (words, audience, vanguard):
-            raise Refused("You have said this already: it stands on the request.", "words")
+            raise Refused("You have already said this on the request.", "words")
         said: Comment = Comment.objects.create(
             support_request=support_request, audience=audience, vanguard=vanguard, words=words, written_by=by, written_at=clock.now()
         )

@@ -39,7 +39,7 @@ PAGES: dict[str, Page] = {
     "access_ask": Page("Ask for access, without a role", (302, 200, 403, 403, 403, 403, 403), (302, 200, 403, 403, 403, 403, 403)),
     "programme": Page("The programme", WITH_A_ROLE, READ_ONLY),
     "search": Page("Search of everything", WITH_A_ROLE, READ_ONLY),
-    "worth_fixing": Page("Facts worth fixing", (302, 403, 403, 403, 403, 200, 200), READ_ONLY, {"slug": "kind"}),
+    "worth_fixing": Page("Facts to check", (302, 403, 403, 403, 403, 200, 200), READ_ONLY, {"slug": "kind"}),
     "accessibility": Page("Accessibility statement", everyone(200), everyone(405)),
     "privacy": Page("Privacy", everyone(200), everyone(405)),
     "cookies": Page("Cookies", everyone(200), everyone(405)),

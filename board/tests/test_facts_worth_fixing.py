@@ -146,13 +146,13 @@ def test_a_part_is_called_by_what_it_adds_or_by_its_own_words(as_, otto, salford
 
 def test_home_says_what_was_looked_for_in_vain(as_, otto, salford):
     page = as_(otto).get("/").content.decode()
-    assert "Looked for, and nothing found:" in page
+    assert "We found none of these:" in page
     assert "organisation that may be on record twice" in page
 
 
 def test_what_is_to_be_done_is_no_question_of_the_past(as_, otto, doubtful):
     page = as_(otto).get("/", {"as_at": clock.now().isoformat()}).content.decode()
-    assert "Facts worth fixing" not in page
+    assert "Facts to check" not in page
 
 
 def test_an_alias_spelt_like_the_name_is_said_once():

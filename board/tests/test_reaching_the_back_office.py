@@ -60,7 +60,7 @@ def test_mails_say_where_to_write_instead():
     words = loader.get_template("mail/mail.txt", using="django").render(
         {"name": "Sal", "lines": [], "more": "", "contact": "office@example.com"}
     )
-    assert "to ask something, write to the back office, office@example.com." in words
+    assert "To ask something, write to the back office, office@example.com." in words
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)

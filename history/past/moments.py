@@ -37,7 +37,7 @@ def understand(words: str) -> datetime:
     began = Change.objects.order_by("made_at").values_list("made_at", flat=True).first()
     if began is None or then < began:
         since = f"It begins on {clock.in_london(began):%-d %B %Y}." if began else "Nothing is on record yet."
-        raise NotUnderstood(f"The record cannot be shown as at {words}: that is before the record began. {since}")
+        raise NotUnderstood(f"We cannot show {words}: that is before the record began. {since}")
     return then
 
 
@@ -90,7 +90,7 @@ def _since_the_record_began() -> list[NamedMoment]:
 
 
 def _in_the_future(words: str) -> NotUnderstood:
-    return NotUnderstood(f"The record cannot be shown as at {words[:60]}: that is in the future.")
+    return NotUnderstood(f"We cannot show {words[:60]}: that is in the future.")
 
 
 def _moment(words: str) -> datetime:
@@ -138,5 +138,5 @@ def _exact(typed: str) -> datetime:
         moment = (moment if moment.tzinfo else moment.replace(tzinfo=clock.LONDON)).astimezone(clock.UTC)
         clock.in_london(moment)  # what is before the first day or after the last there cannot be shown
     except (ValueError, OverflowError) as error:
-        raise NotUnderstood(f"There is no moment {typed[:60].upper()}. Enter a date, such as {A_DAY}.") from error
+        raise NotUnderstood(f"There is no date {typed[:60].upper()}. Enter one such as {A_DAY}.") from error
     return moment

@@ -93,8 +93,8 @@ def test_a_page_shows_the_record_as_it_stood(as_, story, words, name):
         ("January 2016 at 9am", "Enter the day too, such as 15 January 2016"),
         ("0000-00-00", "There is no such day"),
         ("9999-12-31", "Check the year: it must be between 1900 and 2100"),
-        ("2016-01-10T99:99", "There is no moment 2016-01-10T99:99. Enter a date, such as 15 January 2016."),
-        ("0001-01-01T00:00Z", "There is no moment"),
+        ("2016-01-10T99:99", "There is no date 2016-01-10T99:99. Enter one such as 15 January 2016."),
+        ("0001-01-01T00:00Z", "There is no date"),
         ("<script>", "is not a date"),
     ],
 )

@@ -81,9 +81,9 @@ def test_the_mail_as_it_is_sent(raised, proposed, sal, salford):
         f"\n{rotas} is raised by Sal for Salford and Wigan Foundation Chain.\n{site}{rotas.get_absolute_url()}\n"
         "\nCommon operating model: Sal proposes June 2030 for 38 Salford and Wigan Foundation Chain, about 3 months later. "
         f"Nobody to do it: Two posts are empty. Please approve or reject it.\n{site}{proposed.get_absolute_url()}\n"
-        "\nYou are mailed of this once an hour at most, as one of the programme team. "
-        "Answers to this address are not read: to ask something, write to the back office, office@example.com.\n\n"
-        f"Choose what you are mailed of:\n{site}/mail/choices/\n"
+        "\nYou get this once an hour at most, because you are in the programme team. "
+        "Nobody reads answers to this address. To ask something, write to the back office, office@example.com.\n\n"
+        f"Choose which e-mails you get:\n{site}/mail/choices/\n"
     )
 
 

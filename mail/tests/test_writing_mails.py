@@ -23,8 +23,8 @@ def test_a_mail_is_sent_to_whoever_is_told_with_the_page_to_see_it_on(telling, t
     assert (sent.to, sent.subject, sent.from_email) == (["tess@example.com"], "Delivered", "tracker@example.com")
     assert sent.body == (
         "Hello Tess,\n\nRotas are delivered.\nhttp://127.0.0.1:8000/support/SR-0012/\n\n"
-        "You get this because you use the Vanguard programme tracker. Answers to this address are not read: "
-        "to ask something, write to the back office, office@example.com.\n"
+        "You get this because you use the Vanguard programme tracker. Nobody reads answers to this address. "
+        "To ask something, write to the back office, office@example.com.\n"
     )
     assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
     assert sent.extra_headers["Message-ID"] == f"<mail-{mail.pk}@127.0.0.1>"

@@ -93,7 +93,7 @@ def test_the_back_office_cannot_change_an_administrators_account_or_password(as_
     sent |= {"password1": "a-quite-long-one", "password2": "a-quite-long-one", "usable_password": "true"}
     response = client.post(address(ada, which), sent)
     assert response.status_code == 403
-    assert "Only an administrator can change an administrator" in response.content.decode()
+    assert "Only administrators can change the account of an administrator" in response.content.decode()
     ada.refresh_from_db()
     assert (ada.email, ada.check_password(PASSWORD)) == ("ada@example.com", True)
     assert client.get(address(ada, "password")).status_code == 403

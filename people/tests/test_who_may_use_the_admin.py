@@ -12,7 +12,7 @@ from vanguards.models import Organisation
 
 pytestmark = pytest.mark.django_db
 
-SENTENCE = "The admin is for the back office. If you need to correct something there, ask them."
+SENTENCE = "Only the back office can use these pages. If something is wrong, ask them to put it right."
 
 
 @pytest.fixture

@@ -26,5 +26,5 @@ class HandOverForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("owner") and cleaned.get("owner") == cleaned.get("to"):
-            self.add_error("to", "Enter somebody else than who leaves")
+            self.add_error("to", "Enter somebody other than the person who leaves")
         return cleaned

@@ -108,7 +108,7 @@ class Edit(Replacing):
 
     def fits(self, support_request: SupportRequest) -> Verdict:
         is_so_already = all(getattr(support_request, name) == self.asked[name] for name in self.sets)
-        return refused("That is what it says already.", "title") if is_so_already else super().fits(support_request)
+        return refused("You have not changed anything.", "title") if is_so_already else super().fits(support_request)
 
     def details(self, support_request: SupportRequest) -> str:
         return becomes("Title", support_request.title, self.asked["title"]) if support_request.title != self.asked["title"] else ""
@@ -158,7 +158,7 @@ class AddBody(WithBodies):
         verdict, contact = super().fits(support_request), self.asked.get("contact", "")
         on_it = [self.answering.get((support_request.pk, body.pk)) for body in self.asked["bodies"]]
         if verdict and all(each is not None and contact in ("", each.contact) for each in on_it):
-            return refused("That is on the request already.", "bodies")
+            return refused("This body is on the request already.", "bodies")
         return verdict
 
     def will(self, support_request: SupportRequest) -> str:
@@ -195,7 +195,7 @@ class AcceptForm(AsksBodies, AsksTarget, AsksOwner, BodiesForm):
         if not self.initial:  # asked again, it shows what was asked
             owner.starts_with(standing or (self.by if self.by.is_programme_team else None))
         if self.record is None:
-            owner.label, owner.required = "Owner of those that have none", False
+            owner.label, owner.required = "Owner, where there is none yet", False
             owner.help_text = "Requests that have an owner keep theirs."
 
     def show(self, support_request: SupportRequest) -> None:

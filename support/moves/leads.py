@@ -86,7 +86,7 @@ class TakeBack(MoveOfOneVanguard):
         "Enter why you take back your dispute",
         hint="The programme team reads this. You then have ten working days to answer again.",
     )
-    subject = "a dispute is taken back"
+    subject = "a dispute was taken back"
     to_owner = "{vanguard} no longer disputes {request}. It has ten working days to answer again. {words}"
 
     def what_it_says(self, recipient: Recipient) -> str:
@@ -141,10 +141,10 @@ class Silence(MoveOfOneVanguard):
     to_leads = "Your vanguard did not answer on {request} within ten working days. It counts as not answered in time."
 
     def is_theirs(self, support_request: SupportRequest) -> Verdict:
-        return ALLOWED if self.by is None else refused("This happens by itself, ten working days after a delivery.")
+        return ALLOWED if self.by is None else refused("This happens on its own, ten working days after delivery.")
 
     def fits(self, support_request: SupportRequest) -> Verdict:
         (recipient,) = self.changed_parts(support_request)
         if recipient.silent_on is not None and recipient.silent_on > self.asked["day"]:
-            return refused("It was delivered again since, and there is still time to answer.")
+            return refused("It has been delivered again, and there is still time to answer.")
         return ALLOWED

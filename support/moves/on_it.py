@@ -90,7 +90,7 @@ class TakeOff(MoveOfRequest):
 
     def fits(self, support_request: SupportRequest) -> Verdict:
         if not self.changed_parts(support_request):
-            return refused(f"Vanguard {self.asked['vanguard']} is not on the request any more.", "vanguard")
+            return refused(f"Vanguard {self.asked['vanguard']} is no longer on the request.", "vanguard")
         if len(self.recipients(support_request)) == 1:
             return refused("It is the only vanguard on the request. Decline the request, or add another vanguard first.", "vanguard")
         return ALLOWED

@@ -73,7 +73,7 @@ class CommentOn(MoveOfRequest):
 
     def fits(self, support_request: SupportRequest) -> Verdict:
         if self.said and support_request.pk in self.said_on:
-            return refused("You have said this already: it stands on the request.")
+            return refused("You have already said this on the request.")
         return super().fits(support_request)
 
     def will(self, support_request: SupportRequest) -> str:

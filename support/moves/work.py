@@ -181,7 +181,7 @@ class Reopen(MoveOfRequest):
     """
 
     name, done, states = Move.REOPEN, "reopened", (State.CLOSED, State.DECLINED)
-    words = words_field("Why it is open again", "Enter why it is open again")
+    words = words_field("Why you reopen it", "Enter why you reopen it")
     subject, to_leads = "open again", "{request} is open again. {words}"
 
     def fits(self, support_request: SupportRequest) -> Verdict:

@@ -237,7 +237,7 @@ def test_everything_of_a_leaver_is_handed_over_in_one_change(as_, tess, tom, thr
     assert "Nobody who owns an open request is called “Tess”." in says(again)
     ask("Another", salford, owner=tess)
     same = as_(tess).post(reverse("request_hand_over"), form | {"to": "Tess"})
-    assert "Enter somebody else than who leaves" in says(same)
+    assert "Enter somebody other than the person who leaves" in says(same)
 
 
 @pytest.mark.parametrize("rows", [2, 22])

@@ -86,8 +86,8 @@ def test_the_mail_as_it_is_sent_leads_to_the_page_for_the_answer(delivered, on, 
         f"Hello Sal,\n\n{of(delivered, 'Salford and Wigan Foundation Chain', '15 March 2027, in 5 working days')}\n"
         f"{site}/support/{delivered.reference}/confirm/\n\n"
         "You are reminded of this as a lead of the vanguard, five working days and one working day before the last day. "
-        "Answers to this address are not read: to ask something, write to the back office, office@example.com.\n\n"
-        f"Choose what you are mailed of:\n{site}/mail/choices/\n"
+        "Nobody reads answers to this address. To ask something, write to the back office, office@example.com.\n\n"
+        f"Choose which e-mails you get:\n{site}/mail/choices/\n"
     )
 
 

@@ -190,7 +190,7 @@ def test_what_is_sent_twice_is_done_once(ask, salford, sal, tess):
         actions.raise_request(by=sal, title="Rotas", needed="Help", vanguards=[salford])
     asked = ask("Dashboards", salford)
     actions.comment(asked, by=sal, audience="shared", words="Thank you")
-    with pytest.raises(Refused, match="You have said this already"):
+    with pytest.raises(Refused, match="You have already said this"):
         actions.comment(asked, by=sal, audience="shared", words="Thank you")
 
 

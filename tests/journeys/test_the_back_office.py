@@ -10,7 +10,7 @@ def test_the_back_office_mends_a_fact_worth_fixing_and_the_change_says_so(walk):
     page = walk.page
     # Given the back office with its list of facts worth fixing
     walk.sign_in("office@example.com")
-    expect(walk.heading("Facts worth fixing")).to_be_visible()
+    expect(walk.heading("Facts to check")).to_be_visible()
     walk.fine()
     walk.picture("home-of-the-back-office")
     # When they look at those of one kind and open the first
