@@ -74,7 +74,7 @@ PAGES: dict[str, Page] = {
     "request_document": Page("Add links to documents", WRITE_ON_IT, WRITE_ON_IT, {"number": "ask"}),
     "request_many": Page("Many requests at once; here with none chosen", NOTHING_CHOSEN, NOTHING_CHOSEN),
     "request_many_do": Page("What would become of many, and doing it; here of none", NOTHING_CHOSEN, NOTHING_CHOSEN, {"move": "act"}),
-    "request_hand_over": Page("Hand over what somebody owns", OF_THE_TEAM, OF_THE_TEAM),
+    "request_hand_over": Page("Hand over somebody’s requests", OF_THE_TEAM, OF_THE_TEAM),
     "owner_names": Page("Names to choose an owner from, as one types", OF_THE_TEAM, READ_ONLY),
     "request_shared": Page("Support given to other vanguards, as far as it is shared", WITH_A_ROLE, READ_ONLY),
     "support_numbers": Page("Numbers by enabler and body", WITH_A_ROLE, READ_ONLY),

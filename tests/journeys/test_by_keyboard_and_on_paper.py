@@ -51,7 +51,7 @@ def test_the_moment_is_chosen_with_the_keyboard_alone(walk):
     page.locator(".tracker-moment summary").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_label("See this page as at a date")).to_be_focused()
+    expect(page.get_by_label("See this page as it was on")).to_be_focused()
     page.keyboard.type("12122015")  # the same in every order in which browsers take day and month
     page.keyboard.press("Enter")
     expect(page.get_by_text("You are viewing the past: 12 December 2015")).to_be_visible()

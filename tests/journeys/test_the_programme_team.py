@@ -9,7 +9,7 @@ def test_the_team_works_through_what_needs_them(walk):
     page = walk.page
     # Given a member of the team at her home page
     walk.sign_in("team@example.com")
-    expect(walk.heading("Commitments overdue")).to_be_visible()
+    expect(walk.heading("To decide")).to_be_visible()
     walk.fine()
     walk.picture("home-of-the-team")
     # When she follows the number of late requests
@@ -22,7 +22,7 @@ def test_the_team_works_through_what_needs_them(walk):
     walk.fine()
     # And the first of them, with who answers, who is on it, what was said and what changed
     page.locator("tbody a").first.click()
-    for name in ("Recipients", "What was done, said and changed"):
+    for name in ("Vanguards and their answers", "History and comments"):
         expect(walk.heading(name)).to_be_visible()
     walk.fine()
     walk.follow(page.get_by_role("link", name="Every change to this request, field by field"))
@@ -120,16 +120,16 @@ def test_the_team_sees_eight_enablers_in_november_and_ten_in_december(walk):
     expect(page.locator("tbody tr")).to_have_count(10)
     walk.fine()
     # When she asks for them as at 15 November 2015
-    page.get_by_text("look at another moment").click()
+    page.get_by_text("See an earlier date").click()
     walk.fine()
-    page.get_by_label("See this page as at a date").fill("2015-11-15")
-    page.get_by_role("button", name="Look").click()
+    page.get_by_label("See this page as it was on").fill("2015-11-15")
+    page.get_by_role("button", name="Show", exact=True).click()
     # Then there are eight, and the page says what it shows
     expect(page.get_by_text("You are viewing the past: 15 November 2015")).to_be_visible()
     expect(page.locator("tbody tr")).to_have_count(8)
     walk.fine()
     # And at the moment by its name ten, kept by every link and by the search
-    page.get_by_text("Another moment").click()
+    page.get_by_text("See another date").click()
     page.get_by_role("link", name="Ten enablers").click()
     expect(page.locator("tbody tr")).to_have_count(10)
     walk.picture("as-at-a-moment", height=700)
@@ -139,7 +139,7 @@ def test_the_team_sees_eight_enablers_in_november_and_ten_in_december(walk):
     walk.search("workforce")
     expect(page.get_by_text("You are viewing the past: 10 December 2015")).to_be_visible()
     walk.fine()
-    page.get_by_role("link", name="Show it as it is now").click()
+    page.get_by_role("link", name="Back to today").click()
     expect(page.get_by_text("You are viewing the past:")).to_have_count(0)
 
 
