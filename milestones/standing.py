@@ -1,5 +1,6 @@
-"""How a commitment stands, in the words every page says it with: "Overdue by 12 working days", "Late by about 3 months"."""
+"""How a commitment stands: in words that every page says ("Overdue by 12 working days", "Late by about 3 months"), and as it is drawn."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -42,3 +43,19 @@ def waiting_since(proposed_at: datetime, many: int = 1) -> str:
     return (
         f"New date waiting for approval since {since}" if many == 1 else f"{many} new dates waiting for approval, the first since {since}"
     )
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a line of time draws of a commitment, or of `many` of the same dates; `proposed_until`: the last day of a date that waits;
+    `said`: the same in words, for whoever points at it, and the `address` it leads to.
+    """
+
+    due_on: date
+    due_until: date
+    stands_until: date
+    status: str
+    many: int = 1
+    proposed_until: date | None = None
+    said: str = ""
+    address: str = ""

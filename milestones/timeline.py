@@ -10,10 +10,10 @@ from django.db.models.functions import RowNumber
 
 from history.reading.remembered import until_the_next_change
 from milestones.filters import PERIODS
-from milestones.models import Commitment, Drawn, Event, Forecast, Milestone
+from milestones.models import Commitment, Event, Forecast, Milestone
 from milestones.queries import NOT_MOVED, dates_given
 from milestones.querysets import CommitmentQuerySet
-from milestones.standing import Standing, standing, waiting_since
+from milestones.standing import Drawn, Standing, standing, waiting_since
 from milestones.workflow import State, Status
 from pages import dates
 from pages.counting import several

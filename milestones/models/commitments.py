@@ -1,6 +1,5 @@
 """What was promised, every date expected since and why, and what happened."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,7 +12,7 @@ from history.recording.versions import TrackedModel
 from milestones.models.causes import Cause
 from milestones.models.milestones import Milestone
 from milestones.querysets import CommitmentQuerySet, ForecastQuerySet, LedgerQuerySet
-from milestones.standing import Standing, standing
+from milestones.standing import Drawn, Standing, standing
 from milestones.workflow import DECIDED, STANDING, Move, Outcome, State, Status
 from pages import dates
 from pages.date_differences import Apart, apart
@@ -23,22 +22,6 @@ from vanguards.facts import date_constraints, precision_field, words_field
 from vanguards.models import Vanguard
 
 OF_A_STATE = {State.REACHED: Status.REACHED, State.CANCELLED: Status.CANCELLED, State.NOT_OURS: Status.NOT_OURS}
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """What a line of time draws of a commitment, or of `many` of the same dates; `proposed_until`: the last day of a date that waits;
-    `said`: the same in words, for whoever points at it, and the `address` it leads to.
-    """
-
-    due_on: date
-    due_until: date
-    stands_until: date
-    status: str
-    many: int = 1
-    proposed_until: date | None = None
-    said: str = ""
-    address: str = ""
 
 
 class Commitment(TrackedModel):
@@ -169,13 +152,13 @@ class Commitment(TrackedModel):
         proposed = [self.proposal.forecast_until] if self.proposal else []
         return [self.due_on, self.due_until, self.stands_until, *proposed]
 
-    def on(self, day: date) -> "Drawn":
+    def on(self, day: date) -> Drawn:
         """As a line of time draws it, on a day, with the date that waits for the team."""
         said = f"{self.whose}, {self.milestone}. {self.standing(day).words}"
         proposed_until = self.proposal.forecast_until if self.proposal else None
         return self.drawn(day, proposed_until=proposed_until, said=said, address=link(self))
 
-    def drawn(self, day: date, **more: Any) -> "Drawn":
+    def drawn(self, day: date, **more: Any) -> Drawn:
         """The same where its ledger is not read; `more`: what that would have said."""
         return Drawn(self.due_on, self.due_until, self.stands_until, self.status(day).value, **more)
 

@@ -67,5 +67,5 @@ def test_who_decided_and_why_stands_with_the_date(as_, tess, sal, waiting, move,
 
 def test_the_button_that_cancels_says_what_and_is_not_taken_for_leaving_the_page(as_, tess, of_salford):
     page = says(as_(tess).get(of_salford.get_absolute_url()))
-    buttons = {words.strip() for words in re.findall(r'<a [^>]*class="nhsuk-button[^>]*>([^<]*)</a>', page)}
+    buttons = {words.strip() for words in re.findall(r'<a\s[^>]*class="nhsuk-button[^>]*>([^<]*)</a>', page)}
     assert buttons == {"Give a new date", "Report as reached", "Withdraw from this milestone", "Cancel this commitment"}
