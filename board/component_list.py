@@ -68,6 +68,7 @@ def _moves(user: User) -> dict[str, Any]:
     return {
         "offered": offered(MOVES, user, raised),
         "story": [(clock.now(), "move", done), (clock.now(), "comment", said)],
+        "commitment_offered": offered(REPORTS, user, Commitment(pk=1, state=Reported.REACH.value)),
         "commitment_story": [(clock.now(), "move", reached)],
     }
 
