@@ -3,12 +3,17 @@
 from typing import Any
 
 from django.apps import apps
+from django.db.models import CharField, F, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 
 from history.reading.prepared import fill, prepared
+from pages.concatenated import Joined
 from people.models import User
 from support.models import AnsweringBody, Comment, Enabler, MoveMade, Offer, Recipient, RequestDocument, RequestEnabler, SupportRequest
 from support.own_part import state_of_part
 from support.workflow import State, Word
+
+LISTED = ("title", "state", "target_on", "source", "invented", "priority", "raised_on")
 
 
 @prepared
@@ -87,6 +92,15 @@ def milestones_waiting(support_request: Any, user: User) -> list[Any]:
 def _milestones_waiting(number: int, user: User) -> Any:
     waits: Any = apps.get_model("milestones", "MilestoneWait").objects
     return waits.visible_to(user).filter(support_request=number).select_related("milestone")
+
+
+@prepared
+def rows_of_the_list(numbers: list[int], user: User) -> Any:
+    """With all that the columns of the list can say; of the vanguards, those this person may see (`vanguard_names`, a line for each)."""
+    seen = Recipient.objects.visible_to(user).filter(support_request=OuterRef("pk")).order_by("vanguard")
+    name = Concat(Cast("vanguard_id", CharField()), Value(" "), F("vanguard__name"))
+    rows = SupportRequest.objects.visible_to(user).for_list().as_read_by(user).filter(pk__in=numbers)
+    return rows.only(*LISTED).annotate(vanguard_names=Joined(seen, name, "\n"))
 
 
 @prepared

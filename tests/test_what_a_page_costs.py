@@ -28,7 +28,7 @@ BUDGET = {
     "programme": (9, 8, 5),
     "vanguard_list": (10, 5, 6),
     "vanguard_detail": (16, 15, 6),
-    "request_list": (9, 4, 8),
+    "request_list": (12, 4, 9),  # what each queue and state has, and who owns requests, are asked for once after a change
     "request_detail": (12, 11, 6),
     "request_shared": (4, 3, 4),
     "support_numbers": (11, 2, 5),

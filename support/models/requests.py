@@ -19,7 +19,7 @@ from support.models.enablers import Enabler, Offer
 from support.models.owned import Owned
 from support.own_part import AsRead
 from support.querysets import CALLED, PartOfRequestQuerySet, RecipientQuerySet, RequestQuerySet
-from support.workflow import OPEN_STATES, WITH_THE_TEAM, Helped, State, Word
+from support.workflow import OPEN_STATES, Helped, State, Word
 from vanguards.facts import CertainFact, SourcedFact, date_constraints, precision_field, words_field
 from vanguards.models import Organisation, Vanguard
 
@@ -123,10 +123,6 @@ class SupportRequest(AsRead, Owned, SourcedFact):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
-
-    def is_late(self, day: date) -> bool:
-        """Past its target date and not yet delivered; while the vanguards are waited for the clock stops."""
-        return self.shown_state in WITH_THE_TEAM and self.target_on is not None and self.target_on < day
 
     @property
     def answered_by(self) -> str:
