@@ -16,6 +16,7 @@ from people.models import User
 from support.answers import ANSWERS, ever_disputed, who_answered
 from support.models import Enabler, Recipient, SupportRequest
 from support.owners import most_open, owners_seen_by
+from support.search import mentioned
 from support.workflow import State
 from vanguards import filters as vanguard_filters
 from vanguards.models import Organisation
@@ -126,6 +127,9 @@ class RequestFilters(ListFilters):
         owner.widget.choices = partial(_owners_shown, user, [*form.data.getlist("owner")] if hasattr(form.data, "getlist") else [])
         numbers = partial(how_many, user, user.pk, as_at.today())
         form.fields["queue"].counted, form.fields["state"].counted = (lambda: numbers()["queue"]), (lambda: numbers()["state"])
+
+    def mentioning(self, queryset: Any, name: str, words: str) -> Any:
+        return queryset.filter(mentioned(SupportRequest.sought(words), self.user)) if words else queryset
 
     def in_queue(self, queryset: Any, name: str, values: list[str]) -> Any:
         for queue in values:
