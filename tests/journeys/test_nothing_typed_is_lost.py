@@ -57,7 +57,7 @@ def test_a_list_is_gone_through_from_one_record_to_the_next_and_back(walk):
     expect(page.get_by_role("heading", level=1)).to_contain_text(second.partition(" ")[2])
     walk.follow(page.get_by_role("navigation", name="Breadcrumb").get_by_role("link").last)
     expect(page).to_have_url(f"{walk.home}/support/?state=accepted&sort=title")
-    walk.follow(page.get_by_role("button", name="Change the chosen"))
+    walk.follow(page.get_by_role("button", name="Change selected"))
     expect(page.get_by_role("link", name="Choose at least one request")).to_be_visible()
     expect(page.get_by_role("link", name=first, exact=True)).to_be_visible()
     walk.fine()

@@ -1,5 +1,7 @@
 """The programme team comes to see what needs them, to find anything, and to see how the record stood."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import also_without_javascript
@@ -40,9 +42,11 @@ def test_the_team_narrows_a_list_and_takes_it_along(walk):
     expect(page.locator("caption")).to_contain_text("35 requests")
     walk.fine()
     # When she chooses an enabler and two states
-    page.get_by_text("Filter and sort").click()
+    page.get_by_text("Filter, sort and choose columns").click()
+    for folded in ("Enabler", "State"):
+        page.locator(".tracker-filter > summary", has_text=folded).click()
     walk.fine()
-    for label in ("Workforce redesign", "Raised", "Closed"):
+    for label in ("Workforce redesign", re.compile("Raised \\("), re.compile("Closed \\(")):
         page.get_by_label(label, exact=True).check()
     page.get_by_label("Sort by").select_option("Target, the other way round")
     page.get_by_role("button", name="Show").click()
@@ -67,8 +71,21 @@ def test_the_team_narrows_a_list_and_takes_it_along(walk):
     page.get_by_label("Search the requests").fill("helicopters")
     page.get_by_label("Search the requests").press("Enter")
     walk.fine()
-    page.get_by_text("No request that you can see has all of this").get_by_role("link", name="Clear all filters").click()
+    page.get_by_text("No requests match these filters").get_by_role("link", name="Clear filters").click()
     expect(page.locator("caption")).to_contain_text("35 requests")
+    # And a queue is opened with a click, and other columns are shown
+    page.get_by_role("navigation", name="Queues").get_by_role("link", name="Late").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Support requests: late")
+    expect(page.get_by_text(re.compile("Late by [0-9]+ working days?")).first).to_be_visible()
+    page.get_by_text("Filter, sort and choose columns").click()
+    page.locator(".tracker-filter > summary", has_text="Columns").click()
+    for label in ("Vanguards", "Age"):
+        page.get_by_label(label, exact=True).uncheck()
+    page.get_by_label("Enablers", exact=True).check()
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator("th", has_text="Enablers")).to_have_count(1)
+    expect(page.locator("th", has_text="Vanguards")).to_have_count(0)
+    walk.fine()
 
 
 def test_the_team_sorts_by_the_headings(walk):
