@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 
+from history.admin.back_to_the_page import LeadsBack
 from history.admin.dates_in_forms import TypesDates
 from history.admin.deletion import AsksBeforeDeleting, reason_given
 from history.admin.error_summary import error_summary
@@ -106,7 +107,7 @@ class Autocompletes(admin.options.BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class TrackedAdmin(Autocompletes, TypesWords, TypesDates, AsksBeforeDeleting, BackOfficeAdmin):
+class TrackedAdmin(Autocompletes, TypesWords, TypesDates, AsksBeforeDeleting, LeadsBack, BackOfficeAdmin):
     """Whatever one POST writes, the record and its parts, is one change by the person, with the reason they gave."""
 
     GIVEN_ONCE = ("code", "slug")  # what addresses know a record by: whoever keeps one comes back to it
