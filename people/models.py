@@ -248,7 +248,6 @@ class Invitation(TrackedModel):
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [models.CheckConstraint(condition=~models.Q(email=""), name="invitation_was_sent_somewhere")]
 
     def __str__(self) -> str:
         return f"Invitation of {self.person}"
