@@ -10,6 +10,7 @@ from history.admin import TrackedAdmin, TrackedInline
 from history.admin.forms import IN_WORDS, TrackedRowForm
 from pages.typed_addresses import NotAnAddress, without_scheme
 from vanguards.membership_admin import MembershipInline
+from vanguards.merge_admin import Merges
 from vanguards.models import (
     CareModel,
     Cohort,
@@ -111,7 +112,8 @@ class OrganisationSuccessionInline(SourceShown, TrackedInline):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(SourcedAdmin):
+class OrganisationAdmin(Merges, SourcedAdmin):
+    change_form_template = "admin/vanguards/organisation_form.html"
     inlines = [OrganisationAliasInline, OrganisationSuccessionInline]
     list_display = ("name", "kind", "role", "certainty")
     list_filter = ("kind", "certainty")

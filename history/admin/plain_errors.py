@@ -1,4 +1,4 @@
-"""What a form of the admin says of a field that was not filled in as it should be: in our words, where nobody has given it words of its own."""
+"""What a form of the admin says of a field that was not filled in properly: in our words, where it has none of its own."""
 
 from typing import Any
 
