@@ -31,6 +31,7 @@ OF_THE_LEAD = (302, 403, 404, 200, 200, 200, 200)
 READ_ONLY = (302, 403, 405, 405, 405, 405, 405)
 WRITE_ON_IT = (302, 403, 404, 200, 200, 403, 200)
 OF_THE_TEAM = (302, 403, 403, 403, 200, 403, 200)
+OF_THE_BACK_OFFICE = (302, 403, 403, 403, 403, 200, 200)
 NOTHING_CHOSEN = (302, 403, 403, 403, 400, 403, 400)
 NOTHING_CHOSEN_OF_ONES_OWN = (302, 403, 400, 400, 400, 403, 400)
 
@@ -39,7 +40,15 @@ PAGES: dict[str, Page] = {
     "access_ask": Page("Ask for access, without a role", (302, 200, 403, 403, 403, 403, 403), (302, 200, 403, 403, 403, 403, 403)),
     "programme": Page("The programme", WITH_A_ROLE, READ_ONLY),
     "search": Page("Search of everything", WITH_A_ROLE, READ_ONLY),
-    "worth_fixing": Page("Facts worth fixing", (302, 403, 403, 403, 403, 200, 200), READ_ONLY, {"slug": "kind"}),
+    "worth_fixing": Page("Facts to check", OF_THE_BACK_OFFICE, READ_ONLY, {"slug": "kind"}),
+    "invite": Page("Invite a person", OF_THE_BACK_OFFICE, OF_THE_BACK_OFFICE),
+    "invite_again": Page("Send an invitation again", OF_THE_BACK_OFFICE, OF_THE_BACK_OFFICE, {"number": "invited"}),
+    "invitation": Page(
+        "Choose the first password, for whoever was sent the link; who is signed in signs out first",
+        (200, 403, 403, 403, 403, 403, 403),
+        (200, 403, 403, 403, 403, 403, 403),
+        {"token": "token"},
+    ),
     "accessibility": Page("Accessibility statement", everyone(200), everyone(405)),
     "privacy": Page("Privacy", everyone(200), everyone(405)),
     "cookies": Page("Cookies", everyone(200), everyone(405)),
