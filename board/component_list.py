@@ -30,6 +30,7 @@ from people.models import User
 from support.filters import RequestFilters
 from support.models import Comment, MoveMade, SupportRequest
 from support.moves import MOVES
+from support.standing import Standing, by_enabler
 from support.workflow import Move, State
 from vanguards.models import Partnership, Vanguard
 
@@ -47,7 +48,7 @@ def about() -> dict[str, str]:
 def component_list(request: Any) -> HttpResponse:
     """Served only where DEBUG is on, to whoever works on the pages; what it shows is the demonstration's."""
     request.user = User(name="Whoever makes pages", is_programme_team=True)
-    return page(request, "board/component_list.html", about=about(), **_samples(request), **_refusals())
+    return page(request, "board/component_list.html", about=about(), **_samples(request), **_refusals(), standings=_standings(request))
 
 
 def _refusals() -> dict[str, Any]:
@@ -68,6 +69,7 @@ def _moves(user: User) -> dict[str, Any]:
     return {
         "offered": offered(MOVES, user, raised),
         "story": [(clock.now(), "move", done), (clock.now(), "comment", said)],
+        "commitment_offered": offered(REPORTS, user, Commitment(pk=1, state=Reported.REACH.value)),
         "commitment_story": [(clock.now(), "move", reached)],
     }
 
@@ -78,6 +80,10 @@ def _with_commitments() -> list[Vanguard]:
 
 def _of_requests(requests: Any) -> dict[str, Any]:
     return {"requests": requests, "to_do_rows": [ToDo(each, "/", ("Accept this request", "/")) for each in requests]}
+
+
+def _standings(request: Any) -> list[Standing]:
+    return by_enabler(request.user, as_at.today())[:2]
 
 
 def _samples(request: Any) -> dict[str, Any]:

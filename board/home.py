@@ -22,7 +22,7 @@ from support.models import MoveMade, Recipient, SupportRequest
 from support.moves import NEXT
 from support.moves.base import MoveOfRequest
 from support.moves.leads import Confirm, Dispute, Reply
-from support.queries import questions_to, requests_to_do
+from support.queries import questions_to, rows_of_the_list
 from support.workflow import DONE_WITH, State, Word
 from vanguards.models import Vanguard
 
@@ -120,7 +120,7 @@ def _queue(user: User, queue: str, order: str, day: date) -> Pile:
     requests = SupportRequest.objects.visible_to(user)
     rows, sort = requests.in_queue(queue, user, day), {"-pk": "-reference", "target_on": "target"}[order]
     first = list(rows.order_by(order, "-pk").values_list("pk", flat=True)[:AT_A_GLANCE])
-    shown = {each.pk: each for each in requests_to_do(first, user)}
+    shown = {each.pk: each for each in rows_of_the_list(first, user)}
     to_do = [_to_do(shown[number], f"queue={queue}&sort={sort}", at) for at, number in enumerate(first) if number in shown]
     return Pile(QUEUES[queue], count(rows), url("request_list", queue=queue), to_do)
 

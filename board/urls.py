@@ -2,11 +2,16 @@
 
 from django.urls import path
 
+import pages.converters  # noqa: F401 - how addresses hold numbers
 from board import views
+from board.invitations import views as invitations
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("account/ask-for-access/", views.access_ask, name="access_ask"),
+    path("invite/", invitations.invite, name="invite"),
+    path("invite/<number:number>/again/", invitations.invite_again, name="invite_again"),
+    path("welcome/<str:token>/", invitations.invitation, name="invitation"),
     path("search/", views.search, name="search"),
     path("worth-fixing/<slug:slug>/", views.worth_fixing, name="worth_fixing"),
     path("programme/", views.programme, name="programme"),

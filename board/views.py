@@ -1,4 +1,4 @@
-"""The pages that look across: home, facts worth fixing, search, the programme; what the service says of itself; the health checks."""
+"""The pages that look across: home, facts to check, search, the programme; what the service says of itself; the health checks."""
 
 from typing import Any
 
@@ -69,7 +69,7 @@ def access_ask(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def worth_fixing(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All facts of one kind that are worth the back office's time, each with the form that mends it."""
+    """All facts of one kind to check, each with the form that mends it."""
     may_use_admin(request.user).enforce()
     kind = worklist.kind(request.user, slug)
     if kind is None:

@@ -1,9 +1,10 @@
-"""Facts worth the back office's time: unknown, unconfirmed, without a source, or on record twice; each with the form that mends it."""
+"""Facts for the back office to check: unknown, unconfirmed, without a source, or on record twice; each with the form that mends it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db import models
@@ -23,26 +24,29 @@ IN_DOUBT = {"certainty__in": [Certainty.INFERRED, Certainty.UNCONFIRMED]}
 
 @dataclass(frozen=True)
 class Row:
-    """A fact worth fixing: the record it belongs to, what is to be said of it, and the address of the form that mends it."""
+    """A fact to check: the record it belongs to, what is said of it, the address of the form that mends it, and what else can be done."""
 
     name: str
     note: str
     address: str
+    acts: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of fact worth fixing."""
+    """A kind of fact to check; `acts`: what can be done about one, beside editing it, each with its address."""
 
     slug: str
     what: str
     rows: QuerySet[Any]
     note: Callable[[Any], str]
+    acts: Callable[[Any], Sequence[tuple[str, str]]] = lambda fact: ()
 
     def row(self, fact: Any) -> Row:
         whole = _with_a_form(fact)
         form = reverse(f"admin:{whole._meta.app_label}_{whole._meta.model_name}_change", args=[whole.pk])
-        return Row(_called(whole) if whole is fact else f"{_called(whole)}: {_part(fact)}", self.note(fact), form)
+        name = _called(whole) if whole is fact else f"{_called(whole)}: {_part(fact)}"
+        return Row(name, self.note(fact), form, self.acts(fact))
 
 
 def _with_a_form(fact: Any) -> Any:
@@ -126,11 +130,16 @@ def _twice(user: User) -> Kind:
     aliases = OrganisationAlias.objects.visible_to(user).order_by().values_list(F("organisation_id"), "name")
     found = possible_duplicates(Called(number, name) for number, name in [*names, *aliases])
     rows = Organisation.objects.visible_to(user).filter(pk__in=found).order_by("name")
-    return Kind(TWICE, "Organisation that may be on record twice", rows, partial(_like, found))
+    return Kind(TWICE, "Organisation that may be on record twice", rows, partial(_like, found), partial(_merging, found))
 
 
 def _like(found: dict[int, list[str]], organisation: Organisation) -> str:
     return f"Also on record: {', '.join(found[organisation.pk])}"
+
+
+def _merging(found: dict[int, list[str]], organisation: Organisation) -> list[tuple[str, str]]:
+    page = reverse("admin:vanguards_organisation_merge", args=[organisation.pk])
+    return [(f"Merge with {name}", f"{page}?{urlencode({'into': name})}") for name in found[organisation.pk]]
 
 
 @dataclass(frozen=True)

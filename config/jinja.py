@@ -21,6 +21,7 @@ from pages.counting import AT_A_GLANCE, counted
 from pages.jinja import QuickContext, QuickTemplate
 from pages.places import Place
 from pages.search import having, marked
+from people.editing import edit_address
 
 SERVICE = "Vanguard programme tracker"
 
@@ -76,6 +77,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "as_at": as_at.moment(),
         "place": Place(request),
         "notices": [(str(message), message.level_tag) for message in get_messages(request)],
+        "edit_address": lambda record: edit_address(user, record, request.get_full_path()),
         "picker": user is not None and user.has_a_role and not _here(request).startswith("account_"),
         **_moments(request, user),
     }

@@ -1,4 +1,4 @@
-"""What is done to milestones themselves: they are made, given further vanguards, and told what they wait for; each in one change.
+"""What is done to milestones themselves: they are made, given further vanguards, and told what they depend on; each in one change.
 
 All raise Refused, with the sentence for the person, where it cannot be done now: somebody else may have done it meanwhile.
 """
@@ -43,7 +43,7 @@ def make_milestone(new: NewMilestone, *, by: User, words: str) -> Milestone:
     with change(by=by, reason=words, invented=new.invented) as opened:
         may_keep_milestones(by).enforce()
         if Milestone.objects.filter(title=new.title, due_on=new.due.first).exists():
-            raise Refused("There is a milestone of this title already that is due from the same day. Give this one another title.", "title")
+            raise Refused("There is already a milestone with this title and due date. Enter another title.", "title")
         named = _groups(dict.fromkeys(new.groups))
         chosen = list(dict.fromkeys([*new.vanguards, *Vanguard.objects.of_groups(new.groups)]))
         milestone = Milestone(title=new.title, is_key=new.is_key, note=new.note, invented=new.invented)
@@ -89,11 +89,11 @@ def add_vanguards(
         milestone = standing(milestone)
         when = due or milestone.due
         if when.is_over(clock.today()):
-            raise Refused(f"{when} is over: they would be overdue at once. Enter when it is due for them.", "due")
+            raise Refused(f"{when} has passed, so they would be overdue at once. Enter a due date for them.", "due")
         have = set(Commitment.objects.filter(milestone=milestone).values_list("vanguard_id", flat=True))
         new = [vanguard for vanguard in dict.fromkeys(vanguards) if vanguard.pk not in have]
         if not new:
-            raise Refused("Each of them has committed to it already.", "vanguards")
+            raise Refused("All of these vanguards have this milestone already.", "vanguards")
         known = {group.key for group in milestone.groups.select_related("care_model", "form", "cohort")}
         create_all([MilestoneGroup(milestone=milestone, **{kind: group}) for kind, group in _groups(set(groups) - known)])
         notices.tell_of_new(opened, _commit(milestone, new, when), words)
@@ -107,7 +107,7 @@ def standing(record: Any) -> Any:
     """A milestone or a request as it stands now; raises Refused where it was removed."""
     fresh = type(record).objects.filter(pk=record.pk).first()
     if fresh is None:
-        raise Refused(f"“{record}” was removed meanwhile.")
+        raise Refused(f"“{record}” has been removed.")
     return fresh
 
 
@@ -125,7 +125,7 @@ def joined_since(milestone: Milestone) -> Sequence[Vanguard]:
 
 
 def wait_for(milestone: Milestone, *, by: User, awaited: Milestone | SupportRequest, words: str) -> None:
-    """Say that a milestone waits for another one, or for a support request. Raises Refused where they would wait for each other."""
+    """Say that a milestone depends on another one, or on a support request. Raises Refused where each would depend on the other."""
     with change(by=by, reason=words):
         may_keep_milestones(by).enforce()
         milestone, awaited = standing(milestone), standing(awaited)
@@ -133,21 +133,21 @@ def wait_for(milestone: Milestone, *, by: User, awaited: Milestone | SupportRequ
         if isinstance(awaited, Milestone):
             may_wait_for(milestone, awaited).enforce()
         if MilestoneWait.objects.filter(milestone=milestone, **it).exists():
-            raise Refused("It waits for that already.", "awaited")
+            raise Refused("It depends on that already.", "awaited")
         MilestoneWait.objects.create(milestone=milestone, **it)
 
 
 def may_wait_for(milestone: Milestone, awaited: Milestone) -> Verdict:
-    """Whether one may wait for another: not where that one waits for it already, directly or through others."""
+    """Whether one may depend on another: not where that one depends on it already, directly or through others."""
     if milestone == awaited:
-        return refused("A milestone cannot wait for itself.", "awaited")
+        return refused("A milestone cannot depend on itself.", "awaited")
     if milestone.pk in _awaited_by(awaited):
-        return refused(f"“{awaited}” waits for this milestone itself: they would wait for each other.", "awaited")
+        return refused(f"“{awaited}” depends on this milestone already, so this one cannot depend on it.", "awaited")
     return ALLOWED
 
 
 def _awaited_by(milestone: Milestone) -> set[int]:
-    """It, and all that it waits for, directly or through others."""
+    """It, and all that it depends on, directly or through others."""
     found, further = {milestone.pk}, {milestone.pk}
     while further:
         waits = MilestoneWait.objects.filter(milestone__in=further, awaited__isnull=False)
@@ -157,10 +157,10 @@ def _awaited_by(milestone: Milestone) -> set[int]:
 
 
 def stop_waiting(wait: MilestoneWait, *, by: User, words: str) -> None:
-    """Take back that a milestone waits for something."""
+    """Take back that a milestone depends on something."""
     with change(by=by, reason=words):
         may_keep_milestones(by).enforce()
         fresh = MilestoneWait.objects.filter(pk=wait.pk).first()
         if fresh is None:
-            raise Refused("It does not wait for that any more.")
+            raise Refused("It does not depend on that any more.")
         fresh.delete()

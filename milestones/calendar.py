@@ -75,13 +75,13 @@ def _description(commitment: Commitment) -> str:
     if commitment.reached is not None:
         lines.append(f"Reached: {commitment.reached}.")
     elif commitment.forecast is not None:
-        lines.append(f"Expected now: {commitment.expected}. {commitment.forecast.cause}: {commitment.forecast.note}")
+        lines.append(f"Forecast: {commitment.expected}. {commitment.forecast.cause}: {commitment.forecast.note}")
     if commitment.reached is not None and commitment.reached.precision != Precision.DAY:
-        lines.append(f"No day is known, only the {commitment.reached.precision.label.lower()}.")
+        lines.append(f"The day is not known, only the {commitment.reached.precision.label.lower()}.")
     if commitment.is_open and commitment.expected.precision != Precision.DAY:
-        lines.append(f"No day is known, only the {commitment.expected.precision.label.lower()}: it is due when that ends.")
+        lines.append(f"The day is not known, only the {commitment.expected.precision.label.lower()}. It is due by the end of it.")
     if commitment.proposal is not None:
-        lines.append(f"Proposed, and waiting for the programme team: {commitment.proposal.forecast}.")
+        lines.append(f"New date waiting for the programme team to approve: {commitment.proposal.forecast}.")
     return "\n".join(lines)
 
 

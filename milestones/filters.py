@@ -21,10 +21,10 @@ STATUSES = [("open", "Open"), *((status.value, status.label) for status in Statu
 DUE = [
     ("next-30-days", "In the next 30 days"),
     ("this-quarter", "In this quarter"),
-    ("moved-out", "Moved out of this quarter"),
+    ("moved-out", "Moved to a later quarter"),
     ("past", "In the past"),
 ]
-WAITING = [("team", "For the team to approve a date")]
+WAITING = [("team", "New date waiting for approval")]
 DAYS_AHEAD = 30
 PERIODS = ("promised", "expected", "reached")  # filters by a time that is typed, each a method of the queryset: promised_in
 
@@ -82,10 +82,10 @@ class OfCommitments(ListFilters):
     expected = PeriodFilter(
         label="Expected in", method="of_commitments", max_length=60, help_text="A month, quarter or year, such as March 2016 or Q4 2015/16"
     )
-    promised = PeriodFilter(label="Promised for", method="of_commitments", max_length=60, help_text="The original date, such as March 2016")
+    promised = PeriodFilter(label="Promised in", method="of_commitments", max_length=60, help_text="The original date, such as March 2016")
     reached = PeriodFilter(label="Reached in", method="of_commitments", max_length=60, help_text="Such as March 2016 or 2015/16")
-    cause = AnyOf(label="Moved because of", choices=causes, method="of_commitments")
-    waiting = AnyOf(label="Waiting", choices=WAITING, method="of_commitments")
+    cause = AnyOf(label="Why the date moved", choices=causes, method="of_commitments")
+    waiting = AnyOf(label="Approval", choices=WAITING, method="of_commitments")
     key = AnyOf(label="Key milestones", choices=[("yes", "Only key milestones")], method="of_commitments")
     care_model = AnyOf(label="Care model", choices=vanguard_filters.care_models, method="of_commitments")
     form = AnyOf(label="Collaboration form", choices=vanguard_filters.collaboration_forms, method="of_commitments")

@@ -25,19 +25,19 @@ class MilestoneForm(PicksVanguards):
     field_order = ("title", "due", "vanguards", "groups", "kinds", "note", "words")
 
     title = TypedWords(
-        label="What is to be reached",
+        label="What is to be reached?",
         max_length=200,
         error_messages={"required": "Enter what is to be reached", "max_length": "Keep it to 200 characters or fewer"},
     )
-    due = MeantDateField("Due", "Enter when it is due")
+    due = MeantDateField("Due date", "Enter the due date")
     kinds = forms.MultipleChoiceField(
-        label="What kind of milestone it is",
+        label="Type of milestone (optional)",
         required=False,
-        choices=[(PROGRAMME, "The programme itself commits to it"), (KEY, "A key milestone: a later date waits for the programme team")],
+        choices=[(PROGRAMME, "The programme itself promises it"), (KEY, "A key milestone: the programme team must approve a later date")],
         widget=forms.CheckboxSelectMultiple,
     )
-    note = words_field("Anything else to know", "", required=False, hint="Everybody who signs in reads it.")
-    words = words_field("Who agreed it", "Enter who agreed it", hint="For example, the board of the vanguards on 20 January 2016.")
+    note = words_field("Notes (optional)", "", required=False, hint="Everybody who signs in can read this.")
+    words = words_field("Who agreed it?", "Enter who agreed it", hint="For example, the board of the vanguards on 20 January 2016.")
 
     def __init__(self, data: Any = None, *, user: User) -> None:
         super().__init__(data)
@@ -59,9 +59,12 @@ class AddVanguardsForm(PicksVanguards):
     field_order = ("vanguards", "groups", "due", "words")
 
     due = MeantDateField(
-        "Due for them", "", required=False, help_text="Leave empty for the milestone’s own date; otherwise such as March 2016 or Q4 2015/16"
+        "Due date for them (optional)",
+        "",
+        required=False,
+        help_text="Such as March 2016 or Q4 2015/16. Leave empty for the milestone’s own date",
     )
-    words = words_field("Why", "Enter why they are added", hint="The leads of these vanguards read it.")
+    words = words_field("Why are they added?", "Enter why they are added", hint="The leads of these vanguards can read this.")
 
     def __init__(self, data: Any = None, *, user: User, joined: Iterable[Vanguard] = ()) -> None:
         super().__init__(data)
@@ -74,15 +77,15 @@ class AddVanguardsForm(PicksVanguards):
 
 
 class WaitForm(forms.Form):
-    """What a milestone waits for: another milestone, or a support request."""
+    """What a milestone depends on: another milestone, or a support request."""
 
     awaited = TypedWords(
-        label="What it waits for",
+        label="What does it depend on?",
         max_length=60,
         help_text="The number of a milestone, such as 3, or the reference of a support request, such as SR-0012",
-        error_messages=dict.fromkeys(["required", "max_length"], "Enter the number of a milestone, or the reference of a request"),
+        error_messages=dict.fromkeys(["required", "max_length"], "Enter the number of a milestone or the reference of a request"),
     )
-    words = words_field("Why", "Enter why it waits for that", hint="Kept with the change.")
+    words = words_field("Why?", "Enter why it depends on that", hint="Kept in the history.")
 
     def __init__(self, data: Any = None, *, user: User) -> None:
         super().__init__(data)
@@ -95,12 +98,10 @@ class WaitForm(forms.Form):
         if milestone is not None:
             found = Milestone.objects.visible_to(self.user).filter(pk=milestone).first()
         if found is None:
-            raise ValidationError(
-                f"There is no milestone and no request “{words}”. Enter a number such as 3, or a reference such as SR-0012"
-            )
+            raise ValidationError(f"There is no milestone or request “{words}”. Enter a number such as 3, or a reference such as SR-0012")
         known: Milestone | SupportRequest = found
         return known
 
 
 class StopWaitingForm(forms.Form):
-    words = words_field("Why", "Enter why it waits for that no more", hint="Kept with the change.")
+    words = words_field("Why?", "Enter why it no longer depends on that", hint="Kept in the history.")

@@ -26,18 +26,18 @@ def dates_that_wait(since: int, user: User) -> posting.News:
     waiting = Forecast.objects.visible_to(user).proposed().filter(pk__in=by_others).order_by("pk")
     rows = waiting.select_related("commitment__milestone", "commitment__vanguard", "cause", "made_by")
     lines = [(_proposed(each), each.commitment.get_absolute_url()) for each in rows]
-    return f"{several(len(lines), 'date')} that {'wait' if len(lines) != 1 else 'waits'} for the team", lines
+    return f"{several(len(lines), 'new date')} to approve", lines
 
 
 def _proposed(line: Forecast) -> str:
     commitment, moved = line.commitment, line.moved.later_or_earlier
-    sentence = f"{commitment.milestone}: {line.made_by} proposes {line.forecast} for {commitment.whose}, {moved}."
+    sentence = f"{line.made_by} asked to move {commitment.milestone} ({commitment.whose}) from {line.before} to {line.forecast}, {moved}."
     return f"{sentence} {line.cause}: {ended(line.note)} Please approve or reject it."
 
 
 def _of_new(commitment: Commitment, words: str) -> News:
-    sentence = f"{commitment.milestone} is a milestone of your vanguard now, due {commitment.due}. {ended(words)}"
-    return News(commitment, f"{commitment.milestone}: a milestone of your vanguard", sentence.strip(), leads_of(commitment))
+    sentence = f"The programme team gave your vanguard a new milestone: {commitment.milestone}, due {commitment.due}. {ended(words)}"
+    return News(commitment, f"{commitment.milestone}: a new milestone for your vanguard", sentence.strip(), leads_of(commitment))
 
 
 def leads_of(commitment: Commitment) -> list[int]:

@@ -22,26 +22,31 @@ def may_report_on(user: User, commitment: Commitment) -> Verdict:
     if may_keep_milestones(user):
         return ALLOWED
     if commitment.vanguard_id is None:
-        return refused("This is the programme’s own commitment: only the programme team reports on it.")
+        return refused("This is the programme’s own commitment. Only the programme team can update it.")
     if commitment.vanguard_id not in user.led_vanguard_ids:
-        return refused("Only those who lead the vanguard, and the programme team, can do this.")
+        return refused("Only the leads of this vanguard and the programme team can do this.")
     return ALLOWED
 
 
 def may_expect(commitment: Commitment, to: MeantDate, cause: Cause, day: date) -> Verdict:
     """Whether a commitment can be expected at a new date, for this cause."""
     if to.is_over(day):
-        return refused(f"{to} is over. Give a date that is still to come, or report it as reached.", "to")
+        return refused(f"{to} has passed. Enter a date still to come, or report the milestone as reached.", "to")
     if to.last == commitment.expected_until:
         waits = (
-            "" if commitment.proposal is None else " The date that is proposed waits still: propose another, or ask the team to reject it."
+            ""
+            if commitment.proposal is None
+            else " The new date you asked for is still waiting: give another one, or ask the team to reject it."
         )
-        return refused(f"It is expected by then already: {commitment.expected}.{waits}", "to")
+        return refused(f"The forecast is {commitment.expected} already.{waits}", "to")
     if commitment.proposal is not None and commitment.proposal.forecast_until == to.last:
-        return refused(f"{commitment.proposal.forecast} waits for the programme team already.", "to")
+        return refused(f"{commitment.proposal.forecast} is already waiting for the programme team to approve it.", "to")
     direction = Cause.Direction.LATER if is_later(commitment, to) else Cause.Direction.EARLIER
     if cause.direction != direction:
-        return refused(f"{to} is {direction} than {commitment.expected}, and “{cause}” is a cause for {cause.direction} dates.", "cause")
+        return refused(
+            f"{to} is {direction} than {commitment.expected}, but “{cause}” is a reason for {cause.direction} dates. Choose another.",
+            "cause",
+        )
     return ALLOWED
 
 
@@ -58,18 +63,20 @@ def waits_for_the_team(user: User, commitment: Commitment, to: MeantDate) -> boo
 def may_be_approved(proposal: Forecast, day: date) -> Verdict:
     """Whether a date that waits still makes sense: time went on, and what was promised may have been corrected."""
     if proposal.forecast.is_over(day):
-        return refused(f"{proposal.forecast} is over. Reject it, and let them give another date.")
+        return refused(f"{proposal.forecast} has passed. Reject it, and ask for another date.")
     if proposal.forecast_until <= proposal.before_until:
-        return refused(f"{proposal.forecast} is no later than what is expected now. Reject it, and let them give another date.")
+        return refused(f"{proposal.forecast} is no later than the forecast now. Reject it, and ask for another date.")
     return ALLOWED
 
 
 def may_be_reached_on(commitment: Commitment, reached: MeantDate, day: date) -> Verdict:
     """Whether it can have been reached then; a month that goes on is one."""
     if reached.first > day:
-        return refused(f"{reached} is still to come. Give the date it was reached.", "reached")
+        return refused(f"{reached} is in the future. Enter the date it was reached.", "reached")
     if reached.last.year < commitment.due_on.year - MOST_YEARS_EARLY:
-        return refused(f"Check the year: {reached} is years before it was promised, {commitment.due}.", "reached")
+        return refused(
+            f"Check the year: {reached} is more than {MOST_YEARS_EARLY} years before the promised date, {commitment.due}.", "reached"
+        )
     return ALLOWED
 
 
@@ -84,5 +91,5 @@ def reached_until(commitment: Commitment, reached: MeantDate, day: date) -> date
 def may_report(user: User) -> Verdict:
     """Whether somebody reports on commitments at all: the programme team on all, those who lead a vanguard on their own."""
     if not (may_keep_milestones(user) or user.is_lead):
-        return refused("Only the programme team and those who lead a vanguard report on commitments.")
+        return refused("Only the programme team and the leads of vanguards can update commitments.")
     return ALLOWED

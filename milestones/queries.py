@@ -14,10 +14,11 @@ from milestones.models import Commitment, CommitmentMove, Forecast, Milestone, M
 from milestones.querysets import is_status
 from milestones.workflow import STANDING, Outcome, State, Status
 from pages import dates
+from pages.dates import MeantDate
 from people.models import User
 from support.own_part import state_for
 
-NOT_MOVED = ("", "", None)  # of a commitment to which no date was given since
+NOT_MOVED = (None, None, None)  # of a commitment to which no date was given since
 
 
 @prepared
@@ -101,15 +102,15 @@ def _forecasts(numbers: list[int]) -> Any:
     return Forecast.objects.filter(commitment__in=numbers).select_related("cause")
 
 
-def dates_given(vanguards: list[int], programme: bool) -> dict[int, tuple[str, str, date | None]]:
-    """Of open commitments of these vanguards, and of the programme itself: the date that stands, where it has moved, and the one that waits
-    for the team, both as people read them and "" where there is none; and the last day of the one that waits.
+def dates_given(vanguards: list[int], programme: bool) -> dict[int, tuple[MeantDate | None, MeantDate | None, datetime | None]]:
+    """Of open commitments of these vanguards, and of the programme itself: the date that stands, where it has moved, the one that waits for
+    the team, and since when that waits.
     """
-    given: dict[int, tuple[str, str, date | None]] = {}
-    for number, outcome, until, *date_given in _dates_given(vanguards, programme):
-        stands, proposed, proposed_until = given.get(number, NOT_MOVED)
-        said = dates.on(*date_given)
-        given[number] = (stands, said, until) if outcome == Outcome.PROPOSED else (said, proposed, proposed_until)
+    given: dict[int, tuple[MeantDate | None, MeantDate | None, datetime | None]] = {}
+    for number, outcome, made_at, *date_given in _dates_given(vanguards, programme):
+        stands, proposed, proposed_at = given.get(number, NOT_MOVED)
+        meant = dates.as_meant(*date_given)
+        given[number] = (stands, meant, made_at) if outcome == Outcome.PROPOSED else (meant, proposed, proposed_at)
     return given
 
 
@@ -117,7 +118,7 @@ def dates_given(vanguards: list[int], programme: bool) -> dict[int, tuple[str, s
 def _dates_given(vanguards: list[int], programme: bool) -> Any:
     of_these = Q(commitment__vanguard__in=vanguards) | Q(commitment__vanguard=None) if programme else Q(commitment__vanguard__in=vanguards)
     lines = Forecast.objects.filter(of_these, commitment__state=State.OPEN, outcome__in=[*STANDING, Outcome.PROPOSED])
-    columns = ("commitment_id", "outcome", "forecast_until", "forecast_on", "forecast_precision", "forecast_words")
+    columns = ("commitment_id", "outcome", "made_at", "forecast_on", "forecast_precision", "forecast_words")
     return lines.order_by("made_at", "pk").values_list(*columns)
 
 

@@ -26,11 +26,11 @@ def _date_decided(line: Forecast, act: str) -> Said | None:
 
 
 def _milestone_added(milestone: Milestone, act: str) -> Said:
-    return Said("added the milestone {it}", {"it": milestone})
+    return Said("added {it}", {"it": milestone})
 
 
 def _dependency_added(wait: MilestoneWait, act: str) -> Said:
-    return Said("said that {it} depends on {other}", {"it": wait.milestone, "other": wait.awaited or wait.support_request})
+    return Said("recorded that {it} depends on {other}", {"it": wait.milestone, "other": wait.awaited or wait.support_request})
 
 
 DATES = ["forecast_on", "forecast_precision", "forecast_words", "before_until", "before_precision", "outcome", "note", "decided_words"]

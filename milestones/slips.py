@@ -76,7 +76,7 @@ def ledger_of_everything(user: User) -> Ledger:
 
 @dataclass(frozen=True)
 class OfVanguard:
-    """What a vanguard lost, and how good the dates have been that were given for what it reached."""
+    """What a vanguard lost, and how close the dates were that were given for what it reached."""
 
     number: int
     name: str
@@ -87,16 +87,17 @@ class OfVanguard:
 
 
 def with_their_dates(rows: Iterable[dict[str, Any]], commitments: CommitmentQuerySet) -> list[OfVanguard]:
-    """The rows of vanguards, each with how good the dates were that it gave for these commitments, of those it reached."""
+    """The rows of vanguards, each with how close the dates were that it gave for these commitments, of those it reached."""
     rows = list(rows)
-    errors: dict[int, list[Apart]] = {row["number"]: [] for row in rows}
+    errors: dict[int, dict[int, list[Apart]]] = {row["number"]: {} for row in rows}
     reached = commitments.reached().filter(vanguard__in=list(errors)).order_by()
     given = Forecast.objects.standing().filter(commitment__in=reached).order_by()
-    promised = reached.values_list("vanguard_id", "due_on", "due_precision", "reached_on", "reached_precision")
+    promised = reached.values_list("vanguard_id", "pk", "due_on", "due_precision", "reached_on", "reached_precision")
     on = (f"commitment__{name}" for name in ("reached_on", "reached_precision"))
-    expected = given.values_list("commitment__vanguard_id", "forecast_on", "forecast_precision", *on)
-    for number, *both in (*promised, *expected) if rows else ():
-        errors[number].append(of_columns(*both))
+    expected = given.values_list("commitment__vanguard_id", "commitment_id", "forecast_on", "forecast_precision", *on)
+    for number, commitment, *both in (*promised, *expected) if rows else ():
+        errors[number].setdefault(commitment, []).append(of_columns(*both))
     return [
-        OfVanguard(row["number"], row["name"], row["lost"], row["about"], row["times"], usual_error(errors[row["number"]])) for row in rows
+        OfVanguard(row["number"], row["name"], row["lost"], row["about"], row["times"], usual_error(errors[row["number"]].values()))
+        for row in rows
     ]

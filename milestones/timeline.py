@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, Count, F, Max, Min, Q, When, Window
@@ -10,9 +10,10 @@ from django.db.models.functions import RowNumber
 
 from history.reading.remembered import until_the_next_change
 from milestones.filters import PERIODS
-from milestones.models import Commitment, Drawn, Event, Forecast, Milestone
+from milestones.models import Commitment, Event, Forecast, Milestone
 from milestones.queries import NOT_MOVED, dates_given
 from milestones.querysets import CommitmentQuerySet
+from milestones.standing import Drawn, Standing, standing, waiting_since
 from milestones.workflow import State, Status
 from pages import dates
 from pages.counting import several
@@ -87,7 +88,7 @@ class Item:
     address: str
     promised: str
     stands: str
-    status: Status
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -150,12 +151,14 @@ def _by_vanguard(commitments: CommitmentQuerySet, vanguards: Sequence[int | None
 
 @remembering(ROOM)
 def _item(facts: Facts, today: date) -> Item:
-    number, expected, proposed, proposed_until, title, *of_dates = facts
+    number, forecast, proposed, proposed_at, title, *of_dates = facts
     commitment = _dated(of_dates)
-    status, stands = commitment.status(today), _stands(commitment, expected or str(commitment.due), today)
-    waits = f"; {proposed} proposed, waits for the team" if proposed else ""
-    drawn = commitment.drawn(today, proposed_until=proposed_until)
-    return Item(drawn, title, url("commitment_detail", number), str(commitment.due), f"{stands}{waits}", status)
+    expected = forecast or commitment.due
+    stands = standing(commitment.status(today), commitment.due, expected, today, proposed_at)
+    outcome = f"{_outcome(commitment, str(expected), today)}{f'; {proposed} asked for' if proposed else ''}"
+    address, said = url("commitment_detail", number), f"{title}. {stands.words}"
+    drawn = commitment.drawn(today, proposed_until=proposed.last if proposed else None, said=said, address=address)
+    return Item(drawn, title, address, str(commitment.due), outcome, stands)
 
 
 def _dated(of_dates: Sequence[Any]) -> Commitment:
@@ -172,13 +175,13 @@ def _more(hidden: int, kept: Kept, name: str, number: int | None) -> tuple[int, 
     return (hidden, alone) if hidden > 0 else None
 
 
-def _stands(commitment: Commitment, expected: str, today: date) -> str:
+def _outcome(commitment: Commitment, expected: str, today: date) -> str:
     if commitment.state == State.REACHED:
         return f"reached {commitment.reached}"
     if commitment.state != State.OPEN:
         return str(State(commitment.state).label).lower()
     if commitment.expected_until == commitment.due_until:
-        return "no new date stands" if commitment.status(today) == Status.OVERDUE else "as promised"
+        return "no new date" if commitment.status(today) == Status.OVERDUE else "as promised"
     return f"expected {expected}"
 
 
@@ -204,15 +207,15 @@ def milestone_rows(commitments: CommitmentQuerySet, milestones: Sequence[Milesto
     return made
 
 
-def _waiting(commitments: CommitmentQuerySet) -> dict[Facts, tuple[tuple[date, str], ...]]:
-    """By milestone and dates, the dates that wait for the team of those that share them: the last day of each, and how it is said."""
+def _waiting(commitments: CommitmentQuerySet) -> dict[Facts, tuple[tuple[MeantDate, datetime], ...]]:
+    """By milestone and dates, the dates that wait for the team of those that share them: each date, and since when it waits."""
     proposed = Forecast.objects.proposed().filter(commitment__in=commitments.values("pk")).order_by("forecast_until", "pk")
-    columns = ("forecast_until", "forecast_on", "forecast_precision", "forecast_words")
-    found: dict[Facts, tuple[tuple[date, str], ...]] = {}
-    for until, first, precision, words, *key in proposed.values_list(
+    columns = ("made_at", "forecast_on", "forecast_precision", "forecast_words")
+    found: dict[Facts, tuple[tuple[MeantDate, datetime], ...]] = {}
+    for made_at, first, precision, words, *key in proposed.values_list(
         *columns, "commitment__milestone_id", *(f"commitment__{name}" for name in OF_DATES)
     ):
-        found[tuple(key)] = (*found.get(tuple(key), ()), (until, dates.on(first, precision, words)))
+        found[tuple(key)] = (*found.get(tuple(key), ()), (dates.as_meant(first, precision, words), made_at))
     return found
 
 
@@ -228,24 +231,34 @@ def _several(facts: Facts, filters: Kept, today: date) -> Item:
         same["reached"] = commitment.reached.typed
     these = with_query(path("commitment_list"), [*filters, *same.items()])
     address = these if many > 1 else url("commitment_detail", one)
-    stands = _stands(commitment, f"by {expected}", today)
+    outcome, stands = _outcome(commitment, f"by {expected}", today), standing(status, commitment.due, _ends(commitment), today)
     if waiting:
-        said = f"{waiting[0][1]} proposed, waits" if len(waiting) == 1 else f"{several(len(waiting), 'date')} proposed, wait"
-        stands = f"{stands}; {said} for the team"
-    drawn = commitment.drawn(today, many=many, proposed_until=waiting[-1][0] if waiting else None)
-    return Item(drawn, name, address, str(commitment.due), stands, status)
+        outcome += f"; {waiting[0][0]} asked for" if len(waiting) == 1 else f"; {several(len(waiting), 'new date')} asked for"
+        stands = stands._replace(waits=waiting_since(min(since for _, since in waiting), len(waiting)))
+    said = f"{name}. {stands.words}"
+    drawn = commitment.drawn(today, many=many, proposed_until=waiting[-1][0].last if waiting else None, said=said, address=address)
+    return Item(drawn, name, address, str(commitment.due), outcome, stands)
+
+
+def _ends(commitment: Commitment) -> MeantDate:
+    """When it is expected, of which only the last day is kept: that of a month is not said more exactly than that month."""
+    until = commitment.expected_until
+    month = around(until, Precision.MONTH)
+    return month if until == month.last else MeantDate(until)
 
 
 def events(user: User, line: LineOfTime) -> list[Event]:
-    """What happened in the programme in the time of a line."""
+    """What happened in the programme in the time that is shown."""
     happened = Event.objects.visible_to(user).filter(happened_on__range=(line.first, line.last)).order_by("happened_on", "pk")
     return sorted(happened, key=lambda event: (event.happened_on, event.happened.last))
 
 
 def flags(happened: Sequence[Event], line: LineOfTime) -> tuple[tuple[float, str], ...]:
-    """Where events are drawn, and their numbers: those too near each other to be told apart as one, "6 to 7"."""
+    """Where events on a line are drawn, and their numbers: those too near each other to be told apart as one, "6 to 7"."""
     groups: list[list[int]] = []
     for number, event in enumerate(happened):
+        if not line.has(event.happened_on):
+            continue
         if groups and line.at(event.happened_on) - line.at(happened[groups[-1][0]].happened_on) < TOO_NEAR:
             groups[-1].append(number)
         else:

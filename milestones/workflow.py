@@ -11,7 +11,7 @@ class State(models.TextChoices):
     OPEN = "open", "Open"
     REACHED = "reached", "Reached"
     CANCELLED = "cancelled", "Cancelled"
-    NOT_OURS = "no longer ours", "No longer ours"
+    NOT_OURS = "no longer ours", "Withdrawn"
 
 
 class Status(models.TextChoices):
@@ -22,17 +22,17 @@ class Status(models.TextChoices):
     OVERDUE = "overdue", "Overdue"
     REACHED = "reached", "Reached"
     CANCELLED = "cancelled", "Cancelled"
-    NOT_OURS = "no-longer-ours", "No longer ours"
+    NOT_OURS = "no-longer-ours", "Withdrawn"
 
 
 class Outcome(models.TextChoices):
     """What became of a line in the ledger. Only what is recorded or approved is expected now."""
 
     RECORDED = "recorded", "Recorded"
-    PROPOSED = "proposed", "Waits for the team"
+    PROPOSED = "proposed", "Waiting for approval"
     APPROVED = "approved", "Approved"
     REJECTED = "rejected", "Rejected"
-    OVERTAKEN = "overtaken", "Overtaken"
+    OVERTAKEN = "overtaken", "Replaced"
 
 
 STANDING = (Outcome.RECORDED, Outcome.APPROVED)
@@ -43,13 +43,13 @@ class Move(models.TextChoices):
     """What is done to a commitment, as an address says it."""
 
     FORECAST = "new-date", "Give a new date"
-    APPROVE = "approve", "Approve the proposed date"
-    REJECT = "reject", "Reject the proposed date"
+    APPROVE = "approve", "Approve the new date"
+    REJECT = "reject", "Reject the new date"
     REACH = "reached", "Report as reached"
-    TAKE_BACK = "not-reached-after-all", "Take back that it is reached"
-    CANCEL = "cancel", "Cancel"
-    NOT_OURS = "no-longer-ours", "No longer ours"
-    REOPEN = "reopen", "Reopen"
+    TAKE_BACK = "not-reached-after-all", "Report as not reached"
+    CANCEL = "cancel", "Cancel this commitment"
+    NOT_OURS = "no-longer-ours", "Withdraw from this milestone"
+    REOPEN = "reopen", "Reopen this commitment"
 
 
 class Who(models.TextChoices):

@@ -5,7 +5,7 @@ vaguer of the two; and dates of which one may lie in the other are not apart at 
 was on time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -86,15 +86,21 @@ def of_columns(one_on: date, one_precision: str, other_on: date, other_precision
     return Apart(working_days.between(begun.last, ended.last), months // MONTHS[unit], CALLED[unit])
 
 
-def usual_error(errors: Sequence[Apart]) -> str:
-    """How good dates have been, in a sentence; `errors`: how far each was missed."""
+def usual_error(reached: Iterable[Sequence[Apart]]) -> str:
+    """How close dates were, in words: "Reached 2 milestones, typically 8 working days early". Of each that was reached, how far each date
+    given for it was missed; of what was not, nothing.
+    """
+    missed = [errors for errors in reached if errors]
+    errors = [error for each in missed for error in each]
     if not errors:
-        return "Nothing of this has been reached yet by which its dates could be judged."
+        return "Too early to tell"
+    return f"Reached {several(len(missed), 'milestone')}, {_usually(errors)}"
+
+
+def _usually(errors: Sequence[Apart]) -> str:
+    if len(errors) == 1:
+        return errors[0].late_or_early
     days = median(error.days for error in errors)
     middle = int(copysign(abs(days) + 0.5, days))
     about = "about " if any(error.is_about for error in errors) else ""
-    how = f"{about}{several(abs(middle), 'working day')} {'later' if middle > 0 else 'earlier'} than said" if middle else "when it was said"
-    if len(errors) == 1:
-        how = f"{errors[0].later_or_earlier} than said" if errors[0] else "when it was said"
-        return f"The one date given for what was reached was met {how}."
-    return f"Of {len(errors):,} dates given for what was reached, the median was met {how}."
+    return f"typically {about}{several(abs(middle), 'working day')} {'late' if middle > 0 else 'early'}" if middle else "typically on time"

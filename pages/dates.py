@@ -119,7 +119,7 @@ def meant(name: str) -> Any:
         first = getattr(record, first_of_it)
         if first is None:
             return None
-        return _meant(first, getattr(record, precision), getattr(record, words))
+        return as_meant(first, getattr(record, precision), getattr(record, words))
 
     def put(record: Any, value: MeantDate | None) -> None:
         for column, kept in columns(name, value).items():
@@ -129,7 +129,7 @@ def meant(name: str) -> Any:
     return property(get, put)
 
 
-_meant = lru_cache(maxsize=MANY)(MeantDate)
+as_meant = lru_cache(maxsize=MANY)(MeantDate)
 
 
 def columns(name: str, value: MeantDate | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from pages.bounded_cache import kept
 from pages.components import nhs
+from pages.counting import counted as in_words
 from pages.fields import OfferedInput
 
 Choices = tuple[tuple[str, str], ...]
@@ -67,7 +68,11 @@ def _offered(said: dict[str, Any], widget: OfferedInput, value: Any) -> SafeStri
 def _boxes(field: BoundField, widget: forms.RadioSelect) -> SafeString:
     said = _said(field)
     about = tuple((name, *part) for name in ("errorMessage", "hint") if name in said for part in said[name].items())
+    counted = getattr(field.field, "counted", None)
     choices = tuple((str(value), str(label)) for value, label in widget.choices)
+    if counted is not None:
+        of_each = counted()
+        choices = tuple((value, f"{label} ({in_words(of_each[value])})" if value in of_each else label) for value, label in choices)
     several = isinstance(widget, forms.CheckboxSelectMultiple)
     names = (field.auto_id, field.html_name, str(field.label))
     return _drawn_boxes(several, names, about, choices, tuple(widget.format_value(field.value())))

@@ -1,8 +1,9 @@
 """The filters of the lists: read from the address, drawn by our forms. A value nobody knows is an error, never silently everything."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, Self
 
 import django_filters
@@ -11,9 +12,11 @@ from django.core.exceptions import ValidationError
 from django.utils.choices import CallableChoiceIterator
 from django.utils.text import Truncator
 
+from pages import dates
 from pages.fields import TypedWords
 from pages.plain_words import plain
 from pages.search import SHORTEST, can_be_sought
+from pages.typed_dates import NotADate, understand_day
 from pages.typed_numbers import NotANumber
 from pages.typed_numbers import numbers as understand_numbers
 
@@ -27,10 +30,16 @@ class Choices(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
+    counted: Callable[[], Mapping[str, int]] | None = None  # how many there are of each, where that is cheap to know
+
     def __init__(self, *, names: bool = False, **kwargs: Any) -> None:
         """`names`: the labels are names, which keep their capitals in a sentence."""
         self.names = names
         super().__init__(**kwargs)
+
+    def in_words(self, value: str, label: str) -> str:
+        """A value as a caption says it."""
+        return label if self.names else _as_part_of_a_sentence(label)
 
     default_error_messages = UNKNOWN
 
@@ -116,6 +125,24 @@ class OneOf(OfAList, django_filters.ChoiceFilter):
         super().__init__(**({"widget": forms.RadioSelect} | kwargs))
 
 
+class Day(OneValue):
+    """A day, as people type it."""
+
+    def clean(self, value: Any) -> str:
+        words: str = super().clean(value)
+        try:
+            return understand_day(words).isoformat() if words else ""
+        except NotADate as unclear:
+            raise ValidationError(str(unclear)) from unclear
+
+    def in_words(self, value: str) -> str:
+        return dates.on(date.fromisoformat(value))
+
+
+class DayFilter(OfAList, django_filters.CharFilter):
+    field_class = Day
+
+
 class Numbers(TypedWords):
     """One or more numbers of what its label says, as people type them or repeated in the address; `help_text` says how: "Numbers, such as
     38 or 38, 44".
@@ -184,7 +211,12 @@ class ListFilters(django_filters.FilterSet):
         for field in [] if known else form.fields.values():
             if isinstance(field, Choices):
                 field.settle()
+        if not known:
+            self.prepare(form)
         return form
+
+    def prepare(self, form: Any) -> None:
+        """Give the fields what depends on who asks."""
 
     def mentioning(self, queryset: Any, name: str, words: str) -> Any:
         return queryset.mentioning(queryset.model.sought(words))
@@ -194,9 +226,8 @@ class ListFilters(django_filters.FilterSet):
         for name, field in self.form.fields.items():
             value = self.form.cleaned_data.get(name)
             if isinstance(value, list | tuple):
-                labels = dict(field.choices)
-                in_words = str if field.names else _as_part_of_a_sentence
-                yield from (Chosen(name, one, in_words(str(labels[one]))) for one in value)
+                labels = dict(field.choices) if value else {}
+                yield from (Chosen(name, one, field.in_words(one, str(labels[one]))) for one in value)
             elif value and isinstance(field, Numbers):
                 yield from (Chosen(name, str(number), f"{str(field.label).lower()} {number}") for number in numbers(value))
             elif value:

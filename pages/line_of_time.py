@@ -1,7 +1,8 @@
 """A line of time to draw promises on: where each day stands on it, in hundredths of its length.
 
 What is drawn has a day it was promised by (`due_on` to `due_until`), the last day of when it was reached or is expected now
-(`stands_until`), of a date that is proposed (`proposed_until`; None where none is), and how it stands (`status`).
+(`stands_until`), of a date that is proposed (`proposed_until`; None where none is), and how it stands (`status`); in words
+(`said`), and the `address` of its page.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,8 @@ TICKS = 5  # so many fit beside each other on a phone
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)  # months from one to the next
 NARROWEST = 0.6  # of a bar that is still to be seen
 ENDED = ("cancelled", "no-longer-ours")
+SIGNS = {"on-time": "expected", **dict.fromkeys(ENDED, "ended")}  # in the key, where it is not called as the status
+MOST_SAID = 12  # of the promises one mark stands for
 APART = 3  # two marks in one lane keep this distance
 
 
@@ -43,6 +46,29 @@ class Mark:
     def count(self) -> int:
         return sum(getattr(record, "many", 1) for record in self.records)
 
+    @property
+    def said(self) -> str:
+        """What it is, in words: a line for each promise."""
+        more = len(self.records) - MOST_SAID
+        return "\n".join([*(record.said for record in self.records[:MOST_SAID]), *([f"and {more} more"] if more > 0 else [])])
+
+    def leads_to(self, row: str) -> str:
+        """The page of what it is; of several the `row` of the table they stand in."""
+        return self.records[0].address if len(self.records) == 1 else row
+
+    @property
+    def signs(self) -> set[str]:
+        """What of the key is drawn of it."""
+        drawn = {
+            "promised": self.promised,
+            "later": self.slipped and self.is_later,
+            "earlier": self.slipped and not self.is_later,
+            "waits": self.waits or self.proposed is not None,
+            "beyond": self.proposed_beyond or (self.stands is None and self.leaves),
+            SIGNS.get(self.status, self.status): self.stands is not None,
+        }
+        return {sign for sign, is_drawn in drawn.items() if is_drawn}
+
     @cached_property
     def reach(self) -> tuple[float, float]:
         """From where to where it is drawn."""
@@ -58,6 +84,7 @@ class Row:
     line: "LineOfTime"
     name: str
     promises: tuple[Any, ...]
+    at: str = ""  # the address of the same row in the table beneath
 
     @cached_property
     def marks(self) -> Sequence[Mark]:
@@ -117,9 +144,20 @@ class LineOfTime:
             if start >= self.first:
                 yield self.at(start), f"{start:%b %Y}"
 
-    def row(self, name: str, promises: Iterable[Any]) -> Row:
+    def row(self, name: str, promises: Iterable[Any], at: str = "") -> Row:
         """A row of promises."""
-        return Row(self, name, tuple(promises))
+        return Row(self, name, tuple(promises), at)
+
+    def beginning_with(self, promises: Iterable[Any]) -> "LineOfTime":
+        """The same from the month in which the first of these, or today, stands on it."""
+        days = [self.today, *(day for promise in promises for day in self._days_of(promise))]
+        first = min((day for day in days if self.has(day)), default=self.first).replace(day=1)
+        return LineOfTime.between(max(first, self.first), self.last, self.today)
+
+    def _days_of(self, record: Any) -> list[date]:
+        """The days on which a promise begins to be seen, where they are on the line."""
+        begins = [max(record.due_on, self.first)] if self._meets(record.due_on, record.due_until) else []
+        return [*begins, record.stands_until, record.proposed_until or record.stands_until]
 
     def mark(self, record: Any) -> Mark:
         """What is drawn of one promise."""
@@ -138,6 +176,11 @@ class LineOfTime:
             proposed_beyond=self._beyond(proposed) if proposed is not None else "",
             leaves=self._beyond(stands) if goes_on else "",
         )
+
+    @staticmethod
+    def signs(rows: Iterable[Row]) -> set[str]:
+        """What of the key is drawn in some rows."""
+        return {sign for row in rows for mark in row.marks for sign in mark.signs}
 
     def _beyond(self, day: date) -> str:
         """Beyond which end of the line a day is."""

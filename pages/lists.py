@@ -10,6 +10,8 @@ from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, HttpResponse
 
 from pages import links
+from pages.columns import NAME as COLUMNS
+from pages.columns import ShownColumns
 from pages.counting import EXACT_UP_TO, counted
 from pages.filters import Chosen, ListFilters, OneChoice, OneValue
 from pages.paging import PER_PAGE, Numbered, page_number
@@ -32,6 +34,7 @@ class Listing(Numbered):
     `sorts` maps each word of ?sort= to the columns it means ("-" for downwards, "?" where it may be empty); the first is the default. A
     minus before the word turns it round. `at` is the list's URL name, for its export that has an address of its own.
     `read` is what reads the records of some numbers, with all that their rows say; where it is not given, it has no rows of its own.
+    `columns`: those that are shown, where they can be chosen.
     What the address asks for and the list does not know is said in `refusals`, and then no rows are shown.
     """
 
@@ -44,8 +47,9 @@ class Listing(Numbered):
         thing: tuple[str, str],
         at: str = "",
         read: Callable[[list[int]], Iterable[Any]] = lambda numbers: (),
+        columns: ShownColumns | None = None,
     ) -> None:
-        self.request, self.filters, self.sorts, self.thing, self.read = request, filters, sorts, thing, read
+        self.request, self.filters, self.sorts, self.thing, self.read, self.columns = request, filters, sorts, thing, read, columns
         self.form = filters.form
         self.address = links.path(at) if at else request.path
         self.default_sort = next(iter(sorts))
@@ -59,8 +63,9 @@ class Listing(Numbered):
         self.missing: list[dict[str, str]] = []  # what a form on the list was sent without, said on the list itself
 
     def _unknown_parameters(self) -> list[dict[str, str]]:
-        known = {*self.form.fields, "page", "sort", "as_at"}
+        known = {*self.form.fields, "page", "sort", "as_at", *([COLUMNS] if self.columns else [])}
         unknown = [{"text": f"This list has no filter “{name[:40]}”."} for name in self.request.GET if name not in known]
+        unknown += [{"text": f"This list has no column “{name[:40]}”."} for name in (self.columns.unknown if self.columns else [])]
         single = [name for name, field in self.form.fields.items() if isinstance(field, OneValue | OneChoice)]
         given = [(name, [value for value in self.request.GET.getlist(name) if value]) for name in single]
         several = [name for name, values in given if len(values) > 1]
@@ -162,7 +167,12 @@ class Listing(Numbered):
 
     def _address_with(self, kept: list[Chosen]) -> str:
         sort = [("sort", self.sort)] if self.sort != self.default_sort else []
-        return links.with_query(self.address, [*((one.name, one.value) for one in kept), *sort])
+        return links.with_query(self.address, [*((one.name, one.value) for one in kept), *sort, *self.chosen_columns])
+
+    @property
+    def chosen_columns(self) -> list[tuple[str, str]]:
+        """What every address of the list carries of its columns, where others are shown than usual."""
+        return self.columns.pairs if self.columns else []
 
     @property
     def kept(self) -> list[tuple[str, str]]:
@@ -185,7 +195,7 @@ class Listing(Numbered):
             for value in values
             if value and name not in changes and name not in ("page", "as_at") and name in {*self.form.fields, "sort"}
         ]
-        return asked + [(name, value) for name, value in changes.items() if value]
+        return asked + self.chosen_columns + [(name, value) for name, value in changes.items() if value]
 
     def export_address(self, name: str) -> str:
         """The address of all the list's rows as a file, by the URL name of the export."""
@@ -193,7 +203,7 @@ class Listing(Numbered):
 
     @property
     def cleared(self) -> str:
-        return links.with_query(self.address, {})
+        return links.with_query(self.address, self.chosen_columns)
 
     def sort_address(self, key: str) -> str:
         """The address of the same list sorted by a column, the other way where it is sorted by it already."""

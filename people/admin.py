@@ -16,12 +16,15 @@ from django.utils.html import format_html, format_html_join
 
 from history.admin import LookOnlyAdmin, TrackedAdmin
 from history.admin.forms import IN_WORDS, TrackedForm
+from pages import dates
 from people import policies
 from people.fields import OF_THE_TEAM, NameField
+from people.invitations import may_be_used
 from people.leaving import hand_over, in_short, looked_after_by
-from people.models import AccessAsked, User
+from people.models import AccessAsked, Invitation, User
 
 MOST_SHOWN = 50  # of what is theirs
+LEADS = "To make somebody a lead, add the vanguard beneath."
 ROLES = ("is_programme_team", "is_back_office", "is_administrator")
 
 IN_WORDS["one_user_per_address"] = ("email", "Somebody with this e-mail address has an account.")
@@ -110,15 +113,16 @@ class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
     add_form = NewAccountForm
     add_form_template = None
     change_password_form = NewPasswordForm
+    change_list_template = "admin/people/user_list.html"
     fieldsets = (
-        (None, {"fields": ("email", "name", "password_link")}),
-        ("Roles", {"fields": ROLES, "description": "Leading a vanguard is no role: it comes from memberships."}),
+        (None, {"fields": ("email", "name", "password_link", "invitation")}),
+        ("Roles", {"fields": ROLES, "description": LEADS}),
         ("Account", {"fields": ("closed_on", "invented")}),
     )
     THEIRS = ("Theirs to look after", {"fields": ("theirs", "hand_over_to")})
     add_fieldsets = (
         (None, {"fields": ("email", "name", "password1", "password2")}),
-        ("Roles", {"fields": ROLES, "description": "Leading a vanguard is no role: it comes from memberships."}),
+        ("Roles", {"fields": ROLES, "description": LEADS}),
     )
     list_display = ("name", "email", *ROLES, "closed_on", "invented")
     list_filter = (*ROLES, ("closed_on", admin.EmptyFieldListFilter), "invented")
@@ -129,6 +133,18 @@ class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
     @admin.display(description="Password")
     def password_link(self, user: User) -> str:
         return format_html('<a href="{}">Set a new password</a>', reverse("admin:auth_user_password_change", args=[user.pk]))
+
+    @admin.display(description="Invitation")
+    def invitation(self, user: User) -> str:
+        """The last link they were sent, what became of it, and the way to send another."""
+        sent: Invitation | None = user.invitations.select_related("sent_by").first()
+        said = "None was sent."
+        if sent is not None:
+            became = "It can be used until " + dates.at(sent.ends_at) + "." if may_be_used(sent) else ""
+            said = f"{sent.sent_by} sent a link to {sent.email} on {dates.at(sent.sent_at)}. {became}"
+        if user.has_usable_password() or not user.is_active:
+            return said
+        return format_html('{} <a href="{}">Send a link to choose a password</a>', said, reverse("invite_again", args=[user.pk]))
 
     @admin.display(description="Open now")
     def theirs(self, user: User) -> str:
@@ -145,7 +161,7 @@ class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Roles are an administrator's to give: to anyone else they are shown, and what is sent for them is not read."""
-        shown = ("password_link", "theirs")
+        shown = ("password_link", "invitation", "theirs")
         return shown if policies.may_give_roles(person(request)) else (*shown, *ROLES)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
@@ -182,3 +198,12 @@ class AccessAskedAdmin(LookOnlyAdmin):
     list_select_related = ("asked_by",)
     search_fields = ("asked_by__plain_words__contains", "plain_words__contains")
     ordering = ("-asked_at",)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(LookOnlyAdmin):
+    fields = ("person", "email", "sent_at", "sent_by")
+    list_display = ("person", "email", "sent_at", "sent_by")
+    list_select_related = ("person", "sent_by")
+    search_fields = ("person__plain_words__contains",)
+    ordering = ("-pk",)

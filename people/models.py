@@ -1,13 +1,14 @@
 """People who use the app."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
@@ -17,6 +18,7 @@ from history.recording import word_index
 from history.recording.versions import TrackedModel, TrackedQuerySet
 from pages.search import Sought, mentioning
 
+INVITATIONS_LAST = timedelta(days=7)
 NATIONAL = models.Q(is_programme_team=True) | models.Q(is_back_office=True) | models.Q(is_administrator=True)
 
 
@@ -74,6 +76,21 @@ class AccessAskedQuerySet(TrackedQuerySet):
         led: Any = apps.get_model("vanguards", "Membership").objects.filter(user=asked_by)
         led = led.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=models.OuterRef("asked_on")))
         return self.filter(~models.Exists(had_a_role), ~models.Exists(led), asked_by__closed_on=None)
+
+
+class InvitationQuerySet(TrackedQuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """All for the national team and back office; one's own for anyone else."""
+        return self if user.sees_everything else self.filter(person=user.pk)
+
+    def latest_of_each(self) -> Self:
+        """Without those after which the same person was sent another."""
+        later = self.model._base_manager.filter(person=models.OuterRef("person"), pk__gt=models.OuterRef("pk"))
+        return self.filter(~models.Exists(later))
+
+    def not_used(self) -> Self:
+        """Those of people who may sign in and have no password yet."""
+        return self.latest_of_each().filter(person__closed_on=None, person__password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 def _led_by(user: int, day: date) -> Any:
@@ -215,3 +232,26 @@ class AccessAsked(TrackedModel):
 
     def __str__(self) -> str:
         return str(self.asked_by)
+
+
+class Invitation(TrackedModel):
+    """A mail with which somebody was asked to choose a password for their account. Only the latest one of a person counts."""
+
+    NAME_IS_PUBLIC = False
+
+    person = models.ForeignKey(User, models.PROTECT, related_name="invitations")
+    email = models.EmailField("sent to")
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects: ClassVar[Any] = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"Invitation of {self.person}"
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.sent_at + INVITATIONS_LAST

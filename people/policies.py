@@ -36,6 +36,24 @@ def may_change_user(user: User, other: User | None) -> Verdict:
     return may_use_admin(user)
 
 
+def may_invite(user: User) -> Verdict:
+    if not user.is_staff:
+        return refused("Only the back office can invite somebody.")
+    return ALLOWED
+
+
+def may_invite_again(user: User, person: User) -> Verdict:
+    """Whoever has a password has no use for a link to choose one."""
+    verdict = may_invite(user) and may_change_user(user, person)
+    if not verdict:
+        return verdict
+    if not person.is_active:
+        return refused(f"The account of {person} is closed.")
+    if person.has_usable_password():
+        return refused(f"{person} has a password already. If they have forgotten it, set a new one on their form.")
+    return ALLOWED
+
+
 def may_ask_for_access(user: User) -> Verdict:
     if user.has_a_role:
         return refused("You have a role already: there is nothing to ask for.")

@@ -4,14 +4,16 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Value, When
+from django.db.models import BooleanField, Case, CharField, Exists, ExpressionWrapper, F, OuterRef, Value, When
 from django.db.models.functions import Cast, Concat
 
 from history.reading import as_at
+from pages import working_days
 from pages.concatenated import Joined
 from pages.exports import Columns, column
 from pages.links import path_of_one
 from people.models import User
+from support.answers import ever_disputed
 from support.models import AnsweringBody, Recipient, RequestEnabler, reference
 from support.models.owned import owner_said
 from support.own_part import state_for
@@ -44,7 +46,15 @@ def request_columns(user: User) -> Columns:
         "Raised by": column("raised_by__name", _may_be_named(user), said=_raised_by),
         "Answers": column(answers),
         "Disputed": column(answers, said=_is_disputed),
+        **_how_late(state, day),
+        "Ever disputed": column(ExpressionWrapper(ever_disputed(user), output_field=BooleanField())),
+    }
+
+
+def _how_late(state: Any, day: date) -> Columns:
+    return {
         "Late": column(state, "target_on", said=partial(_is_late, day)),
+        "Late by working days": column(state, "target_on", said=partial(_days_late, day)),
     }
 
 
@@ -70,6 +80,10 @@ def _raised_by(name: str | None, may_be_named: bool) -> str:
 
 def _is_late(day: date, state: str, target_on: date | None) -> bool:
     return state in WITH_THE_TEAM and target_on is not None and target_on < day
+
+
+def _days_late(day: date, state: str, target_on: date | None) -> int | None:
+    return working_days.between(target_on, day) if target_on is not None and _is_late(day, state, target_on) else None
 
 
 def request_path(number: int) -> str:

@@ -1,33 +1,45 @@
 """The filters of the requests."""
 
 from collections.abc import Iterable
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils.text import slugify
 
 from history.reading import as_at
 from history.reading.remembered import until_the_next_change
-from pages.filters import AnyOf, ListFilters, NumbersFilter, WordsFilter, numbers
+from pages.counting import counts
+from pages.filters import AnyOf, Choices, DayFilter, ListFilters, NumbersFilter, WordsFilter, numbers
+from pages.typed_dates import A_DAY
+from people.models import User
+from support.answers import ANSWERS, ever_disputed, who_answered
 from support.models import Enabler, Recipient, SupportRequest
+from support.owners import most_open, owners_seen_by
+from support.search import mentioned
 from support.workflow import State
 from vanguards import filters as vanguard_filters
 from vanguards.models import Organisation
 
 QUEUES = {
     "new": "New",
-    "unowned": "Unowned",
+    "unowned": "No owner",
     "mine": "Mine",
     "waiting-for-us": "Waiting for the team",
     "waiting-for-them": "Waiting for the vanguards",
     "due": "Due in seven days",
     "late": "Late",
     "disputed": "Disputed",
-    "silent": "Not confirmed in time",
-    "asked-by-me": "Asked by me",
-    "my-word": "Waiting for my word",
+    "silent": "Not answered in time",
+    "asked-by-me": "Raised by me",
+    "my-word": "Needs my answer",
 }
 OF_THE_TEAM = ["mine", "unowned", "waiting-for-us", "waiting-for-them", "late", "disputed", "silent"]
 OF_A_LEAD = ["asked-by-me", "my-word", "waiting-for-us"]
+NOBODY, NOT_SET = "nobody", "not-set"
+NO_NAMES = [("me", "Me"), (NOBODY, "No owner")]
+PRIORITIES = [*((value, f"{label} priority") for value, label in SupportRequest.Priority.choices), (NOT_SET, "Priority not set")]
+DATES = {"raised_from": "raised_on", "raised_to": "raised_on", "target_from": "target_on", "target_to": "target_on"}
 
 
 def state_words(states: Iterable[State]) -> list[str]:
@@ -51,6 +63,39 @@ def body_choices() -> list[tuple[str, str]]:
     return [(code, name) for code, (name, _) in bodies().items()]
 
 
+def owner_choices(user: User) -> list[tuple[str, str]]:
+    """Whoever may be chosen as the owner: everybody who owns a request that this person may see."""
+    people = owners_seen_by(user)
+    return [*NO_NAMES, *((str(one.number), people.called(one)) for one in people)]
+
+
+def _owners_shown(user: User, chosen: list[str]) -> list[tuple[str, str]]:
+    """Of many owners those who own most that is open, and those who are chosen."""
+    shown = {str(number) for number in most_open(user)} | set(chosen)
+    return [choice for choice in owner_choices(user) if choice in NO_NAMES or choice[0] in shown]
+
+
+@until_the_next_change
+def how_many(user: User, number: int, day: date) -> dict[str, dict[str, int]]:
+    """How many requests each queue of this person (of that number) has, and each state, on a day."""
+    requests = SupportRequest.objects.visible_to(user)
+    queues = {name: requests.in_queue(name, user, day) for name in QUEUES}
+    states = {slugify(state): requests.in_state_for(user, [state]) for state in State}
+    found = counts({f"queue {name}": rows for name, rows in queues.items()} | {f"state {name}": rows for name, rows in states.items()})
+    return {kind: {name: found[f"{kind} {name}"] for name in names} for kind, names in (("queue", queues), ("state", states))}
+
+
+class OwnerField(Choices):
+    """Owners by their numbers, whoever asks ("me"), or nobody."""
+
+    def in_words(self, value: str, label: str) -> str:
+        return {"me": "owned by me", NOBODY: "no owner"}.get(value, f"owner {label}")
+
+
+class OwnerFilter(AnyOf):
+    field_class = OwnerField
+
+
 class RequestFilters(ListFilters):
     """What selects by vanguard looks only at recipients the person may see: nobody learns from a filter who else is on a request."""
 
@@ -60,14 +105,31 @@ class RequestFilters(ListFilters):
     care_model = AnyOf(label="Care model", choices=vanguard_filters.care_models, method="of_care_model")
     form = AnyOf(label="Collaboration form", choices=vanguard_filters.collaboration_forms, method="of_form")
     body = AnyOf(label="Answering body", names=True, choices=body_choices, method="answered_by")
-    owner = AnyOf(label="Owner", choices=[("me", "Owned by me"), ("nobody", "Owned by nobody")], method="owned_by")
+    owner = OwnerFilter(label="Owner", choices=NO_NAMES, method="owned_by")
+    priority = AnyOf(label="Priority", choices=PRIORITIES, method="of_priority")
+    answer = AnyOf(label="Answer", choices=[(name, label) for name, (label, _) in ANSWERS.items()], method="answered")
+    disputed = AnyOf(label="Disputes", choices=[("ever", "Ever disputed, now or in the past")], method="ever_disputed")
     vanguard = NumbersFilter(label="Vanguard", method="for_vanguard", help_text="Numbers, such as 38 or 38, 44")
-    q = WordsFilter(help_text="Part of a title, of what is needed, or a reference")
+    raised_from = DayFilter(label="Raised from", method="since_day", help_text=f"Such as {A_DAY}")
+    raised_to = DayFilter(label="Raised to", method="until_day", help_text=f"Such as {A_DAY}")
+    target_from = DayFilter(label="Target date from", method="since_day", help_text=f"Such as {A_DAY}")
+    target_to = DayFilter(label="Target date to", method="until_day", help_text=f"Such as {A_DAY}")
+    q = WordsFilter(help_text="Part of a title, of what is needed, of a comment or an answer, or a reference")
 
     class Meta:
         model = SupportRequest
         fields: list[str] = []
         form = vanguard_filters.OwnVanguardsOnly
+
+    def prepare(self, form: Any) -> None:
+        owner, user = form.fields["owner"], self.user
+        owner.choices = partial(owner_choices, user)
+        owner.widget.choices = partial(_owners_shown, user, [*form.data.getlist("owner")] if hasattr(form.data, "getlist") else [])
+        numbers = partial(how_many, user, user.pk, as_at.today())
+        form.fields["queue"].counted, form.fields["state"].counted = (lambda: numbers()["queue"]), (lambda: numbers()["state"])
+
+    def mentioning(self, queryset: Any, name: str, words: str) -> Any:
+        return queryset.filter(mentioned(SupportRequest.sought(words), self.user)) if words else queryset
 
     def in_queue(self, queryset: Any, name: str, values: list[str]) -> Any:
         for queue in values:
@@ -84,9 +146,27 @@ class RequestFilters(ListFilters):
         return queryset.answered_by([bodies()[value][1] for value in values]) if values else queryset
 
     def owned_by(self, queryset: Any, name: str, values: list[str]) -> Any:
-        return (
-            queryset.owned_by(self.user if "me" in values else None, nobody="nobody" in values, day=as_at.today()) if values else queryset
-        )
+        numbers = [self.user.pk if value == "me" else int(value) for value in values if value != NOBODY]
+        return queryset.owned_by(numbers, nobody=NOBODY in values, day=as_at.today()) if values else queryset
+
+    def of_priority(self, queryset: Any, name: str, values: list[str]) -> Any:
+        return queryset.filter(priority__in=["" if value == NOT_SET else value for value in values]) if values else queryset
+
+    def answered(self, queryset: Any, name: str, values: list[str]) -> Any:
+        """Where vanguards are chosen too, the answer is theirs."""
+        if not values:
+            return queryset
+        recipients, vanguards = who_answered(self.user, values), numbers(self.form.cleaned_data.get("vanguard") or "")
+        return queryset.with_recipient(recipients.filter(vanguard_id__in=vanguards) if vanguards else recipients)
+
+    def ever_disputed(self, queryset: Any, name: str, values: list[str]) -> Any:
+        return queryset.filter(ever_disputed(self.user)) if values else queryset
+
+    def since_day(self, queryset: Any, name: str, day: str) -> Any:
+        return queryset.filter(**{f"{DATES[name]}__gte": day}) if day else queryset
+
+    def until_day(self, queryset: Any, name: str, day: str) -> Any:
+        return queryset.filter(**{f"{DATES[name]}__lte": day}) if day else queryset
 
     def of_care_model(self, queryset: Any, name: str, values: list[str]) -> Any:
         return self._with_recipient(queryset, vanguard__care_model__code__in=values) if values else queryset

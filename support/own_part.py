@@ -14,7 +14,10 @@ from django.db.models import Case, CharField, Exists, F, Min, OuterRef, Subquery
 from history import clock
 from pages import working_days
 from pages.concatenated import Joined
+from pages.counting import several
 from support.workflow import ANSWERED, OPEN_STATES, STILL_OPEN, WITH_THE_TEAM, Move, State, Word, state_after
+
+NAMED_IN_FULL, NUMBERED = 2, 4  # vanguards in a row of a list
 
 
 class AsRead:
@@ -23,21 +26,15 @@ class AsRead:
     OPEN_STATES = OPEN_STATES
 
     state: str
-    target_on: date | None
+    target_on: Any
+    raised_on: Any
     made_so: Any
+    vanguard_names: str | None
 
     @property
     def shown_state(self) -> State:
         """Where it stands for them."""
         return State(getattr(self, "stands", self.state))
-
-    def is_late(self, day: date) -> bool:
-        """Past its target date and not yet delivered; while the vanguards are waited for the clock stops."""
-        return self.shown_state in WITH_THE_TEAM and self.target_on is not None and self.target_on < day
-
-    def days_late(self, day: date) -> int:
-        """For how many working days it has been late, at least one; 0 where it is not."""
-        return max(1, working_days.between(self.target_on, day)) if self.target_on and self.is_late(day) else 0
 
     @property
     def disputed_by_vanguards(self) -> str:
@@ -57,6 +54,34 @@ class AsRead:
         """The last day for their answer, where one is awaited."""
         silent_on: date | None = getattr(self, "silent_on", None)
         return silent_on - timedelta(days=1) if silent_on else None
+
+    def is_late(self, day: date) -> bool:
+        """Past its target date and not yet delivered; while the vanguards are waited for the clock stops."""
+        return self.shown_state in WITH_THE_TEAM and self.target_on is not None and self.target_on < day
+
+    def lateness(self, day: date) -> str:
+        """In words: "Late by 32 working days"; nothing where it is not late."""
+        if not self.is_late(day):
+            return ""
+        days = working_days.between(self.target_on, day)
+        return f"Late by {several(days, 'working day')}" if days else "Late"
+
+    def age(self, day: date) -> str:
+        """How long it has been open, in words: "12 working days"."""
+        if self.shown_state not in OPEN_STATES:
+            return "No longer open"
+        if self.raised_on is None:
+            return "Not known"
+        return several(max(0, working_days.between(self.raised_on, day)), "working day")
+
+    @property
+    def vanguards_said(self) -> str:
+        """Those on it that the reader may see, where it was read for a list: one or two in full, of more the first numbers."""
+        names = [name for name in (getattr(self, "vanguard_names", None) or "").split("\n") if name]
+        if len(names) <= NAMED_IN_FULL:
+            return "; ".join(names)
+        first = ", ".join(name.partition(" ")[0] for name in names[:NUMBERED])
+        return f"{first} and {len(names) - NUMBERED} more" if len(names) > NUMBERED else first
 
 
 def disputed_by_for(user: Any) -> Joined:

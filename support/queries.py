@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.apps import apps
-from django.db.models import OuterRef
+from django.db.models import CharField, F, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 
 from history.reading.prepared import fill, prepared
 from pages.concatenated import Joined
@@ -11,6 +12,8 @@ from people.models import User
 from support.models import AnsweringBody, Comment, Enabler, MoveMade, Offer, Recipient, RequestDocument, RequestEnabler, SupportRequest
 from support.own_part import state_of_part
 from support.workflow import Move, State, Word
+
+LISTED = ("title", "state", "target_on", "source", "invented", "priority", "raised_on")
 
 
 @prepared
@@ -103,17 +106,9 @@ def _milestones_waiting(number: int, user: User) -> Any:
 
 
 @prepared
-def requests_to_do(numbers: list[int], user: User) -> Any:
-    """As far as a list of what is to be done says of them: `vanguard_numbers` too, of the vanguards that this person may see."""
-    on_it = Recipient.objects.visible_to(user).filter(support_request=OuterRef("pk")).order_by("vanguard_id")
-    return _for_list(user).annotate(vanguard_numbers=Joined(on_it, "vanguard_id")).filter(pk__in=numbers)
-
-
-def _for_list(user: User) -> Any:
-    return SupportRequest.objects.visible_to(user).for_list().as_read_by(user)
-
-
-@prepared
-def requests_of_numbers(numbers: list[int], user: User) -> Any:
-    """As far as a list says of them."""
-    return _for_list(user).filter(pk__in=numbers)
+def rows_of_the_list(numbers: list[int], user: User) -> Any:
+    """With all that the columns of the list can say; of the vanguards, those this person may see (`vanguard_names`, a line for each)."""
+    seen = Recipient.objects.visible_to(user).filter(support_request=OuterRef("pk")).order_by("vanguard")
+    name = Concat(Cast("vanguard_id", CharField()), Value(" "), F("vanguard__name"))
+    rows = SupportRequest.objects.visible_to(user).for_list().as_read_by(user).filter(pk__in=numbers)
+    return rows.only(*LISTED).annotate(vanguard_names=Joined(seen, name, "\n"))

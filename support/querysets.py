@@ -111,9 +111,9 @@ class RequestQuerySet(TrackedQuerySet):
     def answered_by(self, bodies: list[int]) -> Self:
         return self.filter(_has("AnsweringBody", organisation_id__in=bodies))
 
-    def owned_by(self, user: Any | None, *, nobody: bool, day: date) -> Self:
-        """Those of an owner, those of nobody, or both."""
-        owned = Q(owner=user.pk) if user is not None else Q(pk__in=[])
+    def owned_by(self, owners: list[int], *, nobody: bool, day: date) -> Self:
+        """Those of some owners, by their numbers, those of nobody, or both."""
+        owned = Q(owner__in=owners)
         return self.filter(owned | _owned_by_nobody(day) if nobody else owned)
 
     def with_recipient(self, recipients: Any) -> Self:

@@ -14,6 +14,8 @@ from history.models import Change
 from history.reading import remembered
 from milestones.models import Commitment, Milestone
 from pages.typed_dates import understand
+from people.invitations import token_of
+from people.models import User
 from tests.who_may import ADMIN_GET, PAGES, PEOPLE
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +45,8 @@ def world(recording, salford, neuro, sal, ask, enabler):
             expected_until=date(2015, 12, 31),
         )
         wait = milestone.waits.create(support_request=support_request)
+        nia = User.objects.open_account("nia@example.com", name="Nia")
+        invitation = nia.invitations.create(email=nia.email, sent_at=clock.now(), sent_by=sal)
     change = Change.objects.filter(entries__record_type="support.supportrequest").latest("made_at")
     return {
         "salford": salford.pk,
@@ -58,6 +62,8 @@ def world(recording, salford, neuro, sal, ask, enabler):
         "move": "decline",
         "comment": comment.pk,
         "act": "accept",
+        "invited": nia.pk,
+        "token": token_of(invitation),
     }
 
 
@@ -158,6 +164,8 @@ def but_for_its_address(answer):
 
 CHANGE_THE_RECORD = (
     "access_ask",
+    "invite",
+    "invite_again",
     "request_new",
     "request_move",
     "request_comment",

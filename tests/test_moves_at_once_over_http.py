@@ -237,14 +237,14 @@ def test_a_preview_of_commitments_knows_of_a_change_that_is_under_way(server, wo
     number = world.take("promised")
     look = previewed(f"/milestones/commitments/many/reached/?chosen={number}&to-reached=December+2015&to-link=")
     _, (_, preview) = while_tom(server, f"/milestones/commitments/{number}/cancel/", {"words": "Merged"}, look)
-    assert "It is cancelled. Only what is" in preview.text
+    assert "This commitment has been cancelled." in preview.text
 
 
 def test_the_page_of_one_move_knows_of_a_change_that_is_under_way(server, world):
     number = world.take("promised")
     page = f"/milestones/commitments/{number}/new-date/"
     _, seen = while_tom(server, f"/milestones/commitments/{number}/cancel/", {"words": "Merged"}, lambda tess: tess.ask(page))
-    assert "It is cancelled. Only what is" in seen.text
+    assert "This commitment has been cancelled." in seen.text
 
 
 def test_what_was_opened_while_a_change_was_under_way_does_not_replace_it_unseen(server, world):

@@ -50,6 +50,7 @@ TYPED = {
     "reached": ["5 January 2016", "January 2016"],
     "given": ["January 2016", "2015/16"],
     "time": ["all", "year", "2030/31"],
+    **{name: ["5 January 2016", "29 January 2016", "1 March 2031"] for name in ("raised_from", "raised_to", "target_from", "target_to")},
 }
 
 

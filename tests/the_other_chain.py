@@ -57,8 +57,8 @@ def put_on_record(recording, other, tess, ask):
         parminder = User.objects.open_account("parminder@example.com", "demo-vanguard", name="Parminder")
         Membership.objects.create(user=parminder, vanguard=other, starts_on=date(2015, 9, 25))
     for state, word in [("raised", "open"), ("in progress", "disputed"), ("closed", "not confirmed"), ("delivered", "delivered")]:
-        owner = tess if state != "raised" else None
-        request = ask(f"Lighthouse {word}", other, state=state, target_on=date(2016, 1, 5), raised_by=parminder, owner=owner)
+        owner, day = tess if state != "raised" else None, date(2016, 1, 5)
+        request = ask(f"Lighthouse {word}", other, state=state, raised_on=day, target_on=day, raised_by=parminder, owner=owner)
         with change(by=parminder, reason="Windmill", source="admin"):
             said_by(request, other, word)
             request.enabler_links.create(enabler=Enabler.objects.get(slug="other-enabler"))

@@ -31,6 +31,7 @@ OF_THE_LEAD = (302, 403, 404, 200, 200, 200, 200)
 READ_ONLY = (302, 403, 405, 405, 405, 405, 405)
 WRITE_ON_IT = (302, 403, 404, 200, 200, 403, 200)
 OF_THE_TEAM = (302, 403, 403, 403, 200, 403, 200)
+OF_THE_BACK_OFFICE = (302, 403, 403, 403, 403, 200, 200)
 NOTHING_CHOSEN = (302, 403, 403, 403, 400, 403, 400)
 NOTHING_CHOSEN_OF_ONES_OWN = (302, 403, 400, 400, 400, 403, 400)
 
@@ -39,7 +40,15 @@ PAGES: dict[str, Page] = {
     "access_ask": Page("Ask for access, without a role", (302, 200, 403, 403, 403, 403, 403), (302, 200, 403, 403, 403, 403, 403)),
     "programme": Page("The programme", WITH_A_ROLE, READ_ONLY),
     "search": Page("Search of everything", WITH_A_ROLE, READ_ONLY),
-    "worth_fixing": Page("Facts to check", (302, 403, 403, 403, 403, 200, 200), READ_ONLY, {"slug": "kind"}),
+    "worth_fixing": Page("Facts to check", OF_THE_BACK_OFFICE, READ_ONLY, {"slug": "kind"}),
+    "invite": Page("Invite a person", OF_THE_BACK_OFFICE, OF_THE_BACK_OFFICE),
+    "invite_again": Page("Send an invitation again", OF_THE_BACK_OFFICE, OF_THE_BACK_OFFICE, {"number": "invited"}),
+    "invitation": Page(
+        "Choose the first password, for whoever was sent the link; who is signed in signs out first",
+        (200, 403, 403, 403, 403, 403, 403),
+        (200, 403, 403, 403, 403, 403, 403),
+        {"token": "token"},
+    ),
     "accessibility": Page("Accessibility statement", everyone(200), everyone(405)),
     "privacy": Page("Privacy", everyone(200), everyone(405)),
     "cookies": Page("Cookies", everyone(200), everyone(405)),
@@ -74,7 +83,7 @@ PAGES: dict[str, Page] = {
     "request_document": Page("Add links to documents", WRITE_ON_IT, WRITE_ON_IT, {"number": "ask"}),
     "request_many": Page("Many requests at once; here with none chosen", NOTHING_CHOSEN, NOTHING_CHOSEN),
     "request_many_do": Page("What would become of many, and doing it; here of none", NOTHING_CHOSEN, NOTHING_CHOSEN, {"move": "act"}),
-    "request_hand_over": Page("Hand over what somebody owns", OF_THE_TEAM, OF_THE_TEAM),
+    "request_hand_over": Page("Hand over somebody’s requests", OF_THE_TEAM, OF_THE_TEAM),
     "owner_names": Page("Names to choose an owner from, as one types", OF_THE_TEAM, READ_ONLY),
     "request_shared": Page("Support given to other vanguards, as far as it is shared", WITH_A_ROLE, READ_ONLY),
     "support_numbers": Page("Numbers by enabler and body", WITH_A_ROLE, READ_ONLY),
@@ -83,15 +92,15 @@ PAGES: dict[str, Page] = {
     "milestone_list": Page("Milestones", WITH_A_ROLE, READ_ONLY),
     "milestone_export": Page("Milestones, as a file", WITH_A_ROLE, READ_ONLY),
     "milestone_detail": Page("One milestone", WITH_A_ROLE, READ_ONLY, {"number": "milestone"}),
-    "milestone_new": Page("Make a milestone", OF_THE_TEAM, OF_THE_TEAM),
+    "milestone_new": Page("Add a milestone", OF_THE_TEAM, OF_THE_TEAM),
     "milestone_add_vanguards": Page("Add vanguards to a milestone", OF_THE_TEAM, OF_THE_TEAM, {"number": "milestone"}),
-    "milestone_wait": Page("Say what a milestone waits for", OF_THE_TEAM, OF_THE_TEAM, {"number": "milestone"}),
-    "milestone_stop_waiting": Page("Say that it waits no more", OF_THE_TEAM, OF_THE_TEAM, {"number": "milestone", "wait": "wait"}),
+    "milestone_wait": Page("Add a dependency to a milestone", OF_THE_TEAM, OF_THE_TEAM, {"number": "milestone"}),
+    "milestone_stop_waiting": Page("Remove a dependency", OF_THE_TEAM, OF_THE_TEAM, {"number": "milestone", "wait": "wait"}),
     "milestone_timeline": Page("Timeline of the milestones", WITH_A_ROLE, READ_ONLY),
     "milestone_slips": Page("Where time was lost", WITH_A_ROLE, READ_ONLY),
     "commitment_list": Page("Commitments to milestones", WITH_A_ROLE, READ_ONLY),
     "commitment_export": Page("Commitments to milestones, as a file", WITH_A_ROLE, READ_ONLY),
-    "commitment_detail": Page("One commitment, with its ledger of dates", OF_THE_LEAD, READ_ONLY, {"number": "commitment"}),
+    "commitment_detail": Page("One commitment, with all its dates", OF_THE_LEAD, READ_ONLY, {"number": "commitment"}),
     "commitment_move": Page(
         "A move of a commitment: here to report it as reached",
         WRITE_ON_IT,

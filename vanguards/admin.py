@@ -1,24 +1,22 @@
 """The back office keeps the vanguards, the organisations and what is known of them right."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.http import HttpRequest
 
 from history.admin import TrackedAdmin, TrackedInline
-from history.admin.forms import IN_WORDS, TrackedForm, TrackedRowForm
-from history.admin.formsets import TrackedFormSet
+from history.admin.forms import IN_WORDS, TrackedRowForm
 from pages.typed_addresses import NotAnAddress, without_scheme
+from vanguards.membership_admin import MembershipInline
+from vanguards.merge_admin import Merges
 from vanguards.models import (
     CareModel,
     Cohort,
     Collaboration,
     CollaborationForm,
     Contact,
-    Membership,
     Organisation,
     OrganisationAlias,
     OrganisationSuccession,
@@ -33,8 +31,6 @@ from vanguards.models import (
     VanguardSuccession,
 )
 
-OVERLAP = "They lead this vanguard already in these days. Give the earlier membership a last day, or this one a later first day."
-
 IN_WORDS.update(
     {
         "cohort_closed_after_opened": ("closed_on", "Give a closing date on or after the opening date."),
@@ -44,8 +40,6 @@ IN_WORDS.update(
         "vanguard_number_from_1": ("number", "Give a number from 1 on."),
         "partnership_organisation_or_words": ("words", "Choose the organisation; or, where the source names none, give words instead."),
         "partnership_once": ("organisation", "This organisation has this role already."),
-        "membership_ends_after_it_starts": ("ends_on", "Give a last day on or after the first day."),
-        "membership_one_open": (None, OVERLAP),
     }
 )
 
@@ -118,7 +112,8 @@ class OrganisationSuccessionInline(SourceShown, TrackedInline):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(SourcedAdmin):
+class OrganisationAdmin(Merges, SourcedAdmin):
+    change_form_template = "admin/vanguards/organisation_form.html"
     inlines = [OrganisationAliasInline, OrganisationSuccessionInline]
     list_display = ("name", "kind", "role", "certainty")
     list_filter = ("kind", "certainty")
@@ -189,40 +184,6 @@ class VanguardSuccessionInline(SourceShown, TrackedInline):
     fields = ("successor", "succeeded_on", "succeeded_words", *SOURCED)
 
 
-class MembershipRowForm(TrackedRowForm):
-    """Overlaps are found among the rows as they would be saved, not among those that stand."""
-
-    left_to_the_formset = frozenset({"membership_one_open"})
-
-
-class MembershipFormSet(TrackedFormSet):
-    def clean(self) -> None:
-        super().clean()
-        kept = [form for form in self.forms if form.is_valid() and form.cleaned_data.get("user") and not self.is_to_go(form)]
-        known = {form.instance.pk for form in self.initial_forms}
-        others = [row for row in self.rows.values() if row.pk not in known]
-        periods = [(row.user_id, row.starts_on, row.ends_on) for row in others]
-        for form in kept:
-            period = (form.cleaned_data["user"].pk, form.cleaned_data["starts_on"], form.cleaned_data.get("ends_on"))
-            if any(_overlap(period, other) for other in periods):
-                raise ValidationError(f"{form.cleaned_data['user']}: {OVERLAP}", code="overlap")
-            periods.append(period)
-
-
-def _overlap(one: tuple[int, date, date | None], other: tuple[int, date, date | None]) -> bool:
-    """Whether two memberships are one person's and share a day; both days of each are included, no last day means for ever."""
-    same_person = one[0] == other[0]
-    return same_person and one[1] <= (other[2] or date.max) and other[1] <= (one[2] or date.max)
-
-
-class MembershipInline(TrackedInline):
-    model = Membership
-    form = MembershipRowForm
-    formset = MembershipFormSet
-    autocomplete_fields = ("user",)
-    may_be_many = True
-
-
 @admin.register(Vanguard)
 class VanguardAdmin(SourcedAdmin):
     inlines = [
@@ -263,29 +224,3 @@ class VanguardSuccessionAdmin(SourcedAdmin):
     list_select_related = ("predecessor", "successor")
     search_fields = ("predecessor__plain_words__contains", "successor__plain_words__contains")
     ordering = ("pk",)
-
-
-class MembershipForm(TrackedForm):
-    """Two memberships of one person for one vanguard share no day."""
-
-    left_to_the_formset = frozenset({"membership_one_open"})
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if cleaned.get("user") and cleaned.get("vanguard") and cleaned.get("starts_on"):
-            until = cleaned.get("ends_on") or date.max
-            others = Membership.objects.filter(user=cleaned["user"], vanguard=cleaned["vanguard"], starts_on__lte=until)
-            lasting = others.filter(Q(ends_on=None) | Q(ends_on__gte=cleaned["starts_on"])).exclude(pk=self.instance.pk)
-            if lasting.exists():
-                raise ValidationError(OVERLAP, code="overlap")
-        return cleaned
-
-
-@admin.register(Membership)
-class MembershipAdmin(TrackedAdmin):
-    form = MembershipForm
-    autocomplete_fields = ("user", "vanguard")
-    list_display = ("user", "vanguard", "starts_on", "ends_on", "invented")
-    list_filter = (("ends_on", admin.EmptyFieldListFilter), "invented")
-    list_select_related = ("user", "vanguard")
-    search_fields = ("user__plain_words__contains", "vanguard__plain_words__contains", "=vanguard__number")

@@ -1,6 +1,6 @@
 """The directory as a file. The headings are part of what others rely on: add, never rename."""
 
-from django.db.models import Case, F, OuterRef, Value, When
+from django.db.models import Case, F, OuterRef, Q, Value, When
 from django.db.models.functions import Concat
 
 from history.reading import as_at
@@ -24,9 +24,16 @@ _contact = Concat(F("kind"), Value(": "), F("words"))
 
 
 def vanguard_columns(user: User) -> Columns:
-    """Its leads are those of today, where this person may see who leads it."""
-    leads = Membership.objects.visible_to(user).on(as_at.today()).filter(vanguard=OuterRef("pk")).order_by("pk")
-    return {**PUBLISHED, "Contacts": column(Joined(_contacts, _contact, "; ")), "Leads": column(Joined(leads, "user__name", "; "))}
+    """Its leads are those of today whose accounts are open, and how to write to them, where this person may see who leads it."""
+    day = as_at.today()
+    held = Membership.objects.visible_to(user).on(day).filter(vanguard=OuterRef("pk"))
+    leads = held.filter(Q(user__closed_on=None) | Q(user__closed_on__gt=day)).order_by("pk")
+    return {
+        **PUBLISHED,
+        "Contacts": column(Joined(_contacts, _contact, "; ")),
+        "Leads": column(Joined(leads, "user__name", "; ")),
+        "E-mail addresses of the leads": column(Joined(leads, "user__email", "; ")),
+    }
 
 
 PUBLISHED: Columns = {

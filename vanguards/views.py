@@ -101,13 +101,13 @@ def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
 
 
 def _how_it_goes(vanguard: Vanguard, user: User, first: list[Any]) -> dict[str, Any]:
-    """How many commitments it has, and how good the dates have been that were given for what it reached: of all of them."""
+    """How many commitments it has, and how close the dates were that were given for what it reached: of all of them."""
     committed: Any = vanguard
     is_all = len(first) < queries.AT_MOST
     commitments = first if is_all else committed.commitments.visible_to(user).reached().prefetch_related("forecasts")
     return {
         "commitment_count": len(first) if is_all else count(committed.commitments.visible_to(user)),
-        "how_good": usual_error([error for commitment in commitments for error in commitment.errors]),
+        "how_good": usual_error(commitment.errors for commitment in commitments),
     }
 
 

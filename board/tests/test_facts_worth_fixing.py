@@ -1,4 +1,6 @@
-"""The back office finds what is worth fixing: unknown, unconfirmed, without a source, on record twice; each with the form that mends it."""
+"""The back office finds the facts to check: unknown, unconfirmed, without a source, on record twice; each with the form that mends it."""
+
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -6,6 +8,7 @@ from django.urls import reverse
 from board import worklist
 from history import clock
 from history.reading.tracked import TRACKED
+from history.tests.admin_pages import form_of
 from vanguards.duplicates import Called, possible_duplicates, same_name
 from vanguards.facts import CertainFact, SourcedFact
 from vanguards.models import Organisation, Partnership
@@ -15,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def doubtful(recording, salford, neuro, ask, enabler):
-    """One fact of several kinds that is worth fixing, beside others of the kind that are not."""
+    """One fact of several kinds to check, beside others of the kind that are not."""
     with recording():
         royal = Organisation.objects.create(name="Salford Royal", kind="trust", certainty="unconfirmed", certainty_note="Only in a letter")
         Organisation.objects.create(name="Settled trust", kind="trust")
@@ -144,10 +147,31 @@ def test_a_part_is_called_by_what_it_adds_or_by_its_own_words(as_, otto, salford
     assert row.name == "38 Salford and Wigan Foundation Chain: Two other trusts (not named)"
 
 
-def test_home_says_what_was_looked_for_in_vain(as_, otto, salford):
+def test_home_names_the_kinds_that_have_any_and_no_others(as_, otto, doubtful):
     page = as_(otto).get("/").content.decode()
-    assert "We found none of these:" in page
-    assert "organisation that may be on record twice" in page
+    assert "Facts to check" in page
+    assert "Organisation not confirmed" in page
+    assert "organisation that may be on record twice" not in page.lower()
+    assert "nothing found" not in page
+
+
+def test_who_mended_one_is_back_on_the_list(as_, otto, salford):
+    client, listed = as_(otto), reverse("worth_fixing", args=["population-not-known"])
+    form = f"/admin/vanguards/vanguard/38/change/?next={quote(listed, safe='')}"
+    assert f'href="{form}"' in client.get(listed).content.decode()
+    fields = form_of(client, form) | {"patient_population": "330000", "change_reason": "As published"}
+    assert client.post(form, fields)["Location"] == listed
+
+
+def test_two_that_may_be_one_can_be_merged_from_the_list(as_, otto, recording):
+    with recording():
+        gone = Organisation.objects.create(name="NHS Salford Clinical Commissioning Group", kind="CCG")
+        kept = Organisation.objects.create(name="NHS Salford CCG", kind="CCG")
+    client = as_(otto)
+    facts = client.get(reverse("worth_fixing", args=["on-record-twice"])).context["facts"]
+    ((words, address),) = next(row.acts for row in facts if row.name == gone.name)
+    assert words == "Merge with NHS Salford CCG"
+    assert client.get(address).context["merger"].kept == kept
 
 
 def test_what_is_to_be_done_is_no_question_of_the_past(as_, otto, doubtful):

@@ -35,7 +35,7 @@ def numbers(context):
 
 
 @pytest.mark.parametrize(
-    ("label", "count"), [("New", 3), ("Unowned", 3), ("Due in seven days", 1), ("Late", 1), ("Changes in seven days", None)]
+    ("label", "count"), [("New", 3), ("No owner", 3), ("Due in seven days", 1), ("Late", 1), ("Changes in seven days", None)]
 )
 def test_each_count_is_the_number_of_rows_its_link_lists(as_, tess, busy, label, count):
     client = as_(tess)

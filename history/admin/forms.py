@@ -13,6 +13,7 @@ from django.db import models
 from django.template.loader import render_to_string
 
 from history.admin import dates_in_forms
+from history.admin.plain_errors import speak_plainly
 from history.admin.untouched_fields import send_instead, untouched
 from history.feed.differences import differences, in_words, label_of
 from history.recording.version_field import VersionField
@@ -70,6 +71,7 @@ class TrackedRowForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         dates_in_forms.show(self)
+        speak_plainly(self)
 
     def expect(self, standing: int | None) -> None:
         """The version that stands now: what the form carries when it is shown, and must come back with."""

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 
+from history.admin.back_to_the_page import LeadsBack
 from history.admin.dates_in_forms import TypesDates
 from history.admin.deletion import AsksBeforeDeleting, reason_given
 from history.admin.error_summary import error_summary
@@ -31,6 +33,7 @@ from pages.typed import Typed, told_in
 from pages.typed_numbers import LONGEST_KEY, is_a_number
 
 OURS = ("change_reason", "made_from")  # the fields every form has for the history's sake
+ROWS = "admin/history/rows.html"
 MANY = 100  # rows of an inline: with more of them they are edited in their own list
 
 
@@ -98,7 +101,18 @@ class BackOfficeAdmin(FindsByReference, admin.ModelAdmin):
 
 
 class Autocompletes(admin.options.BaseModelAdmin):
-    """Autocompleted fields whose labels are read once for all rows."""
+    """Autocompleted fields whose labels are read once for all rows. `RELATED`: what can be done from a field with the record it names."""
+
+    RELATED: tuple[str, ...] = ("add", "change")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A record is deleted on its own page, where what uses it is said, and not beside a field of another's form."""
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            for act in ("add", "change", "delete", "view"):
+                able = f"can_{act}_related"
+                setattr(field.widget, able, act in self.RELATED and getattr(field.widget, able))
+        return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
@@ -106,7 +120,7 @@ class Autocompletes(admin.options.BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class TrackedAdmin(Autocompletes, TypesWords, TypesDates, AsksBeforeDeleting, BackOfficeAdmin):
+class TrackedAdmin(Autocompletes, TypesWords, TypesDates, AsksBeforeDeleting, LeadsBack, BackOfficeAdmin):
     """Whatever one POST writes, the record and its parts, is one change by the person, with the reason they gave."""
 
     GIVEN_ONCE = ("code", "slug")  # what addresses know a record by: whoever keeps one comes back to it
@@ -186,6 +200,9 @@ class TrackedAdmin(Autocompletes, TypesWords, TypesDates, AsksBeforeDeleting, Ba
 class TrackedInline(Autocompletes, TypesWords, TypesDates, admin.TabularInline):
     """The parts of a record, as rows of its form. With `may_be_many` they need a list of their own too."""
 
+    template = ROWS
+    RELATED = ("add",)
+
     form = TrackedRowForm
     formset = TrackedFormSet
     extra = 1
@@ -228,6 +245,7 @@ class LookOnlyAdmin(LookOnly, BackOfficeAdmin):
 
 class EntryInline(LookOnly, admin.TabularInline):
     model = Entry
+    template = ROWS
     fields = ("history_type", "record_type", "name")
     extra = 0
     may_be_many = True

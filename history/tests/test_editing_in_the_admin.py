@@ -223,10 +223,10 @@ def test_a_refused_form_lists_its_errors_above_each_with_a_link_to_its_field(off
     assert "Please correct" not in page
     links = dict(re.findall(r'<li><a href="#([^"]+)">([^<]+)</a></li>', page))
     assert links == {
-        "id_name": "Name: This field is required.",
+        "id_name": "Name: Fill this in.",
         "id_change_reason": "Reason for the change: Give the reason for the change.",
-        "id_aliases-0-name": "Aliases, row 1: Name: This field is required.",
-        "id_aliases-1-name": "Aliases, row 2: Name: Ensure this value has at most 200 characters (it has 500).",
+        "id_aliases-0-name": "Aliases, row 1: Name: Fill this in.",
+        "id_aliases-1-name": "Aliases, row 2: Name: Keep it to 200 characters or fewer.",
     }
     for field in links:
         assert f'id="{field}"' in page

@@ -2,7 +2,7 @@
 
 from milestones.models.calendar import CalendarFeed
 from milestones.models.causes import Cause
-from milestones.models.commitments import Commitment, CommitmentMove, Drawn, Forecast
+from milestones.models.commitments import Commitment, CommitmentMove, Forecast
 from milestones.models.milestones import Event, EventVanguard, Milestone, MilestoneGroup, MilestoneWait
 
 __all__ = [
@@ -10,7 +10,6 @@ __all__ = [
     "Cause",
     "Commitment",
     "CommitmentMove",
-    "Drawn",
     "Event",
     "EventVanguard",
     "Forecast",

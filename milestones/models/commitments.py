@@ -1,6 +1,5 @@
 """What was promised, every date expected since and why, and what happened."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,27 +12,16 @@ from history.recording.versions import TrackedModel
 from milestones.models.causes import Cause
 from milestones.models.milestones import Milestone
 from milestones.querysets import CommitmentQuerySet, ForecastQuerySet, LedgerQuerySet
+from milestones.standing import Drawn, Standing, standing
 from milestones.workflow import DECIDED, STANDING, Move, Outcome, State, Status
 from pages import dates
 from pages.date_differences import Apart, apart
 from pages.dates import MeantDate, first_day
-from pages.links import path
+from pages.links import link, path
 from vanguards.facts import date_constraints, precision_field, words_field
 from vanguards.models import Vanguard
 
 OF_A_STATE = {State.REACHED: Status.REACHED, State.CANCELLED: Status.CANCELLED, State.NOT_OURS: Status.NOT_OURS}
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """What a line of time draws of a commitment, or of `many` of the same dates; `proposed_until`: the last day of a date that waits."""
-
-    due_on: date
-    due_until: date
-    stands_until: date
-    status: str
-    many: int = 1
-    proposed_until: date | None = None
 
 
 class Commitment(TrackedModel):
@@ -164,13 +152,15 @@ class Commitment(TrackedModel):
         proposed = [self.proposal.forecast_until] if self.proposal else []
         return [self.due_on, self.due_until, self.stands_until, *proposed]
 
-    def on(self, day: date) -> "Drawn":
+    def on(self, day: date) -> Drawn:
         """As a line of time draws it, on a day, with the date that waits for the team."""
-        return self.drawn(day, proposed_until=self.proposal.forecast_until if self.proposal else None)
+        said = f"{self.whose}, {self.milestone}. {self.standing(day).words}"
+        proposed_until = self.proposal.forecast_until if self.proposal else None
+        return self.drawn(day, proposed_until=proposed_until, said=said, address=link(self))
 
-    def drawn(self, day: date, *, many: int = 1, proposed_until: date | None = None) -> "Drawn":
-        """The same where its ledger is not read: `many` of the same dates, and the last day of a date that waits."""
-        return Drawn(self.due_on, self.due_until, self.stands_until, self.status(day).value, many, proposed_until)
+    def drawn(self, day: date, **more: Any) -> Drawn:
+        """The same where its ledger is not read; `more`: what that would have said."""
+        return Drawn(self.due_on, self.due_until, self.stands_until, self.status(day).value, **more)
 
     def status(self, day: date) -> Status:
         """Where it stands on a day: while it is open, overdue once the whole of what is expected is over, late where that is after what
@@ -181,6 +171,11 @@ class Commitment(TrackedModel):
         if self.expected_until < day:
             return Status.OVERDUE
         return Status.LATE if self.expected_until > self.due_until else Status.ON_TIME
+
+    def standing(self, day: date) -> Standing:
+        """The same in words: by how much it is behind, and since when a new date waits."""
+        proposed_at = self.proposal.made_at if self.proposal else None
+        return standing(self.status(day), self.due, self.expected, day, proposed_at)
 
 
 class Forecast(TrackedModel):

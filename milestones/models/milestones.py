@@ -1,4 +1,4 @@
-"""The dated facts of the programme, the milestones, whom they are for, and what they wait for."""
+"""The dated facts of the programme, the milestones, whom they are for, and what they depend on."""
 
 from typing import Any, ClassVar
 
@@ -98,6 +98,11 @@ class Milestone(SourcedFact):
     def get_absolute_url(self) -> str:
         return path("milestone_detail", self.pk)
 
+    @property
+    def in_a_sentence(self) -> str:
+        """ "the milestone “Contracts signed”"."""
+        return f"the milestone “{self.title}”"
+
 
 class MilestoneGroup(TrackedModel):
     """A group of vanguards a milestone is for: of a care model, a collaboration form or a cohort, whoever joins it later included."""
@@ -140,19 +145,21 @@ class MilestoneGroup(TrackedModel):
 
 
 class MilestoneWait(TrackedModel):
-    """A milestone that waits for another one, or for a support request."""
+    """That a milestone depends on another one, or on a support request."""
 
     PART_OF = ("milestone", "awaited", "support_request")
 
     milestone = models.ForeignKey(Milestone, models.CASCADE, related_name="waits")
-    awaited = models.ForeignKey(Milestone, models.CASCADE, null=True, blank=True, related_name="held_up", verbose_name="milestone awaited")
+    awaited = models.ForeignKey(
+        Milestone, models.CASCADE, null=True, blank=True, related_name="held_up", verbose_name="milestone it depends on"
+    )
     support_request = models.ForeignKey(SupportRequest, models.CASCADE, null=True, blank=True, related_name="awaited_by")
 
     objects: ClassVar[Any] = WaitQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "what a milestone waits for"
-        verbose_name_plural = "what milestones wait for"
+        verbose_name = "dependency of a milestone"
+        verbose_name_plural = "dependencies of milestones"
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
@@ -165,4 +172,4 @@ class MilestoneWait(TrackedModel):
         ]
 
     def __str__(self) -> str:
-        return f"Milestone {self.milestone_id} waits for {self.support_request or f'milestone {self.awaited_id}'}"
+        return f"Milestone {self.milestone_id} depends on {self.support_request or f'milestone {self.awaited_id}'}"

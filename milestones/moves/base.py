@@ -13,11 +13,18 @@ from milestones.queries import commitment_of_number, with_ledgers
 from milestones.workflow import Outcome, State, Who
 from moves import move
 from moves.forms import MoveFormSince
-from people.verdict import Verdict
+from people.verdict import Verdict, refused
 from vanguards import news
 from vanguards.news import News, ended
 
-READ_BY = "The leads of the vanguard and the programme team read it."
+READ_BY = "The leads of the vanguard and the programme team can read this."
+
+NOT_NOW = {
+    State.OPEN: "This commitment is still open.",
+    State.REACHED: "This commitment has been reached.",
+    State.CANCELLED: "This commitment has been cancelled.",
+    State.NOT_OURS: "The vanguard has withdrawn from this milestone.",
+}
 
 
 class MoveOfCommitment(move.Move):
@@ -31,7 +38,7 @@ class MoveOfCommitment(move.Move):
     subject: ClassVar[str]
     told: ClassVar[str]  # what is in braces: the milestone, what was asked, the date that waits, and the words
 
-    GONE = "It was removed meanwhile, or your vanguard has another lead now."
+    GONE = "This commitment has been removed, or you no longer lead the vanguard."
 
     def read(self, numbers: Sequence[int]) -> list[Commitment]:
         return with_ledgers(Commitment.objects.visible_to(self.by).for_page().filter(pk__in=numbers).order_by("vanguard", "pk"))
@@ -42,6 +49,11 @@ class MoveOfCommitment(move.Move):
     def state(self, commitment: Commitment) -> tuple[str, str]:
         status = commitment.status(clock.today())
         return status.value, str(status.label)
+
+    def may(self, commitment: Commitment) -> Verdict:
+        """The reason is the same for every move that its state does not allow, so that a page can say it once."""
+        verdict = self.is_theirs(commitment)
+        return refused(NOT_NOW[State(commitment.state)]) if verdict and commitment.state not in self.states else verdict
 
     def is_theirs(self, commitment: Commitment) -> Verdict:
         return may_keep_milestones(self.by) if self.who == Who.TEAM else may_report_on(self.by, commitment)
@@ -71,7 +83,11 @@ class MoveOfCommitment(move.Move):
 
     def became(self, commitment: Commitment) -> str:
         (stands,) = commitment_of_number(commitment.pk, self.by)
-        return f"It is expected {stands.expected}." if stands.state == State.OPEN else f"It is {stands.get_state_display().lower()}."
+        return (
+            f"The forecast is {stands.expected}."
+            if stands.state == State.OPEN
+            else f"This commitment is {stands.get_state_display().lower()}."
+        )
 
 
 def decide(opened: OpenChange, lines: Sequence[int], outcome: Outcome, words: str = "") -> None:

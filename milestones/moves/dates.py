@@ -34,10 +34,10 @@ class MoveOfAProposal(MoveOfADate):
     outcome: ClassVar[Outcome]
 
     def may(self, commitment: Commitment) -> Verdict:
-        verdict = self.is_theirs(commitment)
+        verdict = super().may(commitment)
         if verdict and commitment.proposal is None:
-            return refused("No date waits for the programme team.")
-        return super().may(commitment)
+            return refused("No new date is waiting for approval.")
+        return verdict
 
     def change_parts(self, opened: OpenChange, commitments: Sequence[Commitment]) -> None:
         decide(opened, [proposal(each).pk for each in commitments], self.outcome, self.said)
@@ -45,9 +45,9 @@ class MoveOfAProposal(MoveOfADate):
 
 class Approve(MoveOfAProposal):
     name, done, outcome = Move.APPROVE, "approved", Outcome.APPROVED
-    did = "approved that {it} moves from {before} to {date}"
-    words = words_field("Anything to say with it", "", required=False, hint=READ_BY)
-    subject, told = "your new date is approved", "{milestone}: the date proposed for your vanguard, {proposed}, is approved. {words}"
+    did = "approved moving {it} from {before} to {date}"
+    words = words_field("Why do you approve it? (optional)", "", required=False, hint=READ_BY)
+    subject, told = "your new date was approved", "The programme team approved your new date for {milestone}: {proposed}. {words}"
 
     def fits(self, commitment: Commitment) -> Verdict:
         return may_be_approved(proposal(commitment), clock.today())
@@ -55,7 +55,7 @@ class Approve(MoveOfAProposal):
     def will(self, commitment: Commitment) -> str:
         line = proposal(commitment)
         moved = apart(commitment.expected, line.forecast).later_or_earlier
-        return f"Expected {line.forecast}, {moved} than {commitment.expected}. {line.cause}: {line.note}"
+        return f"Forecast {line.forecast}, {moved} than {commitment.expected}. {line.cause}: {line.note}"
 
     def values(self, commitment: Commitment) -> dict[str, Any]:
         return {"expected_until": proposal(commitment).forecast_until}
@@ -63,23 +63,23 @@ class Approve(MoveOfAProposal):
 
 class Reject(MoveOfAProposal):
     name, done, outcome = Move.REJECT, "rejected", Outcome.REJECTED
-    did = "refused to move {it} from {before} to {date}"
-    words = words_field("Why it is rejected", "Enter why it is rejected", hint=READ_BY)
-    subject, told = "your new date is rejected", "{milestone}: the date proposed for your vanguard, {proposed}, is rejected. {words}"
+    did = "rejected moving {it} from {before} to {date}"
+    words = words_field("Why do you reject it?", "Enter why you reject it", hint=READ_BY)
+    subject, told = "your new date was rejected", "The programme team rejected your new date for {milestone}: {proposed}. {words}"
 
     def will(self, commitment: Commitment) -> str:
-        return f"Expected {commitment.expected}, as before"
+        return f"Forecast {commitment.expected}, as before"
 
 
 class NewDateForm(MoveFormSince):
-    to = MeantDateField("New date", "Enter the date that is expected now")
+    to = MeantDateField("New date", "Enter the new date")
     cause = forms.TypedChoiceField(
-        label="Why it moves",
+        label="Why has the date moved?",
         coerce=lambda number: Cause.objects.get(pk=number),
         widget=forms.RadioSelect,
         error_messages={
-            "required": "Choose why it moves",
-            "invalid_choice": "Choose one of these: the cause you chose is no longer offered",
+            "required": "Choose why the date has moved",
+            "invalid_choice": "Choose another reason: the one you chose is no longer used",
         },
     )
 
@@ -96,8 +96,8 @@ class GiveDate(MoveOfADate):
     name, done, did = Move.FORECAST, "given a new date", "moved {it} from {before} to {date}"
     DID_ASK: ClassVar[str] = "asked to move {it} from {before} to {date}"
     asks = NewDateForm
-    words = words_field("What happened", "Enter what happened", hint=f"The cause in a sentence or two. {READ_BY}")
-    subject, told = "a new date", "{milestone} is expected {to} for your vanguard. {words}"
+    words = words_field("What happened?", "Enter what happened", hint=f"In a sentence or two. {READ_BY}")
+    subject, told = "a new date", "The programme team moved the forecast for {milestone} to {to}. {words}"
     DECIDED_BY = ("milestone", "is_key")
 
     def may_wait(self, commitment: Commitment) -> bool:
@@ -112,8 +112,8 @@ class GiveDate(MoveOfADate):
 
     def will(self, commitment: Commitment) -> str:
         moved = apart(commitment.expected, self.asked["to"]).later_or_earlier
-        waits = "; the programme team approves it first" if self.waits(commitment) else ""
-        return f"Expected {self.asked['to']}, {moved}{waits}"
+        waits = "; the programme team must approve it first" if self.waits(commitment) else ""
+        return f"Forecast {self.asked['to']}, {moved}{waits}"
 
     def change_parts(self, opened: OpenChange, commitments: Sequence[Commitment]) -> None:
         super().change_parts(opened, commitments)
@@ -136,14 +136,14 @@ class GiveDate(MoveOfADate):
         return {} if self.waits(commitment) else {"expected_until": self.asked["to"].last}
 
     def tells(self, commitment: Commitment) -> str:
-        no_more = " The date that was proposed, {proposed}, stands no more." if commitment.proposal else ""
+        no_more = " This replaces the new date you asked for, {proposed}." if commitment.proposal else ""
         return f"{self.told}{no_more}"
 
     def became(self, commitment: Commitment) -> str:
         (stands,) = commitment_of_number(commitment.pk, self.by)
         if stands.proposal is None:
             return super().became(commitment)
-        return f"{stands.proposal.forecast} waits for the programme team. Until then it is expected {stands.expected}."
+        return f"{stands.proposal.forecast} is waiting for the programme team to approve it. Until then the forecast is {stands.expected}."
 
 
 def proposal(commitment: Commitment) -> Forecast:

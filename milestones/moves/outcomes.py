@@ -1,4 +1,4 @@
-"""What became of commitments: reached, no longer the vanguard's, cancelled, open again."""
+"""What became of commitments: reached, withdrawn, cancelled, open again."""
 
 from typing import Any
 
@@ -15,12 +15,12 @@ from people.verdict import Verdict
 
 
 class ReachedForm(MoveFormSince):
-    reached = MeantDateField("When it was reached", "Enter the date it was reached")
+    reached = MeantDateField("When was it reached?", "Enter the date it was reached")
     link = AddressField(
-        label="Link to what shows it",
+        label="Link to evidence (optional)",
         required=False,
         max_length=500,
-        help_text="If there is one: an address that begins with https://",
+        help_text="An address that begins with https://",
     )
 
 
@@ -28,8 +28,10 @@ class Reach(MoveOfCommitment):
     name, done, to = Move.REACH, "reported as reached", State.REACHED
     did = "reported {it} as reached"
     asks = ReachedForm
-    words = words_field("What shows it", "Enter what shows that it is reached", hint="For example, minutes of a board. " + READ_BY)
-    subject, told = "reported as reached", "{milestone} is reported as reached by your vanguard, {reached}. {words}"
+    words = words_field(
+        "What shows that it was reached?", "Enter what shows that it was reached", hint="For example, minutes of a board. " + READ_BY
+    )
+    subject, told = "reported as reached", "The programme team reported that your vanguard reached {milestone}: {reached}. {words}"
 
     def fits(self, commitment: Commitment) -> Verdict:
         return may_be_reached_on(commitment, self.asked["reached"], clock.today())
@@ -43,29 +45,29 @@ class Reach(MoveOfCommitment):
 
 
 class TakeBack(MoveOfCommitment):
-    name, done, states, to = Move.TAKE_BACK, "said not to be reached after all", (State.REACHED,), State.OPEN
-    did = "said that {it} is not reached after all"
-    words = words_field("Why it is not reached after all", "Enter why it is not reached after all", hint=READ_BY)
-    subject, told = "not reached after all", "{milestone} is not reached by your vanguard after all. {words}"
+    name, done, states, to = Move.TAKE_BACK, "reported as not reached", (State.REACHED,), State.OPEN
+    did = "reported that {it} was not reached after all"
+    words = words_field("Why was it not reached after all?", "Enter why it was not reached after all", hint=READ_BY)
+    subject, told = "not reached after all", "The programme team reported that your vanguard did not reach {milestone} after all. {words}"
 
     def values(self, commitment: Commitment) -> dict[str, Any]:
         return {**columns("reached", None), "reached_note": "", "reached_link": ""}
 
 
 class NotOurs(MoveOfCommitment):
-    name, done, to = Move.NOT_OURS, "set as no longer ours", State.NOT_OURS
-    did = "said that {it} is no longer theirs"
-    words = words_field("Why it is no longer ours", "Enter why it is no longer ours", hint=READ_BY)
-    subject, told = "no longer yours", "{milestone} is no longer your vanguard’s. {words}"
+    name, done, to = Move.NOT_OURS, "withdrawn", State.NOT_OURS
+    did = "withdrew from {it}"
+    words = words_field("Why is the vanguard withdrawing?", "Enter why the vanguard is withdrawing", hint=READ_BY)
+    subject, told = "withdrawn", "The programme team withdrew your vanguard from {milestone}. {words}"
 
 
 class Cancel(MoveOfCommitment):
     name, done, who, to = Move.CANCEL, "cancelled", Who.TEAM, State.CANCELLED
-    words = words_field("Why it is cancelled", "Enter why it is cancelled", hint=READ_BY)
-    subject, told = "cancelled", "{milestone} is cancelled for your vanguard. {words}"
+    words = words_field("Why is it cancelled?", "Enter why it is cancelled", hint=READ_BY)
+    subject, told = "cancelled", "The programme team cancelled {milestone} for your vanguard. {words}"
 
 
 class Reopen(MoveOfCommitment):
     name, done, who, states, to = Move.REOPEN, "reopened", Who.TEAM, (State.CANCELLED, State.NOT_OURS), State.OPEN
-    words = words_field("Why it is open again", "Enter why it is open again", hint=READ_BY)
-    subject, told = "open again", "{milestone} is open again for your vanguard. {words}"
+    words = words_field("Why is it reopened?", "Enter why it is reopened", hint=READ_BY)
+    subject, told = "reopened", "The programme team reopened {milestone} for your vanguard. {words}"

@@ -39,4 +39,7 @@ def join(acc, number, name="Sixty"):
 def timeline_rows(client, **query):
     """What each row of the timeline says: of each item its name, what was promised, how it stands, its status."""
     answer = client.get(reverse("milestone_timeline"), query)
-    return {row.name: [(item.name, item.promised, item.stands, item.status.value) for item in row.items] for row in answer.context["rows"]}
+    return {
+        row.name: [(item.name, item.promised, item.stands, item.standing.status.value) for item in row.items]
+        for row in answer.context["rows"]
+    }

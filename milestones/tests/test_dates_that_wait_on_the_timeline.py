@@ -22,13 +22,13 @@ def test_a_date_that_waits_is_said_and_only_one_that_is_approved_is_expected(as_
         return words
 
     slip(plan, "May 2016", by=nora)
-    assert stands() == "as promised; May 2016 proposed, waits for the team"
+    assert stands() == "as promised; May 2016 asked for"
     make(plan, Move.REJECT, by=tess, words="Too late")
     assert stands() == "as promised"
     slip(plan, "April 2016", by=nora)
     make(plan, Move.APPROVE, by=tess, words="")
     slip(plan, "June 2016", by=nora)
-    assert stands() == "expected April 2016; June 2016 proposed, waits for the team"
+    assert stands() == "expected April 2016; June 2016 asked for"
 
 
 def test_a_date_that_waits_is_drawn_on_the_timeline_and_on_its_own_page(as_, tess, nora, promise, neuro, slip):
@@ -51,12 +51,12 @@ def test_by_milestone_it_is_said_and_drawn_too(as_, tess, sal, nora, promise, sa
         return [(item.name, item.stands, item.drawn.proposed_until) for item in row.items]
 
     slip(plan.commitments.get(vanguard=44), "May 2016", by=nora)
-    one = ("as promised; May 2016 proposed, waits for the team", date(2016, 5, 31))
+    one = ("as promised; May 2016 asked for", date(2016, 5, 31))
     assert shown(tess) == [("2 commitments", *one)]
     assert shown(nora) == [("Vanguard 44", *one)]
     assert shown(sal) == [("Vanguard 38", "as promised", None)], "what the other proposes is not theirs to see"
     slip(plan.commitments.get(vanguard=38), "July 2016", by=sal)
-    assert shown(tess) == [("2 commitments", "as promised; 2 dates proposed, wait for the team", date(2016, 7, 31))]
+    assert shown(tess) == [("2 commitments", "as promised; 2 new dates asked for", date(2016, 7, 31))]
     slip(plan.commitments.get(vanguard=38), "June 2016", by=tess)
     assert shown(tess) == [("Vanguard 44", *one), ("Vanguard 38", "expected by 30 June 2016", None)]
 

@@ -36,7 +36,7 @@ def test_earlier_is_recorded_at_once(as_, sal, of_salford, causes):
 
 def test_later_on_a_key_milestone_waits_for_the_team_and_is_not_expected_until_then(as_, sal, tess, of_salford, causes):
     answer = as_(sal).post(page_of(of_salford, Move.FORECAST), new_date(causes, "June 2030"), follow=True)
-    assert "June 2030 waits for the programme team. Until then it is expected March 2030." in says(answer)
+    assert "June 2030 is waiting for the programme team to approve it. Until then the forecast is March 2030." in says(answer)
     assert lines(of_salford) == [("June 2030", "proposed", 61)]
     assert fresh(of_salford).expected_until == date(2030, 3, 31)
     team = as_(tess).get("/").context["team"]
@@ -56,8 +56,10 @@ def test_the_team_rejects_with_a_reason_the_lead_proposes_again_and_the_team_app
     assert (approved.decided_by, approved.decided_words) == (tess, "")
     assert str(fresh(of_salford).expected) == "June 2030"
     told = [mail.words for mail in Mail.objects.filter(to=sal).order_by("pk")]
-    assert "the date proposed for your vanguard, December 2030, is rejected. Too late for the winter." in " ".join(told[-2].split())
-    assert "June 2030, is approved." in " ".join(told[-1].split())
+    assert "The programme team rejected your new date for Common operating model: December 2030. Too late for the winter." in " ".join(
+        told[-2].split()
+    )
+    assert "approved your new date for Common operating model: June 2030." in " ".join(told[-1].split())
 
 
 def test_later_on_any_other_milestone_is_recorded_at_once(as_, sal, promise, salford, causes):
@@ -70,7 +72,9 @@ def test_later_on_any_other_milestone_is_recorded_at_once(as_, sal, promise, sal
 def test_what_the_team_says_itself_stands_at_once(as_, tess, sal, of_salford, causes):
     as_(tess).post(page_of(of_salford, Move.FORECAST), new_date(causes, "June 2030"))
     assert lines(of_salford) == [("June 2030", "recorded", 61)]
-    assert "is expected June 2030 for your vanguard" in Mail.objects.filter(to=sal).latest("pk").words.replace("\n", " ")
+    assert "moved the forecast for Common operating model to June 2030." in Mail.objects.filter(to=sal).latest("pk").words.replace(
+        "\n", " "
+    )
 
 
 def test_a_newer_proposal_closes_the_older(as_, sal, of_salford, causes):
@@ -94,7 +98,7 @@ def test_slips_are_counted_from_the_last_date_and_from_the_first(as_, tess, of_s
     assert fresh(of_salford).moved.days == 126
     page = says(as_(tess).get(of_salford.get_absolute_url()))
     assert "About 3 months later" in page
-    assert "expected 30 September 2030: about 6 months later" in page
+    assert "forecast 30 September 2030: about 6 months late" in page
     assert "working days" not in page, "no day of March or June is known"
     as_(tess).post(page_of(of_salford, Move.FORECAST), new_date(causes, "16 October 2030"))
     assert "12 working days later" in says(as_(tess).get(of_salford.get_absolute_url())), "both are known to the day"
@@ -105,12 +109,20 @@ def test_slips_are_counted_from_the_last_date_and_from_the_first(as_, tess, of_s
     [
         ("Q4 2029", "later", "“Q4 2029” is unclear. Enter Q4 2029/30"),
         ("when it is ready", "later", "is not a date. Enter one such as 15 January 2016"),
-        ("", "later", "Enter the date that is expected now"),
-        ("March 2030", "later", "It is expected by then already: March 2030."),
-        ("31 March 2030", "later", "It is expected by then already: March 2030."),
-        ("June 2030", "earlier", "June 2030 is later than March 2030, and “Work brought forward” is a cause for earlier dates."),
-        ("January 2030", "later", "January 2030 is earlier than March 2030, and “People not in post” is a cause for later dates."),
-        ("December 2015", "earlier", "December 2015 is over. Give a date that is still to come, or report it as reached."),
+        ("", "later", "Enter the new date"),
+        ("March 2030", "later", "The forecast is March 2030 already."),
+        ("31 March 2030", "later", "The forecast is March 2030 already."),
+        (
+            "June 2030",
+            "earlier",
+            "June 2030 is later than March 2030, but “Work brought forward” is a reason for earlier dates. Choose another.",
+        ),
+        (
+            "January 2030",
+            "later",
+            "January 2030 is earlier than March 2030, but “People not in post” is a reason for later dates. Choose another.",
+        ),
+        ("December 2015", "earlier", "December 2015 has passed. Enter a date still to come, or report the milestone as reached."),
     ],
 )
 def test_a_date_that_cannot_be_is_refused_beside_it_and_what_was_typed_stays(as_, sal, of_salford, causes, to, direction, said):
@@ -138,7 +150,7 @@ def test_nobody_decides_about_a_date_they_have_not_seen(as_, sal, tess, of_salfo
     as_(sal).post(page_of(of_salford, Move.FORECAST), new_date(causes, "December 2031"))
     answer = as_(tess).post(page_of(of_salford, Move.APPROVE), seen)
     assert "Sal changed it since you looked at it." in says(answer)
-    assert "Proposed: December 2031" in says(answer)
+    assert "asked for December 2031" in says(answer)
     assert fresh(of_salford).proposal is not None
     again = {"words": "Agreed", "since": answer.context["form"]["since"].value()}
     assert as_(tess).post(page_of(of_salford, Move.APPROVE), again).status_code == 302
@@ -167,7 +179,7 @@ def test_what_was_expected_then_is_read_as_at_then(as_, tess, of_salford, causes
     then = clock.now()
     client.post(page_of(of_salford, Move.FORECAST), new_date(causes, "December 2030"), follow=True)
     page = says(client.get(of_salford.get_absolute_url(), {"as_at": then.isoformat()}))
-    assert "expected June 2030" in page
+    assert "forecast June 2030" in page
     assert "December 2030" not in page
     with as_at.as_at(then):
         assert fresh(of_salford).expected == understand("June 2030")
@@ -208,7 +220,7 @@ def test_who_asks_for_the_date_that_stands_while_another_waits_is_told_what_to_d
     assert "waits still" not in says(asked)
     as_(sal).post(page_of(of_salford, Move.FORECAST), new_date(causes, "June 2030"))
     asked = as_(sal).post(page_of(of_salford, Move.FORECAST), new_date(causes, "March 2030"))
-    assert "The date that is proposed waits still: propose another, or ask the team to reject it." in says(asked)
+    assert "The new date you asked for is still waiting: give another one, or ask the team to reject it." in says(asked)
 
 
 def test_a_commitment_of_a_number_that_no_column_can_hold_is_not_there(as_, tess, of_salford):
@@ -220,7 +232,7 @@ def test_who_proposed_is_told_when_the_team_gives_another_date(as_, sal, tess, o
     as_(sal).post(page_of(of_salford, Move.FORECAST), new_date(causes, "June 2030"))
     as_(tess).post(page_of(of_salford, Move.FORECAST), new_date(causes, "April 2030"))
     told = " ".join(Mail.objects.filter(to=sal).latest("pk").words.split())
-    assert "is expected April 2030 for your vanguard. So it is. The date that was proposed, June 2030, stands no more." in told
+    assert "to April 2030. So it is. This replaces the new date you asked for, June 2030." in told
 
 
 def test_a_cause_that_is_no_longer_offered_is_on_no_form_and_stays_on_its_lines(as_, sal, tess, of_salford, causes):
@@ -235,7 +247,7 @@ def test_a_cause_that_is_no_longer_offered_is_on_no_form_and_stays_on_its_lines(
 def test_a_proposed_date_that_is_over_meanwhile_cannot_be_approved(as_, sal, tess, of_salford, causes, time_machine):
     as_(sal).post(page_of(of_salford, Move.FORECAST), new_date(causes, "June 2030"))
     time_machine.move_to("2030-07-01T10:00:00+00:00")
-    assert "June 2030 is over" in says(as_(tess).post(page_of(of_salford, Move.APPROVE), filled()))
+    assert "June 2030 has passed" in says(as_(tess).post(page_of(of_salford, Move.APPROVE), filled()))
     assert as_(tess).post(page_of(of_salford, Move.REJECT), filled()).status_code == 302
 
 
@@ -253,4 +265,4 @@ def test_a_refused_form_shows_what_stands_when_it_is_shown_again(as_, sal, tess,
     monkeypatch.setattr(views, "make_of_one", meanwhile)
     answer = client.post(page_of(of_salford, Move.APPROVE), seen)
     assert "Sal changed it since you looked at it." in says(answer)
-    assert "Proposed: December 2031" in says(answer)
+    assert "asked for December 2031" in says(answer)

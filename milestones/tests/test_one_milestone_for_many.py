@@ -69,7 +69,9 @@ def test_what_cannot_be_made_is_refused_beside_it(as_, tess, salford, values, sa
 
 def test_the_same_milestone_is_not_made_twice(as_, tess, salford):
     make_milestone(as_(tess), vanguards="38")
-    assert "There is a milestone of this title already that is due from the same day." in says(make_milestone(as_(tess), vanguards="38"))
+    assert "There is already a milestone with this title and due date. Enter another title." in says(
+        make_milestone(as_(tess), vanguards="38")
+    )
     assert Milestone.objects.count() == 1
 
 
@@ -77,14 +79,14 @@ def test_who_makes_one_that_is_past_is_told_what_that_means(as_, tess, salford):
     client = as_(tess)
     assert "overdue already" not in says(client.get(make_milestone(client, vanguards="38").url))
     past = make_milestone(client, title="Plans written", due="December 2015", vanguards="38").url
-    assert "with 1 commitment. December 2015 is over: what is not reached is overdue already." in says(client.get(past))
+    assert "with 1 commitment. December 2015 has passed, so it is overdue until it is reported as reached." in says(client.get(past))
 
 
 def test_who_joins_the_group_later_is_named_and_added_in_one_step(as_, tess, sal, acc, promise, salford):
     milestone = promise("Plans signed off", "March 2030", groups=["cohort:acc"])
     join(acc, 60)
     page = says(as_(tess).get(milestone.get_absolute_url()))
-    assert "1 vanguard has joined since and has no commitment to it:" in page
+    assert "1 vanguard joined later and does not have this milestone:" in page
     assert "joined since" not in says(as_(sal).get(milestone.get_absolute_url()))
     sent = {"vanguards": "60", "words": "Joined the vanguards this milestone is for"}
     as_(tess).post(reverse("milestone_add_vanguards", args=[milestone.pk]), sent)
@@ -92,7 +94,7 @@ def test_who_joins_the_group_later_is_named_and_added_in_one_step(as_, tess, sal
     assert (str(commitment.due), str(commitment.expected), commitment.state) == ("March 2030", "March 2030", "open")
     assert "joined since" not in says(as_(tess).get(milestone.get_absolute_url()))
     answer = as_(tess).post(reverse("milestone_add_vanguards", args=[milestone.pk]), sent)
-    assert "Each of them has committed to it already." in says(answer)
+    assert "All of these vanguards have this milestone already." in says(answer)
 
 
 def test_whose_commitment_ended_does_not_count_as_joined_later(tess, promise, salford, neuro):
@@ -127,11 +129,13 @@ def test_leads_are_told_of_a_milestone_they_were_given_once_however_many_it_is_f
     make_milestone(as_(tess), vanguards="38, 60", kinds=["programme"])
     (told,) = Mail.objects.all()
     assert (told.to, told.subject) == (sal, "2 milestones")
-    assert "is a milestone of your vanguard now, due March 2030. Agreed on 5 January." in " ".join(told.words.split())
+    assert "The programme team gave your vanguard a new milestone: Plans signed off, due March 2030. Agreed on 5 January." in " ".join(
+        told.words.split()
+    )
     milestone = Milestone.objects.get()
     as_(tess).post(reverse("milestone_add_vanguards", args=[milestone.pk]), {"vanguards": "44", "due": "June 2030", "words": "They too"})
     newer = Mail.objects.latest("pk")
-    assert (Mail.objects.count(), newer.to, newer.subject) == (2, nora, "Plans signed off: a milestone of your vanguard")
+    assert (Mail.objects.count(), newer.to, newer.subject) == (2, nora, "Plans signed off: a new milestone for your vanguard")
     assert "due June 2030. They too." in " ".join(newer.words.split())
     assert milestone.commitments.get(vanguard=44).get_absolute_url() in newer.words
 
@@ -140,7 +144,7 @@ def test_who_joins_when_its_date_is_over_gets_a_date_of_their_own(as_, tess, acc
     milestone = promise("Plans signed off", "December 2015", groups=["cohort:acc"])
     join(acc, 60)
     page = says(as_(tess).get(milestone.get_absolute_url()))
-    assert "Say when it is due for them, and add its commitment" in page
+    assert "Enter a due date and add it" in page
     add = reverse("milestone_add_vanguards", args=[milestone.pk])
     assert as_(tess).get(add).context["form"]["vanguards"].value() == "60"
     assert "they would be overdue at once" in says(as_(tess).post(add, {"vanguards": "60", "words": "Joined"}))
@@ -185,7 +189,7 @@ def test_a_milestone_that_is_gone_is_said_to_be(tess, promise, salford, neuro):
         lambda: actions.wait_for(milestone, by=tess, awaited=other, words="First"),
         lambda: actions.wait_for(other, by=tess, awaited=milestone, words="First"),
     ):
-        with pytest.raises(Refused, match="was removed meanwhile"):
+        with pytest.raises(Refused, match="has been removed"):
             act()
 
 

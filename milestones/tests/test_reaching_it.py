@@ -29,9 +29,9 @@ def test_reached_takes_its_date_and_what_shows_it(as_, sal, of_salford):
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"reached": "March 2030"}, "March 2030 is still to come. Give the date it was reached."),
+        ({"reached": "March 2030"}, "March 2030 is in the future. Enter the date it was reached."),
         ({"reached": ""}, "Enter the date it was reached"),
-        ({"reached": "5 January 2016", "words": ""}, "Enter what shows that it is reached"),
+        ({"reached": "5 January 2016", "words": ""}, "Enter what shows that it was reached"),
         ({"reached": "5 January 2016", "link": "javascript:alert(1)"}, "Enter an address that begins with https://"),
         ({"reached": "5 January 2016", "link": "minutes"}, "Enter an address that begins with https://"),
     ],
@@ -45,7 +45,7 @@ def test_what_cannot_have_been_reached_so_is_refused(as_, sal, of_salford, value
 def test_reached_is_taken_back_with_a_reason_and_both_stay_on_record(as_, sal, of_salford):
     client = as_(sal)
     client.post(page_of(of_salford, Move.REACH), filled(reached="5 January 2016", link="", words="The board met"))
-    assert "Enter why it is not reached after all" in says(client.post(page_of(of_salford, Move.TAKE_BACK), filled(words="")))
+    assert "Enter why it was not reached after all" in says(client.post(page_of(of_salford, Move.TAKE_BACK), filled(words="")))
     client.post(page_of(of_salford, Move.TAKE_BACK), filled(words="The minutes were of another board"))
     stands = fresh(of_salford)
     assert (stands.state, stands.reached, stands.reached_note) == ("open", None, "")
@@ -77,7 +77,9 @@ def test_a_month_that_goes_on_counts_until_today(as_, sal, of_salford, time_mach
 
 
 def test_a_date_long_before_anything_was_promised_is_a_slip_of_the_pen(as_, sal, of_salford):
-    assert "Check the year: 1916 is years before" in says(as_(sal).post(page_of(of_salford, Move.REACH), filled(reached="1916", link="")))
+    assert "Check the year: 1916 is more than 20 years before" in says(
+        as_(sal).post(page_of(of_salford, Move.REACH), filled(reached="1916", link=""))
+    )
     assert fresh(of_salford).state == "open"
 
 
@@ -100,7 +102,7 @@ def test_what_was_promised_for_a_month_and_reached_in_it_was_on_time_everywhere(
     as_(tess).post(page_of(commitment, Move.REACH), filled(reached="December 2015", link=""))
     page, rows, line = said_of(as_(tess), commitment)
     assert "Promised December 2015, reached December 2015: on time." in page
-    assert "When it was said last" in page
+    assert "As in the last forecast" in page
     assert "Reached December 2015, on time" in rows
     for said in (page, rows):
         assert "working day" not in said
@@ -113,8 +115,8 @@ def test_what_was_reached_in_a_month_that_goes_on_is_no_day_of_it(as_, tess, pro
     commitment = promise("Plan", "December 2015", salford).commitments.get()
     as_(tess).post(page_of(commitment, Move.REACH), filled(reached="January 2016", link=""))
     page, rows, line = said_of(as_(tess), commitment)
-    assert "reached January 2016: about a month later." in page
-    assert "Reached January 2016, about a month later" in rows
+    assert "reached January 2016: about a month late." in page
+    assert "Reached January 2016, about a month late" in rows
     assert (line["Against the promise"], line["Reached until"]) == ("about a month late", "2016-01-31")
 
 
@@ -123,5 +125,5 @@ def test_between_two_days_the_days_are_counted(as_, tess, promise, salford):
     commitment = promise("Plan", "17 December 2015", salford).commitments.get()
     as_(tess).post(page_of(commitment, Move.REACH), filled(reached="21 December 2015", link=""))
     page, _, line = said_of(as_(tess), commitment)
-    assert "reached 21 December 2015: 2 working days later." in page
+    assert "reached 21 December 2015: 2 working days late." in page
     assert (line["Against the promise"], line["Working days later than promised"]) == ("2 working days late", "2")

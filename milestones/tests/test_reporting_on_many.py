@@ -48,7 +48,7 @@ def test_what_became_a_key_milestone_meanwhile_is_not_given_a_date_unseen(as_, s
     query = {"all": "1", "milestone": milestone.pk, "to-to": "June 2030", "to-cause": causes["later"].pk}
     client = as_(sal)
     preview = many(client, Move.FORECAST, query)
-    assert ["approves it first" in each.will for each in preview.context["preview"]["rows"].rows] == [False]
+    assert ["must approve it first" in each.will for each in preview.context["preview"]["rows"].rows] == [False]
     with change(by=tom, reason="The board wants to see it"):
         milestone.is_key = True
         milestone.save()
@@ -58,7 +58,7 @@ def test_what_became_a_key_milestone_meanwhile_is_not_given_a_date_unseen(as_, s
     assert "Tom changed its milestone since you looked at it." in says(client.post(preview.redirect_chain[-1][0], {"words": "The winter"}))
     assert str(Commitment.objects.for_page().get().expected) == "March 2030"
     again = many(client, Move.FORECAST, query)
-    assert ["approves it first" in each.will for each in again.context["preview"]["rows"].rows] == [True]
+    assert ["must approve it first" in each.will for each in again.context["preview"]["rows"].rows] == [True]
     many(as_(tess), Move.REACH, {"all": "1", "milestone": milestone.pk, "to-reached": "December 2015", "to-link": ""}, words="Minutes")
     assert fresh(milestone.commitments.get()).state == "reached"
 
@@ -83,7 +83,7 @@ def test_what_cannot_be_done_is_left_and_said_and_what_changed_meanwhile_too(as_
     query = {"all": "1", "milestone": milestone.pk, "to-to": "June 2030", "to-cause": causes["later"].pk}
     client = as_(tess)
     preview = many(client, Move.FORECAST, query)
-    assert preview.context["preview"]["refused"] == [("It is cancelled. Only what is open can be given a new date.", 1)]
+    assert preview.context["preview"]["refused"] == [("This commitment has been cancelled.", 1)]
     make(milestone.commitments.get(vanguard=44), Move.FORECAST, by=tom, words="Ill", to=understand("May 2030"), cause=causes["later"])
     done = client.post(preview.redirect_chain[-1][0], {"words": "The winter"})
     page = says(done)
@@ -110,7 +110,7 @@ def test_what_asks_nothing_shows_at_once_what_would_become_of_each(as_, tess, sa
     nothing = as_(tess).get(reverse("commitment_many_do", args=[Move.APPROVE]), follow=True)
     assert nothing.status_code == 400
     assert "No commitment is chosen." in says(nothing)
-    assert row.will == "Expected April 2030, about a month later than March 2030. People not in post: Ill"
+    assert row.will == "Forecast April 2030, about a month later than March 2030. People not in post: Ill"
 
 
 def test_many_proposals_are_approved_at_once_each_for_its_own_date(as_, tess, sal, nora, model, causes):
@@ -138,5 +138,5 @@ def test_what_chooses_nothing_that_is_there_makes_no_sense(as_, tess, model, que
 
 def test_a_lead_is_offered_what_leads_do(as_, tess, sal, model):
     offered = {words for words, _ in as_(sal).get(reverse("commitment_many"), {"all": "1"}).context["moves"]}
-    assert offered == {"Give a new date", "Report as reached", "Take back that it is reached", "No longer ours"}
+    assert offered == {"Give a new date", "Report as reached", "Report as not reached", "Withdraw from this milestone"}
     assert len(as_(tess).get(reverse("commitment_many"), {"all": "1"}).context["moves"]) == len(Move)

@@ -69,7 +69,7 @@ def test_a_month_says_that_it_is_a_month(client, sal, address, promise, salford)
     (event,) = entries(client, address(sal)).values()
     assert event.dtstart.value == date(2016, 2, 29)
     assert event.summary.value.startswith("Due by the end of February 2016: ")
-    assert "No day is known, only the month: it is due when that ends." in event.description.value
+    assert "The day is not known, only the month. It is due by the end of it." in event.description.value
 
 
 def test_a_new_date_moves_the_entry_and_says_why(client, sal, tess, address, promise, salford, causes):
@@ -81,7 +81,7 @@ def test_a_new_date_moves_the_entry_and_says_why(client, sal, tess, address, pro
     assert after == before, "the calendar knows it by the same name"
     assert event.dtstart.value == date(2016, 6, 30)
     assert event.summary.value == "Due by the end of Q1 2016/17: Plan, contract; and model (38 Salford and Wigan Foundation Chain)"
-    assert "Promised: 15 March 2016.\nExpected now: Q1 2016/17. People not in post: Ill\nfor weeks" in event.description.value
+    assert "Promised: 15 March 2016.\nForecast: Q1 2016/17. People not in post: Ill\nfor weeks" in event.description.value
 
 
 def test_what_is_reached_or_cancelled_says_so(client, tess, sal, address, promise, salford):
@@ -116,7 +116,7 @@ def test_a_renewed_address_kills_the_one_before_and_a_revoked_one_is_dead(client
     assert client.get(FEED, {"token": first}).status_code == 404
     assert len(entries(client, second)) == 1
     page = as_(sal).post(PAGE, {"revoke": "1"}, follow=True)
-    assert "You have no address yet." in says(page)
+    assert "You do not have a calendar address yet." in says(page)
     client.logout()
     assert client.get(FEED, {"token": second}).status_code == 404
     assert not CalendarFeed.objects.exists()
@@ -126,7 +126,7 @@ def test_a_renewed_address_kills_the_one_before_and_a_revoked_one_is_dead(client
 def test_what_is_no_token_opens_nothing_and_says_what_to_do(client, sal, token):
     answer = client.get(FEED, {"token": token})
     assert answer.status_code == 404
-    assert "sign in, and copy the address anew" in answer.content.decode()
+    assert "Sign in to get your address" in answer.content.decode()
 
 
 def test_a_token_cannot_be_made_from_the_database_alone(client, sal, address, promise, salford):

@@ -89,7 +89,7 @@ def test_the_table_has_every_move_and_no_other():
 @pytest.mark.parametrize("move", [Move.APPROVE, Move.REJECT])
 def test_without_a_date_that_waits_there_is_nothing_to_decide(as_, tess, of_salford, move):
     answer = as_(tess).get(page_of(of_salford, move))
-    assert "No date waits for the programme team." in says(answer)
+    assert "No new date is waiting for approval." in says(answer)
     assert 'method="post"' not in says(answer)
 
 
@@ -98,18 +98,19 @@ def test_the_page_offers_what_can_be_done_and_says_why_the_rest_cannot(as_, sal,
     page = says(as_(sal).get(commitment.get_absolute_url()))
     assert page_of(commitment, Move.TAKE_BACK) in page
     assert page_of(commitment, Move.REACH) not in page
-    assert "It is reached. Only what is open can be given a new date." in page
+    assert page.count("This commitment has been reached.") == 1, "one reason that they share is said once"
+    assert "<li>give a new date</li>" in page
     assert {each.move for each in offered(MOVES, sal, commitment)} == {Move(value) for value in LEADS_TOO}
 
 
 def test_a_refusal_says_its_state_whatever_its_dates_are(tess, sal, put):
-    assert MOVES[Move.TAKE_BACK](tess).may(put(State.OPEN, sal)).why.startswith("It is open. Only what is reached can be ")
+    assert MOVES[Move.TAKE_BACK](tess).may(put(State.OPEN, sal)).why == "This commitment is still open."
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_is_not_theirs_is_refused_with_the_reason_or_not_found(as_, cast, of_salford, promise, method):
     answers = {
-        "back office": (403, "Only those who lead the vanguard, and the programme team, can do this."),
+        "back office": (403, "Only the leads of this vanguard and the programme team can do this."),
         "another lead": (404, ""),
     }
     for person, (code, why) in answers.items():

@@ -24,7 +24,7 @@ LIST, TIMELINE = reverse("commitment_list"), reverse("milestone_timeline")
 def test_it_has_a_row_for_each_vanguard_with_what_it_promised_and_how_it_stands(as_, tess, three):
     assert timeline_rows(as_(tess)) == {
         "38 Salford and Wigan Foundation Chain": [
-            ("Model", "December 2015", "no new date stands", "overdue"),
+            ("Model", "December 2015", "no new date", "overdue"),
             ("Contract", "February 2016", "reached 28 January 2016", "reached"),
             ("Plan", "March 2016", "as promised", "on-time"),
         ],
@@ -52,14 +52,14 @@ def test_the_time_shown_is_in_the_address(as_, tess, three):
     assert list(timeline_rows(client, time="May 2016")) == ["44 The Neuro Network"]
     assert timeline_rows(client, time="2013/14") == {}
     zooms = client.get(TIMELINE, {"time": "quarter", "vanguard": "38"}).context["zooms"]
-    assert [words for words, _, _ in zooms] == ["Quarter", "Year", "All", "Before: Q3 2015/16", "After: Q1 2016/17"]
+    assert [words for words, _, _ in zooms] == ["Quarter", "Year", "All", "Earlier: Q3 2015/16", "Later: Q1 2016/17"]
     assert [now for _, _, now in zooms] == [True, False, False, False, False]
     assert all("vanguard=38" in address for _, address, _ in zooms)
 
 
 def test_what_is_overdue_goes_on_until_today(as_, tess, three):
     of_salford = timeline_rows(as_(tess), time="January 2016")["38 Salford and Wigan Foundation Chain"]
-    assert ("Model", "December 2015", "no new date stands", "overdue") in of_salford
+    assert ("Model", "December 2015", "no new date", "overdue") in of_salford
     assert "38 Salford and Wigan Foundation Chain" not in timeline_rows(as_(tess), time="April 2016")
 
 
@@ -85,15 +85,60 @@ def test_the_picture_says_what_it_is_and_the_table_says_the_same(as_, tess, thre
         Event.objects.create(title="Package published", happened_on=date(2015, 12, 10), whole_programme=True)
         Event.objects.create(title="Long before", happened_on=date(2014, 10, 23), whole_programme=True)
     page = says(as_(tess).get(TIMELINE))
-    assert 'role="img" aria-label="2 rows, what was promised and how it stands, 2015/16.' in page
-    (picture,) = re.findall(r'<div role="img".*?</figure>', page, re.DOTALL)
-    assert "<a " not in picture
+    assert "Timeline, 2015/16, 2 rows: a picture. The same facts are in the table below." in page
     assert "10 December 2015: Package published" in page
     assert "Long before" not in page
     for kind in ("overdue", "reached", "on-time", "later", "promised", "today", "event"):
         assert f"tracker-line__{kind}" in page, kind
-    for words in ("No new date stands", "Reached 28 January 2016", "Expected May 2016"):
+    for words in ("No new date", "Reached 28 January 2016", "Expected May 2016"):
         assert words in page
+
+
+PICTURE = re.compile(r'<div aria-hidden="true">.*?</figure>', re.DOTALL)
+MARK = re.compile(r'<a href="([^"]*)" tabindex="-1"><title>([^<]*)</title>')
+
+
+def test_each_mark_says_what_it_is_and_leads_there_and_is_not_read_out_or_stopped_at_twice(as_, tess, three):
+    page = says(as_(tess).get(TIMELINE, {"vanguard": "38"}))
+    (picture,) = PICTURE.findall(page)
+    marks = dict(MARK.findall(picture))
+    model = three.commitments.model.objects.get(milestone__title="Model")
+    assert marks[model.get_absolute_url()] == "Model. Overdue by 20 working days"
+    assert set(marks.values()) == {"Model. Overdue by 20 working days", "Contract. Reached", "Plan. On time"}
+    assert picture.count("<a ") == picture.count('tabindex="-1"') == len(marks)
+    assert all(f'<a href="{address}">' in page.replace(picture, "") for address in marks), "the table leads there too"
+
+
+def test_a_mark_of_several_says_each_and_leads_to_their_row(as_, tess, promise, salford, neuro):
+    promise("Board", "March 2016", neuro)
+    for title in ("Plan", "Estate"):
+        promise(title, "March 2016", salford)
+    page = says(as_(tess).get(TIMELINE))
+    assert ("#row-1", "Plan. On time\nEstate. On time") in MARK.findall(page)
+    assert re.search(r'<tr class="nhsuk-table__row" id="row-1">\s*<th[^>]*><span[^>]*><a href="/vanguards/38/">', page)
+
+
+def test_the_key_has_the_signs_that_are_drawn_and_no_others(as_, tess, promise, salford, three):
+    def key(**query):
+        return set(re.findall(r'tracker-line__key--([a-z]+)"', says(as_(tess).get(TIMELINE, query))))
+
+    assert key(vanguard="44") == {"promised", "beyond", "later", "today"}
+    assert key(vanguard="44", time="all") == {"promised", "late", "later", "today"}
+    assert key(vanguard="38") == {"promised", "expected", "reached", "overdue", "later", "earlier", "today"} - {"later"}
+
+
+def test_the_picture_begins_with_the_month_in_which_something_stands(as_, tess, promise, salford, recording):
+    with recording():
+        Event.objects.create(title="Applications open", happened_on=date(2015, 5, 10), whole_programme=True)
+    promise("Plan", "March 2016", salford)
+    shown = as_(tess).get(TIMELINE)
+    assert (shown.context["line"].first, shown.context["line"].last) == (date(2016, 1, 1), date(2016, 3, 31)), "today is on it"
+    assert "10 May 2015: Applications open" in says(shown), "what happened in the year is said, though it is not drawn"
+    assert shown.context["flags"] == ()
+    promise("Model", "Q3 2015/16", salford)
+    assert as_(tess).get(TIMELINE).context["line"].first == date(2015, 10, 1)
+    promise("Estate", "2015/16", salford)
+    assert as_(tess).get(TIMELINE).context["line"].first == date(2015, 4, 1)
 
 
 def test_all_of_time_ends_where_what_one_may_see_and_has_selected_ends(as_, tess, nora, promise, salford, neuro):
@@ -201,8 +246,8 @@ def test_what_is_cancelled_is_shown_so_at_once(as_, tess, three):
     before = client.get(TIMELINE, {"time": "all"}).content.decode()
     make(three.commitments.get(vanguard=44), Move.CANCEL, by=tess, words="Merged")
     after = client.get(TIMELINE, {"time": "all"}).content.decode()
-    of_the_filters, stands_and_status = 1, 2
-    assert [page.count("Cancelled") - of_the_filters for page in (before, after)] == [0, stands_and_status]
+    of_the_filters, outcome_status_and_mark = 1, 3
+    assert [page.count("Cancelled") - of_the_filters for page in (before, after)] == [0, outcome_status_and_mark]
 
 
 def test_what_is_cancelled_has_not_slipped(as_, tess, three):

@@ -21,7 +21,7 @@ def waits(client, milestone, awaited, words="First things first"):
 def test_it_waits_for_a_request_and_both_pages_say_so(as_, tess, sal, model, ask, salford):
     support_request = ask("Rules for groups", salford)
     assert waits(as_(tess), model, support_request.reference.lower()).status_code == 302
-    assert f'Waits for <a href="{support_request.get_absolute_url()}">' in says(as_(sal).get(model.get_absolute_url()))
+    assert f'Depends on <a href="{support_request.get_absolute_url()}">' in says(as_(sal).get(model.get_absolute_url()))
     page = says(as_(sal).get(support_request.get_absolute_url()))
     assert "What waits for it" in page
     assert model.get_absolute_url() in page
@@ -55,11 +55,11 @@ def test_a_late_one_shows_what_it_holds_up(as_, tess, model, promise, salford, c
     after = promise("Contracts signed", "June 2030", salford)
     waits(as_(tess), after, str(model.pk))
     page = says(as_(tess).get(model.get_absolute_url()))
-    assert "Holds up" in page
-    assert "This is late, and holds up" not in page
+    assert "Blocks" in page
+    assert "This is late, and blocks" not in page
     make(model.commitments.get(vanguard=38), Move.FORECAST, by=tess, words="Ill", to=understand("May 2030"), cause=causes["later"])
     page = says(as_(tess).get(model.get_absolute_url()))
-    assert "This is late, and holds up" in page
+    assert "This is late, and blocks" in page
     assert "Contracts signed" in page
     assert "0 of 2 reached" in says(as_(tess).get(after.get_absolute_url()))
 
@@ -93,9 +93,9 @@ def test_milestones_never_wait_for_each_other(as_, tess, promise, salford):
     first, second, third = (promise(title, "March 2030", salford) for title in ("First", "Second", "Third"))
     client = as_(tess)
     waits(client, second, str(first.pk)), waits(client, third, str(second.pk))
-    assert "“Third” waits for this milestone itself: they would wait for each other." in says(waits(client, first, str(third.pk)))
-    assert "A milestone cannot wait for itself." in says(waits(client, first, str(first.pk)))
-    assert "It waits for that already." in says(waits(client, second, str(first.pk)))
+    assert "“Third” depends on this milestone already, so this one cannot depend on it." in says(waits(client, first, str(third.pk)))
+    assert "A milestone cannot depend on itself." in says(waits(client, first, str(first.pk)))
+    assert "It depends on that already." in says(waits(client, second, str(first.pk)))
     assert MilestoneWait.objects.count() == 2
 
 
@@ -110,7 +110,7 @@ def test_it_waits_no_more_for_a_reason(as_, tess, model, promise, salford):
     waits(as_(tess), model, str(promise("First", "March 2030", salford).pk))
     wait = MilestoneWait.objects.get()
     page = reverse("milestone_stop_waiting", args=[model.pk, wait.pk])
-    assert "Enter why it waits for that no more" in says(as_(tess).post(page, {"words": ""}))
+    assert "Enter why it no longer depends on that" in says(as_(tess).post(page, {"words": ""}))
     as_(tess).post(page, {"words": "Done without"})
     assert not MilestoneWait.objects.exists()
     assert as_(tess).get(page).status_code == 404

@@ -57,7 +57,7 @@ def test_only_what_stands_is_counted_not_what_waits_or_was_rejected(as_, tess, s
     key = promise("Key", "March 2016", salford, is_key=True).commitments.get()
     slip(key, "May 2016", by=sal)
     assert as_(tess).get(SLIPS).context["lost"].by_cause == []
-    assert "No date that you can see has moved later." in says(as_(tess).get(SLIPS))
+    assert "No forecasts have moved later." in says(as_(tess).get(SLIPS))
     make(key, Move.APPROVE, by=tess)
     assert len(as_(tess).get(SLIPS).context["lost"].by_cause) == 1
     assert as_(tess).get(SLIPS, {"key": "yes", "given": "January 2016"}).context["lost"].by_cause
@@ -72,8 +72,8 @@ def test_how_good_a_vanguards_dates_have_been_is_a_sentence(as_, tess, promise, 
         make(commitment, Move.REACH, by=tess, words="Done", reached=understand(reached), link="")
     (row,) = as_(tess).get(SLIPS).context["vanguards"]
     # about a month late by the promise and far before the forecast; on time by the other
-    assert row.how_good == "Of 3 dates given for what was reached, the median was met when it was said."
-    assert "the median was met when it was said" in says(as_(tess).get(salford.get_absolute_url()))
+    assert row.how_good == "Reached 2 milestones, typically on time"
+    assert "Reached 2 milestones, typically on time" in says(as_(tess).get(salford.get_absolute_url()))
 
 
 def test_a_vanguard_that_lost_nothing_is_judged_too_and_all_as_the_filters_say(as_, tess, promise, salford, neuro, slip):
@@ -84,7 +84,7 @@ def test_a_vanguard_that_lost_nothing_is_judged_too_and_all_as_the_filters_say(a
         make(commitment, Move.REACH, by=tess, words="Done", reached=understand("28 January 2016"), link="")
     assert [(row.number, row.lost) for row in as_(tess).get(SLIPS).context["vanguards"]] == [(44, 41), (38, 0)]  # two bank holidays in May
     assert [row.number for row in as_(tess).get(SLIPS, {"vanguard": "38"}).context["vanguards"]] == [38]
-    assert "No date that you can see moved later with all of this." in says(as_(tess).get(SLIPS, {"vanguard": "38"}))
+    assert "No forecasts have moved later that match these filters." in says(as_(tess).get(SLIPS, {"vanguard": "38"}))
 
 
 def test_a_cause_leads_to_what_moved_for_it_and_a_care_model_to_its_own_causes(as_, tess, promise, salford, neuro, slip):
@@ -124,14 +124,15 @@ def test_days_of_what_is_known_only_to_the_month_are_about_so_many(as_, tess, pr
 
 
 def test_the_sentence_for_no_one_and_several_dates():
-    def said(*days, unit=""):
-        return usual_error([Apart(each, each // 20, unit) for each in days])
+    def said(*milestones, unit=""):
+        return usual_error([[Apart(each, each // 20, unit) for each in days] for days in milestones])
 
-    assert said() == "Nothing of this has been reached yet by which its dates could be judged."
-    assert said(0, 1).endswith("the median was met 1 working day later than said.")
-    assert said(-2, -3).endswith("the median was met 3 working days earlier than said.")
-    assert said(20) == "The one date given for what was reached was met 20 working days later than said."
-    assert said(-1, -5, 3) == "Of 3 dates given for what was reached, the median was met 1 working day earlier than said."
-    assert said(20, 40, 20, unit="month").endswith("the median was met about 20 working days later than said.")
-    assert said(40, unit="month") == "The one date given for what was reached was met about 2 months later than said."
-    assert said(0, unit="month") == "The one date given for what was reached was met when it was said."
+    assert said() == said([], []) == "Too early to tell"
+    assert said([0], [1]) == "Reached 2 milestones, typically 1 working day late"
+    assert said([-2], [-3]) == "Reached 2 milestones, typically 3 working days early"
+    assert said([20], []) == "Reached 1 milestone, 20 working days late"
+    assert said([-1, -5], [3]) == "Reached 2 milestones, typically 1 working day early"
+    assert said([20, 40, 20], unit="month") == "Reached 1 milestone, typically about 20 working days late"
+    assert said([40], unit="month") == "Reached 1 milestone, about 2 months late"
+    assert said([0], unit="month") == "Reached 1 milestone, on time"
+    assert said([0], [0]) == "Reached 2 milestones, typically on time"

@@ -18,7 +18,7 @@ from pages.links import path
 from pages.shortcuts import page
 from people.requests import SignedInRequest
 
-NOT_FOUND = "There is no calendar at this address. It may have been renewed or revoked: sign in, and copy the address anew."
+NOT_FOUND = "There is no calendar at this address. It may have been replaced or turned off. Sign in to get your address."
 
 
 @changes_the_record
@@ -27,10 +27,10 @@ def calendar_feed(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST":
         if "revoke" in request.POST:
             revoke(request.user)
-            messages.success(request, "Your calendar address works no more.")
+            messages.success(request, "Your calendar address is turned off.")
         else:
             renew(request.user)
-            messages.success(request, "Your calendar address is ready. An earlier one works no more.")
+            messages.success(request, "Your calendar address is ready. Any earlier address no longer works.")
         return redirect("calendar_feed")
     feed = CalendarFeed.objects.visible_to(request.user).first()
     address = f"{settings.SITE_ADDRESS}{path('milestone_calendar')}?token={feed.token}" if feed is not None else ""

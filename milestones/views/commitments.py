@@ -16,7 +16,7 @@ from milestones.filters import CommitmentFilters
 from milestones.models import Commitment, CommitmentMove, Forecast
 from milestones.moves import MOVES
 from milestones.moves.base import MoveOfCommitment
-from milestones.policies import may_report
+from milestones.policies import may_keep_milestones, may_report
 from milestones.said import said_by_a_move
 from moves.move import offered
 from moves.selection import NoneChosen, filters_carried
@@ -36,11 +36,11 @@ SORTS = {
     "milestone": ["milestone", "vanguard?", "pk"],
 }
 QUICK = [
-    ("Due in the next 30 days", {"due": "next-30-days", "status": "open"}),
+    ("Expected in the next 30 days", {"due": "next-30-days", "status": "open"}),
     ("Overdue", {"status": "overdue"}),
     ("Late", {"status": "late"}),
-    ("Moved out of this quarter", {"due": "moved-out"}),
-    ("Waiting for the team", {"waiting": "team"}),
+    ("Moved to a later quarter", {"due": "moved-out"}),
+    ("Dates to approve", {"waiting": "team"}),
 ]
 
 
@@ -60,7 +60,9 @@ def without_any(request: SignedInRequest, none: NoneChosen) -> HttpResponse:
 def shown(listing: Listing) -> HttpResponse:
     request: Any = listing.request
     quick = [(words, url("commitment_list", **query)) for words, query in QUICK]
-    return list_page(request, LIST, listing, today=as_at.today(), quick=quick, choosing=filters_carried(listing, may_report(request.user)))
+    choosing = filters_carried(listing, may_report(request.user))
+    approving = choosing is not None and bool(may_keep_milestones(request.user))
+    return list_page(request, LIST, listing, today=as_at.today(), quick=quick, choosing=choosing, approving=approving)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""The milestones: listed, read, made, given further vanguards, and told what they wait for."""
+"""The milestones: listed, read, made, given further vanguards, and told what they depend on."""
 
 from typing import Any
 
@@ -41,8 +41,8 @@ def milestone_list(request: SignedInRequest) -> HttpResponse:
         ("Where time was lost", url("milestone_slips")),
     ]
     if as_at.moment() is None:
-        links.append(("In your calendar", url("calendar_feed")))
-        links[:0] = [("Make a milestone", url("milestone_new"))] if may_keep_milestones(request.user) else []
+        links.append(("Add to your calendar", url("calendar_feed")))
+        links[:0] = [("Add a milestone", url("milestone_new"))] if may_keep_milestones(request.user) else []
     return list_page(request, LIST, _listing(request, Milestone.objects.visible_to(request.user)), links=links)
 
 
@@ -101,7 +101,7 @@ def _may(user: User) -> dict[str, bool]:
 def _at_a_glance(milestone: Milestone, counts: dict[Status, int]) -> list[dict[str, Any]]:
     """How many commitments stand how, each number with the address of just those; what there is none of, only where people look for it."""
     always = (Status.REACHED, Status.ON_TIME, Status.LATE, Status.OVERDUE)
-    notes = {Status.OVERDUE: "no new date stands", Status.LATE: "expected after what was promised"}
+    notes = {Status.OVERDUE: "their date has passed", Status.LATE: "expected later than promised"}
     return [
         {
             "count": counts[status],
@@ -116,14 +116,14 @@ def _at_a_glance(milestone: Milestone, counts: dict[Status, int]) -> list[dict[s
 
 @changes_the_record
 def milestone_new(request: SignedInRequest) -> HttpResponse:
-    """Make a milestone, with a commitment of each vanguard it is for."""
+    """Add a milestone, with a commitment of each vanguard it is for."""
     may_keep_milestones(request.user).enforce()
     form = MilestoneForm(posted(request), user=request.user)
     if form.is_valid():
         with refusals(form):
             made = actions.make_milestone(form.asked(), by=request.user, words=form.cleaned_data["words"])
-            over = f" {made.due} is over: what is not reached is overdue already." if made.due.is_over(as_at.today()) else ""
-            messages.success(request, f"The milestone is made, with {several(made.commitments.count(), 'commitment')}.{over}")
+            over = f" {made.due} has passed, so it is overdue until it is reported as reached." if made.due.is_over(as_at.today()) else ""
+            messages.success(request, f"Milestone added, with {several(made.commitments.count(), 'commitment')}.{over}")
             return redirect(made.get_absolute_url())
     return page(request, "milestones/milestone_new.html", form=form)
 
@@ -144,21 +144,21 @@ def milestone_add_vanguards(request: SignedInRequest, number: int) -> HttpRespon
 
 @changes_the_record
 def milestone_wait(request: SignedInRequest, number: int) -> HttpResponse:
-    """Say what a milestone waits for."""
+    """Say what a milestone depends on."""
     may_keep_milestones(request.user).enforce()
     milestone = find(Milestone.objects.visible_to(request.user), pk=number)
     form = WaitForm(posted(request), user=request.user)
     if form.is_valid():
         with refusals(form):
             actions.wait_for(milestone, by=request.user, **form.cleaned_data)
-            messages.success(request, f"It waits for {form.cleaned_data['awaited']}.")
+            messages.success(request, f"It now depends on {form.cleaned_data['awaited']}.")
             return back_to(request, milestone)
     return page(request, "milestones/milestone_wait.html", milestone=milestone, form=form)
 
 
 @changes_the_record
 def milestone_stop_waiting(request: SignedInRequest, number: int, wait: int) -> HttpResponse:
-    """Take back that a milestone waits for something."""
+    """Take back that a milestone depends on something."""
     may_keep_milestones(request.user).enforce()
     milestone = find(Milestone.objects.visible_to(request.user), pk=number)
     waited = find(MilestoneWait.objects.visible_to(request.user).filter(milestone=milestone), pk=wait)
@@ -166,6 +166,6 @@ def milestone_stop_waiting(request: SignedInRequest, number: int, wait: int) -> 
     if form.is_valid():
         with refusals(form):
             actions.stop_waiting(waited, by=request.user, **form.cleaned_data)
-            messages.success(request, "It waits for that no more.")
+            messages.success(request, "It no longer depends on that.")
             return back_to(request, milestone)
     return page(request, "milestones/milestone_stop_waiting.html", milestone=milestone, waited=waited, form=form)

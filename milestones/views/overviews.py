@@ -22,7 +22,7 @@ from people.requests import SignedInRequest
 from vanguards.models import Vanguard
 
 SORTS = {"expected": ["expected_until", "pk"]}
-OF_FORMS = "By collaboration form, the unconfirmed included; what a vanguard of two forms lost stands with both"
+OF_FORMS = "By collaboration form, unconfirmed ones included (a vanguard with two forms counts in both)"
 ORDER: dict[Any, list[str]] = {Milestone: ["due_until", "pk"], Vanguard: ["number"]}
 CALLED = {Milestone: "title", Vanguard: "name"}
 
@@ -44,7 +44,8 @@ def milestone_timeline(request: SignedInRequest) -> HttpResponse:
     those = kind.objects.visible_to(request.user).filter(_has(selected, kind))
     whose = Page(request, those.only(CALLED[kind]).order_by(*ORDER[kind]))
     ends = partial(timeline.ends_of_everything, request.user) if filters.is_everything else partial(timeline.ends, selected)
-    rows, picture = _rows(whose, selected, of_milestones=kind is Milestone), _picture(request, shown.line(ends, today))
+    rows = _rows(whose, selected, of_milestones=kind is Milestone)
+    picture = _picture(request, rows, shown.line(ends, today))
     return page(
         request,
         "milestones/milestone_timeline.html",
@@ -54,16 +55,17 @@ def milestone_timeline(request: SignedInRequest) -> HttpResponse:
         of_milestones=kind is Milestone,
         rows=rows,
         paged=whose,
-        drawn=[picture["line"].row(row.drawn_as, [item.drawn for item in row.items]) for row in rows],
         zooms=_zooms(request, shown),
         **picture,
     )
 
 
-def _picture(request: SignedInRequest, line: LineOfTime) -> dict[str, Any]:
-    """The line of time, and what happened on it."""
-    happened = timeline.events(request.user, line)
-    return {"line": line, "events": happened, "flags": timeline.flags(happened, line)}
+def _picture(request: SignedInRequest, rows: Sequence[timeline.TimelineRow], time: LineOfTime) -> dict[str, Any]:
+    """The rows on a line of time, which begins where something stands on it, and what happened in all of the time shown."""
+    happened = timeline.events(request.user, time)
+    line = time.beginning_with(item.drawn for row in rows for item in row.items)
+    drawn = [line.row(row.drawn_as, [item.drawn for item in row.items], f"#row-{number}") for number, row in enumerate(rows, start=1)]
+    return {"line": line, "drawn": drawn, "events": happened, "flags": timeline.flags(happened, line)}
 
 
 def _rows(whose: Page, selected: Any, *, of_milestones: bool) -> list[timeline.TimelineRow]:
@@ -77,7 +79,7 @@ def _rows(whose: Page, selected: Any, *, of_milestones: bool) -> list[timeline.T
 
 def _zooms(request: SignedInRequest, shown: timeline.Shown) -> list[tuple[str, str, bool]]:
     """The quarter, the year, all, and what comes before and after: what each is called, its address, and whether it is shown now."""
-    beside = [("Before", shown.meant.preceding), ("After", shown.meant.following)] if shown.meant else []
+    beside = [("Earlier", shown.meant.preceding), ("Later", shown.meant.following)] if shown.meant else []
     steps = [(f"{words}: {meant}", meant.typed, False) for words, meant in beside if FIRST_YEAR < meant.first.year < LAST_YEAR]
     kept = [(name, value) for name, values in request.GET.lists() for value in values if name not in ("time", "page", "as_at") and value]
     return [(words, with_query(request.path, [*kept, ("time", value)]), now) for words, value, now in (*shown.zooms(as_at.today()), *steps)]
@@ -101,7 +103,7 @@ def milestone_slips(request: SignedInRequest) -> HttpResponse:
         listing=listing,
         lost=lost,
         tables=[
-            ("Causes, what cost most first", "Cause", _narrower(lost.by_cause, "commitment_list", "cause", kept)),
+            ("By reason, most days lost first", "Reason", _narrower(lost.by_cause, "commitment_list", "cause", kept)),
             ("By care model", "Care model", _narrower(lost.by_care_model, "milestone_slips", "care_model", kept)),
             (OF_FORMS, "Collaboration form", _narrower(lost.by_form, "milestone_slips", "form", kept)),
         ],

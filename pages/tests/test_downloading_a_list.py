@@ -16,6 +16,8 @@ from milestones.models import Commitment, Milestone
 from pages.exports import safe
 from pages.typed_dates import understand
 from people.models import User
+from support.moves import make
+from support.workflow import Move
 from vanguards.models import Vanguard
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +83,8 @@ def test_a_file_of_requests_says_who_raised_it_what_is_answered_and_what_is_late
             recipient.word, recipient.helped = word, helped
             recipient.save()
     first, second = downloaded(as_(tess), "request_export")
-    assert [*first][-5:] == ["Raised by", "Answers", "Disputed", "Late", "Link"], "new headings come last, before the link"
+    headings = ["Raised by", "Answers", "Disputed", "Late", "Late by working days", "Ever disputed", "Link"]
+    assert [*first][-7:] == headings, "new headings come last, before the link"
     assert (first["Raised by"], first["Answers"]) == ("Sal", "38: disputed; 44: confirmed, helped: partly")
     assert (first["Disputed"], first["Late"], second["Disputed"], second["Late"]) == ("yes", "yes", "no", "no")
     (own,) = downloaded(as_(nora), "request_export")
@@ -94,10 +97,38 @@ def test_the_directory_has_contacts_and_the_leads_that_one_may_know(as_, tess, s
         salford.contacts.create(kind="website", words="www.example.com")
         salford.contacts.create(kind="video", words="https://example.com/video")
     rows = downloaded(as_(tess), "vanguard_export")
-    assert [*rows[0]][-3:] == ["Contacts", "Leads", "Link"]
+    assert [*rows[0]][-4:] == ["Contacts", "Leads", "E-mail addresses of the leads", "Link"]
     assert rows[0]["Contacts"] == "website: www.example.com; video: https://example.com/video"
     assert [row["Leads"] for row in rows] == ["Sal", "Nora"]
-    assert [row["Leads"] for row in downloaded(as_(nora), "vanguard_export")] == ["", "Nora"]
+    assert [row["E-mail addresses of the leads"] for row in rows] == ["sal@example.com", "nora@example.com"]
+    seen = downloaded(as_(nora), "vanguard_export")
+    assert [(row["Leads"], row["E-mail addresses of the leads"]) for row in seen] == [("", ""), ("Nora", "nora@example.com")]
+
+
+def test_nobody_whose_account_is_closed_is_among_the_leads_in_the_directory(as_, tess, sal, salford, recording):
+    with recording():
+        sal.closed_on = clock.today()
+        sal.save()
+    (row,) = downloaded(as_(tess), "vanguard_export")
+    assert (row["Leads"], row["E-mail addresses of the leads"]) == ("", "")
+
+
+def test_a_file_says_by_how_many_working_days_each_is_late_and_what_was_ever_disputed(
+    as_, tess, sal, nora, ask, salford, neuro, recording, time_machine
+):
+    time_machine.move_to("2027-03-19T12:00:00+00:00", tick=False)
+    ask("Late", salford, state="accepted", owner=tess, target_on=date(2027, 3, 10))
+    disputed = ask("Disputed once", salford, neuro, state="delivered", owner=tess, target_on=date(2027, 3, 10))
+    with recording():
+        for recipient in disputed.recipients.all():
+            recipient.word = "delivered"
+            recipient.save()
+    make(disputed, Move.DISPUTE, by=nora, vanguard=44, words="Not for us")
+    make(disputed, Move.TAKE_BACK, by=nora, vanguard=44, words="It is here after all")
+    rows = downloaded(as_(tess), "request_export")
+    assert [(row["Late by working days"], row["Disputed"], row["Ever disputed"]) for row in rows] == [("7", "no", "no"), ("", "no", "yes")]
+    assert [row["Ever disputed"] for row in downloaded(as_(nora), "request_export")] == ["yes"]
+    assert [row["Ever disputed"] for row in downloaded(as_(sal), "request_export")] == ["no", "no"], "that is Neuro’s"
 
 
 @pytest.mark.parametrize(

@@ -47,9 +47,9 @@ def test_the_back_office_opens_an_account_that_can_sign_in(client, as_, otto):
     [
         ({"password2": "another"}, "The two password fields didn’t match."),
         ({"password1": "short", "password2": "short"}, "This password is too short."),
-        ({"password1": "", "password2": ""}, "This field is required."),
+        ({"password1": "", "password2": ""}, "Fill this in."),
         ({"email": "OTTO@example.com"}, "Somebody with this e-mail address has an account."),
-        ({"email": "x"}, "Enter a valid email address."),
+        ({"email": "x"}, "Enter an e-mail address like name@example.com."),
         ({"change_reason": ""}, "Give the reason for the change."),
     ],
 )

@@ -78,7 +78,6 @@ class Comment(TrackedModel):
     """Words on a request, for all who are on it, between one vanguard and the team, or within the team."""
 
     SEARCHED = ("words",)
-    WORDS_INDEXED = False
     SAID = ("words",)
 
     class Audience(models.TextChoices):

@@ -241,6 +241,7 @@ class Recipient(CertainFact):
     PART_OF = ("support_request", "vanguard")
     BRINGS = {"vanguard": "support_request"}
     READ_BY = [["support_request"], ["vanguard"]]
+    SEARCHED = ("words",)
     UNTRACKED = ("reminded_on",)
 
     support_request = models.ForeignKey(SupportRequest, models.CASCADE, related_name="recipients")

@@ -108,8 +108,8 @@ def test_what_is_late_for_the_others_is_not_late_for_her(as_, joint, nora, sal, 
         late = SupportRequest.objects.get(pk=joint.pk)
         late.target_on = late.raised_on or joint.recipients.get(vanguard=44).asked_on.replace(year=2020)
         late.save()
-    assert "Late by" not in as_(nora).get(joint.get_absolute_url()).content.decode()
-    assert "Late by" in as_(sal).get(joint.get_absolute_url()).content.decode()
+    assert "Late by " not in as_(nora).get(joint.get_absolute_url()).content.decode()
+    assert "Late by " in as_(sal).get(joint.get_absolute_url()).content.decode()
 
 
 def test_after_a_move_of_their_part_they_read_where_that_stands(as_, joint, sal, nora, tess):

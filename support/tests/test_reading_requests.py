@@ -139,8 +139,9 @@ def test_a_lead_has_queues_of_what_they_asked_and_what_waits_for_their_word(as_,
     assert listed(client, "asked-by-me") == [str(mine)]
     assert listed(client, "my-word") == [str(awaited)]
     page = says(client.get(reverse("request_list"), {"queue": "my-word"}))
-    assert 'aria-current="page">Waiting for my word' in page
-    assert "Unowned</a>" not in page, "that is the team’s"
+    assert 'aria-current="page">Needs my answer <span class="tracker-tabs__count">1<' in page
+    assert '<h1 class="nhsuk-heading-l">Support requests: needs my answer</h1>' in page
+    assert "No owner <span" not in page, "that is the team’s"
     assert listed(as_(nora), "my-word") == [str(other)]
 
 

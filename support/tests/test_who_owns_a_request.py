@@ -140,7 +140,7 @@ def test_what_somebody_owned_whose_account_is_closed_is_nobodys(as_, tess, sal, 
     assert said not in says(client.get(done.get_absolute_url())), "whose it was stays"
     for query in ({"queue": "unowned"}, {"owner": "nobody"}):
         assert [each.title for each in client.get(reverse("request_list"), query).context["rows"]] == ["Rotas"]
-    assert [pile.count for pile in client.get("/").context["team"]["numbers"] if pile.label == "Unowned"] == [1]
+    assert [pile.count for pile in client.get("/").context["team"]["numbers"] if pile.label == "No owner"] == [1]
     assert said in b"".join(client.get(reverse("request_export")).streaming_content).decode()
     assert said not in says(client.get(rotas.get_absolute_url(), {"as_at": before.isoformat()})), "as it stood then it was theirs"
     assert field(client.get(page_of(ask("New", salford, owner=imran), Move.ACCEPT)), "owner").value() == "Tess"

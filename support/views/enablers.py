@@ -13,7 +13,7 @@ from pages.links import url
 from pages.shortcuts import find, page
 from people.models import User
 from people.requests import SignedInRequest
-from support import numbers
+from support import numbers, standing
 from support.filters import state_words
 from support.models import Enabler, SupportRequest
 from support.workflow import OPEN_STATES, State
@@ -39,6 +39,8 @@ def enabler_detail(request: SignedInRequest, slug: str) -> HttpResponse:
         count=sum(number["count"] for number in states),
         numbers=states,
         goes=numbers.of_enabler(enabler, request.user),
+        standings=standing.by_vanguard(enabler, request.user, as_at.today()),
+        most=standing.MOST,
         changes=latest(enabler, request.user),
         today=as_at.today(),
     )
@@ -46,9 +48,13 @@ def enabler_detail(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def support_numbers(request: SignedInRequest) -> HttpResponse:
-    """How support goes, per enabler and per body."""
-    groups = [("Enabler", numbers.by_enabler(request.user)), ("Answering body", numbers.by_body(request.user))]
-    return page(request, "support/support_numbers.html", groups=groups, open_states=state_words(OPEN_STATES))
+    """Where support falls behind and how long it takes, per enabler and per body."""
+    user, day = request.user, as_at.today()
+    groups = [
+        ("Enabler", standing.by_enabler(user, day), {one.subject: one for one in numbers.by_enabler(user)}),
+        ("Answering body", standing.by_body(user, day), {one.subject: one for one in numbers.by_body(user)}),
+    ]
+    return page(request, "support/support_numbers.html", groups=groups)
 
 
 @until_the_next_change

@@ -24,8 +24,9 @@ from people.models import User
 from people.policies import may_know
 from people.requests import SignedInRequest
 from support import queries
+from support.columns import columns_for
 from support.exports import request_columns, request_path
-from support.filters import OF_A_LEAD, OF_THE_TEAM, QUEUES, RequestFilters
+from support.filters import OF_A_LEAD, OF_THE_TEAM, QUEUES, RequestFilters, how_many
 from support.forms.requests import CommentForm
 from support.models import Comment, MoveMade, Recipient, SupportRequest, reference
 from support.moves import MOVES
@@ -62,18 +63,32 @@ def without_any(request: SignedInRequest, none: NoneChosen) -> HttpResponse:
 
 def shown(listing: Listing) -> HttpResponse:
     request: Any = listing.request
+    queue = [] if listing.refusals else request.GET.getlist("queue")
     context = {
         "links": _links(request.user),
-        "queues": _queues(request.user),
+        "queues": _queues(request.user, queue, listing.chosen_columns),
+        "queue": QUEUES[queue[0]] if len(queue) == 1 else "",
         "choosing": filters_carried(listing, may_change_requests(request.user)),
     }
     return list_page(request, LIST, listing, today=as_at.today(), **context)
 
 
-def _queues(user: User) -> list[tuple[str, str, str]]:
-    """The queues that are this person's: of each its name, what it is called, and its address."""
+def _queues(user: User, open_ones: list[str], kept: list[tuple[str, str]]) -> list[dict[str, Any]]:
+    """The queues of this person, after all requests: what each is called, how much is in it, its address, and whether it is open."""
+    many = how_many(user, user.pk, as_at.today())["queue"]
     names = OF_THE_TEAM if user.sees_everything else OF_A_LEAD
-    return [(name, QUEUES[name], url("request_list", queue=name)) for name in names]
+    names = [*names, *(name for name in open_ones if name not in names)]
+    every = {"label": "All", "address": with_query(path("request_list"), kept), "is_open": not open_ones}
+    of_each = [
+        {
+            "label": QUEUES[name],
+            "count": many[name],
+            "address": with_query(path("request_list"), [("queue", name), *kept]),
+            "is_open": open_ones == [name],
+        }
+        for name in names
+    ]
+    return [every, *of_each]
 
 
 def _links(user: User) -> list[tuple[str, str]]:
@@ -106,7 +121,8 @@ def _listing(request: SignedInRequest) -> Listing:
         sorts=SORTS,
         thing=("request", "requests"),
         at="request_list",
-        read=lambda numbers: queries.requests_of_numbers(numbers, request.user),
+        read=lambda numbers: queries.rows_of_the_list(numbers, request.user),
+        columns=columns_for(request.user, request.GET.getlist("columns")),
     )
 
 

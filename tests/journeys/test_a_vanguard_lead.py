@@ -21,7 +21,7 @@ def test_a_lead_sees_at_a_glance_where_their_vanguard_stands(walk):
     # When they open their vanguard
     walk.menu("Home")
     page.get_by_role("region").get_by_role("link", name="38 Salford and Wigan Foundation Chain").click()
-    expect(walk.heading("Support by enabler")).to_be_visible()
+    expect(walk.heading("Support requests")).to_be_visible()
     walk.fine()
     # And a request all thirteen collaborations are on, they see that there are others, and not which
     page.get_by_role("link", name="SR-0001").first.click()
@@ -36,7 +36,7 @@ def test_a_lead_sees_only_the_published_facts_of_another_vanguard(walk):
     walk.open("/vanguards/44/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("The Neuro Network")
     expect(walk.heading("Partners")).to_be_visible()
-    for name in ("Support by enabler", "Milestones", "Who leads it", "Latest changes"):
+    for name in ("Support requests", "Milestones", "Who leads it", "Latest"):
         expect(walk.heading(name)).to_have_count(0)
     walk.fine()
     # Their request is not found: by its address, as at any moment, or by the search

@@ -20,7 +20,7 @@ def test_an_owner_is_chosen_as_one_types_or_from_a_box(walk):
         field.select_option("Helen Marlowe")
     walk.fine()
     walk.page.get_by_label("Why").fill("She knows the four trusts")
-    walk.follow(walk.page.get_by_role("button", name="Reassign"))
+    walk.follow(walk.page.get_by_role("button", name="Assign to somebody else"))
     expect(walk.page.get_by_text("The owner is Helen Marlowe.")).to_be_visible()
 
 
@@ -60,7 +60,7 @@ def test_what_was_typed_is_kept_where_nobody_is_meant(walk):
     if walk.javascript:
         walk.enter_name("Who takes over", "Nobody Such")
     walk.page.get_by_label("Why").fill("He leaves in March")
-    walk.follow(walk.page.get_by_role("button", name="Hand over"))
+    walk.follow(walk.page.get_by_role("button", name="Hand over their requests"))
     expect(walk.heading("There is a problem")).to_be_visible()
     expect(walk.page.get_by_label("Who leaves")).to_have_value("Imran Qureshi")
     if walk.javascript:

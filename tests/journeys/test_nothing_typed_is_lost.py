@@ -16,9 +16,9 @@ def test_whoever_is_signed_out_while_writing_signs_in_and_sends_it(walk):
     walk.sign_in("team@example.com")
     walk.open("/support/SR-0001/comment/")
     page.get_by_label("Comment", exact=True).fill(WORDS)
-    page.get_by_role("radio").first.check()
+    page.get_by_label("Who can read it?").select_option(index=1)
     page.context.clear_cookies(name="sessionid")
-    walk.follow(page.get_by_role("button", name="Comment", exact=True))
+    walk.follow(page.get_by_role("button", name="Add comment"))
     expect(walk.heading("Sign in to send what you typed")).to_be_visible()
     expect(page.get_by_text("The third can wait until “spring”.")).to_be_visible()
     walk.fine()
@@ -28,7 +28,7 @@ def test_whoever_is_signed_out_while_writing_signs_in_and_sends_it(walk):
     expect(walk.heading("Send what you typed?")).to_be_visible()
     walk.fine()
     walk.follow(page.get_by_role("button", name="Send it"))
-    expect(page.get_by_text("Your comment stands on the request.")).to_be_visible()
+    expect(page.get_by_text("Your comment has been added.")).to_be_visible()
     expect(page.get_by_text("The third can wait until “spring”.")).to_be_visible()
 
 
@@ -37,13 +37,13 @@ def test_a_token_that_turned_is_renewed_by_pressing_once_more(walk):
     walk.sign_in("team@example.com")
     walk.open("/support/SR-0001/comment/")
     page.get_by_label("Comment", exact=True).fill(WORDS)
-    page.get_by_role("radio").first.check()
+    page.get_by_label("Who can read it?").select_option(index=1)
     page.context.clear_cookies(name="csrftoken")
-    walk.follow(page.get_by_role("button", name="Comment", exact=True))
+    walk.follow(page.get_by_role("button", name="Add comment"))
     expect(walk.heading("This form was too old to be sent")).to_be_visible()
     walk.fine()
     walk.follow(page.get_by_role("button", name="Send again"))
-    expect(page.get_by_text("Your comment stands on the request.")).to_be_visible()
+    expect(page.get_by_text("Your comment has been added.")).to_be_visible()
 
 
 def test_a_list_is_gone_through_from_one_record_to_the_next_and_back(walk):
@@ -57,7 +57,7 @@ def test_a_list_is_gone_through_from_one_record_to_the_next_and_back(walk):
     expect(page.get_by_role("heading", level=1)).to_contain_text(second.partition(" ")[2])
     walk.follow(page.get_by_role("navigation", name="Breadcrumb").get_by_role("link").last)
     expect(page).to_have_url(f"{walk.home}/support/?state=accepted&sort=title")
-    walk.follow(page.get_by_role("button", name="Change the chosen"))
+    walk.follow(page.get_by_role("button", name="Change selected"))
     expect(page.get_by_role("link", name="Choose at least one request")).to_be_visible()
     expect(page.get_by_role("link", name=first, exact=True)).to_be_visible()
     walk.fine()

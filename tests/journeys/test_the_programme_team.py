@@ -1,5 +1,7 @@
 """The programme team comes to see what needs them, to find anything, and to see how the record stood."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import also_without_javascript
@@ -9,7 +11,7 @@ def test_the_team_works_through_what_needs_them(walk):
     page = walk.page
     # Given a member of the team at her home page
     walk.sign_in("team@example.com")
-    expect(walk.heading("Commitments overdue")).to_be_visible()
+    expect(walk.heading("To decide")).to_be_visible()
     walk.fine()
     walk.picture("home-of-the-team")
     # When she follows the number of late requests
@@ -22,7 +24,7 @@ def test_the_team_works_through_what_needs_them(walk):
     walk.fine()
     # And the first of them, with who answers, who is on it, what was said and what changed
     page.locator("tbody a").first.click()
-    for name in ("Recipients", "What was done, said and changed"):
+    for name in ("Vanguards and their answers", "History and comments"):
         expect(walk.heading(name)).to_be_visible()
     walk.fine()
     walk.follow(page.get_by_role("link", name="Every change to this request, field by field"))
@@ -40,9 +42,11 @@ def test_the_team_narrows_a_list_and_takes_it_along(walk):
     expect(page.locator("caption")).to_contain_text("35 requests")
     walk.fine()
     # When she chooses an enabler and two states
-    page.get_by_text("Filter and sort").click()
+    page.get_by_text("Filter, sort and choose columns").click()
+    for folded in ("Enabler", "State"):
+        page.locator(".tracker-filter > summary", has_text=folded).click()
     walk.fine()
-    for label in ("Workforce redesign", "Raised", "Closed"):
+    for label in ("Workforce redesign", re.compile("Raised \\("), re.compile("Closed \\(")):
         page.get_by_label(label, exact=True).check()
     page.get_by_label("Sort by").select_option("Target, the other way round")
     page.get_by_role("button", name="Show").click()
@@ -67,8 +71,21 @@ def test_the_team_narrows_a_list_and_takes_it_along(walk):
     page.get_by_label("Search the requests").fill("helicopters")
     page.get_by_label("Search the requests").press("Enter")
     walk.fine()
-    page.get_by_text("No request that you can see has all of this").get_by_role("link", name="Clear all filters").click()
+    page.get_by_text("No requests match these filters").get_by_role("link", name="Clear filters").click()
     expect(page.locator("caption")).to_contain_text("35 requests")
+    # And a queue is opened with a click, and other columns are shown
+    page.get_by_role("navigation", name="Queues").get_by_role("link", name="Late").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Support requests: late")
+    expect(page.get_by_text(re.compile("Late by [0-9]+ working days?")).first).to_be_visible()
+    page.get_by_text("Filter, sort and choose columns").click()
+    page.locator(".tracker-filter > summary", has_text="Columns").click()
+    for label in ("Vanguards", "Age"):
+        page.get_by_label(label, exact=True).uncheck()
+    page.get_by_label("Enablers", exact=True).check()
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator("th", has_text="Enablers")).to_have_count(1)
+    expect(page.locator("th", has_text="Vanguards")).to_have_count(0)
+    walk.fine()
 
 
 def test_the_team_sorts_by_the_headings(walk):
@@ -120,16 +137,16 @@ def test_the_team_sees_eight_enablers_in_november_and_ten_in_december(walk):
     expect(page.locator("tbody tr")).to_have_count(10)
     walk.fine()
     # When she asks for them as at 15 November 2015
-    page.get_by_text("look at another moment").click()
+    page.get_by_text("See an earlier date").click()
     walk.fine()
-    page.get_by_label("See this page as at a date").fill("2015-11-15")
-    page.get_by_role("button", name="Look").click()
+    page.get_by_label("See this page as it was on").fill("2015-11-15")
+    page.get_by_role("button", name="Show", exact=True).click()
     # Then there are eight, and the page says what it shows
     expect(page.get_by_text("You are viewing the past: 15 November 2015")).to_be_visible()
     expect(page.locator("tbody tr")).to_have_count(8)
     walk.fine()
     # And at the moment by its name ten, kept by every link and by the search
-    page.get_by_text("Another moment").click()
+    page.get_by_text("See another date").click()
     page.get_by_role("link", name="Ten enablers").click()
     expect(page.locator("tbody tr")).to_have_count(10)
     walk.picture("as-at-a-moment", height=700)
@@ -139,7 +156,7 @@ def test_the_team_sees_eight_enablers_in_november_and_ten_in_december(walk):
     walk.search("workforce")
     expect(page.get_by_text("You are viewing the past: 10 December 2015")).to_be_visible()
     walk.fine()
-    page.get_by_role("link", name="Show it as it is now").click()
+    page.get_by_role("link", name="Back to today").click()
     expect(page.get_by_text("You are viewing the past:")).to_have_count(0)
 
 

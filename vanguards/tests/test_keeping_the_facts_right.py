@@ -26,7 +26,7 @@ def test_a_population_is_never_0(office, salford):
 def test_a_vanguards_number_is_given_once_and_stays(office, salford):
     add = "/admin/vanguards/vanguard/add/"
     values = {"name": "New", "care_model": salford.care_model_id, "cohort": salford.cohort_id}
-    assert "Vanguard with this Number already exists." in send(office, add, number=38, **values).content.decode()
+    assert "There is another vanguard with this already." in send(office, add, number=38, **values).content.decode()
     assert send(office, add, number=0, **values).status_code == 200
     assert send(office, add, number="9" * 30, **values).status_code == 200
     assert send(office, add, number=51, **{"aliases-0-name": "Brand new"}, **values).status_code == 302

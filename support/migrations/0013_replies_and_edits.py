@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('support', '0011_what_a_move_changed'),
+        ('support', '0012_answers_are_found_by_their_words'),
         ('vanguards', '0007_plain_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,58 @@
+"""Inviting somebody, and sending the link again."""
+
+from collections.abc import Iterable, Sequence
+
+from history import clock
+from history.recording.changes import OpenChange, change
+from mail.posting import post
+from pages import dates
+from pages.errors import Refused
+from pages.links import path
+from people.invitations import token_of
+from people.models import Invitation, User
+from people.policies import may_give_roles, may_invite, may_invite_again
+from vanguards.models import Membership, Vanguard
+
+
+def invite(*, by: User, name: str, email: str, roles: Iterable[str], vanguards: Sequence[Vanguard], reason: str) -> User:
+    """Open an account for somebody, say what they lead from today on, and mail them the link to choose a password with.
+
+    Raises Refused where the address has an account, or where `by` may not give these roles.
+    """
+    may_invite(by).enforce()
+    given = dict.fromkeys(roles, True)
+    if given:
+        may_give_roles(by).enforce()
+    with change(by=by, reason=reason) as opened:
+        if User.objects.filter(email=email.lower()).exists():
+            raise Refused("Somebody with this e-mail address has an account.", "email")
+        person: User = User.objects.open_account(email, name=name, **given)
+        for vanguard in vanguards:
+            Membership.objects.create(user=person, vanguard=vanguard, starts_on=clock.today())
+        _send(opened, person, _what_is_theirs(vanguards))
+    return person
+
+
+def invite_again(person: User, *, by: User, reason: str) -> None:
+    """Mail the link once more; the one before it works no longer. Raises Refused where they have a password, or are gone."""
+    with change(by=by, reason=reason) as opened:
+        person.refresh_from_db()
+        may_invite_again(by, person).enforce()
+        _send(opened, person, "")
+
+
+def _send(opened: OpenChange, person: User, what_is_theirs: str) -> None:
+    invitation = Invitation.objects.create(person=person, email=person.email, sent_at=opened.moment, sent_by=opened.by)
+    until = dates.on(clock.in_london(invitation.ends_at).date())
+    sentence = (
+        f"{opened.by} has opened an account for you in the Vanguard programme tracker.{what_is_theirs} "
+        f"Choose your password with this link. It works once, until {until}. You sign in with {person.email}."
+    )
+    post(opened, [person], "Your account in the Vanguard programme tracker", sentence, path("invitation", token_of(invitation)))
+
+
+def _what_is_theirs(vanguards: Sequence[Vanguard]) -> str:
+    names = [vanguard.in_a_sentence for vanguard in vanguards]
+    if not names:
+        return ""
+    return f" You lead {' and '.join([', '.join(names[:-1]), names[-1]] if len(names) > 1 else names)}."

@@ -1,0 +1,29 @@
+"""Back to the page from which a form of the admin was opened: its address comes as `next`."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+LONGEST = 1_000
+STAYS = {"_continue", "_addanother", "_saveasnew", "_popup"}  # the buttons, and the window, that lead elsewhere
+
+
+def page_before(request: HttpRequest) -> str:
+    """The path of the page they came from; empty where none is given, or one of another site."""
+    page = request.GET.get("next", "")
+    is_ours = page.startswith("/") and len(page) <= LONGEST and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+    return page if is_ours else ""
+
+
+class LeadsBack(admin.ModelAdmin):
+    """Forms from which whoever came from a page is led back to it."""
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        page = page_before(request)
+        if not page or STAYS & request.POST.keys():
+            return super().response_change(request, obj)
+        self.message_user(request, f"Saved: {obj}.", messages.SUCCESS)
+        return redirect(page)
