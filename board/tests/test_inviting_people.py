@@ -222,7 +222,7 @@ def test_the_back_office_sends_no_link_to_an_administrator(as_, otto, ada, recor
     with recording():
         amy = User.objects.open_account("amy@example.com", name="Amy", is_administrator=True)
     answer = getattr(as_(otto), method)(reverse("invite_again", args=[amy.pk]), {"reason": "Please"})
-    assert "Only an administrator can change an administrator’s account." in says(answer)
+    assert "Only administrators can change the account of an administrator." in says(answer)
     assert not Invitation.objects.exists()
 
 
