@@ -29,7 +29,8 @@ FOCUSED = """() => {
 SKIPPED = """() => {
   const at = element => element.getAttribute('href');
   const reached = new Set([...document.querySelectorAll('a[href]:not(svg a)')].map(at));
-  return [...document.querySelectorAll('svg a[href]')].map(at).filter(to => !reached.has(to) && !(to[0] === '#' && document.querySelector(to)));
+  const leads = to => reached.has(to) || (to[0] === '#' && document.querySelector(to));
+  return [...document.querySelectorAll('svg a[href]')].map(at).filter(to => !leads(to));
 }"""
 
 
