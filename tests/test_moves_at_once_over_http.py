@@ -194,7 +194,7 @@ def test_of_two_who_give_a_request_to_different_people_at_once_one_does_and_the_
         sendings.append(partial(browser.ask, page_of(number, Move.REASSIGN), form))
     (refused,) = refused_but_one(at_once(*sendings), number)
     record = world.record(number)
-    assert f"Since you opened this page it was given to {record.owner}. Send yours again if it should replace that." in refused.text
+    assert f"Since you opened this page it was assigned to {record.owner}. Send yours again if it should replace that." in refused.text
     typed = {"Tom": "Uma", "Uma": "Tom"}[record.owner]
     assert f'value="{typed}"' in refused.text, "what was typed stays"
     assert f"{typed} knows more of it" in refused.text
@@ -253,7 +253,7 @@ def test_what_was_opened_while_a_change_was_under_way_does_not_replace_it_unseen
     typed = {"owner": "Tom", "words": "Tom knows most"}
     tess, form = while_tom(server, page, {"owner": "Uma", "words": "Uma knows more"}, lambda tess: tess.opened(page, **typed))
     refused = tess.ask(page, form)
-    assert "Since you opened this page it was given to Uma." in refused.text
+    assert "Since you opened this page it was assigned to Uma." in refused.text
     assert world.record(number).owner == "Uma"
 
 
