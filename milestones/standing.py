@@ -10,6 +10,8 @@ from pages.counting import several
 from pages.date_differences import apart
 from pages.dates import LONDON, MeantDate, on
 
+BEHIND = (Status.OVERDUE, Status.LATE)
+
 
 class Standing(NamedTuple):
     """Its status, by how much it is `behind` ("" where it is not), and whether a new date `waits` to be approved."""

@@ -87,7 +87,7 @@ def test_many_at_once_are_said_in_one_sentence(ask, salford, tess, tom, first_li
         put(each, State.ACCEPTED, Word.OPEN, tess)
     make_of_many(OF_MANY["reassign"](tess, owner=tom, words="Tom is back"), [each.pk for each in chosen])
     assert first_line(tess).endswith(
-        f"Tess gave {chosen[0]}, {chosen[1]}, {chosen[2]} and 2 more another owner: “Tom is back”. Owner: Tess → Tom."
+        f"Tess assigned {chosen[0]}, {chosen[1]}, {chosen[2]} and 2 more to another owner: “Tom is back”. Owner: Tess → Tom."
     )
 
 

@@ -74,7 +74,7 @@ def test_the_mail_as_it_is_sent(raised, proposed, sal, salford):
     rotas = raised(sal, "Rotas", salford)
     call_command("send_mail")
     sent = outbox.outbox[0]
-    assert sent.subject == "1 new request; 1 date that waits for the team"
+    assert sent.subject == "1 new request; 1 new date to approve"
     site = "http://127.0.0.1:8000"
     assert sent.body == (
         "Hello Tess,\n"

@@ -12,7 +12,7 @@ from history.recording.versions import TrackedModel
 from milestones.models.causes import Cause
 from milestones.models.milestones import Milestone
 from milestones.querysets import CommitmentQuerySet, ForecastQuerySet, LedgerQuerySet
-from milestones.standing import Drawn, Standing, standing
+from milestones.standing import BEHIND, Drawn, Standing, standing
 from milestones.workflow import DECIDED, STANDING, Move, Outcome, State, Status
 from pages import dates
 from pages.date_differences import Apart, apart
@@ -174,8 +174,10 @@ class Commitment(TrackedModel):
 
     def standing(self, day: date) -> Standing:
         """The same in words: by how much it is behind, and since when a new date waits."""
-        proposed_at = self.proposal.made_at if self.proposal else None
-        return standing(self.status(day), self.due, self.expected, day, proposed_at)
+        status, proposal = self.status(day), self.proposal
+        if proposal is None and status not in BEHIND:
+            return Standing(status)
+        return standing(status, self.due, self.expected, day, proposal.made_at if proposal is not None else None)
 
 
 class Forecast(TrackedModel):

@@ -138,5 +138,5 @@ def test_what_chooses_nothing_that_is_there_makes_no_sense(as_, tess, model, que
 
 def test_a_lead_is_offered_what_leads_do(as_, tess, sal, model):
     offered = {words for words, _ in as_(sal).get(reverse("commitment_many"), {"all": "1"}).context["moves"]}
-    assert offered == {"Give a new date", "Report as reached", "Report as not reached", "Withdraw from this milestone"}
+    assert offered == {"Give a new date", "Report as reached", "Report as not reached", "Withdraw from these milestones"}
     assert len(as_(tess).get(reverse("commitment_many"), {"all": "1"}).context["moves"]) == len(Move)

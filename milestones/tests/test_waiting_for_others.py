@@ -23,7 +23,7 @@ def test_it_waits_for_a_request_and_both_pages_say_so(as_, tess, sal, model, ask
     assert waits(as_(tess), model, support_request.reference.lower()).status_code == 302
     assert f'Depends on <a href="{support_request.get_absolute_url()}">' in says(as_(sal).get(model.get_absolute_url()))
     page = says(as_(sal).get(support_request.get_absolute_url()))
-    assert "What waits for it" in page
+    assert "Milestones that depend on it" in page
     assert model.get_absolute_url() in page
 
 

@@ -1,5 +1,6 @@
 """The commitments: listed, read, and moved."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -93,7 +94,7 @@ def commitment_detail(request: SignedInRequest, number: int) -> HttpResponse:
         ledger=commitment.forecasts.all(),
         given=queries.original_date(commitment),
         line=line,
-        drawn=[line.row(commitment.whose, [commitment.on(as_at.today())])],
+        drawn=[line.row(commitment.whose, [replace(commitment.on(as_at.today()), address="")])],  # it leads nowhere from its own page
         story=_story(request, commitment),
         beside=beside(request, number, _listing),
         offered=offered(MOVES, request.user, commitment) if as_at.moment() is None else (),
