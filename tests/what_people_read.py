@@ -31,6 +31,8 @@ SPOKEN_BY_CALLS = {  # the name of the call: what each of its arguments is, in o
 }
 SPOKEN_BY_NAME = {
     "label": "label",
+    "verbose_name": "label",
+    "verbose_name_plural": "label",
     "help_text": "sentence",
     "hint": "sentence",
     "did": "sentence",
