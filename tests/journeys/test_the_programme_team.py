@@ -168,7 +168,7 @@ def test_the_team_reads_vanguards_milestones_and_the_programme(walk):
     walk.menu("Vanguards")
     walk.fine()
     page.get_by_role("link", name="38 Salford and Wigan Foundation Chain").click()
-    for name in ("Partners", "Who leads it", "Sources", "Support by enabler", "Milestones", "Latest changes"):
+    for name in ("Partners", "Who leads it", "Facts", "Support requests", "Milestones", "Latest"):
         expect(walk.heading(name)).to_be_visible()
     walk.fine()
     walk.picture("vanguard")
