@@ -79,7 +79,8 @@ def test_the_mail_as_it_is_sent(raised, proposed, sal, salford):
     assert sent.body == (
         "Hello Tess,\n"
         f"\n{rotas} is raised by Sal for Salford and Wigan Foundation Chain.\n{site}{rotas.get_absolute_url()}\n"
-        "\nSal asked to move Common operating model (38 Salford and Wigan Foundation Chain) from March 2030 to June 2030, about 3 months later. "
+        "\nSal asked to move Common operating model (38 Salford and Wigan Foundation Chain) from March 2030 to June 2030, "
+        "about 3 months later. "
         f"Nobody to do it: Two posts are empty. Please approve or reject it.\n{site}{proposed.get_absolute_url()}\n"
         "\nYou get this once an hour at most, because you are in the programme team. "
         "Nobody reads answers to this address. To ask something, write to the back office, office@example.com.\n\n"
