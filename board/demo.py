@@ -36,7 +36,7 @@ def load() -> None:
     Raises Refused where this is no demonstration, or where something is on record already.
     """
     if not settings.DEMO:
-        raise Refused("The demo is refused here: it is allowed by DEMO=1 in the environment, never where real work is on record.")
+        raise Refused("The demo cannot be loaded here. DEMO=1 in the environment allows it, but never use it where real work is on record.")
     if not is_empty():
         raise Refused("Load the demo into an empty database: it brings the facts with it.")
     try:

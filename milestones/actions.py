@@ -162,5 +162,5 @@ def stop_waiting(wait: MilestoneWait, *, by: User, words: str) -> None:
         may_keep_milestones(by).enforce()
         fresh = MilestoneWait.objects.filter(pk=wait.pk).first()
         if fresh is None:
-            raise Refused("It does not depend on that any more.")
+            raise Refused("It no longer depends on that.")
         fresh.delete()

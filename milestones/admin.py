@@ -24,8 +24,8 @@ IN_WORDS.update(
         "milestone_cohort_once": ("cohort", "It is for this cohort already."),
         "milestone_waits_for_one": (None, "Choose one: a milestone or a support request."),
         "milestone_not_for_itself": ("awaited", "A milestone cannot wait for itself."),
-        "milestone_waits_for_milestone_once": ("awaited", "It waits for this milestone already."),
-        "milestone_waits_for_request_once": ("support_request", "It waits for this request already."),
+        "milestone_waits_for_milestone_once": ("awaited", "It depends on this milestone already."),
+        "milestone_waits_for_request_once": ("support_request", "It depends on this request already."),
     }
 )
 
@@ -71,7 +71,7 @@ class CommitmentForm(TrackedForm, CommitmentRowForm):
 
 class GroupInline(TrackedInline):
     model = MilestoneGroup
-    verbose_name_plural = "groups it is for, whoever joins them later included"
+    verbose_name_plural = "groups it is for, with those who join later"
 
 
 class WaitRowForm(TrackedRowForm):
@@ -90,7 +90,7 @@ class WaitInline(TrackedInline):
     form = WaitRowForm
     fk_name = "milestone"
     autocomplete_fields = ("awaited", "support_request")
-    verbose_name_plural = "what it waits for"
+    verbose_name_plural = "what it depends on"
 
 
 class CommitmentInline(TrackedInline):

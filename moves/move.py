@@ -44,7 +44,7 @@ class Move(ABC):
 
     IS_MAIN: ClassVar[bool] = True  # not for what ends things
     SUCH: ClassVar[str] = "what is"
-    GONE: ClassVar[str] = "It was removed meanwhile."
+    GONE: ClassVar[str] = "It has been removed."
     SAID: ClassVar[Sequence[Any]] = ()
     DECIDED_BY: ClassVar[tuple[str, str] | None] = None
 

@@ -52,7 +52,7 @@ class AccountForm(TrackedForm):
         self._hands_over(cleaned)
         if self._would_lock_everybody_out(cleaned):
             raise ValidationError(
-                "This is the last open administrator: nobody could give roles any more. Make somebody else an administrator first.",
+                "This is the last open administrator: nobody could give roles then. Make somebody else an administrator first.",
                 code="last_administrator",
             )
         return cleaned

@@ -16,7 +16,7 @@ from support.models import MoveMade, Recipient, SupportRequest
 from support.querysets import RequestQuerySet
 from support.workflow import Move, State
 
-WHY = "A bank holiday was declared meanwhile: these days come later"
+WHY = "A new bank holiday was declared: these days come later"
 
 
 def reckon_anew(day: date) -> int:

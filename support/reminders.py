@@ -64,8 +64,8 @@ def _subject(recipients: Sequence[Recipient]) -> str:
     first = recipients[0]
     by = dates.on(first.last_day)
     if len(recipients) > 1:
-        return f"{several(len(recipients), 'answer')} of yours are awaited, the first by {by}"
-    return f"{first.support_request}: your answer is awaited by {by}"
+        return f"{several(len(recipients), 'answer')} to give, the first by {by}"
+    return f"{first.support_request}: please answer by {by}"
 
 
 def _line(recipient: Recipient, day: date) -> Line:

@@ -7,7 +7,7 @@ from django.db import models
 
 LENGTH = "Keep it to %(limit_value)s characters or fewer."
 NUMBERS = {"min_value": "Enter %(limit_value)s or more.", "max_value": "Enter %(limit_value)s or less."}
-GONE = "What was chosen is not there any more. Choose something else."
+GONE = "What you chose is no longer there. Choose something else."
 
 
 def speak_plainly(form: Any) -> None:

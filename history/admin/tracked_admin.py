@@ -174,7 +174,7 @@ class TrackedAdmin(Autocompletes, TypesWords, TypesDates, AsksBeforeDeleting, Le
             return redirected
         versions = self.model.version_model()._base_manager.filter(**{opts.pk.attname: key}, valid_until=None)
         context = {
-            "title": f"This {opts.verbose_name} is not on record any more",
+            "title": f"This {opts.verbose_name} is no longer on record",
             "opts": opts,
             "removed": next(iter(describe(versions.select_related("change__made_by")))),
             "typed": list(Typed("", told_in(request.POST)).words),

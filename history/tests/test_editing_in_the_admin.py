@@ -152,7 +152,7 @@ def test_a_form_whose_record_was_deleted_meanwhile_says_so(office, recording, mo
     response = office.post(page, fields)
     assert response.status_code == 404
     page = response.content.decode()
-    for words in ("deleted meanwhile", "Entered twice", "watchdog of trusts", "Mine"):
+    for words in ("has been deleted", "Entered twice", "watchdog of trusts", "Mine"):
         assert words in page
     assert not Organisation.objects.exists()
 
@@ -198,7 +198,7 @@ def test_a_row_deleted_meanwhile_is_said_and_what_was_typed_in_the_others_stays(
     refused = office.post(address(monitor), fields)
     page = " ".join(refused.content.decode().split())
     assert refused.status_code == 200
-    assert "A row of yours was deleted meanwhile by Tess" in page
+    assert "A row of yours has been deleted by Tess" in page
     assert "Never said" in page
     assert "Typed first" in page
     again = fields_of(refused, "organisation_form")

@@ -26,10 +26,10 @@ def refused(office, page, **wrong):
     [
         ({"name": ""}, "Name: Fill this in."),
         ({"kind": ""}, "Kind: Choose one."),
-        ({"kind": "no such kind"}, "Kind: What was chosen is not there any more. Choose something else."),
+        ({"kind": "no such kind"}, "Kind: What you chose is no longer there. Choose something else."),
         ({"name": "x" * 201}, "Name: Keep it to 200 characters or fewer."),
         ({"name": "Monitor"}, "Name: There is another organisation with this already. Enter something else."),
-        ({"source": "999"}, "Source: What was chosen is not there any more. Choose something else."),
+        ({"source": "999"}, "Source: What you chose is no longer there. Choose something else."),
         ({"change_reason": ""}, "Reason for the change: Give the reason for the change."),
         ({"aliases-0-name": "x" * 201}, "Aliases, row 1: Name: Keep it to 200 characters or fewer."),
     ],
@@ -46,7 +46,7 @@ def test_a_wrong_field_of_an_organisation(office, monitor, wrong, words):
         ({"patient_population": "many"}, "Patient population: Enter a whole number, such as 12."),
         ({"patient_population": "-5"}, "Patient population: Enter 0 or more."),
         ({"care_model": ""}, "Care model: Choose one."),
-        ({"memberships-0-user": "999", "memberships-0-starts_on": "1 January 2016"}, "What was chosen is not there any more."),
+        ({"memberships-0-user": "999", "memberships-0-starts_on": "1 January 2016"}, "What you chose is no longer there."),
     ],
 )
 def test_a_wrong_field_of_a_vanguard(office, salford, wrong, words):

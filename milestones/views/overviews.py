@@ -22,7 +22,7 @@ from people.requests import SignedInRequest
 from vanguards.models import Vanguard
 
 SORTS = {"expected": ["expected_until", "pk"]}
-OF_FORMS = "By collaboration form, unconfirmed ones included (a vanguard with two forms counts in both)"
+OF_FORMS = "By collaboration form (a vanguard with two forms counts in both)"
 ORDER: dict[Any, list[str]] = {Milestone: ["due_until", "pk"], Vanguard: ["number"]}
 CALLED = {Milestone: "title", Vanguard: "name"}
 

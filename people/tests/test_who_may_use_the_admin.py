@@ -150,4 +150,4 @@ def test_a_key_that_is_none_in_the_address_of_a_form_is_left_out(as_, otto, page
 def test_a_key_that_is_none_in_what_is_sent_is_refused_in_words(as_, otto, key):
     answer = as_(otto).post("/admin/vanguards/statement/add/", {"source": key, "label": "x", "kind": "value", "change_reason": "x"})
     assert answer.status_code == 200
-    assert "What was chosen is not there any more" in answer.content.decode()
+    assert "What you chose is no longer there" in answer.content.decode()

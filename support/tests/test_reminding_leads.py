@@ -79,9 +79,9 @@ def test_the_mail_as_it_is_sent_leads_to_the_page_for_the_answer(delivered, on, 
     on(FIVE_BEFORE)
     call_command("count_silence")
     call_command("send_mail")
-    sent = next(mail for mail in mailoutbox if mail.to == ["sal@example.com"] and "awaited" in mail.subject)
+    sent = next(mail for mail in mailoutbox if mail.to == ["sal@example.com"] and "please answer" in mail.subject)
     site = "http://127.0.0.1:8000"
-    assert sent.subject == f"{delivered}: your answer is awaited by 15 March 2027"
+    assert sent.subject == f"{delivered}: please answer by 15 March 2027"
     assert sent.body == (
         f"Hello Sal,\n\n{of(delivered, 'Salford and Wigan Foundation Chain', '15 March 2027, in 5 working days')}\n"
         f"{site}/support/{delivered.reference}/confirm/\n\n"
@@ -97,7 +97,7 @@ def test_all_that_is_theirs_comes_in_one_mail(delivered, ask, salford, tess):
     make(rosters, Move.DELIVER, by=tess, words="A tool")
     assert {name: len(sentences) for name, sentences in reminded(FIVE_BEFORE).items()} == {"Nora": 1, "Sal": 2}
     assert Mail.objects.last().to.name in ("Sal", "Nora")
-    assert Mail.objects.filter(subject="2 answers of yours are awaited, the first by 15 March 2027").get().to.name == "Sal"
+    assert Mail.objects.filter(subject="2 answers to give, the first by 15 March 2027").get().to.name == "Sal"
 
 
 def test_run_twice_a_day_it_reminds_once(delivered):
