@@ -23,8 +23,6 @@ NAMED_IN_FULL, NUMBERED = 2, 4  # vanguards in a row of a list
 class AsRead:
     """What a request says to whoever it was read for, by `as_read_by` or `queries.read_for`."""
 
-    OPEN_STATES = OPEN_STATES
-
     state: str
     target_on: Any
     raised_on: Any
@@ -35,6 +33,10 @@ class AsRead:
     def shown_state(self) -> State:
         """Where it stands for them."""
         return State(getattr(self, "stands", self.state))
+
+    @property
+    def is_open_for_them(self) -> bool:
+        return self.shown_state in OPEN_STATES
 
     @property
     def disputed_by_vanguards(self) -> str:
@@ -68,7 +70,7 @@ class AsRead:
 
     def age(self, day: date) -> str:
         """How long it has been open, in words: "12 working days"."""
-        if self.shown_state not in OPEN_STATES:
+        if not self.is_open_for_them:
             return "No longer open"
         if self.raised_on is None:
             return "Not known"

@@ -115,7 +115,7 @@ def _numbers(number: int, recipients: list[Any], commitments: list[Any]) -> list
     """Of the first of its requests and milestones: what is open, late and overdue, each with the address of just those."""
     today, requests = as_at.today(), [recipient.shown_request for recipient in recipients]
     statuses = Counter(commitment.status(today).value for commitment in commitments)
-    stands = [each.shown_state for each in requests if each.shown_state in each.OPEN_STATES]
+    stands = [each.shown_state for each in requests if each.is_open_for_them]
     counted = [
         (len(stands), "Open requests", _list(number, state=[slugify(state) for state in dict.fromkeys(stands)])),
         (sum(each.is_late(today) for each in requests), "Late requests", _list(number, queue="late")),
