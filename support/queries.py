@@ -13,6 +13,7 @@ from support.models import AnsweringBody, Comment, Enabler, MoveMade, Offer, Rec
 from support.own_part import state_of_part
 from support.workflow import Move, State, Word
 
+FIRST_UNDER_AN_ENABLER = 50
 LISTED = ("title", "state", "target_on", "source", "invented", "priority", "raised_on")
 
 
@@ -103,6 +104,12 @@ def milestones_waiting(support_request: Any, user: User) -> list[Any]:
 def _milestones_waiting(number: int, user: User) -> Any:
     waits: Any = apps.get_model("milestones", "MilestoneWait").objects
     return waits.visible_to(user).filter(support_request=number).select_related("milestone")
+
+
+@prepared
+def first_under_an_enabler(slug: str, user: User) -> Any:
+    """As many as the enabler's page shows, with what its rows say."""
+    return SupportRequest.objects.visible_to(user).under_enablers([slug]).for_list().as_read_by(user).order_by("pk")[:FIRST_UNDER_AN_ENABLER]
 
 
 @prepared

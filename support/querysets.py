@@ -135,6 +135,12 @@ class RequestQuerySet(TrackedQuerySet):
             return self.filter(state__in=states)
         return self.alias(stands=state_for(user)).filter(stands__in=states)
 
+    def counted_by_state(self, user: Any) -> Any:
+        """How many of them stand in each state for this person: (state, number)."""
+        if user.sees_everything:
+            return self.order_by().values_list("state").annotate(Count("pk"))
+        return self.annotate(stands=state_for(user)).order_by().values_list("stands").annotate(Count("pk"))
+
     def as_read_by(self, user: Any) -> Self:
         """Each with who disputes it, as far as the person may know, and since when the vanguards are asked for something; for a lead, with
         where it stands for them, and from when their silence counts, where they are asked for an answer.

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 # sent in, compressed, where there are 22 of everything.
 BUDGET = {
     "home": (33, 12, 5),
-    "home of a lead": (14, 13, 5),
+    "home of a lead": (15, 14, 5),  # one for what the team asked, where a request waits for it
     "home of the back office": (55, 53, 5),  # one for each kind of fact that may be worth fixing
     "programme": (9, 8, 5),
     "vanguard_list": (10, 5, 6),
@@ -33,7 +33,7 @@ BUDGET = {
     "request_shared": (4, 3, 4),
     "support_numbers": (18, 2, 5),  # two tables of what falls behind, and how long it takes: once after a change
     "enabler_list": (4, 3, 4),
-    "enabler_detail": (14, 7, 6),  # two for its vanguards, once after a change
+    "enabler_detail": (14, 7, 6.5),  # two for its vanguards, once after a change
     "milestone_list": (8, 4, 7),
     "milestone_detail": (13, 12, 7),
     "milestone_timeline": (12, 6, 9),
@@ -99,7 +99,8 @@ def grow(recording, acc, ask, tess, enabler):
                 Commitment.objects.get_or_create(
                     milestone=oldest, vanguard=vanguard, defaults={"due_on": due, "due_until": due, "expected_until": due}
                 )
-            support_request = ask(f"Request num {number}", salford, vanguard, owner=tess, state="accepted", target_on=clock.today())
+            state = "waiting" if number % 2 else "accepted"
+            support_request = ask(f"Request num {number}", salford, vanguard, owner=tess, state=state, target_on=clock.today())
             with recording(f"Answering {number}"):
                 support_request.answering_bodies.create(organisation=organisation)
                 Comment.objects.create(

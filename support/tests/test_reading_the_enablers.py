@@ -3,6 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from support.moves import make
+from support.workflow import Move
+
 pytestmark = pytest.mark.django_db
 
 
@@ -35,3 +38,19 @@ def test_an_enabler_shows_what_was_offered_and_its_requests(as_, sal, ask, salfo
     assert "Source: " not in page
     assert "Ours" in page
     assert "Theirs" not in page
+
+
+def test_a_lead_reads_there_where_their_own_part_stands_and_each_number_is_as_long_as_its_list(as_, sal, nora, ask, salford, neuro, deliver, enabler):
+    """Salford confirmed its part; the Neuro Network has not, so the request is not closed."""
+    make(deliver(ask("Rotas", salford, neuro)), Move.CONFIRM, by=sal, vanguard=38, helped="yes")
+    for lead, state in ((sal, "closed"), (nora, "delivered")):
+        client = as_(lead)
+        page = client.get(reverse("enabler_detail", args=[enabler.slug])).context
+        assert [row.shown_state for row in page["requests"]] == [state]
+        for number in page["numbers"]:
+            assert number["label"].lower() == state
+            assert client.get(number["address"]).context["listing"].count == number["count"]
+        listed = client.get(reverse("enabler_list")).context
+        for row in listed["enablers"]:
+            are_open = {"enabler": row.slug, "state": listed["open_states"]}
+            assert client.get(reverse("request_list"), are_open).context["listing"].count == row.request_count

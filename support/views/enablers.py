@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -13,7 +12,7 @@ from pages.links import url
 from pages.shortcuts import find, page
 from people.models import User
 from people.requests import SignedInRequest
-from support import numbers, standing
+from support import numbers, queries, standing
 from support.filters import state_words
 from support.models import Enabler, SupportRequest
 from support.workflow import OPEN_STATES, State
@@ -21,21 +20,21 @@ from support.workflow import OPEN_STATES, State
 
 @require_safe
 def enabler_list(request: SignedInRequest) -> HttpResponse:
-    enablers = Enabler.objects.visible_to(request.user).with_counts(SupportRequest.objects.visible_to(request.user).open())
+    are_open = SupportRequest.objects.visible_to(request.user).in_state_for(request.user, OPEN_STATES)
+    enablers = Enabler.objects.visible_to(request.user).with_counts(are_open)
     return page(request, "support/enabler_list.html", enablers=enablers.order_by("order"), open_states=state_words(OPEN_STATES))
 
 
 @require_safe
 def enabler_detail(request: SignedInRequest, slug: str) -> HttpResponse:
     enabler = find(Enabler.objects.visible_to(request.user).select_related("source"), slug=slug)
-    requests: Any = SupportRequest.objects.visible_to(request.user).under_enablers([slug])
     states = _by_state(enabler, request.user)
     return page(
         request,
         "support/enabler_detail.html",
         enabler=enabler,
         offers=enabler.offers.select_related("source", "body", "care_model", "form"),
-        requests=requests.for_list().order_by("pk")[:50],
+        requests=queries.first_under_an_enabler(slug, request.user),
         count=sum(number["count"] for number in states),
         numbers=states,
         goes=numbers.of_enabler(enabler, request.user),
@@ -61,7 +60,7 @@ def support_numbers(request: SignedInRequest) -> HttpResponse:
 def _by_state(enabler: Enabler, user: User) -> list[dict[str, Any]]:
     """How many of its requests are in each state, in the order of their lives, each with the address of just those."""
     requests: Any = SupportRequest.objects.visible_to(user).under_enablers([enabler.slug])
-    counts = dict(requests.order_by().values_list("state").annotate(Count("pk")))
+    counts = dict(requests.counted_by_state(user))
     return [
         {"label": state.label, "count": counts[state], "address": url("request_list", enabler=enabler.slug, state=state_words([state]))}
         for state in State
