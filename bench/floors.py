@@ -59,6 +59,35 @@ def _changes(which: str = "", limit: int = 5) -> str:
     )
 
 
+def _feed(which: str = "", limit: int = 5) -> list[str]:
+    """The changes, and what their sentences say: the moves, the comments, the requests raised and the dates that they wrote."""
+
+    def written(kind: str, table: str) -> str:
+        latest = f"SELECT id FROM (SELECT c.id FROM history_change c {which} ORDER BY c.id DESC LIMIT {limit}) AS latest"
+        return (
+            f"history_entry e JOIN {table} w ON w.id = e.record_id AND e.record_type = '{kind}' AND e.history_type = '+' "
+            f"AND e.change_id IN ({latest})"
+        )
+
+    milestone = "JOIN milestones_milestone m ON m.id = k.milestone_id LEFT JOIN vanguards_vanguard v ON v.number = k.vanguard_id"
+    return [
+        _changes(which, limit),
+        f"SELECT 'request_detail', r.id, r.title, w.move, v.name, w.words, '' FROM {written('support.movemade', 'support_movemade')} "
+        "JOIN support_supportrequest r ON r.id = w.support_request_id LEFT JOIN vanguards_vanguard v ON v.number = w.vanguard_id "
+        f"LIMIT {limit}",
+        f"SELECT 'request_detail', r.id, r.title, w.words, '', '', '' FROM {written('support.comment', 'support_comment')} "
+        f"JOIN support_supportrequest r ON r.id = w.support_request_id LIMIT {limit}",
+        f"SELECT 'request_detail', w.id, w.title, '', '', '', '' "
+        f"FROM {written('support.supportrequest', 'support_supportrequest')} LIMIT {limit}",
+        f"SELECT 'milestone_detail', m.id, m.title, w.move, v.name, w.words, '' "
+        f"FROM {written('milestones.commitmentmove', 'milestones_commitmentmove')} "
+        f"JOIN milestones_commitment k ON k.id = w.commitment_id {milestone} LIMIT {limit}",
+        "SELECT 'milestone_detail', m.id, m.title, v.name, w.note, CAST(w.forecast_on AS TEXT), CAST(w.before_until AS TEXT) "
+        f"FROM {written('milestones.forecast', 'milestones_forecast')} "
+        f"JOIN milestones_commitment k ON k.id = w.commitment_id {milestone} LIMIT {limit}",
+    ]
+
+
 def _concerning(kind: str, number: str) -> str:
     return f"WHERE c.id IN (SELECT change_id FROM history_concern WHERE record_type = '{kind}' AND record_id = {number})"
 
@@ -80,6 +109,10 @@ def _number(what: str, tables: str) -> str:
     return f"SELECT '', COUNT(*), '{what}', '', '', '', '' FROM {tables}"
 
 
+def _how_many(which: str) -> str:
+    return f"SUM(CASE WHEN {which} THEN 1 ELSE 0 END)"
+
+
 UNDER = (
     "WHERE EXISTS (SELECT 1 FROM support_requestenabler l JOIN support_enabler e ON e.id = l.enabler_id "
     "WHERE l.support_request_id = r.id AND e.slug = 'workforce-redesign')"
@@ -88,6 +121,8 @@ OF_VANGUARD = "WHERE EXISTS (SELECT 1 FROM support_recipient p WHERE p.support_r
 FORMS = "vanguards_collaboration l JOIN vanguards_collaborationform f ON f.id = l.form_id WHERE l.vanguard_id = v.number"
 REGIONS = "vanguards_vanguardregion l JOIN vanguards_region g ON g.id = l.region_id WHERE l.vanguard_id = v.number"
 OVERDUE = f"k.state = 'open' AND k.expected_until < {TODAY}"
+DISPUTED = "EXISTS (SELECT 1 FROM support_recipient p WHERE p.support_request_id = r.id AND p.word = 'disputed')"
+PROPOSED = "EXISTS (SELECT 1 FROM milestones_forecast g WHERE g.commitment_id = k.id AND g.outcome = 'proposed')"
 STATEMENTS: dict[str, str] = {
     "empty": "",
     "list": _requests(""),
@@ -123,8 +158,8 @@ STATEMENTS: dict[str, str] = {
     "milestones": "SELECT 'milestone_detail', m.id, m.title, m.concerns, COUNT(k.id), COUNT(k.reached_on), CAST(m.due_on AS TEXT), "
     f"SUM(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) FROM milestones_milestone m LEFT JOIN milestones_commitment k ON k.milestone_id = m.id "
     "GROUP BY m.id, m.title, m.due_on, m.due_until, m.concerns ORDER BY m.due_until LIMIT 50",
-    "changes": _changes(limit=50),
-    "changes of a lead": _changes(_concerning("vanguards.vanguard", "{vanguard}"), 50),
+    "changes": _one_after_another(*_feed(limit=50)),
+    "changes of a lead": _one_after_another(*_feed(_concerning("vanguards.vanguard", "{vanguard}"), 50)),
     "request": _one_after_another(
         _requests("WHERE r.id = {request}"),
         "SELECT 'vanguard_detail', v.number, v.name, p.word, p.words, '', '' FROM support_recipient p "
@@ -137,7 +172,7 @@ STATEMENTS: dict[str, str] = {
         "WHERE v.id = {request}",
         "SELECT '', b.id, o.name, b.contact, '', '', '' FROM support_answeringbody b "
         "JOIN vanguards_organisation o ON o.id = b.organisation_id WHERE b.support_request_id = {request}",
-        _changes(_concerning("support.supportrequest", "{request}")),
+        *_feed(_concerning("support.supportrequest", "{request}")),
     ),
     "vanguard": _one_after_another(
         "SELECT 'request_detail', r.id, r.title, e.name, r.state, u.name, p.word FROM support_recipient p "
@@ -153,13 +188,17 @@ STATEMENTS: dict[str, str] = {
         "LEFT JOIN vanguards_organisation o ON o.id = p.organisation_id WHERE p.vanguard_id = {vanguard}",
         "SELECT '', m.id, u.name, CAST(m.starts_on AS TEXT), CAST(m.ends_on AS TEXT), '', '' FROM vanguards_membership m "
         "JOIN people_user u ON u.id = m.user_id WHERE m.vanguard_id = {vanguard}",
-        _changes(_concerning("vanguards.vanguard", "{vanguard}")),
+        *_feed(_concerning("vanguards.vanguard", "{vanguard}")),
     ),
     "enabler": _one_after_another(
         "SELECT '', o.id, o.words, o.audience, CAST(o.offered_on AS TEXT), o.offered_words, b.name FROM support_offer o "
         "JOIN support_enabler e ON e.id = o.enabler_id LEFT JOIN vanguards_organisation b ON b.id = o.body_id "
         "WHERE e.slug = 'workforce-redesign'",
         f"SELECT '', COUNT(*), r.state, '', '', '', '' FROM support_supportrequest r {UNDER} GROUP BY r.state",
+        f"SELECT 'vanguard_detail', v.number, v.name, CAST({_how_many('TRUE')} AS TEXT), CAST({_how_many(f'r.{OPEN}')} AS TEXT), "
+        f"""CAST({_how_many(f"r.{OPEN} AND r.target_on < {TODAY}")} AS TEXT), CAST({_how_many("p.word = 'disputed'")} AS TEXT) """
+        "FROM support_recipient p JOIN vanguards_vanguard v ON v.number = p.vanguard_id "
+        f"JOIN support_supportrequest r ON r.id = p.support_request_id {UNDER} GROUP BY v.number, v.name ORDER BY 6 DESC LIMIT 50",
         _requests(UNDER),
     ),
     "milestone": _one_after_another(
@@ -167,7 +206,7 @@ STATEMENTS: dict[str, str] = {
         f"SELECT '', COUNT(*), k.state, '', '', '', CAST(SUM(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) AS TEXT) FROM milestones_commitment k "
         "WHERE k.milestone_id = {milestone} GROUP BY k.state",
         _commitments("k.milestone_id = {milestone}"),
-        _changes(_concerning("milestones.milestone", "{milestone}")),
+        *_feed(_concerning("milestones.milestone", "{milestone}")),
     ),
     "commitments": _commitments("1 = 1", "k.expected_until"),
     "commitments filtered": _commitments("k.state = 'reached' AND m.is_key", "k.expected_until"),
@@ -178,7 +217,7 @@ STATEMENTS: dict[str, str] = {
         "WHERE f.commitment_id = {commitment}",
         "SELECT '', m.id, m.move, u.name, m.words, m.state_after, CAST(m.moved_at AS TEXT) FROM milestones_commitmentmove m "
         "JOIN people_user u ON u.id = m.moved_by_id WHERE m.commitment_id = {commitment}",
-        _changes(_concerning("milestones.commitment", "{commitment}")),
+        *_feed(_concerning("milestones.commitment", "{commitment}")),
     ),
     "timeline": _commitments(
         "k.vanguard_id IN (SELECT number FROM vanguards_vanguard ORDER BY number LIMIT 50)", "k.vanguard_id, k.expected_until", 400
@@ -200,21 +239,29 @@ STATEMENTS: dict[str, str] = {
         _number("due", f"support_supportrequest WHERE {OPEN} AND target_on >= {TODAY}"),
         _number("owned by nobody", "support_supportrequest WHERE owner_id IS NULL"),
         _number("overdue", f"milestones_commitment k WHERE {OVERDUE}"),
+        _number("disputed", f"support_supportrequest r WHERE {DISPUTED}"),
+        _number("dates to approve", f"milestones_commitment k WHERE {PROPOSED}"),
+        _number("due soon", f"milestones_commitment k WHERE k.state = 'open' AND k.expected_until >= {TODAY}"),
+        _requests(f"WHERE {DISPUTED}", "r.target_on", 5),
         _requests(f"WHERE r.{OPEN} AND r.target_on < {TODAY}", "r.target_on", 5),
         _requests(f"WHERE r.{OPEN} AND r.target_on >= {TODAY}", "r.target_on", 5),
         _requests("WHERE r.state = 'raised'", "r.id DESC", 5),
         _commitments(OVERDUE, "k.expected_until", 5),
-        _changes(),
+        _commitments(PROPOSED, "k.expected_until", 5),
+        *_feed(),
     ),
     "home of a lead": _one_after_another(
         "SELECT 'vanguard_detail', v.number, v.name, '', '', '', '' FROM vanguards_vanguard v WHERE v.number = {vanguard}",
         "SELECT '', COUNT(*), r.state, '', '', '', '' FROM support_supportrequest r "
         "JOIN support_recipient p ON p.support_request_id = r.id WHERE p.vanguard_id = {vanguard} GROUP BY r.state",
         _requests(OF_VANGUARD, "r.target_on", 10),
+        "SELECT 'request_detail', r.id, r.title, p.word, m.words, '', CAST(m.moved_at AS TEXT) FROM support_recipient p "
+        "JOIN support_supportrequest r ON r.id = p.support_request_id JOIN support_movemade m ON m.support_request_id = r.id "
+        "WHERE p.vanguard_id = {vanguard} AND (r.state = 'waiting' AND m.move = 'wait' OR p.word = 'delivered' AND m.move = 'deliver')",
         f"SELECT 'request_detail', r.id, u.name, u.email, '', '', '' FROM support_recipient p JOIN support_supportrequest r "
         f"ON r.id = p.support_request_id JOIN people_user u ON u.id = r.owner_id WHERE p.vanguard_id = {{vanguard}} AND r.{OPEN}",
         _commitments("k.vanguard_id = {vanguard}", "k.due_until", 5),
-        _changes(_concerning("vanguards.vanguard", "{vanguard}")),
+        *_feed(_concerning("vanguards.vanguard", "{vanguard}")),
     ),
 }
 TEMPLATE = """<!DOCTYPE html><html lang=en><title>Floor</title><table>{% for page, number, name, cells, dates in rows %}<tr><td>
