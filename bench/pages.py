@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Page:
-    """A page, the floor it is held against (bench/floors.py), and how many times that floor it may cost.
+    """A page, the floor it is held against (bench/floor_statements.py), and how many times that floor it may cost.
 
     In addresses {request} (one that is closed, with its whole life behind it), {open} (one in progress), {vanguard}, {milestone},
     {commitment} (one that was reached) and {last} (the list's last page) stand for what was made.

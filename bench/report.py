@@ -16,8 +16,8 @@ HEAD = """<!-- Written by `make bench`. -->
 
 Milliseconds over a connection that stays open, ours and the floors in turn, each of 25 rounds in another order: the median, for one person.
 A *floor* is the session's sign-in check, one statement that finds the same rows, and the smallest template of them with their links and
-dates, by the same server over the same database (`bench/floors.py`); *times* is how many floors a page costs, with its bar behind it, and
-for a later page of a list how many times its first. “As at” is the same page as at a moment half way through the history, and how many
+dates, by the same server over the same database (`bench/floor_statements.py`); *times* is how many floors a page costs, with its bar
+behind it, and for a later page of a list how many times its first. “As at” is the same page as at a moment half way through the history, and how many
 times the page today that is (bar 2). “Eight” is eight people asking for every page at once, median and 95th percentile, on the two workers
 of one server. KB are as sent, compressed.
 

@@ -1,0 +1,251 @@
+"""What the floors ask of the database: for each page a statement that finds what it says, by joins and counting, with nothing that only
+history, rights or a reader's comfort ask for. A row is the name of its page, its number, what it is called, and four cells.
+"""
+# ruff: noqa: S608 - every word of these statements stands here, but for numbers
+
+from django.db import connection
+
+POSTGRES = connection.vendor == "postgresql"
+OPEN = "state IN ('accepted', 'in progress', 'waiting')"
+TODAY = "CURRENT_DATE"
+
+
+def _joined(column: str, tables: str) -> str:
+    return f"(SELECT {'STRING_AGG' if POSTGRES else 'GROUP_CONCAT'}({column}, ', ') FROM {tables})"
+
+
+def _one_after_another(*parts: str) -> str:
+    """Several selections of seven columns as one statement."""
+    return " UNION ALL ".join(f"SELECT * FROM ({part}) AS part_{number}" for number, part in enumerate(parts))
+
+
+def _requests(which: str, order: str = "r.id", limit: int = 50) -> str:
+    enablers = _joined("e.name", "support_requestenabler l JOIN support_enabler e ON e.id = l.enabler_id WHERE l.support_request_id = r.id")
+    return (
+        f"SELECT 'request_detail', r.id, r.title, {enablers}, r.state, u.name, CAST(r.target_on AS TEXT) FROM support_supportrequest r "
+        f"LEFT JOIN people_user u ON u.id = r.owner_id {which} ORDER BY {order} LIMIT {limit}"
+    )
+
+
+def _commitments(which: str, order: str = "k.id", limit: int = 50) -> str:
+    return (
+        "SELECT 'milestone_detail', m.id, m.title, v.name, CAST(k.due_on AS TEXT), CAST(k.reached_on AS TEXT), f.note "
+        "FROM milestones_commitment k JOIN milestones_milestone m ON m.id = k.milestone_id "
+        "LEFT JOIN vanguards_vanguard v ON v.number = k.vanguard_id LEFT JOIN milestones_forecast f ON f.commitment_id = k.id "
+        f"WHERE {which} ORDER BY {order} LIMIT {limit}"
+    )
+
+
+def _changes(which: str = "", limit: int = 5) -> str:
+    held = _joined("n.name", "(SELECT name FROM history_entry WHERE change_id = c.id LIMIT 3) n")
+    return (
+        f"SELECT 'change_detail', c.id, {held}, u.name, c.source, c.reason, CAST(c.made_at AS TEXT) FROM history_change c "
+        f"LEFT JOIN people_user u ON u.id = c.made_by_id {which} ORDER BY c.id DESC LIMIT {limit}"
+    )
+
+
+def _feed(which: str = "", limit: int = 5) -> list[str]:
+    """The changes, and what their sentences say: the moves, the comments, the requests raised and the dates that they wrote."""
+
+    def written(kind: str, table: str) -> str:
+        latest = f"SELECT id FROM (SELECT c.id FROM history_change c {which} ORDER BY c.id DESC LIMIT {limit}) AS latest"
+        return (
+            f"history_entry e JOIN {table} w ON w.id = e.record_id AND e.record_type = '{kind}' AND e.history_type = '+' "
+            f"AND e.change_id IN ({latest})"
+        )
+
+    milestone = "JOIN milestones_milestone m ON m.id = k.milestone_id LEFT JOIN vanguards_vanguard v ON v.number = k.vanguard_id"
+    return [
+        _changes(which, limit),
+        f"SELECT 'request_detail', r.id, r.title, w.move, v.name, w.words, '' FROM {written('support.movemade', 'support_movemade')} "
+        "JOIN support_supportrequest r ON r.id = w.support_request_id LEFT JOIN vanguards_vanguard v ON v.number = w.vanguard_id "
+        f"LIMIT {limit}",
+        f"SELECT 'request_detail', r.id, r.title, w.words, '', '', '' FROM {written('support.comment', 'support_comment')} "
+        f"JOIN support_supportrequest r ON r.id = w.support_request_id LIMIT {limit}",
+        f"SELECT 'request_detail', w.id, w.title, '', '', '', '' "
+        f"FROM {written('support.supportrequest', 'support_supportrequest')} LIMIT {limit}",
+        f"SELECT 'milestone_detail', m.id, m.title, w.move, v.name, w.words, '' "
+        f"FROM {written('milestones.commitmentmove', 'milestones_commitmentmove')} "
+        f"JOIN milestones_commitment k ON k.id = w.commitment_id {milestone} LIMIT {limit}",
+        "SELECT 'milestone_detail', m.id, m.title, v.name, w.note, CAST(w.forecast_on AS TEXT), CAST(w.before_until AS TEXT) "
+        f"FROM {written('milestones.forecast', 'milestones_forecast')} "
+        f"JOIN milestones_commitment k ON k.id = w.commitment_id {milestone} LIMIT {limit}",
+    ]
+
+
+def _concerning(kind: str, number: str) -> str:
+    return f"WHERE c.id IN (SELECT change_id FROM history_concern WHERE record_type = '{kind}' AND record_id = {number})"
+
+
+def _any_like(*columns: str) -> str:
+    return " OR ".join(f"{column} LIKE '%%clinics%%'" for column in columns)
+
+
+def _best(table: str, key: str, name: str, where: str) -> str:
+    """The five that fit best of the newest thousand of a table, by its key and by what its rows are called."""
+    return (
+        f"(SELECT {key} FROM (SELECT {key}, LOWER({name}) AS called FROM {table} WHERE {where} ORDER BY {key} DESC LIMIT 1000) AS newest "
+        "ORDER BY CASE WHEN called LIKE 'clinics%%' THEN 1 WHEN called LIKE '%% clinics%%' THEN 2 WHEN called LIKE '%%clinics%%' THEN 3 "
+        f"ELSE 4 END, called, {key} LIMIT 5)"
+    )
+
+
+def _number(what: str, tables: str) -> str:
+    return f"SELECT '', COUNT(*), '{what}', '', '', '', '' FROM {tables}"
+
+
+def _how_many(which: str) -> str:
+    return f"SUM(CASE WHEN {which} THEN 1 ELSE 0 END)"
+
+
+UNDER = (
+    "WHERE EXISTS (SELECT 1 FROM support_requestenabler l JOIN support_enabler e ON e.id = l.enabler_id "
+    "WHERE l.support_request_id = r.id AND e.slug = 'workforce-redesign')"
+)
+OF_VANGUARD = "WHERE EXISTS (SELECT 1 FROM support_recipient p WHERE p.support_request_id = r.id AND p.vanguard_id = {vanguard})"
+FORMS = "vanguards_collaboration l JOIN vanguards_collaborationform f ON f.id = l.form_id WHERE l.vanguard_id = v.number"
+REGIONS = "vanguards_vanguardregion l JOIN vanguards_region g ON g.id = l.region_id WHERE l.vanguard_id = v.number"
+OVERDUE = f"k.state = 'open' AND k.expected_until < {TODAY}"
+DISPUTED = "EXISTS (SELECT 1 FROM support_recipient p WHERE p.support_request_id = r.id AND p.word = 'disputed')"
+PROPOSED = "EXISTS (SELECT 1 FROM milestones_forecast g WHERE g.commitment_id = k.id AND g.outcome = 'proposed')"
+STATEMENTS: dict[str, str] = {
+    "empty": "",
+    "list": _requests(""),
+    "filters": _requests(f"{UNDER} AND r.state IN ('accepted', 'in progress')"),
+    "target": _requests("WHERE r.target_on IS NOT NULL", "r.target_on"),
+    "search": _requests("WHERE r.title LIKE '%%clinics%%'"),
+    "search everything": _one_after_another(
+        "SELECT 'vanguard_detail', v.number, v.name, v.area, v.service_label, '', '' FROM vanguards_vanguard v WHERE v.number IN "
+        + _best(
+            "vanguards_vanguard",
+            "number",
+            "name",
+            f"{_any_like('name', 'area', 'service_label')} OR number IN "
+            "(SELECT a.vanguard_id FROM vanguards_vanguardalias a WHERE a.name LIKE '%%clinics%%') OR number IN (SELECT p.vanguard_id "
+            "FROM vanguards_partnership p JOIN vanguards_organisation o ON o.id = p.organisation_id WHERE o.name LIKE '%%clinics%%')",
+        ),
+        _requests(f"WHERE r.id IN {_best('support_supportrequest', 'id', 'title', _any_like('title', 'needed'))}"),
+        "SELECT '', e.id, e.name, e.description, '', '', '' FROM support_enabler e WHERE e.id IN "
+        + _best(
+            "support_enabler",
+            "id",
+            "name",
+            f"{_any_like('name', 'description')} OR id IN (SELECT o.enabler_id FROM support_offer o WHERE o.words LIKE '%%clinics%%')",
+        ),
+        "SELECT 'milestone_detail', m.id, m.title, m.concerns, CAST(m.due_on AS TEXT), '', '' FROM milestones_milestone m WHERE m.id IN "
+        + _best("milestones_milestone", "id", "title", _any_like("title", "concerns")),
+        "SELECT '', o.id, o.name, o.kind, '', '', '' FROM vanguards_organisation o WHERE o.id IN "
+        + _best("vanguards_organisation", "id", "name", _any_like("name")),
+    ),
+    "list of a lead": _requests(OF_VANGUARD),
+    "directory": f"SELECT 'vanguard_detail', v.number, v.name, c.code, {_joined('f.name', FORMS)}, {_joined('g.name', REGIONS)}, "
+    "v.patient_population FROM vanguards_vanguard v JOIN vanguards_caremodel c ON c.id = v.care_model_id ORDER BY v.number LIMIT 50",
+    "milestones": "SELECT 'milestone_detail', m.id, m.title, m.concerns, COUNT(k.id), COUNT(k.reached_on), CAST(m.due_on AS TEXT), "
+    f"SUM(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) FROM milestones_milestone m LEFT JOIN milestones_commitment k ON k.milestone_id = m.id "
+    "GROUP BY m.id, m.title, m.due_on, m.due_until, m.concerns ORDER BY m.due_until LIMIT 50",
+    "changes": _one_after_another(*_feed(limit=50)),
+    "changes of a lead": _one_after_another(*_feed(_concerning("vanguards.vanguard", "{vanguard}"), 50)),
+    "request": _one_after_another(
+        _requests("WHERE r.id = {request}"),
+        "SELECT 'vanguard_detail', v.number, v.name, p.word, p.words, '', '' FROM support_recipient p "
+        "JOIN vanguards_vanguard v ON v.number = p.vanguard_id WHERE p.support_request_id = {request}",
+        "SELECT '', m.id, m.words, u.name, m.audience, CAST(m.written_at AS TEXT), '' FROM support_comment m "
+        "JOIN people_user u ON u.id = m.written_by_id WHERE m.support_request_id = {request}",
+        "SELECT '', m.id, m.move, u.name, m.words, m.state_after, CAST(m.moved_at AS TEXT) FROM support_movemade m "
+        "LEFT JOIN people_user u ON u.id = m.moved_by_id WHERE m.support_request_id = {request}",
+        "SELECT '', v.history_id, v.state, '', '', '', CAST(v.history_date AS TEXT) FROM support_supportrequestversion v "
+        "WHERE v.id = {request}",
+        "SELECT '', b.id, o.name, b.contact, '', '', '' FROM support_answeringbody b "
+        "JOIN vanguards_organisation o ON o.id = b.organisation_id WHERE b.support_request_id = {request}",
+        *_feed(_concerning("support.supportrequest", "{request}")),
+    ),
+    "vanguard": _one_after_another(
+        "SELECT 'request_detail', r.id, r.title, e.name, r.state, u.name, p.word FROM support_recipient p "
+        "JOIN support_supportrequest r ON r.id = p.support_request_id JOIN support_requestenabler l ON l.support_request_id = r.id "
+        "JOIN support_enabler e ON e.id = l.enabler_id LEFT JOIN people_user u ON u.id = r.owner_id "
+        "WHERE p.vanguard_id = {vanguard} ORDER BY e.id, r.id LIMIT 100",
+        _commitments("k.vanguard_id = {vanguard}", limit=100),
+        f"SELECT 'vanguard_detail', v.number, v.name, c.code, {_joined('f.name', FORMS)}, {_joined('g.name', REGIONS)}, "
+        "CAST(v.patient_population AS TEXT) FROM vanguards_vanguard v JOIN vanguards_caremodel c ON c.id = v.care_model_id "
+        "WHERE v.number = {vanguard}",
+        f"SELECT '', COUNT(*), r.state, '', '', '', '' FROM support_supportrequest r {OF_VANGUARD} GROUP BY r.state",
+        "SELECT '', p.id, o.name, p.words, p.role, p.detail, '' FROM vanguards_partnership p "
+        "LEFT JOIN vanguards_organisation o ON o.id = p.organisation_id WHERE p.vanguard_id = {vanguard}",
+        "SELECT '', m.id, u.name, CAST(m.starts_on AS TEXT), CAST(m.ends_on AS TEXT), '', '' FROM vanguards_membership m "
+        "JOIN people_user u ON u.id = m.user_id WHERE m.vanguard_id = {vanguard}",
+        *_feed(_concerning("vanguards.vanguard", "{vanguard}")),
+    ),
+    "enabler": _one_after_another(
+        "SELECT '', o.id, o.words, o.audience, CAST(o.offered_on AS TEXT), o.offered_words, b.name FROM support_offer o "
+        "JOIN support_enabler e ON e.id = o.enabler_id LEFT JOIN vanguards_organisation b ON b.id = o.body_id "
+        "WHERE e.slug = 'workforce-redesign'",
+        f"SELECT '', COUNT(*), r.state, '', '', '', '' FROM support_supportrequest r {UNDER} GROUP BY r.state",
+        f"SELECT 'vanguard_detail', v.number, v.name, CAST({_how_many('TRUE')} AS TEXT), CAST({_how_many(f'r.{OPEN}')} AS TEXT), "
+        f"""CAST({_how_many(f"r.{OPEN} AND r.target_on < {TODAY}")} AS TEXT), CAST({_how_many("p.word = 'disputed'")} AS TEXT) """
+        "FROM support_recipient p JOIN vanguards_vanguard v ON v.number = p.vanguard_id "
+        f"JOIN support_supportrequest r ON r.id = p.support_request_id {UNDER} GROUP BY v.number, v.name ORDER BY 6 DESC LIMIT 50",
+        _requests(UNDER),
+    ),
+    "milestone": _one_after_another(
+        "SELECT '', m.id, m.title, m.concerns, m.note, CAST(m.due_on AS TEXT), '' FROM milestones_milestone m WHERE m.id = {milestone}",
+        f"SELECT '', COUNT(*), k.state, '', '', '', CAST(SUM(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) AS TEXT) FROM milestones_commitment k "
+        "WHERE k.milestone_id = {milestone} GROUP BY k.state",
+        _commitments("k.milestone_id = {milestone}"),
+        *_feed(_concerning("milestones.milestone", "{milestone}")),
+    ),
+    "commitments": _commitments("1 = 1", "k.expected_until"),
+    "commitments filtered": _commitments("k.state = 'reached' AND m.is_key", "k.expected_until"),
+    "commitment": _one_after_another(
+        _commitments("k.id = {commitment}", limit=1),
+        "SELECT '', f.id, c.name, u.name, f.note, f.outcome, CAST(f.forecast_on AS TEXT) FROM milestones_forecast f "
+        "LEFT JOIN milestones_cause c ON c.id = f.cause_id LEFT JOIN people_user u ON u.id = f.made_by_id "
+        "WHERE f.commitment_id = {commitment}",
+        "SELECT '', m.id, m.move, u.name, m.words, m.state_after, CAST(m.moved_at AS TEXT) FROM milestones_commitmentmove m "
+        "JOIN people_user u ON u.id = m.moved_by_id WHERE m.commitment_id = {commitment}",
+        *_feed(_concerning("milestones.commitment", "{commitment}")),
+    ),
+    "timeline": _commitments(
+        "k.vanguard_id IN (SELECT number FROM vanguards_vanguard ORDER BY number LIMIT 50)", "k.vanguard_id, k.expected_until", 400
+    ),
+    "timeline of milestones": "SELECT 'milestone_detail', m.id, m.title, COUNT(*), CAST(k.due_on AS TEXT), CAST(k.expected_until AS TEXT), "
+    "CAST(k.reached_until AS TEXT), k.state FROM milestones_commitment k JOIN milestones_milestone m ON m.id = k.milestone_id "
+    "WHERE m.id IN (SELECT id FROM milestones_milestone ORDER BY due_until, id LIMIT 50) "
+    "GROUP BY m.id, m.title, k.due_on, k.expected_until, k.reached_until, k.state ORDER BY m.id LIMIT 400",
+    "slips": _one_after_another(
+        "SELECT '', SUM(f.days_later), c.name, COUNT(*), '', '', '' FROM milestones_forecast f "
+        "JOIN milestones_cause c ON c.id = f.cause_id WHERE f.days_later > 0 GROUP BY c.name",
+        "SELECT 'vanguard_detail', v.number, v.name, SUM(f.days_later), '', '', '' FROM milestones_forecast f "
+        "JOIN milestones_commitment k ON k.id = f.commitment_id JOIN vanguards_vanguard v ON v.number = k.vanguard_id "
+        "WHERE f.days_later > 0 GROUP BY v.number, v.name ORDER BY 4 DESC LIMIT 50",
+    ),
+    "home": _one_after_another(
+        "SELECT '', COUNT(*), state, '', '', '', '' FROM support_supportrequest GROUP BY state",
+        _number("late", f"support_supportrequest WHERE {OPEN} AND target_on < {TODAY}"),
+        _number("due", f"support_supportrequest WHERE {OPEN} AND target_on >= {TODAY}"),
+        _number("owned by nobody", "support_supportrequest WHERE owner_id IS NULL"),
+        _number("overdue", f"milestones_commitment k WHERE {OVERDUE}"),
+        _number("disputed", f"support_supportrequest r WHERE {DISPUTED}"),
+        _number("dates to approve", f"milestones_commitment k WHERE {PROPOSED}"),
+        _number("due soon", f"milestones_commitment k WHERE k.state = 'open' AND k.expected_until >= {TODAY}"),
+        _requests(f"WHERE {DISPUTED}", "r.target_on", 5),
+        _requests(f"WHERE r.{OPEN} AND r.target_on < {TODAY}", "r.target_on", 5),
+        _requests(f"WHERE r.{OPEN} AND r.target_on >= {TODAY}", "r.target_on", 5),
+        _requests("WHERE r.state = 'raised'", "r.id DESC", 5),
+        _commitments(OVERDUE, "k.expected_until", 5),
+        _commitments(PROPOSED, "k.expected_until", 5),
+        *_feed(),
+    ),
+    "home of a lead": _one_after_another(
+        "SELECT 'vanguard_detail', v.number, v.name, '', '', '', '' FROM vanguards_vanguard v WHERE v.number = {vanguard}",
+        "SELECT '', COUNT(*), r.state, '', '', '', '' FROM support_supportrequest r "
+        "JOIN support_recipient p ON p.support_request_id = r.id WHERE p.vanguard_id = {vanguard} GROUP BY r.state",
+        _requests(OF_VANGUARD, "r.target_on", 10),
+        "SELECT 'request_detail', r.id, r.title, p.word, m.words, '', CAST(m.moved_at AS TEXT) FROM support_recipient p "
+        "JOIN support_supportrequest r ON r.id = p.support_request_id JOIN support_movemade m ON m.support_request_id = r.id "
+        "WHERE p.vanguard_id = {vanguard} AND (r.state = 'waiting' AND m.move = 'wait' OR p.word = 'delivered' AND m.move = 'deliver')",
+        f"SELECT 'request_detail', r.id, u.name, u.email, '', '', '' FROM support_recipient p JOIN support_supportrequest r "
+        f"ON r.id = p.support_request_id JOIN people_user u ON u.id = r.owner_id WHERE p.vanguard_id = {{vanguard}} AND r.{OPEN}",
+        _commitments("k.vanguard_id = {vanguard}", "k.due_until", 5),
+        *_feed(_concerning("vanguards.vanguard", "{vanguard}")),
+    ),
+}
