@@ -17,9 +17,9 @@ HEAD = """<!-- Written by `make bench`. -->
 Milliseconds over a connection that stays open, ours and the floors in turn, each of 25 rounds in another order: the median, for one person.
 A *floor* is the session's sign-in check, one statement that finds the same rows, and the smallest template of them with their links and
 dates, by the same server over the same database (`bench/floor_statements.py`); *times* is how many floors a page costs, with its bar
-behind it, and for a later page of a list how many times its first. “As at” is the same page as at a moment half way through the history, and how many
-times the page today that is (bar 2). “Eight” is eight people asking for every page at once, median and 95th percentile, on the two workers
-of one server. KB are as sent, compressed.
+behind it, and for a later page of a list how many times its first. “As at” is the same page as at a moment half way through the history,
+and how many times the page today that is (bar 2). “Eight” is eight people asking for every page at once, median and 95th percentile, on the
+two workers of one server. KB are as sent, compressed.
 
 S is 50 vanguards, 500 requests, 500 commitments; M is 1,000, 20,000, 20,000 with 250,000 versions; L is 10,000, 500,000, 100,000 with
 2,000,000. All sizes of a database are served at once and asked in the same rounds; “beside S” is how many times a page that shows as many

@@ -128,9 +128,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    options = DATABASES["default"].setdefault("OPTIONS", {})
     # Compiling a statement pays for reports of minutes; before a list leaves as a file it is half a second of waiting.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
-DATABASES["default"]["CONN_MAX_AGE"] = 60  # seconds; SQLite too, which reads its whole schema whenever it is opened
+    options.setdefault("options", "-c jit=off")
+    # A statement asked a third time keeps its plan, which takes as long to find as the rows (docs/decisions/0013-prepared-queries.md).
+    # Behind a pooler that lends connections by the transaction, set PREPARE_STATEMENTS=0.
+    if env.bool("PREPARE_STATEMENTS", default=True):
+        options.update(server_side_binding=True, prepare_threshold=2)
+DATABASES["default"]["CONN_MAX_AGE"] = 600  # seconds; SQLite too, which reads its whole schema whenever it is opened
 CHECK_PREPARED = ""  # how often a prepared query is compared with one put together for what is asked ("values", "shapes"): in tests
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
+
+MOST_PLANS = 300  # that PostgreSQL keeps for a connection, some tens of kilobytes each: the pages have as many statements
 
 
 class HistoryConfig(AppConfig):
@@ -13,6 +16,12 @@ class HistoryConfig(AppConfig):
     def ready(self) -> None:
         pre_migrate.connect(_prepare, sender=self)
         post_migrate.connect(_complete, sender=self)
+        connection_created.connect(_keep_plans)
+
+
+def _keep_plans(connection: Any, **kwargs: Any) -> None:
+    if connection.vendor == "postgresql":
+        connection.connection.prepared_max = MOST_PLANS  # of psycopg's own accord 100
 
 
 def _prepare(plan: Any = (), **kwargs: Any) -> None:
