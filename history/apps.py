@@ -1,4 +1,4 @@
-"""The history of everything people edit: the clock, changes, versions, as-at."""
+"""History of everything people edit: the clock, changes, versions and reading the past."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ def _keep_plans(connection: Any, **kwargs: Any) -> None:
 
 
 def _prepare(plan: Any = (), **kwargs: Any) -> None:
-    """Nothing leans on columns that are about to change."""
+    """Remove the triggers that depend on columns about to change."""
     if plan:
         from history.recording import word_index
 
@@ -33,8 +33,8 @@ def _prepare(plan: Any = (), **kwargs: Any) -> None:
 
 
 def _complete(apps: Any = None, **kwargs: Any) -> None:
-    """What is kept of the record and follows from it (what changes concern, plain words, their index) is completed when it is migrated."""
-    if apps is not None and "concern" in apps.all_models["history"]:  # without `apps` it was a flush
+    """Fill in what follows from the record (what changes concern, plain words, their index) after a migration."""
+    if apps is not None and "concern" in apps.all_models["history"]:  # a flush passes no `apps`
         from history.recording import search_words, word_index
         from history.recording.concerns import note_missing
 

@@ -1,4 +1,4 @@
-"""Changes and what they hold. The versions themselves stand beside each tracked record: see history/recording/versions.py."""
+"""Changes and what they hold. Versions have their own tables beside the records: see history/recording/versions.py."""
 
 from datetime import datetime
 from functools import partial
@@ -45,40 +45,39 @@ class Source(models.TextChoices):
 
 class ChangeQuerySet(models.QuerySet["Change"]):
     def visible_to(self, user: Any) -> Self:
-        """The changes that hold at least one version this person may see; while a moment is set, those made by then."""
+        """Return the changes with at least one version this person may see; while a moment is set, only those made by then."""
         moment = as_at.moment()
         changes = self if moment is None else self.filter(made_at__lte=moment)
         return changes.filter(visibility.holds_a_version_for(user))
 
     def saying_if_whole(self, user: Any) -> Self:
-        """Of changes seen by `visible_to`, each with `is_whole`: whether they may read its reason, and who made it.
+        """Add `is_whole` to changes from `visible_to`: whether the person may read the reason and who made the change.
 
-        For one change, or to filter by: it asks about every kind of record. The lines of a feed tell it from what they count.
+        Use this for one change, or in a filter: it asks about every kind of record. A feed works it out from its entries instead.
         """
         whole = models.Value(True) if user.sees_everything else models.Q(visibility.is_wholly_for(user))
         return self.annotate(is_whole=models.ExpressionWrapper(whole, output_field=models.BooleanField()))
 
     def of_record(self, label: str, number: int, user: Any) -> Self:
-        """Those that hold an entry which concerns one record, and which this person may see."""
+        """Return the changes of one record that this person may see."""
         return self.filter(pk__in=visibility.of_record(label, number, user).values("change"))
 
     def last_of(self, concerns: Any, most: int) -> Self:
-        """The last changes that these concerns are of, so many; for whoever may see the concerns.
+        """Return the latest changes for these concerns, `most` at most. The person must be allowed to see the concerns.
 
-        Found by the concerns, for changes are numbered in the order they were made in: otherwise PostgreSQL may look through all that was
-        ever changed for the few changes of a record that is quiet.
+        Searching through concerns keeps this fast: PostgreSQL might otherwise read every change to find the few of a quiet record.
         """
         moment = as_at.moment()
         concerns = concerns if moment is None else concerns.filter(change__made_at__lte=moment)
         return self.filter(pk__in=concerns.order_by("-change_id").values("change_id").distinct()[:most])
 
     def since(self, moment: datetime) -> Self:
-        """Those made at a moment or later."""
+        """Return the changes made at this moment or later."""
         return self.filter(made_at__gte=moment)
 
     def made_by_somebody_called(self, words: str, user: Any) -> Self:
-        """Of changes seen by `visible_to`, those made by people whose name or address has the words in it, as far as the person may read
-        who made them; "me" is who asks.
+        """Return changes made by people whose name or address has these words, as far as this person may know who made them; "me" means the
+        person. Only for changes from `visible_to`.
         """
         if plain(words) == "me":
             return self.filter(made_by=user.pk)
@@ -86,8 +85,8 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.filter(visibility.tells_who(user), made_by__in=people.called(words).order_by().values("pk"))
 
     def mentioning(self, words: str, user: Any) -> Self:
-        """Of changes seen by `visible_to`, those with each of the words in the reason, if the person may read it, or in what was done and
-        said, as far as they may see that.
+        """Return changes that have each of these words in the reason, or in what was done and said, as far as this person may read them.
+        Only for changes from `visible_to`.
         """
         done = Entry.objects.visible_to(user)
 
@@ -100,7 +99,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         return self.saying_if_whole(user).filter(mentioning(Sought.of(words), in_the_reason, in_what_was_done))
 
     def for_list(self, user: Any) -> Self:
-        """Each with who made it: their name, and what it takes to know whether that may be told to whoever asks (`Change.tells_who`)."""
+        """Add who made each change: the name, and what `Change.tells_who` needs to decide whether the reader may know it."""
         own = [field.name for field in self.model._meta.concrete_fields if not search_words.is_kept(field)]
         person = [f"made_by__{name}" for name in ("name", "is_programme_team", "is_back_office", "is_administrator")]
         people: Any = get_user_model()._default_manager
@@ -110,7 +109,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
 
 class Change(models.Model):
-    """One act of one person (or command, or import) at one moment; it holds the versions it made, at most one of each record."""
+    """One act of one person, command or import at one moment. It holds the versions it made, one of each record at most."""
 
     SEARCHED: ClassVar[tuple[str, ...]] = ("reason",)
     WORDS_INDEXED: ClassVar[bool] = True
@@ -122,10 +121,8 @@ class Change(models.Model):
     invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
     plain_words = PlainWords()
 
-    is_whole: (
-        bool  # whether whoever asks sees all that it holds, and may read its reason: set by saying_if_whole(), and for the lines of a feed
-    )
-    maker_is_nameable: bool  # whether whoever asks may know the name of who made it: set by for_list()
+    is_whole: bool  # whether the reader sees everything in it and may read its reason; set by saying_if_whole() and by feeds
+    maker_is_nameable: bool  # whether the reader may know the name of its maker; set by for_list()
 
     objects = ChangeQuerySet.as_manager()
 
@@ -145,27 +142,27 @@ class Change(models.Model):
 
     @property
     def tells_who(self) -> bool:
-        """Whether whoever asks may read who made it: the same as the condition in history/reading/visibility.py."""
+        """Return whether the reader may know who made it. history/reading/visibility.py has the same rule for querysets."""
         maker: Any = self.made_by
         return maker is None or maker.sees_everything or (self.is_whole and self.maker_is_nameable)
 
     def visible_entries(self, user: Any) -> "EntryQuerySet":
-        """What it holds that this person may see, in the order it was written."""
+        """Return the entries that this person may see, in the order they were written."""
         return Entry.objects.filter(change=self).visible_to(user).order_by("pk")
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def of_record(self, record: TrackedModel) -> Self:
-        """Those that concern a record."""
+        """Return the entries that concern a record."""
         concerns = Concern.objects.filter(entry=OuterRef("pk"), record_type=record._meta.label_lower, record_id=record.pk)
         return self.filter(Exists(concerns))
 
     def visible_to(self, user: Any) -> Self:
-        """Those whose version this person may see."""
+        """Return the entries whose version this person may see."""
         return self.filter(visibility.is_of_a_version_for(user))
 
     def hidden_from(self, user: Any) -> Self:
-        """The others."""
+        """Return the entries whose version this person may not see."""
         return self.none() if user.sees_everything else self.exclude(visibility.is_of_a_version_for(user))
 
 
@@ -173,7 +170,9 @@ ACTS = {"+": "Added", "~": "Changed", "-": "Removed"}
 
 
 class Entry(models.Model):
-    """One line of a change: the record it added, changed or removed, as it was called then; found by that, and by what was said."""
+    """One line of a change: a record that it added, changed or removed, with its name at the time. Searches find it by that name and by
+    what was said.
+    """
 
     WORDS_INDEXED: ClassVar[bool] = True
 
@@ -196,14 +195,14 @@ class Entry(models.Model):
 
     @classmethod
     def of(cls, record: Any, history_type: str, **fields: Any) -> "Entry":
-        """The line for a record as it is now."""
+        """Return the line for a record as it is now."""
         label, name = record._meta.label_lower, str(record)[:200]
         words = search_words.of_an_entry(type(record), name, partial(getattr, record))
         return cls(record_type=label, record_id=record.pk, history_type=history_type, name=name, plain_words=words, **fields)
 
     @property
     def act(self) -> str:
-        """What was done to the record."""
+        """Return "Added", "Changed" or "Removed"."""
         return ACTS[self.history_type]
 
     @property
@@ -216,16 +215,16 @@ class Entry(models.Model):
 
 
 class Concern(models.Model):
-    """A record that an entry concerns: its own, what that is part of, and what links bring there (history/recording/concerns.py)."""
+    """A record that an entry concerns: its own record, what that is part of, and linked records (history/recording/concerns.py)."""
 
-    change = models.ForeignKey(Change, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)  # the entry's
+    change = models.ForeignKey(Change, models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False)  # the same as the entry's
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="concerns", db_index=False)
     record_type = models.CharField(max_length=40)
     record_id = models.BigIntegerField()
     told = models.BooleanField(help_text="Whether those who lead the record may read the entry.")
 
     class Meta:
-        # all that a feed asks of them: what concerns a record was written over years, each row of it somewhere else
+        # holds all that a feed reads: the rows of one record were written over years and lie far apart
         indexes = [models.Index(fields=["record_type", "record_id", "change", "told", "entry"], name="concerns_of_a_record")]
         constraints = [models.UniqueConstraint(fields=["entry", "record_type", "record_id"], name="one_concern_per_record")]
 

@@ -1,4 +1,4 @@
-"""The one pattern of what is done to records: a class a move, for one record and for many."""
+"""Actions on records: one class for each move, for one record or many."""
 
 from django.apps import AppConfig
 

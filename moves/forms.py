@@ -1,4 +1,4 @@
-"""What moves ask of people: each a form of its own, for one record and for many."""
+"""Forms for moves: each move has its own, for one record and for many."""
 
 from copy import deepcopy
 from datetime import datetime
@@ -15,8 +15,8 @@ from people.models import User
 
 
 class MoveForm(CarryingForm):
-    """What a move asks, of one record, or (`record` is None) of many. The base asks for nothing but words, where the move takes any; of
-    many these are asked once what would become of each is seen.
+    """The form of a move, for one record or (`record` is None) for many. The base form asks only for words, if the move takes any; for many
+    records they are asked after the preview.
     """
 
     SINCE: ClassVar[bool] = False
@@ -29,7 +29,9 @@ class MoveForm(CarryingForm):
 
 
 class MoveFormSince(MoveForm):
-    """Carries the moment when the page was opened, so that nothing done since is replaced unseen; of many their preview has it."""
+    """Carry when the page was opened, so that the move does not replace what the person has not seen. For many records the preview carries
+    it.
+    """
 
     SINCE = True
 
@@ -50,7 +52,7 @@ class MoveFormSince(MoveForm):
 
 
 class Words(forms.Form):
-    """The words that go with a move of many."""
+    """The words for a move of many records."""
 
     def __init__(self, data: Any = None, *, words: forms.Field | None) -> None:
         super().__init__(data)

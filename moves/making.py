@@ -1,4 +1,4 @@
-"""Making a move: of one record or of many, in one change, weighed on what stands then, and made of what did not move since it was seen."""
+"""Make a move on one record or many, in one change. Check each record as it is now, and skip those that changed since the person looked."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ THE_APP = "The app"
 
 @dataclass(frozen=True)
 class Weighed:
-    """A record, and whether a move can be made of it."""
+    """A record, and whether the move can be made on it."""
 
     move: Move
     record: Any
@@ -26,13 +26,13 @@ class Weighed:
 
     @property
     def will(self) -> str:
-        """What would become of it."""
+        """Return what the move would do."""
         return self.move.will(self.record) if self.verdict else ""
 
 
 @dataclass(frozen=True)
 class Done:
-    """The change that was made (None where there was nothing to do), the records it moved, and what was left as it was."""
+    """The change (None if there was nothing to do), the moved records, and the records left alone."""
 
     change: Any
     records: Sequence[Any]
@@ -44,7 +44,7 @@ class Done:
 
 
 def weigh(move: Move, numbers: Iterable[int], *, since: datetime | None = None) -> list[Weighed]:
-    """What would become of each record; those that changed after `since` are left as they are."""
+    """Check what would happen to each record; refuse those that changed after `since`."""
     move.records = move.read(list(numbers))
     changed = _changed(move, since) if since is not None else {}
     return [Weighed(move, each, _verdict(move, each, changed.get(each.pk))) for each in move.records]
@@ -57,7 +57,7 @@ def _verdict(move: Move, record: Any, changed_by: str | None) -> Verdict:
 
 
 def make_of_many(move: Move, numbers: Iterable[int], *, since: datetime | None = None) -> Done:
-    """Make it of all that allow it, in one change with one reason, and say which were left as they were and why."""
+    """Make the move on all records that allow it, in one change; return also which were left alone, and why."""
     source = "page" if move.by else "command"
     with change(by=move.by, reason=move.said, source=source) as opened:
         weighed = weigh(move, numbers, since=since)
@@ -68,8 +68,9 @@ def make_of_many(move: Move, numbers: Iterable[int], *, since: datetime | None =
 
 
 def make_of_one(move: Move, record: Any, *, since: datetime | None = None) -> Any:
-    """Make it of one record, which is returned as it stands then. Raises Refused, with the sentence for the person, where it cannot be made
-    now, or somebody changed the record after `since`.
+    """Make the move on one record and return the record afterwards.
+
+    Raise Refused if it cannot be made now, or if somebody changed the record after `since`.
     """
     done = make_of_many(move, [record.pk], since=since)
     if done.left:
@@ -80,7 +81,7 @@ def make_of_one(move: Move, record: Any, *, since: datetime | None = None) -> An
 
 
 def _changed(move: Move, since: datetime) -> dict[int, str]:
-    """Who changed something of these after a moment, or of what decides about them, but for what was said on them: in words, by number."""
+    """Return who changed these records, or what decides about them, after a moment: in words, by number. Comments do not count."""
     if not move.records:
         return {}
     label, numbers = move.records[0]._meta.label_lower, [each.pk for each in move.records]
@@ -91,7 +92,7 @@ def _changed(move: Move, since: datetime) -> dict[int, str]:
 
 
 def _decided_otherwise(records: Sequence[Any], by: str, column: str, since: datetime) -> dict[int, str]:
-    """The same for what decides about them: who made it another than it was then."""
+    """Return the same for the records that decide about them."""
     link: Any = records[0]._meta.get_field(by)
     model, wholes = link.related_model, {each.pk: getattr(each, link.attname) for each in records}
     versions = model.version_model()._base_manager.filter(**{f"{model._meta.pk.attname}__in": set(wholes.values())})

@@ -1,4 +1,4 @@
-"""What a move is: something done to records of one kind, the same to one and to many. A workflow is a list of these classes."""
+"""A move: one action on records of one kind. A workflow is a list of these classes."""
 
 import re
 from abc import ABC, abstractmethod
@@ -16,16 +16,15 @@ from people.verdict import ALLOWED, Verdict, refused
 
 
 class Move(ABC):
-    """A move says of itself: its `name` in its workflow, which gives it its address and its button; how it is called once it is `done`, as
-    in "only what is open can be accepted"; what whoever made it `did`, where that is not the same ("disputed {it} for {vanguard}": the
-    names are those that `says` is given); `who` makes it; from which `states` it leads `to` which (None: it stays); what it `asks`; the
-    `words` that go with it; and what of that it `sets` on the record as it is.
+    """A move. It declares its `name` in the workflow (for its address and button); `done`, as in "only open requests can be accepted";
+    `did`, for feeds, if that is different ("disputed {it} for {vanguard}", filled with the names given to `says`); `who` makes it; the
+    `states` it starts from and the state it leads `to` (None: unchanged); what it `asks`; the `words` that go with it; and which answers it
+    `sets` on the record unchanged.
 
-    An instance is one making of it: `by` whom (None: the app itself), and what was `asked` for, the same of every record.
+    An instance is the move made once: `by` whom (None: the app itself), with what was `asked`, the same for every record.
 
-    `SUCH`: what stands before the states in a refusal. `GONE`: what is said where the record is not there any more. `SAID`: the models of
-    what is said on such a record, which changes nothing of it. `DECIDED_BY`: its foreign key to another record, and the column of that by
-    which it is decided what would become of it.
+    `SUCH` comes before the states in a refusal. `GONE` is said if the record is deleted. `SAID` lists models of comments, which do not
+    change the record. `DECIDED_BY` names a foreign key to another record and that record's column that decides what would happen.
     """
 
     name: ClassVar[Any]
@@ -39,10 +38,10 @@ class Move(ABC):
     to: ClassVar[Any] = None
     asks: ClassVar[type[MoveForm]] = MoveForm
     words: ClassVar[forms.Field | None] = None
-    words_of_many: ClassVar[forms.Field | None] = None  # where many are asked otherwise
+    words_of_many: ClassVar[forms.Field | None] = None  # if many records need another question
     sets: ClassVar[Sequence[str]] = ()
 
-    IS_MAIN: ClassVar[bool] = True  # not for what ends things
+    IS_MAIN: ClassVar[bool] = True  # False for moves that end things
     SUCH: ClassVar[str] = "what is"
     GONE: ClassVar[str] = "It has been removed."
     SAID: ClassVar[Sequence[Any]] = ()
@@ -64,85 +63,85 @@ class Move(ABC):
 
     @property
     def said(self) -> str:
-        """The words that go with it."""
+        """Return the words written with the move."""
         words: str = self.asked.get("words", "")
         return words
 
-    # --- what it is made of
+    # --- records
 
     @abstractmethod
     def read(self, numbers: Sequence[int]) -> list[Any]:
-        """Those of these records that this person may see, as they stand now, in their order."""
+        """Return these records as they are now, in order, if this person may see them."""
 
     def called(self, record: Any) -> str:
-        """What a row of the preview calls it."""
+        """Return the name of a record in the preview."""
         return str(record)
 
     def state(self, record: Any) -> tuple[str, str]:
-        """How a row of the preview says that it stands: the value, and the words for it."""
+        """Return the state of a record in the preview: the value, and words for it."""
         return record.state, record.get_state_display()
 
     def stands(self, record: Any) -> str:
-        """The sentence that says where it stands, for a refusal."""
+        """Return the sentence about its state, for a refusal."""
         return f"It is {record.get_state_display().lower()}."
 
     # --- who may make it
 
     @abstractmethod
     def is_theirs(self, record: Any) -> Verdict:
-        """Whether such a move is this person's at all, wherever the record stands."""
+        """Return whether this person makes such moves at all, whatever the record's state."""
 
     def may(self, record: Any) -> Verdict:
-        """Whether this person may make it now, whatever is asked."""
+        """Return whether this person may make it now, whatever the form asks."""
         verdict = self.is_theirs(record)
         if verdict and record.state not in self.states:
             return refused(f"{self.stands(record)} Only {self.SUCH} {_one_of(self.states)} can be {self.done}.")
         return verdict
 
     def fits(self, record: Any) -> Verdict:
-        """Whether what is asked can be done to it."""
+        """Return whether the record can take what was asked."""
         return ALLOWED
 
     # --- what it does
 
     def will(self, record: Any) -> str:
-        """What would be so then, as the preview says it."""
+        """Return what the move would do, for the preview."""
         return str(self.to.label)
 
     def values(self, record: Any) -> dict[str, Any]:
-        """What is set on it besides its state."""
+        """Return the values to set, besides the state."""
         return {name: self.asked[name] for name in self.sets}
 
     def state_then(self, record: Any) -> Any:
-        """Where it stands once its parts are changed."""
+        """Return the state once the record's parts are changed."""
         return record.state if self.to is None else self.to
 
     def change_parts(self, opened: OpenChange, records: Sequence[Any]) -> None:  # noqa: B027 - not all have parts
-        """Change what belongs to them."""
+        """Change the record's parts."""
 
     @abstractmethod
     def note(self, opened: OpenChange, record: Any, before: str) -> Any:
-        """The line for the record of what was done, of one that stood at `before`; None where something else is its record."""
+        """Return the row that notes the move, from the state `before`; None if another record notes it."""
 
     @classmethod
     def says(cls, it: Any, words: str, **names: Any) -> Said:
-        """What was done to a record, for feeds and its own page."""
+        """Return what was done to a record, for feeds and its own page."""
         return Said(cls.did, {"it": it, **names}, words)
 
     def tell(self, opened: OpenChange, records: Sequence[Any]) -> None:  # noqa: B027 - not all tell
-        """Tell people of it."""
+        """Tell people about it."""
 
     def became(self, record: Any) -> str:
-        """What whoever made it reads then."""
+        """Return the message that the person reads afterwards."""
         return f"It is {record.get_state_display().lower()}."
 
     def do(self, opened: OpenChange, records: Sequence[Any]) -> None:
-        """Make it, of records that were just read and allow it."""
+        """Make the move on records that were just read and allow it."""
         self.change(opened, records)
         self.tell(opened, records)
 
     def change(self, opened: OpenChange, records: Sequence[Any]) -> None:
-        """All of it but telling."""
+        """Make the move without telling anybody."""
         before = {each.pk: each.state for each in records}
         self.change_parts(opened, records)
         set_on_each(records, lambda each: {"state": str(self.state_then(each)), **self.values(each)})
@@ -150,13 +149,11 @@ class Move(ABC):
         create_all([note for note in notes if note is not None])
 
 
-Workflow = Mapping[str, type[Move]]  # by their names, in the order in which they are offered
+Workflow = Mapping[str, type[Move]]  # by name, in the order in which pages offer them
 
 
 class Offered(NamedTuple):
-    """The name of a move, as a page offers it to somebody, with the verdict whether they can make it now; and whether it may be the main
-    thing to do.
-    """
+    """A move that a page offers: its name, whether the person can make it now, and whether it may be the main button."""
 
     move: Any
     verdict: Verdict
@@ -164,18 +161,18 @@ class Offered(NamedTuple):
 
 
 def workflow(*moves: Any) -> dict[str, Any]:
-    """Moves by their names."""
+    """Return the moves by name."""
     return {each.slug: each for each in moves}
 
 
 def offered(moves: Workflow, by: User, record: Any) -> tuple[Offered, ...]:
-    """The moves that are this person's to make, those they can make now first; the others say why they cannot."""
+    """Return the moves that this person makes, those possible now first; the others say why not."""
     theirs = [move for move in (kind(by) for kind in moves.values()) if move.is_theirs(record)]
     return tuple(sorted((Offered(move.name, move.may(record), move.IS_MAIN) for move in theirs), key=lambda each: not each.verdict))
 
 
 def set_on_each(records: Iterable[Any], values: Callable[[Any], Mapping[str, Any]]) -> None:
-    """Give records that were just read what is so on each then; those that get the same, all at once."""
+    """Set values on records that were just read. Records with equal values are written together."""
     alike: dict[Any, list[Any]] = {}
     for each in records:
         alike.setdefault(tuple(values(each).items()), []).append(each)
@@ -184,6 +181,6 @@ def set_on_each(records: Iterable[Any], values: Callable[[Any], Mapping[str, Any
 
 
 def _one_of(states: Sequence[Any]) -> str:
-    """ "raised, accepted or waiting"."""
+    """Return the states in words: "raised, accepted or waiting"."""
     *others, last = (state.label.lower() for state in states)
     return f"{', '.join(others)} or {last}" if others else str(last)

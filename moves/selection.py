@@ -1,4 +1,4 @@
-"""Which records are meant: those chosen one by one, or all that a list's filters select, read from the address of the list."""
+"""Which records a move of many is for: ticked one by one, or all that a list's filters select. Read from the list's address."""
 
 from datetime import datetime
 from functools import cached_property
@@ -19,14 +19,12 @@ from people.requests import SignedInRequest
 from people.verdict import Verdict
 
 MOST_AT_ONCE = 5_000
-ASKED = "to"  # what a move asks for stands in the address with this before it
+ASKED = "to"  # answers for the move carry this prefix in the address
 CARRIED = {"chosen", "all", "preview", "since", "page", "sort", "from"}
 
 
 def filters_carried(listing: Any, may: Verdict) -> list[tuple[str, str]] | None:
-    """What the form that chooses rows of a list carries besides them, the filters that are set; None for whoever cannot do anything to many
-    of them, or not now.
-    """
+    """Return the filters that the tick-box form of a list carries; None if the person cannot move many records, or not now."""
     if as_at.moment() is not None or not may or listing.refusals:
         return None
     came = [pair for pair in listing.way_in((listing.number - 1) * PER_PAGE) if pair[0] == "from"]
@@ -34,7 +32,7 @@ def filters_carried(listing: Any, may: Verdict) -> list[tuple[str, str]] | None:
 
 
 class NoneChosen(NotUnderstood):
-    """Nothing was chosen; `query` is that of the list as it was, `said` what is said on it."""
+    """Nothing was chosen. `query` is that of the list as it was, `said` the message for the person."""
 
     def __init__(self, thing: str, query: str) -> None:
         super().__init__(f"No {thing} is chosen. Go back to the list, and choose at least one.")
@@ -42,11 +40,12 @@ class NoneChosen(NotUnderstood):
 
 
 class Choice:
-    """The records that were chosen, as they were at a moment: what is chosen by filters then is the same whenever it is asked.
+    """The chosen records as they were at a moment, so that filters select the same records at every step.
 
-    `MODEL` and `FILTERS` are of the list they are chosen from, `LIST` and `DO` the URL names of that list and of doing something to those
-    chosen; `THING` is what one of them is called, `THINGS` the list, `SECTION` where it stands.
-    Raises NotUnderstood, with the sentence for the person, where none or too many were chosen or the address asks for what no list knows.
+    `MODEL` and `FILTERS` belong to the list, `LIST` and `DO` are the URL names of the list and of the move; `THING` is the word for one
+    record, `THINGS` for the list, `SECTION` for its section.
+
+    Raise NotUnderstood if none or too many records are chosen, or the address asks for something the list does not know.
     """
 
     MODEL: ClassVar[Any]
@@ -75,7 +74,7 @@ class Choice:
 
     @cached_property
     def numbers(self) -> list[int]:
-        """In their order."""
+        """Return the chosen numbers, in order."""
         wait_for_changes_before(self.moment)
         with as_at.as_at(self.moment):
             found = list(self._selected().order_by("pk").values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
@@ -102,7 +101,7 @@ class Choice:
 
     @property
     def carried(self) -> list[tuple[str, str]]:
-        """What the address of the next step says of it."""
+        """Return what the address of the next step carries."""
         came = [(name, value) for name, value in Place(self.request).kept if name == "from"]
         if self.chosen:
             return [*(("chosen", number) for number in self.chosen), *came]
@@ -114,23 +113,23 @@ class Choice:
         return [(name, value) for name in names for value in self.request.GET.getlist(name) if value]
 
     def address(self, slug: str) -> str:
-        """Where it is asked what a move takes."""
+        """Return the address of the page that asks what the move needs."""
         return links.with_query(links.path(self.DO, slug), self.carried)
 
     @property
     def again(self) -> str:
-        """The address of this step, asked anew, with what was asked."""
+        """Return the address of this step, with what was asked."""
         asked = [(name, value) for name, values in self.request.GET.lists() for value in values if name.startswith(f"{ASKED}-") and value]
         return links.with_query(self.request.path, [*self.carried, *asked])
 
     @property
     def back(self) -> str:
-        """The address of the list it was made from, as it was."""
+        """Return the address of the list as it was."""
         place = Place(self.request)
         return place.back(self.LIST) if place.query else links.with_query(links.path(self.LIST), [] if self.chosen else self._filtered)
 
     @property
     def words(self) -> str:
-        """ "12 requests", and by which filters they were chosen."""
+        """Return "12 requests", and the filters they were chosen by."""
         counted = several(len(self.numbers), self.THING)
         return counted if self.chosen else ", ".join([counted, *(chosen.words for chosen in self._filters.chosen())])

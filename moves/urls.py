@@ -1,4 +1,4 @@
-"""How addresses say moves."""
+"""Names of moves in addresses."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from moves.move import Workflow
 
 
 def converter(moves: Workflow) -> type[Any]:
-    """What finds these moves by what an address says, for `register_converter`."""
+    """Return a URL converter for these moves, for `register_converter`."""
 
     class MoveConverter:
         regex = "|".join(moves)

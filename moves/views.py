@@ -1,4 +1,4 @@
-"""The pages of moves: what one takes, of one record; and of many, what it takes, what would become of each, and what was left as it was."""
+"""The pages of moves: the form for one record; for many, the form, the preview and what was left alone."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -23,15 +23,16 @@ from pages.places import back_to
 from pages.shortcuts import page
 from people.requests import SignedInRequest
 
-MOST_SHOWN = 200  # of what was left as it was
+MOST_SHOWN = 200  # records left alone
 
 
 def move_one(
     request: SignedInRequest, template: str, kind: type[Move], read: Callable[[], Any], next_address: Callable[[], str] = str
 ) -> HttpResponse:
-    """GET asks what it takes, POST makes it. `read` reads the record as this person may see it. `next_address`: where the same is asked of
-    the next record of the list that this one was opened from; "" where there is none. Refused, the page is shown again with what was typed;
-    and where it carries the moment when it was opened, with what stands now.
+    """Ask what the move needs (GET), and make it (POST).
+
+    `read` reads the record as this person may see it. `next_address` is the same form for the next record in the list they came from; "" if
+    there is none. A refused form is shown again with what was typed and, if it carries when it was opened, what stands now.
     """
     move, opened = kind(request.user), moments.settled() if kind.asks.SINCE else None
     record = read()
@@ -41,7 +42,7 @@ def move_one(
     if form.is_valid():
         with refusals(form):
             return _made(request, kind, record, form, next_address() if "next" in request.POST else "")
-    if form.is_bound and opened is not None:  # whoever has read what stands now may send theirs all the same
+    if form.is_bound and opened is not None:  # people who have read what stands now may send theirs all the same
         form.send_instead("since", moments.settled().isoformat())
         record = read()
         verdict = move.may(record)
@@ -50,7 +51,7 @@ def move_one(
 
 
 def _made(request: SignedInRequest, kind: type[Move], record: Any, form: Any, goes_on_to: str) -> HttpResponse:
-    """Make it, say so, and lead on or back to the record. Raises Refused."""
+    """Make the move, say so, and go on or back to the record. Raise Refused if it cannot be made."""
     asked = dict(form.cleaned_data)
     since = asked.pop("since", None)
     made = kind(request.user, **asked)
@@ -66,7 +67,7 @@ def _since(opened: datetime | None) -> dict[str, Any]:
 def choose_move(
     request: SignedInRequest, template: str, choose: type[Choice], kinds: Iterable[type[Move]], without_any: Callable[..., HttpResponse]
 ) -> HttpResponse:
-    """What is to be done with those chosen; `without_any` is the list they are chosen from, where none was."""
+    """Let the person choose a move for these records; if none was chosen, show the list again (`without_any`)."""
     try:
         choice = choose(request, clock.now())
     except NoneChosen as none:
@@ -75,14 +76,12 @@ def choose_move(
 
 
 def move_many(request: SignedInRequest, template: str, kind: type[Move], choose: Callable[..., Choice]) -> HttpResponse:
-    """GET asks what it takes and then shows what would become of each; POST makes it of those that did not change since, for the reason
-    given.
-    """
+    """Ask what the move needs and show a preview (GET). Make it (POST), with the reason given, on records that did not change since."""
     since, form = request.GET.get("since", ""), kind.asks(move=kind, by=request.user, **_asked_in_address(request))
     words = Words(posted(request), words=kind.words_of_many or kind.words)
-    if not form.fields and not form.is_bound:  # it asks nothing
+    if not form.fields and not form.is_bound:  # this move asks nothing
         return redirect(f"{request.get_full_path()}{'&' if request.GET else '?'}preview=1")
-    if not since and form.is_valid():  # a preview has its moment in its address: what is shown there is what is done
+    if not since and form.is_valid():  # the preview's address keeps its moment, so that what it shows is what is done
         return redirect(f"{request.get_full_path()}&since={quote(clock.now().isoformat())}")
     moment: datetime = moments.understand(since) if since else clock.now()
     choice = choose(request, moment)
@@ -95,7 +94,7 @@ def move_many(request: SignedInRequest, template: str, kind: type[Move], choose:
 
 
 def _asked_in_address(request: SignedInRequest) -> dict[str, Any]:
-    """What makes the form of a move of many: what the address asks to be done, or where it only says to what, what was asked before."""
+    """Return the form's data from the address: what to do or, if it only says to which records, what was asked before."""
     if "preview" in request.GET:
         return {"data": request.GET, "prefix": ASKED}
     before = {name.removeprefix(f"{ASKED}-"): values for name, values in request.GET.lists() if name.startswith(f"{ASKED}-")}
@@ -103,14 +102,14 @@ def _asked_in_address(request: SignedInRequest) -> dict[str, Any]:
 
 
 def _preview(request: SignedInRequest, weighed: Sequence[Weighed]) -> dict[str, Any]:
-    """Those that are refused first; and how many are, by what they are refused for."""
+    """Return the rows, refused ones first, and how many were refused for each reason."""
     in_order = sorted(weighed, key=lambda each: bool(each.verdict))
     refused = Counter(each.verdict.why for each in weighed if not each.verdict)
     return {"rows": Page(request, in_order), "refused": refused.most_common(), "moved": len(weighed) - refused.total()}
 
 
 def _done(request: SignedInRequest, done: Done, choice: Choice) -> HttpResponse:
-    """Where everything was done, the change; otherwise what was left as it was, and why."""
+    """Show the change if everything was done; otherwise what was left alone, and why."""
     if done.change is not None and not done.left:
         messages.success(request, f"Done: {several(done.moved, choice.THING)} in one change.")
         return redirect(done.change.get_absolute_url())

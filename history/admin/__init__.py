@@ -1,4 +1,4 @@
-"""The admin of records under history: forms that ask why and refuse to save over what others did, deleting, the history of a record."""
+"""The admin for records that keep their history: forms that ask for a reason, refuse stale saves, delete safely and show past changes."""
 
 from history.admin.tracked_admin import BackOfficeAdmin, LookOnly, LookOnlyAdmin, LookOnlyInline, TrackedAdmin, TrackedInline
 

@@ -1,4 +1,4 @@
-"""Back to the page from which a form of the admin was opened: its address comes as `next`."""
+"""Return to the page that opened an admin form; its address comes as `next`."""
 
 from typing import Any
 
@@ -8,18 +8,18 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 LONGEST = 1_000
-STAYS = {"_continue", "_addanother", "_saveasnew", "_popup"}  # the buttons, and the window, that lead elsewhere
+STAYS = {"_continue", "_addanother", "_saveasnew", "_popup"}  # buttons and pop-ups that lead elsewhere
 
 
 def page_before(request: HttpRequest) -> str:
-    """The path of the page they came from; empty where none is given, or one of another site."""
+    """Return the path of the page they came from; "" if none was given or it belongs to another site."""
     page = request.GET.get("next", "")
     is_ours = page.startswith("/") and len(page) <= LONGEST and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
     return page if is_ours else ""
 
 
 class LeadsBack(admin.ModelAdmin):
-    """Forms from which whoever came from a page is led back to it."""
+    """An admin that leads people back to the page they came from."""
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         page = page_before(request)

@@ -1,5 +1,6 @@
-"""Dates that are known more or less exactly, in the forms of the admin: one field, typed as people do on every other page, instead of the
-columns it is kept in. The words as published stay a field of their own.
+"""Date fields in admin forms. People type a month, quarter or year in one field; the record keeps it in two or three columns.
+
+The words as published stay a separate field.
 """
 
 from datetime import date
@@ -17,23 +18,23 @@ from pages.typed_dates import NotADate, understand
 
 
 def meant_by(field: models.Field) -> str:
-    """The name of the date whose first day a field is: "due" for due_on; empty where it is none of these."""
+    """Return the name of the date that this field is the first day of ("due" for due_on); "" for any other field."""
     name = field.name.removesuffix("_on")
     columns = {each.name for each in field.model._meta.concrete_fields}
     return name if name != field.name and f"{name}_precision" in columns else ""
 
 
 def day_of_words(field: models.Field) -> Any:
-    """The field of the first day of the date whose words as published a field is; None for any other."""
+    """Return the first-day field of the date that these published words describe; None for any other field."""
     columns = {each.name: each for each in field.model._meta.concrete_fields}
     day = columns.get(f"{field.name.removesuffix('_words')}_on") if field.name.endswith("_words") else None
     return day if day is not None and meant_by(day) else None
 
 
 class TypedDate(MeantDateField):
-    """As `MeantDateField`; the same date typed in another way is no change."""
+    """A `MeantDateField` that sees no change when the same date is typed in another way."""
 
-    widget = forms.TextInput(attrs={"size": 16})  # in rows there is not much room
+    widget = forms.TextInput(attrs={"size": 16})  # table rows leave little room
 
     def prepare_value(self, value: Any) -> Any:
         return value.typed if isinstance(value, MeantDate) else value
@@ -46,7 +47,7 @@ class TypedDate(MeantDateField):
 
 
 class TypesDates(BaseModelAdmin):
-    """Forms in which dates are typed, each as on every other page."""
+    """Admin forms in which people type dates as on every other page."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, models.DateTimeField):
@@ -61,7 +62,7 @@ class TypesDates(BaseModelAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Without the precisions: what is typed says them."""
+        """Return the field groups without the precision fields: the typed date includes them."""
         precisions = {f"{name}_precision" for field in self.opts.concrete_fields if (name := meant_by(field))}
         fieldsets = super().get_fieldsets(request, obj)
         return [
@@ -70,14 +71,14 @@ class TypesDates(BaseModelAdmin):
 
 
 def show(form: Any) -> None:
-    """Let a form show each of these dates of its record as it is meant."""
+    """Show each of these dates in the form as people would type it."""
     for name, meant in _dates_of(form):
         if getattr(form.instance, name) is not None:
             form.initial[name] = getattr(form.instance, meant)
 
 
 def refuse_words_of_another(form: Any) -> None:
-    """The words as published stand for the date wherever it is read: a date that was changed does not keep those of the one before."""
+    """Refuse a changed date that keeps the old published words: pages show those words instead of the date."""
     for name, meant in _dates_of(form):
         words = f"{meant}_words"
         kept = form.cleaned_data.get(words) if name in form.changed_data and words not in form.changed_data else ""
@@ -86,7 +87,7 @@ def refuse_words_of_another(form: Any) -> None:
 
 
 def keep(form: Any) -> None:
-    """Give the record how exactly each date was typed, and its last day where it keeps that; leave the form the first day of it."""
+    """Keep the precision of each typed date, and its last day if the record has that column. Leave the first day in the form."""
     for name, meant in _dates_of(form):
         if name in form.cleaned_data:
             typed: MeantDate | None = form.cleaned_data[name]
@@ -97,18 +98,18 @@ def keep(form: Any) -> None:
 
 
 def stands(record: Any, field: models.Field) -> Any:
-    """What a record, or a version of it, says of a field; of such a date with how exactly it is known, without the words as published."""
+    """Return the value of a field in a record or version. For a typed date, include its precision but not the published words."""
     day = getattr(record, field.attname)
     meant = meant_by(field) if isinstance(day, date) else ""
     return MeantDate(day, getattr(record, f"{meant}_precision") or Precision.DAY) if meant else day
 
 
 def field_of(column: str) -> str:
-    """The field of a form in which a column is given: a precision is typed with its day."""
+    """Return the form field for a column: a precision is typed in the field of its date."""
     return f"{column.removesuffix('_precision')}_on" if column.endswith("_precision") else column
 
 
 def _dates_of(form: Any) -> list[tuple[str, str]]:
-    """The fields of a form that are such dates, and the dates they are."""
+    """Return the form's date fields, each with the name of its date."""
     fields = {field.name: field for field in form.instance._meta.concrete_fields}
     return [(name, meant_by(fields[name])) for name, field in form.fields.items() if isinstance(field, TypedDate)]

@@ -1,4 +1,4 @@
-"""Deleting in the admin: a page that asks why, carries what the person was shown, and makes one change."""
+"""Deleting in the admin: ask for a reason, check that nothing changed since the page was shown, and delete in one change."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -22,7 +22,7 @@ AT_ONCE = 200
 
 
 def reason_given(request: HttpRequest) -> str:
-    """The reason that came with a form; empty for one that the form refuses."""
+    """Return the reason sent with a form; "" if the form refuses it."""
     try:
         reason: str = ReasonField().clean(request.POST.get("change_reason", ""))
     except ValidationError:
@@ -31,21 +31,21 @@ def reason_given(request: HttpRequest) -> str:
 
 
 def standing_versions(records: QuerySet[Any]) -> Mapping[Any, int]:
-    """The number of each record's standing version, by its key."""
+    """Return the current version number of each record, by its key."""
     key = records.model._meta.pk.attname
     versions = records.model.version_model()._base_manager.filter(valid_until=None)
     return dict(versions.filter(**{f"{key}__in": [record.pk for record in records]}).values_list(key, "pk"))
 
 
 def _protected(records: QuerySet[Any]) -> Iterable[Any]:
-    """The records that need these."""
+    """Return the records that prevent this deletion."""
     collector = NestedObjects(using=records.db, origin=records)
     collector.collect(records)
     return collector.protected
 
 
 class AsksBeforeDeleting(admin.ModelAdmin):
-    """Replaces Django's confirmation pages, which ask for no reason and delete what has been changed since they were shown."""
+    """Ask for a reason before deleting, and refuse if a record changed since the page was shown. Django's own pages do neither."""
 
     delete_confirmation_template = "admin/history/delete.html"
     actions = ["delete_chosen"]
@@ -72,7 +72,7 @@ class AsksBeforeDeleting(admin.ModelAdmin):
         return self.render_delete_form(request, {**self._deletion_context(request), **context})
 
     def _asked(self, request: HttpRequest, records: QuerySet[Any]) -> tuple[DeletionForm, dict[str, Any]]:
-        """The form, and what would go."""
+        """Return the form, and the records it would delete."""
         answered = request.POST if request.POST.get("post") else None
         deleted, count, lacking, protected = self.get_deleted_objects(records, request)
         going: dict[str, Any] = {
@@ -102,7 +102,7 @@ class AsksBeforeDeleting(admin.ModelAdmin):
 
     @admin.action(description="Delete the chosen %(verbose_name_plural)s", permissions=["delete"])
     def delete_chosen(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
-        """Delete what was ticked in a list, all in one change, once the reason is given."""
+        """Delete the ticked records in one change, once a reason is given."""
         if queryset.count() > AT_ONCE:
             self.message_user(request, f"Choose at most {AT_ONCE} to delete at once.", messages.ERROR)
             return None
@@ -123,7 +123,7 @@ class AsksBeforeDeleting(admin.ModelAdmin):
         return TemplateResponse(request, "admin/history/delete_chosen.html", {**self._deletion_context(request), **context})
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[Any], *args: Any) -> HttpResponse | None:
-        """Django's would answer keys that are none with an error of the server."""
+        """Ignore keys that are not numbers: Django would answer them with a server error."""
         for key in request.POST.getlist(helpers.ACTION_CHECKBOX_NAME):
             try:
                 self.opts.pk.to_python(key)

@@ -1,4 +1,4 @@
-"""Above a refused form of the admin: each error in words, with a link to where it is."""
+"""The summary above a refused admin form: each error, with a link to its field."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ class Line(NamedTuple):
 
 
 def error_summary(form: Any, inlines: Iterable[Any] = ()) -> list[Line]:
-    """The errors of a form's fields, then those of the rows beneath it. What is said of the form as a whole is shown beside this."""
+    """Return the errors of a form's fields, then those of its rows. The page shows errors of the whole form beside them."""
     return [*_of_fields(form, ""), *(line for inline in inlines for line in _of_rows(inline))]
 
 
@@ -27,7 +27,7 @@ def _of_rows(inline: Any) -> Iterator[Line]:
     formset = inline.formset
     if not formset.is_bound:
         return
-    kind = capfirst(str(inline.opts.verbose_name_plural))  # as it is headed
+    kind = capfirst(str(inline.opts.verbose_name_plural))  # as the page heads these rows
     for error in formset.non_form_errors():
         yield Line(f"{kind}: {_first_line(error)}", f"#{formset.prefix}-group")
     for number, form in enumerate(formset.forms):
@@ -38,5 +38,5 @@ def _of_rows(inline: Any) -> Iterator[Line]:
 
 
 def _first_line(error: Any) -> str:
-    """Of what is long, with tables of what stands and what was typed: the row itself shows it all."""
+    """Return the first line of a long error: the row itself shows the rest."""
     return next((line.strip() for line in strip_tags(str(error)).splitlines() if line.strip()), "")

@@ -1,4 +1,4 @@
-"""Forms of tracked records: each carries the version it was made from, and asks why."""
+"""Forms for tracked records: each carries the version it was made from, and asks for a reason."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ from pages.typed_dates import FIRST_YEAR, LAST_YEAR
 
 REASON_LENGTH = 1_000
 
-# What the database's constraints say to people, by their names: the field it is said at (or None), and the sentence.
+# Our words for what the database's constraints refuse, by constraint: the field to show them at (or None), and the sentence.
 IN_WORDS: dict[str, tuple[str | None, str]] = {}
 
 
 class ReasonField(TypedWords):
-    """Why: asked on every change and deletion, and kept on the change."""
+    """The reason for a change or deletion, kept with the change."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -40,13 +40,13 @@ class ReasonField(TypedWords):
         )
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """A reason alone changes nothing of the record."""
+        """Return False: a reason alone does not change the record."""
         return False
 
 
 @dataclass(frozen=True)
 class Clash:
-    """A field in which what was typed is not what stands now, and the change that made it stand since the form was opened, if one did."""
+    """A field where the typed value differs from the current one, with the change made since the form was opened, if any."""
 
     label: str
     stands: str
@@ -55,10 +55,10 @@ class Clash:
 
 
 class TrackedRowForm(forms.ModelForm):
-    """A tracked record in a form, or in a row of one: refuses to save over a version the person has not seen, and shows both.
+    """The form of a tracked record, or of one row. It refuses to save over a version the person has not seen, and shows both.
 
-    Constraints that span several rows are the formset's to check: `left_to_the_formset` names them. `only_read`: fields that stand on the
-    page but not in the form, by whose values the others are checked.
+    The formset checks constraints that span several rows: `left_to_the_formset` names them. `only_read` names fields that are shown but not
+    edited; the checks of other fields use their values.
     """
 
     made_from = VersionField()
@@ -74,7 +74,7 @@ class TrackedRowForm(forms.ModelForm):
         speak_plainly(self)
 
     def expect(self, standing: int | None) -> None:
-        """The version that stands now: what the form carries when it is shown, and must come back with."""
+        """Set the current version: the form carries it when shown, and must come back with it."""
         self.fields["made_from"].initial = standing
 
     def clean(self) -> dict[str, Any]:
@@ -94,7 +94,7 @@ class TrackedRowForm(forms.ModelForm):
                 self.add_error(name, f"Check the year: it must be between {FIRST_YEAR} and {LAST_YEAR}.")
 
     def _carry(self, standing: int) -> None:
-        """Shown again, the form is made from the version that stands now: whoever has seen both may save."""
+        """Carry the current version when the form is shown again: people who have seen both values may save."""
         self.data = self.data.copy()
         self.data[self.add_prefix("made_from")] = str(standing)
 
@@ -114,7 +114,7 @@ class TrackedRowForm(forms.ModelForm):
         return render_to_string("admin/history/stale.html", context, using="django")
 
     def _versions_since(self, made_from: int) -> Any:
-        """The version the form was made from, and those that came after it, oldest first."""
+        """Return the version the form was made from, and all later ones, oldest first."""
         key = self.instance._meta.pk.attname
         versions = self.instance.version_model()._base_manager.filter(**{key: self.instance.pk}, pk__gte=made_from)
         return versions.select_related("change__made_by").order_by("history_date")
@@ -124,7 +124,7 @@ class TrackedRowForm(forms.ModelForm):
         return versions.get(pk=self.fields["made_from"].initial).change
 
     def clashes(self, since: list[Any]) -> list[tuple[str, Clash]]:
-        """The fields in which what came back differs from what stands, by name."""
+        """Return the fields whose typed value differs from the current one, by name."""
         changed_by: dict[str, Any] = {}
         for before, after in pairwise(since):
             for difference in differences(after, before, {}):
@@ -141,7 +141,7 @@ class TrackedRowForm(forms.ModelForm):
         return Clash(label_of(field), in_words(field, stands), in_words(field, typed), change)
 
     def _post_clean(self) -> None:
-        """Django's, but for the model's constraints: those are checked here, in our words and with the record a row belongs to."""
+        """Do what Django does, but check the model's constraints here, with our own words and the record that a row belongs to."""
         dates_in_forms.keep(self)
         self.instance.validate_constraints = lambda exclude=None: None
         try:
@@ -169,7 +169,7 @@ class TrackedRowForm(forms.ModelForm):
 
 
 class TrackedForm(TrackedRowForm):
-    """The form of a tracked record: asks for the reason, and carries the version it was made from."""
+    """The form of a tracked record: it asks for a reason, and carries the version it was made from."""
 
     change_reason = ReasonField()
 
@@ -180,7 +180,7 @@ class TrackedForm(TrackedRowForm):
 
 
 class DeletionForm(forms.Form):
-    """Asks why records are to be removed, and carries the versions the person was shown: pairs of key and number."""
+    """Ask why records are to be deleted. `seen` carries the key and version of each record the person was shown."""
 
     change_reason = ReasonField()
 
@@ -194,7 +194,7 @@ class DeletionForm(forms.Form):
 
     @property
     def pairs(self) -> Iterator[str]:
-        """What the page carries: always what stands now, so that whoever has been told may go on."""
+        """Yield what the page carries: always the current versions, so that people who were told of a change can go on."""
         return (f"{key}:{number}" for key, number in self.standing.items())
 
     def clean(self) -> dict[str, Any]:

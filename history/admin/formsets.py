@@ -16,19 +16,19 @@ from history.feed.differences import describe
 from history.recording.versions import TrackedModel
 from pages.typed_numbers import LONGEST_KEY, is_a_number
 
-MOST_ROWS = 200  # of one kind, sent with one form, beside those that stand: far more than anybody adds by hand
+MOST_ROWS = 200  # new rows of one kind in one form; far more than anybody adds by hand
 MISCOUNTED = "The form came back with another number of rows than it says. Look at the rows below, and save again."
 
 
 class KnownSelect(AutocompleteSelect):
-    """Django's, but the labels of what is chosen are read once for all rows instead of once for each: `known` is shared between them."""
+    """An autocomplete field that shares its labels (`known`) with the other rows, so that they are read once."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known: dict[str, str] | None = None
 
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list[Any]:
-        value = [key for key in value if not key or is_a_number(key, most=LONGEST_KEY)]  # anything, in an address
+        value = [key for key in value if not key or is_a_number(key, most=LONGEST_KEY)]  # an address may hold anything
         if self.known is None or any(key and key not in self.known for key in value):
             return super().optgroups(name, value, attrs)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
@@ -37,7 +37,7 @@ class KnownSelect(AutocompleteSelect):
 
 
 class TrackedFormSet(forms.BaseInlineFormSet):
-    """Rows that carry the versions they were made from; what somebody else removed meanwhile is said, and never comes back unasked."""
+    """Rows that carry the versions they were made from. They show what somebody else removed meanwhile, and never bring it back unasked."""
 
     data: Any
     model: Any
@@ -51,9 +51,7 @@ class TrackedFormSet(forms.BaseInlineFormSet):
             self._drop_removed_rows()
 
     def _count_what_was_sent(self) -> None:
-        """The form says how many rows it has. Where that cannot be, the rows it sent are shown again; made of what it says, they could be
-        any number.
-        """
+        """Limit the number of rows to those really sent: the form says how many it has, and that number could be anything."""
         row = re.compile(rf"{re.escape(str(self.prefix))}-(\d{{1,4}})-", re.ASCII)
         sent = {int(found[1]) for name in self.data if (found := row.match(name))}
         total, initial = (_number(self.data.get(f"{self.prefix}-{name}")) for name in ("TOTAL_FORMS", "INITIAL_FORMS"))
@@ -66,7 +64,7 @@ class TrackedFormSet(forms.BaseInlineFormSet):
 
     @cached_property
     def rows(self) -> dict[str, Any]:
-        """The rows that stand now, by their keys as forms send them."""
+        """Return the rows on record now, by their keys as forms send them."""
         related = [field.name for field in self.model._meta.fields if isinstance(field, models.ForeignKey) and field != self.fk]
         found = super().get_queryset()
         rows = {str(row.pk): row for row in (found.select_related(*related) if related else found)}
@@ -75,7 +73,7 @@ class TrackedFormSet(forms.BaseInlineFormSet):
         return rows
 
     def get_queryset(self) -> Any:
-        """Of a form that came back, the rows it has, in its order: others may have added some since."""
+        """Return the rows of a form that came back, in its order: other people may have added rows since."""
         if not self.is_bound:
             return list(self.rows.values())
         return [self.rows[key] for key in self._keys_sent() if key in self.rows]
@@ -86,7 +84,7 @@ class TrackedFormSet(forms.BaseInlineFormSet):
 
     @cached_property
     def standing(self) -> dict[Any, int]:
-        """The number of each row's standing version."""
+        """Return the current version number of each row."""
         model: type[TrackedModel] = self.model
         key = model._meta.pk.attname
         versions = model.version_model()._base_manager.filter(valid_until=None)
@@ -94,7 +92,7 @@ class TrackedFormSet(forms.BaseInlineFormSet):
 
     @cached_property
     def choices(self) -> dict[str, list[Any]]:
-        """The choices of the plain selects, read once for all rows."""
+        """Return the choices of plain select boxes, read once for all rows."""
         fields: dict[str, Any] = self.form.base_fields
         selects: dict[str, Any] = {name: field for name, field in fields.items() if isinstance(field, forms.ModelChoiceField)}
         return {name: list(field.choices) for name, field in selects.items() if not _autocompletes(field)}
@@ -122,7 +120,7 @@ class TrackedFormSet(forms.BaseInlineFormSet):
     # --- rows that somebody else has removed --------------------------------------------------------------------------
 
     def _drop_removed_rows(self) -> None:
-        """Take out of what came back the rows that no longer stand, moving the others up; those not marked for deletion are remembered."""
+        """Drop sent rows that are no longer on record and move the others up. Remember those that were not marked for deletion."""
         keys = self._keys_sent()
         gone = [number for number, key in enumerate(keys) if key and key not in self.rows]
         if not gone:
@@ -148,13 +146,13 @@ class TrackedFormSet(forms.BaseInlineFormSet):
         self._say(len(rows), initial)
 
     def _say(self, total: int, initial: int) -> None:
-        """Have the form say how many rows it has, and how many of them stood before."""
+        """Set how many rows the form has, and how many of them were on record before."""
         self.data = self.data.copy()
         self.data[f"{self.prefix}-TOTAL_FORMS"], self.data[f"{self.prefix}-INITIAL_FORMS"] = str(total), str(initial)
         self.__dict__.pop("management_form", None)
 
     def is_to_go(self, form: Any) -> bool:
-        """Marked for deletion."""
+        """Return whether a row is marked for deletion."""
         return bool(self.can_delete and self._should_delete_form(form))  # type: ignore[attr-defined]
 
     def clean(self) -> None:
@@ -168,7 +166,7 @@ class TrackedFormSet(forms.BaseInlineFormSet):
             raise ValidationError(errors)
 
     def _was_removed(self, fields: dict[str, Any]) -> str:
-        """Who removed it, when and why; and what had been typed, so that nothing is lost."""
+        """Return who removed a row, when and why, with what was typed in it, so that nothing is lost."""
         model: type[TrackedModel] = self.model
         key = str(fields[model._meta.pk.name][-1])
         versions: Iterable[Any] = []
@@ -182,12 +180,12 @@ class TrackedFormSet(forms.BaseInlineFormSet):
 
 
 def _number(words: str | None) -> int | None:
-    """A number of rows; None for what is none."""
+    """Return the number of rows; None if it is not a number."""
     return int(words) if words and is_a_number(words) else None
 
 
 def _widget(field: Any) -> Any:
-    """A related field's own widget, without the links the admin wraps around it."""
+    """Return a related field's own widget, without the admin's links around it."""
     return getattr(field.widget, "widget", field.widget)
 
 

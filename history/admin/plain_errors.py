@@ -1,4 +1,4 @@
-"""What a form of the admin says of a field that was not filled in properly: in our words, where it has none of its own."""
+"""Plain words for errors in admin forms, unless the field has words of its own."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ GONE = "What you chose is no longer there. Choose something else."
 
 
 def speak_plainly(form: Any) -> None:
-    """Replace the words that Django gives every field."""
+    """Replace Django's error messages with ours."""
     columns = {field.name: field for field in form.instance._meta.concrete_fields}
     for name, field in form.fields.items():
         said, ours = field.error_messages, _words(field)
@@ -34,13 +34,13 @@ def _words(field: Any) -> dict[str, str]:
 
 
 def _default(field: Any, code: str) -> Any:
-    """What Django says by itself."""
+    """Return Django's own message."""
     kinds: list[Any] = list(type(field).__mro__)
     said = (vars(kind).get("default_error_messages", {}) for kind in kinds)
     return next((words[code] for words in said if code in words), None)
 
 
 def _unique(column: models.Field) -> str:
-    """What the model says where it has words of its own."""
+    """Return the model's own message for a value that must be unique, if it has one."""
     own = (column._error_messages or {}).get("unique")  # type: ignore[attr-defined]  # Django's own, which the stubs leave out
     return str(own) if own else f"There is another {column.model._meta.verbose_name} with this already. Enter something else."

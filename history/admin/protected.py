@@ -1,4 +1,4 @@
-"""What stands in the way of deleting: which records need it, of what they are a part, and where each is changed."""
+"""What prevents a deletion: the records that need it, what they belong to, and where to change them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils.text import capfirst
 
-SHOWN = 50  # of those that need it
+SHOWN = 50  # records that need it
 
 
 @dataclass(frozen=True, order=True)
 class Needing:
-    """A record that needs what is to be deleted. `name` is the record people look for: of a part, that which it is a part of."""
+    """A record that needs the one to be deleted. `name` is what people look for: for a part, the record it belongs to."""
 
     kind: str
     number: int
@@ -32,13 +32,13 @@ class Needing:
 
 
 def those_needing(records: Iterable[Any], site: admin.AdminSite) -> tuple[Sequence[Needing], int]:
-    """The first of them by kind and number, each once, and how many there are beside these."""
+    """Return the first of these records by kind and number, each once, and how many more there are."""
     found = sorted({Needing.of(record, site) for record in records})
     return found[:SHOWN], max(len(found) - SHOWN, 0)
 
 
 def whole_of(record: Any) -> Any:
-    """What a record is a part of, and goes with; itself where it is no part."""
+    """Return the record that this one belongs to and is deleted with; the record itself if it is not a part."""
     for field in record._meta.concrete_fields:
         if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE:
             whole = getattr(record, field.name)
@@ -51,7 +51,7 @@ def _kind(record: Any) -> str:
 
 
 def _said(record: Any) -> str:
-    """By its number or reference too, where it goes by one."""
+    """Return the record's name, with its number or reference if it has one."""
     known_by = getattr(record, "reference", None) or getattr(record, "number", None)
     name = str(record)
     return name if known_by is None or str(known_by) in name else f"{known_by}, {name}"

@@ -1,4 +1,4 @@
-"""The changes of one record and of its parts, newest first: what the admin's history page shows."""
+"""The changes of one record and its parts, newest first, for the admin's history page."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class Act:
-    """What a change did to one record: to the one whose history it is, or to a part of it (then `part` says which)."""
+    """What a change did to the record, or to one of its parts (then `part` names it)."""
 
     described: Described
     part: str
@@ -29,7 +29,7 @@ class Line:
 
 
 def page_of_history(own: QuerySet[Any], parts: Sequence[QuerySet[Any]], number: Any) -> tuple[Page, list[Line]]:
-    """One page of the changes that hold these versions: `own` the record's, `parts` those of its parts, one queryset for each model."""
+    """Return one page of changes. `own` holds the record's versions, `parts` those of its parts, one queryset for each model."""
     changes = own.order_by().values_list("change_id", flat=True)
     of_all = changes.union(*(part.order_by().values_list("change_id", flat=True) for part in parts)).order_by("-change_id")
     page = Paginator(of_all, PER_PAGE).get_page(number)
@@ -50,7 +50,7 @@ def _key(version: Any) -> Any:
 
 
 def _names(parts: Sequence[QuerySet[Any]], numbers: Sequence[int]) -> dict[tuple[str, int, Any], str]:
-    """What the parts were called when they were changed."""
+    """Return the names that the parts had when they were changed."""
     labels = [part.model.instance_type._meta.label_lower for part in parts]
     entries = Entry.objects.filter(change__in=numbers, record_type__in=labels)
     return {(entry.record_type, entry.change_id, entry.record_id): f"{entry.type_name}: {entry.name}" for entry in entries}

@@ -1,4 +1,4 @@
-"""The admin of tracked records: every save is one change with its reason; and the changes themselves, to look at."""
+"""The admin of tracked records, where each save is one change with its reason; and the pages that show the changes."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
-from django.forms.models import _get_foreign_key  # what the admin itself asks
+from django.forms.models import _get_foreign_key  # the admin uses it too
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -32,9 +32,9 @@ from pages.errors import NotUnderstood
 from pages.typed import Typed, told_in
 from pages.typed_numbers import LONGEST_KEY, is_a_number
 
-OURS = ("change_reason", "made_from")  # the fields every form has for the history's sake
+OURS = ("change_reason", "made_from")  # every form has these for the history
 ROWS = "admin/history/rows.html"
-MANY = 100  # rows of an inline: with more of them they are edited in their own list
+MANY = 100  # rows in a form; more are edited in a list of their own
 
 
 def without_ours(fieldsets: Any) -> list[tuple[Any, dict[str, Any]]]:
@@ -42,7 +42,7 @@ def without_ours(fieldsets: Any) -> list[tuple[Any, dict[str, Any]]]:
 
 
 class BackOfficeAdmin(FindsByReference, admin.ModelAdmin):
-    """What all our lists and forms in the admin have in common. Django's own log is not kept: the changes are the log."""
+    """What all our admin lists and forms share. Django's own log is not kept, because our changes are the log."""
 
     list_per_page = 50
     list_max_show_all = 200
@@ -50,13 +50,13 @@ class BackOfficeAdmin(FindsByReference, admin.ModelAdmin):
     change_form_template = "admin/history/change_form.html"
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Nothing: the change says it."""
+        """Do nothing: the change records it."""
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Nothing: the change says it."""
+        """Do nothing: the change records it."""
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        """Nothing: the change says it."""
+        """Do nothing: the change records it."""
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         try:
@@ -65,7 +65,7 @@ class BackOfficeAdmin(FindsByReference, admin.ModelAdmin):
             raise NotUnderstood("The address, or what was chosen, holds a number greater than any here.") from error
 
     def view_on_site(self, record: Any) -> str | None:
-        """The record's own page, where it has one."""
+        """Return the address of the record's own page, if it has one."""
         try:
             address: str = record.get_absolute_url()
         except (AttributeError, NoReverseMatch):
@@ -77,7 +77,7 @@ class BackOfficeAdmin(FindsByReference, admin.ModelAdmin):
         return inlines if obj is None else [inline for inline in inlines if not self._too_many(request, inline, obj)]
 
     def _too_many(self, request: HttpRequest, inline: Any, obj: Any) -> bool:
-        """More parts than a page can take; but what came back with rows is read with them, however many there are by now."""
+        """Return whether there are too many parts for one form. Rows that were sent are always read, however many there are by now."""
         if not getattr(inline, "may_be_many", False):
             return False
         link = _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name)
@@ -87,7 +87,7 @@ class BackOfficeAdmin(FindsByReference, admin.ModelAdmin):
         return bool(parts[: MANY + 1].count() > MANY)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
-        if context["errors"]:  # said above the form, each with a link, instead of Django's "Please correct the errors below."
+        if context["errors"]:  # our summary above the form replaces Django's "Please correct the errors below."
             summary = error_summary(context["adminform"].form, context["inline_admin_formsets"])
             context |= {"errors": None, "is_refused": True, "error_summary": summary}
         shown = {type(formset.opts) for formset in context["inline_admin_formsets"]}
@@ -101,12 +101,12 @@ class BackOfficeAdmin(FindsByReference, admin.ModelAdmin):
 
 
 class Autocompletes(admin.options.BaseModelAdmin):
-    """Autocompleted fields whose labels are read once for all rows. `RELATED`: what can be done from a field with the record it names."""
+    """Read autocomplete labels once for all rows. `RELATED` names what a person can do with the record in a field."""
 
     RELATED: tuple[str, ...] = ("add", "change")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """A record is deleted on its own page, where what uses it is said, and not beside a field of another's form."""
+        """Offer no deletion beside a field: a record is deleted on its own page, which shows what uses it."""
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             for act in ("add", "change", "delete", "view"):
@@ -121,9 +121,9 @@ class Autocompletes(admin.options.BaseModelAdmin):
 
 
 class TrackedAdmin(Autocompletes, TypesWords, TypesDates, AsksBeforeDeleting, LeadsBack, BackOfficeAdmin):
-    """Whatever one POST writes, the record and its parts, is one change by the person, with the reason they gave."""
+    """Save a record and its parts in one change, with the person's reason."""
 
-    GIVEN_ONCE = ("code", "slug")  # what addresses know a record by: whoever keeps one comes back to it
+    GIVEN_ONCE = ("code", "slug")  # addresses use these, and people keep them
 
     form = TrackedForm
     object_history_template = "admin/history/object_history.html"
@@ -131,7 +131,7 @@ class TrackedAdmin(Autocompletes, TypesWords, TypesDates, AsksBeforeDeleting, Le
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Inside the change the lock is held, so what is read there (the record, its version) is what is saved over."""
+        """Open the change first: its lock keeps the record and version that are read from changing before they are saved."""
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         with change(by=request.user, reason=reason_given(request), source="admin"):
@@ -151,7 +151,7 @@ class TrackedAdmin(Autocompletes, TypesWords, TypesDates, AsksBeforeDeleting, Le
         return [*fieldsets, (None, {"fields": list(OURS), "classes": ["asks-why"]})] if may_save else fieldsets
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The changes of the record and of its parts; they stay when it is deleted."""
+        """Show the changes of the record and its parts, also once it is deleted."""
         record = self.get_object(request, unquote(object_id))
         if not self.has_view_or_change_permission(request, record):
             raise PermissionDenied
@@ -167,7 +167,7 @@ class TrackedAdmin(Autocompletes, TypesWords, TypesDates, AsksBeforeDeleting, Le
         return TemplateResponse(request, self.object_history_template, {**self.admin_site.each_context(request), **context})
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
-        """A form whose record was deleted while it was open: who did it and why, and all that was typed, so that nothing is lost."""
+        """Show who deleted the record of an open form and why, with everything that was typed, so that nothing is lost."""
         key = self._key_of_removed(unquote(object_id)) if request.method == "POST" else None
         if key is None:
             redirected: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
@@ -185,7 +185,7 @@ class TrackedAdmin(Autocompletes, TypesWords, TypesDates, AsksBeforeDeleting, Le
         return TemplateResponse(request, "admin/history/removed.html", page, status=404)
 
     def _key_of_removed(self, words: str) -> int | None:
-        """The key of a record that was removed, if there was one."""
+        """Return the key of a deleted record; None if there was none."""
         if not is_a_number(words, most=LONGEST_KEY):
             return None
         versions = self.model.version_model()._base_manager.filter(**{self.opts.pk.attname: int(words)})
@@ -217,7 +217,7 @@ class TrackedInline(Autocompletes, TypesWords, TypesDates, admin.TabularInline):
 
 
 class LookOnly(admin.options.BaseModelAdmin):
-    """What the app itself wrote: nobody edits it."""
+    """Records that the app writes: nobody edits them."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -239,7 +239,7 @@ class LookOnlyAdmin(LookOnly, BackOfficeAdmin):
     actions = None
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """It has none of its own: it is history."""
+        """Do not offer a history page for the history itself."""
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", object_id)
 
 

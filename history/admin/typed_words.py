@@ -1,4 +1,4 @@
-"""What the back office types is read as on every other page: words and addresses in forms, references in the search of a list."""
+"""Read what the back office types as other pages do: words and addresses in forms, references in a list's search."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from pages.typed_numbers import number
 
 
 class TypesWords(BaseModelAdmin):
-    """Words are cleaned as on every other page. `addresses`: the fields that are an address on the web."""
+    """Clean words as on every other page. `addresses` names the fields that hold web addresses."""
 
     addresses: tuple[str, ...] = ()
 
@@ -25,12 +25,12 @@ class TypesWords(BaseModelAdmin):
 
 
 class FindsByReference(ModelAdmin):
-    """Lists in which a record is found by what people call it."""
+    """Lists that find a record by its reference."""
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        """A reference finds its record, however it is written, as well as what has these words: "SR 12", "vanguard 44", "44".
+        """Find a record by its reference ("SR 12", "vanguard 44", "44") as well as by its words.
 
-        Words are searched in the column that has them in their plain form.
+        Words are searched in the column that keeps them in their plain form.
         """
         alone = number(search_term, "")
         found, several = super().get_search_results(request, queryset, plain(search_term) if alone is None else str(alone))
@@ -39,7 +39,7 @@ class FindsByReference(ModelAdmin):
         return (found | queryset.filter(**{at: meant[1]}) if meant is not None and at else found), several
 
     def _by_number(self, label: str) -> str:
-        """Where the records of this list have the number of one of a kind, of what is searched exactly: "vanguard__number"."""
+        """Return the field that holds the number of this kind of record, if the list searches it exactly: "vanguard__number"."""
         for path in (field.removeprefix("=") for field in self.search_fields if field.startswith("=")):
             model = self.model
             for link in path.split("__")[:-1]:

@@ -1,4 +1,4 @@
-"""Telling what a person typed from what a form merely carried along, so that a stale form never takes back what others did meanwhile."""
+"""Tell what a person typed from what the form only carried, so that an old form does not undo other people's changes."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ from pages.dates import MeantDate
 
 
 def untouched(form: Any, base: Any) -> list[str]:
-    """The fields of a record's form that came back as they were in the version it was made from, but stand otherwise now.
+    """Return the fields that nobody edited in this form, but somebody changed since it was opened.
 
-    `base` is that version; the form has been cleaned, its instance not yet filled from what was typed.
+    `base` is the version the form was made from. Call this after the form is cleaned and before its instance is filled.
     """
     fields = {field.name: field for field in form.instance._meta.concrete_fields}
     return [
@@ -26,7 +26,7 @@ def untouched(form: Any, base: Any) -> list[str]:
 
 
 def _plain(field: models.Field, value: Any) -> Any:
-    """A value as it can be compared, however it was sent: a key for a record, "" for nothing, one kind of line end."""
+    """Return a value in one form for comparison: a key for a record, "" for nothing, one kind of line end."""
     if isinstance(value, models.Model):
         value = value.pk
     if value is None or value == "":
@@ -38,9 +38,9 @@ def _plain(field: models.Field, value: Any) -> Any:
 
 
 def send_instead(form: Any, name: str) -> None:
-    """Put what stands now into the form as if it had been sent so."""
+    """Put the current value into the form as if it had been sent."""
     field, html_name = form.fields[name], form.add_prefix(name)
-    widget = getattr(field.widget, "widget", field.widget)  # without the links the admin wraps around it
+    widget = getattr(field.widget, "widget", field.widget)  # without the admin's links around it
     value = field.prepare_value(stands(form.instance, form.instance._meta.get_field(name)))
     form.data = form.data.copy()
     for sent, part, of_part in _parts(widget, html_name, value):
@@ -55,7 +55,7 @@ def send_instead(form: Any, name: str) -> None:
 
 
 def _parts(widget: Any, name: str, value: Any) -> list[tuple[str, Any, Any]]:
-    """What a widget sends: one value, or several for a date with its time."""
+    """Return the values a widget sends: one, or several for a date with its time."""
     if not isinstance(widget, forms.MultiWidget):
         return [(name, widget, value)]
     several: Any = widget

@@ -1,1 +1,1 @@
-"""What changes say to people: lines of a feed, what differs from one version to the next, filters."""
+"""Changes in words people can read: lines of a feed, differences between versions, and filters."""

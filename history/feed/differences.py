@@ -1,8 +1,7 @@
 """What changed from one version of a record to the next, field by field, in words.
 
-Hand in only versions that the person may see; what they replaced, and the names of what they point to, is kept from a `reader` who may not
-see it. However many versions there are, the ones before them
-cost one query per model, and the names of what they point to one query per related model.
+Pass only versions that the person may see. With a `reader`, earlier versions and names that they may not see stay hidden. Earlier versions
+cost one query per model; names cost one query per related model.
 """
 
 from collections import defaultdict
@@ -27,7 +26,7 @@ Names = Mapping[tuple[str, Any], str]  # by the related model's label and the ke
 
 @dataclass(frozen=True)
 class Difference:
-    """One field of a record, as it was and as it became."""
+    """One field of a record, before and after a change."""
 
     field: str
     label: str
@@ -37,7 +36,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Described:
-    """A version, the one it replaced (None: the record was added, or that one is not to be seen), and what differs."""
+    """A version, the one before it (None if the record was added, or the reader may not see it), and what differs."""
 
     version: Any
     previous: Any
@@ -45,12 +44,12 @@ class Described:
 
     @property
     def act(self) -> str:
-        """ "Added", "Changed" or "Removed"."""
+        """Return "Added", "Changed" or "Removed"."""
         return {"+": "Added", "-": "Removed"}.get(self.version.history_type, "Changed")
 
 
 def describe(versions: Iterable[Any], reader: Any = None) -> list[Described]:
-    """Versions, of any models, each with what it changed; in the order they came. Without a `reader`, for somebody who sees everything."""
+    """Return each version with what it changed, in the given order. Without a `reader`, for somebody who sees everything."""
     versions = list(versions)
     before = previous_versions(versions, reader)
     names = names_for([*versions, *before.values()], reader)
@@ -58,9 +57,9 @@ def describe(versions: Iterable[Any], reader: Any = None) -> list[Described]:
 
 
 def differences(version: Any, previous: Any = None, names: Names | None = None) -> list[Difference]:
-    """The fields in which a version differs from the one before it: for an added record all that it has, for a removed one all it had.
+    """Return the fields that differ from the version before: all fields if the record was added or removed.
 
-    Without `names` the related records' are looked up.
+    Without `names`, look up the names of related records.
     """
     if names is None:
         names = names_for([version] if previous is None else [version, previous])
@@ -77,7 +76,7 @@ def differences(version: Any, previous: Any = None, names: Names | None = None) 
 
 
 def record_of(version: Any) -> type[TrackedModel]:
-    """The model whose version this is."""
+    """Return the model that this is a version of."""
     model: type[TrackedModel] = version.instance_type
     return model
 
@@ -87,12 +86,12 @@ def label_of(field: models.Field) -> str:
 
 
 def _says_nothing(field: models.Field) -> bool:
-    """A key that the database gave is no fact about the record."""
+    """Return whether a field tells nothing: a key given by the database is no fact about the record."""
     return bool(field.primary_key and field.auto_created)
 
 
 def previous_versions(versions: Iterable[Any], reader: Any = None) -> dict[tuple[str, int], Any]:
-    """For each version, by its model and number, the one it replaced: the one that stood until its moment. One query per model."""
+    """Return the version that each of these replaced, by model and number. One query per model."""
     by_model: dict[type[models.Model], list[Any]] = defaultdict(list)
     for version in versions:
         by_model[type(version)].append(version)
@@ -114,7 +113,7 @@ def _key(version: Any) -> tuple[str, int]:
 
 
 def names_for(versions: Iterable[Any], reader: Any = None) -> dict[tuple[str, Any], str]:
-    """What the records are called that these versions point to: one query per related model, one more for those that are gone."""
+    """Return the names of records that these versions point to. One query per related model, and one more if some are deleted."""
     wanted: dict[type[models.Model], set[Any]] = defaultdict(set)
     for version in versions:
         for field in record_of(version).version_fields():
@@ -131,7 +130,7 @@ def names_for(versions: Iterable[Any], reader: Any = None) -> dict[tuple[str, An
 
 
 def _hidden(model: type[models.Model], keys: set[Any], names: Names) -> dict[tuple[str, Any], str]:
-    """What to call records whose very names are not for this reader: not even their numbers are told."""
+    """Return neutral words for records whose name and number this reader may not know."""
     if getattr(model, "NAME_IS_PUBLIC", True):
         return {}
     label = model._meta.label_lower
@@ -139,7 +138,7 @@ def _hidden(model: type[models.Model], keys: set[Any], names: Names) -> dict[tup
 
 
 def _nameable(model: type[models.Model], reader: Any) -> models.QuerySet[Any]:
-    """The records whose names this reader may read: all, but for those whose names are themselves somebody's own."""
+    """Return the records whose names this reader may read: all, unless the names themselves are private."""
     if reader is None or getattr(model, "NAME_IS_PUBLIC", True):
         return model._base_manager.all()
     records: Any = model._default_manager.all()
@@ -148,7 +147,7 @@ def _nameable(model: type[models.Model], reader: Any) -> models.QuerySet[Any]:
 
 
 def _names_of_removed(model: type[models.Model], keys: set[Any]) -> dict[tuple[str, Any], str]:
-    """As they were called last."""
+    """Return the last names that deleted records had."""
     label = model._meta.label_lower
     if not keys or label not in TRACKED:
         return {}
@@ -167,7 +166,7 @@ def _in_words(field: models.Field, version: Any, names: Names) -> str:
 
 
 def in_words(field: models.Field, value: Any, names: Names | None = None, *, precision: str | None = None) -> str:
-    """One value of a field as people read it; a key by its record's name in `names`."""
+    """Return a field's value as people read it; for a key, the record's name from `names`."""
     if value is None or value == "":
         return EMPTY
     if isinstance(value, models.Model):

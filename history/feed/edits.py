@@ -1,4 +1,4 @@
-"""What an edit in the back office says in a feed: "changed the patient population of vanguard … from not known to 2,000,000"."""
+"""Edits in the back office, in words for a feed: "changed the patient population of vanguard … from not known to 2,000,000"."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ LONGEST_SAID = 80  # letters of a value
 
 @dataclass(frozen=True)
 class Edit:
-    """One field that was edited: `what`, "the patient population", and `how`, "from not known to 2,000,000"; empty for long words."""
+    """One edited field: `what` ("the patient population") and `how` ("from not known to 2,000,000"; "" for long words)."""
 
     what: str
     how: str

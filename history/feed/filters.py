@@ -18,7 +18,7 @@ from pages.typed_numbers import number
 
 
 class RecordField(OneValue):
-    """A record, as people refer to it."""
+    """A record, given by its reference."""
 
     def clean(self, value: Any) -> str:
         words: str = super().clean(value)
@@ -41,7 +41,7 @@ MADE_IN = [
 
 
 class SinceField(OneValue):
-    """A date, from its beginning in London, or a moment."""
+    """A moment, or a date that means its first moment in London."""
 
     def clean(self, value: Any) -> str:
         words: str = super().clean(value)
@@ -62,7 +62,7 @@ class SinceFilter(OfAList, django_filters.CharFilter):
 
 
 class RecordsOneCanSee(forms.Form):
-    """Refuses a record of which the person sees no change, be it another vanguard's or nobody's. `user` is set on it before it is read."""
+    """Refuse a record if the person sees no change of it, whether it exists or not. Set `user` before reading the form."""
 
     user: Any
 

@@ -1,4 +1,4 @@
-"""What a change holds, for a person: only the versions of records they may see."""
+"""Lines of a feed: what a change did, as far as a person may see it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,12 +24,12 @@ MOST_BESIDES = 50
 
 @dataclass(frozen=True)
 class Line:
-    """A change in the feed: one `sentence` that says what was done, where a record of it does. Otherwise the first few of its entries that
+    """One change in a feed. Its `sentence` says what was done, if a record can say it. Otherwise the line has the first few entries that
     the person may see, and how many more there are.
 
-    Each entry comes with the address of the record's page, empty where it has none that they may open now; and with what was edited, where
-    that was in the back office. The change says in `is_whole` whether they may read its reason, and who made it: they made it themselves,
-    or see all that it holds.
+    Each entry comes with the address of the record's page ("" if there is none they may open now), and with its edited fields if it was
+    changed in the back office. `change.is_whole` says whether they may read the reason and who made the change: they made it themselves, or
+    see everything in it.
     """
 
     change: Change
@@ -39,7 +39,9 @@ class Line:
 
 
 def lines(changes: Iterable[Change], user: Any, *, of: Any = None) -> list[Line]:
-    """The lines of a feed, in a handful of statements however many changes there are; `of` a record: only what they did to it."""
+    """Return the lines of a feed. The number of statements does not grow with the number of changes. With `of`, a record, only what was
+    done to it.
+    """
     changes = list(changes)
     shown: dict[int, list[Any]] = defaultdict(list)
     for entry in _first_entries(changes, user, of) if changes else []:
@@ -51,21 +53,21 @@ def lines(changes: Iterable[Change], user: Any, *, of: Any = None) -> list[Line]
     told = said.said_by([entry for change in on_pages for entry in shown[change.pk]], user, of)
     sentences = {change.pk: _sentence(shown[change.pk], told, of) for change in on_pages}
     listed = [entry for number, some in shown.items() if sentences.get(number) is None for entry in some]
-    pages = addresses([entry for entry in listed if of is None or _record(entry) != _record_of(of)], user)  # no page links to itself
+    pages = addresses([entry for entry in listed if of is None or _record(entry) != _record_of(of)], user)  # a page does not link to itself
     edited = [entry for change in changes if change.source == Source.ADMIN for entry in shown[change.pk] if entry.history_type == "~"]
     described = _described(edited, user)
     return [_line(change, shown[change.pk], pages, described, sentences.get(change.pk)) for change in changes]
 
 
 def line_of(change: Change, user: Any) -> Line | None:
-    """The line of one change whose `is_whole` is known, where it says in a sentence what was done."""
+    """Return the line of one change if a record says in a sentence what was done; otherwise None. Its `is_whole` must be known."""
     entries = list(_first_entries([change], user, None))
     sentence = _sentence(entries, said.said_by(entries, user), None) if change.source != Source.ADMIN else None
     return Line(change, [], 0, sentence) if sentence is not None else None
 
 
 def _sentence(entries: Sequence[Any], told: Mapping[tuple[int, str, int], said.Said], of: Any) -> said.Sentence | None:
-    """What the first entries say was done, and how many more say such a thing; None where none of them says it."""
+    """Return what the first entries say was done, and how many more say the same kind of thing; None if none says it."""
     saying = [told[entry.change_id, *_record(entry)] for entry in entries if (entry.change_id, *_record(entry)) in told]
     return said.sentence(saying, entries[0].in_all - len(saying), of) if saying else None
 
@@ -105,13 +107,12 @@ CONCERNS_IT = "e.id IN (SELECT c.entry_id FROM history_concern c WHERE c.record_
 
 
 def _first_entries(changes: Sequence[Change], user: Any, of: Any) -> Iterator[Any]:
-    """The first few entries of each change that the person is told of and that concern a record, if one is given; each with how many there
-    are. Where some say what was done, those alone, but for what was done in the back office. The first has whether the person is told of
-    all that the change holds.
+    """Return the first few entries of each change that the person may see, each with how many there are; with `of`, only those that concern
+    this record. If some entries say what was done, return those alone, except for changes made in the back office. The first entry also has
+    whether the person may see the whole change.
 
-    By hand, for it stands on every page with a feed, and to put it together anew each time costs more than to ask it: a change may hold
-    thousands, of which what is told and concerns the record is found from that side. That it tells the same as the querysets do is held by
-    a test.
+    This is SQL by hand, because every page with a feed asks it and building the queryset costs more than running it. A change may hold
+    thousands of entries. A test checks that it returns the same as the querysets.
     """
     numbers, edited = [change.pk for change in changes], {change.pk for change in changes if change.source == Source.ADMIN}
     places = _places(numbers)
@@ -141,7 +142,7 @@ def _asked(statement: str, parameters: Sequence[Any]) -> list[Any]:
 
 
 def addresses(entries: Iterable[Entry], user: Any) -> dict[tuple[str, int], str]:
-    """The pages of the records that still stand and that the person may see now, by type and number: a query for each type with pages."""
+    """Return the page addresses of records that still exist and the person may see, by type and number. One query per type with pages."""
     wanted: dict[type[TrackedModel], set[int]] = defaultdict(set)
     for entry in entries:
         if hasattr(entry.model, "get_absolute_url"):
@@ -167,19 +168,19 @@ def _record_of(record: Any) -> tuple[str, int]:
 
 
 def latest(record: Any, user: Any) -> list[Line]:
-    """The last few changes to a record and its parts, as far as the person may see them."""
+    """Return the latest few changes to a record and its parts, as far as the person may see them."""
     return lines(_latest(record._meta.label_lower, record.pk, user), user, of=record)
 
 
 @prepared
 def changes_of_numbers(numbers: list[int], user: Any) -> Any:
-    """As far as a feed says of them."""
+    """Return these changes with what a feed needs."""
     return Change.objects.visible_to(user).for_list(user).filter(pk__in=numbers)
 
 
 @prepared
 def last_changes(user: Any) -> Any:
-    """The last few of all that the person may see."""
+    """Return the latest few changes that the person may see."""
     seen = Change.objects.visible_to(user) if user.sees_everything else Change.objects.last_of(visibility.told(user), AT_A_GLANCE)
     return seen.for_list(user).order_by("-made_at")[:AT_A_GLANCE]
 
@@ -190,8 +191,8 @@ def _latest(label: str, number: int, user: Any) -> Any:
 
 
 def besides(record: Any, user: Any, told_otherwise: Sequence[type[TrackedModel]]) -> list[Line]:
-    """The latest changes to a record, as far as the person may see them, but for those that hold what its page tells otherwise: records of
-    these models, which they may see. What was corrected in the admin is told nowhere else.
+    """Return the latest changes to a record, except those that its page already tells: records of the models in `told_otherwise`.
+    Corrections made in the admin are always included: the page does not tell them.
     """
     labels = [model._meta.label_lower for model in told_otherwise]
     return lines(_besides(record._meta.label_lower, record.pk, labels, user), user, of=record)
@@ -208,13 +209,13 @@ def _besides(label: str, number: int, told_otherwise: list[str], user: Any) -> A
 
 
 def described_entries(entries: Sequence[Entry], user: Any) -> list[tuple[Entry, str, Described | None]]:
-    """Entries of one change, each with the page of its record and what it changed field by field: a few queries per model."""
+    """Return entries of one change, each with the page of its record and its changed fields. A few queries per model."""
     described, pages = _described(entries, user), addresses(entries, user)
     return [(entry, pages.get(_record(entry), ""), described.get((entry.change_id, *_record(entry)))) for entry in entries]
 
 
 def _described(entries: Sequence[Entry], user: Any) -> dict[tuple[int, str, int], Described]:
-    """What the versions of these entries changed, by change and record."""
+    """Return what the versions of these entries changed, by change and record."""
     described: dict[tuple[int, str, int], Described] = {}
     for label in {entry.record_type for entry in entries}:
         of_model = [entry for entry in entries if entry.record_type == label]

@@ -1,4 +1,4 @@
-"""Which record people refer to: "vanguard 44", or 44 alone; "SR-0012"; "milestone 7"."""
+"""Find the record that words refer to: "vanguard 44" or just 44, "SR-0012", "milestone 7"."""
 
 from functools import cache
 
@@ -9,7 +9,7 @@ SHORT = {"": "vanguards.vanguard", "sr": "support.supportrequest", "request": "s
 
 
 def meant_record(words: str) -> tuple[str, int] | None:
-    """The label and the number of the record that is referred to; None where the words refer to none."""
+    """Return the label and number of the record that the words refer to; None if there is no such record."""
     meant = reference(words)
     label = _kinds().get(meant.kind) if meant is not None else None
     return (label, meant.number) if meant is not None and label is not None else None
@@ -17,5 +17,5 @@ def meant_record(words: str) -> tuple[str, int] | None:
 
 @cache
 def _kinds() -> dict[str, str]:
-    """The label of each kind of record by what people call it, without spaces: "supportrequest"."""
+    """Return the label of each kind of record by its name without spaces: "supportrequest"."""
     return SHORT | {label.partition(".")[2]: label for label in TRACKED}

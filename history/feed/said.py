@@ -1,4 +1,4 @@
-"""What was done, in one plain sentence: "disputed SR-0007 for MERIT". Said by the records of it, such as a move that was made."""
+"""What was done, in one plain sentence: "disputed SR-0007 for MERIT". Records such as a made move supply the words."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ LONGEST_WORDS = 200  # letters of what was said, in a line of a feed
 
 
 class Part(NamedTuple):
-    """A piece of a sentence, with its address where it leads somewhere."""
+    """A piece of a sentence, with its address if it is a link."""
 
     text: str
     address: str = ""
@@ -21,8 +21,8 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Said:
-    """What was `did`, with names in braces ("disputed {it} for {vanguard}"); the records or words that they stand for, `it` among them; the
-    `words` that went with it; and what else it changed, in `details`: "Owner: nobody → Helen Marlowe".
+    """What was `did`, with names in braces ("disputed {it} for {vanguard}"); the records or words for these names, always with `it`; the
+    `words` written with it; and other changes in `details` ("Owner: nobody → Helen Marlowe").
     """
 
     did: str
@@ -32,29 +32,27 @@ class Said:
 
     @property
     def it(self) -> Any:
-        """The record it was done to."""
+        """Return the record it was done to."""
         return self.names["it"]
 
 
 @dataclass(frozen=True)
 class Says:
-    """How the records of one model say what was done: `read` those of some numbers that a person may see, then ask what each `says` once it
-    is added ("+") or changed ("~"); None where it says nothing.
+    """How one model describes what was done. `read` returns the records that a person may see; `says` describes one that was added ("+") or
+    changed ("~"), or returns None if it has nothing to say.
     """
 
     read: Callable[[list[int], Any], Iterable[Any]]
     says: Callable[[Any, str], Said | None]
 
 
-ADDED: dict[str, Says] = {}  # by the label of the model: what a record of it says once it is added
-CHANGED: dict[str, Says] = {}  # the same, once it is changed
+ADDED: dict[str, Says] = {}  # how added records describe what was done, by model label
+CHANGED: dict[str, Says] = {}  # the same for changed records
 
 
 @dataclass
 class Sentence:
-    """What one change did, as far as a person may read it: in parts, after who did it, with the words that went with it and what else it
-    changed.
-    """
+    """What one change did, as far as a person may read it: the sentence in parts, its words, and what else it changed."""
 
     parts: list[Part] = field(default_factory=list)
     words: str = ""
@@ -62,19 +60,19 @@ class Sentence:
 
     @property
     def text(self) -> str:
-        """The sentence without its links."""
+        """Return the sentence without its links."""
         return "".join(part.text for part in self.parts)
 
     @property
     def stop(self) -> str:
-        """What ends it, where its words do not."""
+        """Return the full stop, unless the words already end with one."""
         return "" if self.words.endswith((".", "!", "?", "…")) else "."
 
 
 def sentence(said: Sequence[Said], more: int = 0, here: Any = None) -> Sentence:
-    """Put together what was said of records, and how many more there are; on the page of one of them, `here`, it is "this request".
+    """Return one sentence for what was done to these records and to `more` of them. On the page of `here`, it says "this request".
 
-    What is alike but for one name is said once, with a list of those: "accepted SR-0001, SR-0002 and 37 more".
+    If only one name differs, list the names: "accepted SR-0001, SR-0002 and 37 more".
     """
     groups: list[list[Said]] = []
     for each in said:
@@ -100,7 +98,7 @@ def _cut(words: str) -> str:
 
 
 def _differ_in(group: Sequence[Said]) -> str | None:
-    """The name in which these differ, `it` where they do in none; None where they are not alike."""
+    """Return the name that differs between these, `it` if none does; None if they are not alike."""
     first = group[0]
     if any(each.did != first.did for each in group):
         return None
@@ -109,7 +107,7 @@ def _differ_in(group: Sequence[Said]) -> str | None:
 
 
 def _parts(group: Sequence[Said], more: int, here: Any, before: Any) -> list[Part]:
-    """What is said of one or many alike, in parts; what the sentence was about just `before` is "it"."""
+    """Return what was done to one or more records, in parts. The record mentioned in `before` becomes "it"."""
     first, listed, parts = group[0], _differ_in(group) or "it", []
     for literal, name, _, _ in Formatter().parse(first.did):
         parts += [Part(literal)] if literal else []
@@ -124,7 +122,7 @@ def _parts(group: Sequence[Said], more: int, here: Any, before: Any) -> list[Par
 
 
 def _listed(parts: Sequence[Part], more: int) -> list[Part]:
-    """ "one, another and 37 more"."""
+    """Return "one, another and 37 more"."""
     listed = [*parts, Part(f"{more:,} more")] if more else list(parts)
     between = [Part(", ")] * (len(listed) - 2) + [Part(" and ")]
     return [part for pair in zip(listed, [*between[: len(listed) - 1], Part("")], strict=True) for part in pair if part.text]
@@ -137,14 +135,12 @@ def _part(value: Any, here: Any) -> Part:
 
 
 def _plain_name(record: Any) -> str:
-    """The last word of what it is called: a support request is "this request"."""
+    """Return the last word of the record's kind: a support request is "this request"."""
     return str(record._meta.verbose_name).rpartition(" ")[2]
 
 
 def said_by(entries: Iterable[Any], user: Any, here: Any = None) -> dict[tuple[int, str, int], Said]:
-    """What the records of these entries say was done in their changes, by change and record: a statement for each kind of them, but for
-    the record that was read already, `here`.
-    """
+    """Return what was done to the records of these entries, by change and record. One statement per kind; `here` is not read again."""
     wanted: dict[tuple[str, str], list[Any]] = {}
     for entry in entries:
         if entry.record_type in {"+": ADDED, "~": CHANGED}.get(entry.history_type, {}):

@@ -1,1 +1,1 @@
-"""Pages as at a moment: what an address means by it, and which pages are only today's."""
+"""Pages as they stood at an earlier moment: reading it from the address, and pages that always show today."""

@@ -1,4 +1,4 @@
-"""Every page takes ?as_at=…: the moment is set around its view."""
+"""Set the moment from ?as_at=… while a page is made."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -20,9 +20,9 @@ NO_CHANGES = "The past cannot be changed. Go back to today’s page and do it th
 
 
 class AsAt:
-    """Sets the moment an address asks for around the view, after today's rights of the person have been read.
+    """Set the moment while the view runs, after reading the person's rights as they are today.
 
-    The admin and the pages of the account itself are always today's.
+    The admin and account pages always show today.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -40,15 +40,15 @@ class AsAt:
             raise NotUnderstood(NO_CHANGES)
         then = moments.understand(words)
         words = moments.in_addresses(words, then)
-        request.user.read_rights()  # whoever may look is decided today
-        request.named_moments = moments.named(request)  # and so is where one may go from here
+        request.user.read_rights()  # today's rights decide what they may see in the past, too
+        request.named_moments = moments.named(request)  # every page offers today's named moments
         moments.wait_for_changes_before(then)
         response: Any = None
         with links.keeping({"as_at": words}), as_at(then), suppress(Http404):
             response = view(request, *args, **kwargs)
         if response is None:
             came_later = _came_later(request, view, args, kwargs, words, then)
-            with links.keeping({"as_at": words}), as_at(then):  # where the page still says which moment it shows
+            with links.keeping({"as_at": words}), as_at(then):  # links on the page keep the moment
                 return page_not_found(request, came_later=came_later)
         if isinstance(response, StreamingHttpResponse):
             pieces: Any = response.streaming_content
@@ -57,7 +57,7 @@ class AsAt:
 
 
 def _came_later(request: Any, view: Callable[..., Any], args: Any, kwargs: Any, words: str, then: datetime) -> str:
-    """Of what was not found at the moment but is there now, for this person: that it was not on record yet; otherwise nothing."""
+    """Return a sentence if the page was missing at the moment but exists now for this person; otherwise ""."""
     name = request.resolver_match.url_name or ""
     if not name.endswith("_detail"):
         return ""
@@ -73,7 +73,7 @@ def _came_later(request: Any, view: Callable[..., Any], args: Any, kwargs: Any, 
 
 
 def _in_the_past(pieces: Iterator[bytes], words: str, then: datetime) -> Iterator[bytes]:
-    """What a view streams is read after it has returned: each piece of it at the moment too, which is not left set in between."""
+    """Yield each streamed piece at the moment shown: it is read after the view has returned. The moment is not set between the pieces."""
     while True:
         with links.keeping({"as_at": words}), as_at(then):
             piece = next(pieces, None)
@@ -83,6 +83,6 @@ def _in_the_past(pieces: Iterator[bytes], words: str, then: datetime) -> Iterato
 
 
 def _always_today(request: HttpRequest, view: Callable[..., Any]) -> bool:
-    """The admin, the pages of the account, and what says so of itself."""
+    """Return whether a page always shows today: the admin, account pages, and views marked so."""
     match = request.resolver_match
     return match is None or hasattr(view, "always_today") or "admin" in match.namespaces or (match.url_name or "").startswith("account_")

@@ -1,5 +1,5 @@
-"""Understanding the moment in an address: ?as_at=2016-01-15, ?as_at=2016-01-15T09:30, ?as_at=eight-enablers, and as people type it:
-"15 January 2016", "15 January 2016 at 9:30am", "January 2016".
+"""Understand the moment in an address: ?as_at=2016-01-15, ?as_at=2016-01-15T09:30, ?as_at=eight-enablers, and what people type: "15 January
+2016", "15 January 2016 at 9:30am", "January 2016".
 """
 
 import re
@@ -27,9 +27,10 @@ WITH_A_TIME = re.compile(r"(.*?),?(?: at)? (\d{1,2})(?:[:.](\d{2}))? ?(am|pm)?",
 
 
 def understand(words: str) -> datetime:
-    """The moment that was meant: a date, or a month, means its end in London (while it goes on: now), a time without a zone is London's.
+    """Return the moment that the words mean. A date or month means its end in London (now, if it is not over); a time without a zone is
+    London's.
 
-    Raises NotUnderstood, with the sentence for the person, for what is no moment, lies in the future, or before the record began.
+    Raise NotUnderstood if the words name no moment, or one in the future or before the record began.
     """
     then = _moment(words.strip())
     if then > clock.now():
@@ -42,16 +43,14 @@ def understand(words: str) -> datetime:
 
 
 def settled() -> datetime:
-    """Now, once every change that began before it is on record: what is read after this and what was changed after it overlap, and never
-    leave a gap.
-    """
+    """Return the current moment once every earlier change is on record: reading now and asking later for what changed since leaves no gap."""
     now = clock.now()
     wait_for_changes_before(now)
     return now
 
 
 def wait_for_changes_before(then: datetime) -> None:
-    """Wait for a change under way that may carry an earlier moment and be saved later, so that what is seen as at `then` stays true."""
+    """Wait for a change under way that may carry an earlier moment, so that what is shown as at `then` stays true."""
     last = last_made_at()
     if last is None or then >= last:
         with transaction.atomic():
@@ -59,13 +58,13 @@ def wait_for_changes_before(then: datetime) -> None:
 
 
 def beginning(words: str) -> datetime:
-    """The moment from which on is meant: a date, or a month, means its first, in London. Raises NotUnderstood for what is neither."""
+    """Return the first moment of a date or month in London. Raise NotUnderstood for any other words."""
     meant = _date_or_moment(words)
     return clock.start_of(meant.first) if isinstance(meant, MeantDate) else meant
 
 
 def in_addresses(words: str, then: datetime) -> str:
-    """How the pages' own links say the moment that was meant by what was typed: as it is where they could have said it so."""
+    """Return the moment as our links write it: the typed words if links could have written them, otherwise an exact form."""
     if AS_ADDRESSES_SAY.fullmatch(words):
         return words
     day = clock.in_london(then).date()
@@ -73,9 +72,9 @@ def in_addresses(words: str, then: datetime) -> str:
 
 
 def named(request: HttpRequest) -> list[NamedMoment]:
-    """The moments people come back to since the record began, the latest first.
+    """Return the named moments since the record began, latest first.
 
-    All of them, whichever moment is shown: the middleware reads them before it sets one.
+    Call this before a moment is set, so that it returns all of them.
     """
     known: list[NamedMoment] | None = getattr(request, "named_moments", None)
     if known is not None:
@@ -108,7 +107,7 @@ def _moment(words: str) -> datetime:
 
 
 def _date_or_moment(words: str) -> MeantDate | datetime:
-    """A date as people type it, or a moment as computers or our own pages write it."""
+    """Return a date as people type it, or a moment as computers and our own pages write it."""
     typed = plain(cleaned(words))
     if ISO_MOMENT.fullmatch(typed):
         return _exact(typed)
@@ -122,7 +121,7 @@ def _date_or_moment(words: str) -> MeantDate | datetime:
 
 
 def _time(hour: str, minute: str | None, half: str | None) -> time:
-    """ "9:30am", "2pm", "14:05"."""
+    """Return the time for "9:30am", "2pm" or "14:05"."""
     try:
         if half and not 1 <= int(hour) <= 12:
             raise ValueError(hour)
@@ -132,11 +131,11 @@ def _time(hour: str, minute: str | None, half: str | None) -> time:
 
 
 def _exact(typed: str) -> datetime:
-    """A moment in ISO 8601; a plus in an address is read as a space."""
+    """Return the moment written in ISO 8601; a space stands for a plus, as browsers read addresses."""
     try:
         moment = datetime.fromisoformat(re.sub(r"(?<=:\d\d) (?=\d\d:\d\d$)|(?<=\.\d{6}) (?=\d\d:\d\d$)", "+", typed).upper())
         moment = (moment if moment.tzinfo else moment.replace(tzinfo=clock.LONDON)).astimezone(clock.UTC)
-        clock.in_london(moment)  # what is before the first day or after the last there cannot be shown
+        clock.in_london(moment)  # raises an error for moments that London time cannot show
     except (ValueError, OverflowError) as error:
         raise NotUnderstood(f"There is no date {typed[:60].upper()}. Enter one such as {A_DAY}.") from error
     return moment

@@ -1,4 +1,4 @@
-"""Pages that change the record: GET asks, POST does, and neither in the past."""
+"""Pages that change the record: neither GET nor POST works in the past."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -13,13 +13,13 @@ from pages.errors import NotUnderstood
 
 
 def always_today(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page whose reader is not whoever is signed in, so that their rights could not be read before a moment is set: it shows today."""
+    """Mark a view as always showing today: its reader is not the signed-in person, so their rights cannot be read beforehand."""
     view.always_today = True  # type: ignore[attr-defined]  # a mark on the view, as Django's own csrf_exempt is
     return view
 
 
 def changes_the_record(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page with a form of the record: as at a moment it is answered with the sentence that says why not (400)."""
+    """Mark a view that changes the record. In the past it answers 400, with a sentence that says why."""
 
     @wraps(view)
     def today(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:

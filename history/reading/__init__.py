@@ -1,1 +1,1 @@
-"""How the record is read: which models are in it, as at a moment, by queries compiled once, and by whom."""
+"""Reading the record: tracked models, the past, prepared queries and who may see what."""

@@ -1,9 +1,9 @@
-"""Reading the record as it stood at a moment, with the queries every page already has.
+"""Read the record as it stood at a moment, with the same queries as today.
 
-While a moment is set, each SELECT that names a tracked table gets a common table expression of the table's own name in front, holding
-the versions that stood then; so joins, prefetches, counts and iterators read the past. docs/decisions/0003-history-and-as-at.md.
+While a moment is set, each SELECT that names a tracked table gets a common table expression of that name in front, with the versions of
+that moment. So joins, prefetches, counts and iterators read the past. See docs/decisions/0003-history-and-as-at.md.
 
-What reads tracked tables by raw SQL without quoting their names, or keeps what it read (caches, counters), must ask `moment()`.
+Raw SQL that does not quote table names must ask `moment()`; so must caches and counters.
 """
 
 import re
@@ -23,16 +23,16 @@ _moment: ContextVar[datetime | None] = ContextVar("as_at", default=None)
 
 
 class PastIsReadOnly(RuntimeError):
-    """A write of a tracked record while a moment is set."""
+    """A tracked record was written while a moment is set."""
 
 
 def moment() -> datetime | None:
-    """The moment pages are shown as at; None for now."""
+    """Return the moment that pages show; None for now."""
     return _moment.get()
 
 
 def today() -> date:
-    """The day pages speak of: London's date at the moment they are shown as at, or today. Rights ask the clock itself."""
+    """Return the date that pages show in London: that of the moment, or today. Rights use the clock itself."""
     clock.refuse_if_unasked()
     then = moment()
     return clock.today() if then is None else clock.in_london(then).date()
@@ -40,7 +40,7 @@ def today() -> date:
 
 @contextmanager
 def standing_in(then: datetime | None) -> Iterator[None]:
-    """Inside, this is the moment, for a query that is put together for all moments and not asked yet (history/reading/prepared.py)."""
+    """Set the moment for a query that is built now and run later (history/reading/prepared.py)."""
     token = _moment.set(then)
     try:
         yield
@@ -50,14 +50,14 @@ def standing_in(then: datetime | None) -> Iterator[None]:
 
 @contextmanager
 def as_at(then: datetime) -> Iterator[None]:
-    """Everything read inside is read as it stood at that moment (which must not be in the future).
+    """Read everything inside as it stood at this moment, which must not be in the future.
 
-    Whoever may look is decided by today's record: read the user, roles and memberships before. For a moment that may be later than the last
-    change, wait first (history/past/moments.py).
+    Read the user, roles and memberships first: today's record decides who may look. If the moment may be later than the last change, wait
+    first (history/past/moments.py).
     """
     features: Any = connection.features
     token = _moment.set(then)
-    # GROUP BY the key alone is valid for a table, but not for a common table expression.
+    # PostgreSQL takes GROUP BY the key alone for tables, but not for a common table expression
     had_it = features.__dict__.get("allows_group_by_selected_pks")
     features.__dict__["allows_group_by_selected_pks"] = False
     try:
@@ -72,7 +72,7 @@ def as_at(then: datetime) -> Iterator[None]:
 
 
 def read_the_past(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    """The wrapper around the database connection: puts the past in front of what reads tracked tables, refuses what writes them."""
+    """Wrap the database connection: put the past in front of queries that read tracked tables, and refuse to write them."""
     tables, name = _tracked()
     named = list(dict.fromkeys(name.findall(sql)))
     if not named:
@@ -86,7 +86,7 @@ def read_the_past(execute: Callable[..., Any], sql: str, params: Any, many: bool
 
 
 def _split(sql: str) -> tuple[str, str]:
-    """What stands before the query itself (EXPLAIN, a server-side cursor's declaration), and the query."""
+    """Split a statement into what comes before the query (EXPLAIN, a cursor's declaration) and the query."""
     found = re.match(r"\s*(EXPLAIN(?: QUERY PLAN| \([^)]*\))?\s+)?", sql)
     end = found.end() if found else 0
     return sql[:end], sql[end:]
@@ -94,7 +94,7 @@ def _split(sql: str) -> tuple[str, str]:
 
 @cache
 def _tracked() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Each tracked table's expression, and what finds the tables' names in a query."""
+    """Return the expression for each tracked table, and a pattern that finds their names in a query."""
     tables = {}
     for model in TRACKED.values():
         kept = set(model.version_fields())
@@ -102,7 +102,7 @@ def _tracked() -> tuple[dict[str, str], re.Pattern[str]]:
             f'"{field.column}"' if field in kept else f'NULL AS "{field.column}"' for field in model._meta.local_concrete_fields
         )
         table = model._meta.db_table
-        tables[table] = (  # every name in it is our own models'
+        tables[table] = (  # all names come from our models
             f'"{table}" AS NOT MATERIALIZED (SELECT {columns} FROM "{model.version_model()._meta.db_table}" '  # noqa: S608
             "WHERE history_date <= %s AND (valid_until IS NULL OR valid_until > %s) AND history_type <> '-')"
         )

@@ -1,4 +1,4 @@
-"""When the last change was made: what was read after it is true until the next, and the moments of changes grow."""
+"""When the last change was made. Everything read after that stays true until the next change."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from history.reading.prepared import prepared
 
 
 def last_made_at() -> datetime | None:
-    """None where nothing is on record yet."""
+    """Return when the last change was made; None if there is none."""
     return next(iter(_last()), None)
 
 
@@ -21,12 +21,12 @@ def _last() -> Any:
 
 
 def moment_of_the_last() -> Any:
-    """The same as a queryset, for whoever asks for something else at once."""
+    """Return the same as a queryset, to be read in one statement with something else."""
     return apps.get_model("history", "Change").objects.order_by("-made_at").values_list("made_at", flat=True)[:1]
 
 
 def refuse_clock_behind() -> None:
-    """Raise clock.ClockBehind where the clock is earlier than the last change. Without an answering, migrated database it cannot tell."""
+    """Raise clock.ClockBehind if the clock is earlier than the last change. Do nothing without a migrated database that answers."""
     try:
         last = last_made_at()
         behind = last is not None and clock.now() < last - clock.TOLERANCE

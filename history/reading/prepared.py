@@ -1,8 +1,8 @@
-"""Queries that Django compiles once and that are asked again with other values (docs/decisions/0013-prepared-queries.md).
+"""Queries that Django compiles once and runs many times with other values (docs/decisions/0013-prepared-queries.md).
 
-To compile a query takes Django longer than it takes the database to answer it. A function that returns a queryset becomes one that returns
-its rows with `@prepared`. For arguments of a new shape it is called with stand-ins: numbers, days and words that nothing else says. Where
-these come out as parameters of the SQL, the values go from then on. Django itself reads the rows.
+Compiling a query takes Django longer than running it takes the database. `@prepared` makes a function that returns a queryset return its
+rows. For each new shape of arguments it calls the function with stand-ins: unusual numbers, days and words. Where these appear among the
+SQL's parameters, later calls put their own values. Django itself reads the rows.
 """
 
 import copy
@@ -21,11 +21,11 @@ from history.reading import as_at
 
 P = ParamSpec("P")
 
-MOST_BITS = 31  # a larger number may not fit its column, which Django looks at when it compiles
+MOST_BITS = 31  # Django checks when compiling that a number fits its column
 MOST_VALUES = 110  # a page has fewer; each length of a list is a shape of its own
 MOST_KEPT = 1_000  # statements, some tens of kilobytes each
 
-# What stands for the values of each kind, by its number; a datetime is a date too, so it comes first.
+# The stand-ins for each kind of value; a datetime is a date too, so it comes first.
 STAND_INS: dict[type, Callable[[int], Any]] = {
     datetime: lambda number: datetime(1000, 1, 1, tzinfo=UTC) + timedelta(microseconds=number),
     date: lambda number: date(1000, 1, 1) + timedelta(days=number),
@@ -37,9 +37,9 @@ STAND_INS: dict[type, Callable[[int], Any]] = {
 def prepared(build: Callable[P, Any]) -> Callable[P, list[Any]]:
     """Return the rows of the queryset that `build` returns for these arguments, given by position.
 
-    What `build` does may depend on the shape of its arguments (which are None, booleans, models, how long a list is, a person's roles and
-    how many vanguards they lead) and on whether a moment is set; never on a number, a day, a word or the clock. Tests compile each query
-    anew and compare (`CHECK_PREPARED`). The queryset must not prefetch: `fill` its rows instead.
+    `build` may depend on the shape of its arguments (None, booleans, models, the length of a list, a person's roles and how many vanguards
+    they lead) and on whether a moment is set, but not on a number, a day, a word or the clock. Tests compile each query anew and compare
+    (`CHECK_PREPARED`). The queryset must not prefetch; `fill` its rows instead.
     """
 
     @wraps(build)
@@ -59,7 +59,7 @@ def prepared(build: Callable[P, Any]) -> Callable[P, list[Any]]:
 
 
 def _taken_apart(one: Any) -> tuple[Hashable, Sequence[Any]]:
-    """Return the shape of an argument, which the SQL may depend on, and its values, which are parameters of it."""
+    """Return the shape of an argument, which the SQL may depend on, and its values, which become parameters."""
     if one is None or isinstance(one, bool | type):
         return one, ()
     if isinstance(one, list | tuple):
@@ -74,14 +74,14 @@ _compared: set[Any] = set()
 
 
 def _is_new(statement: Any, values: Sequence[Any]) -> bool:
-    """Whether the suite has not compared this statement for these values ("values"), or at all ("shapes"): again would find the same."""
+    """Return whether the tests still have to compare this statement, for these values ("values") or at all ("shapes")."""
     known = len(_compared)
     _compared.add((statement, *values) if settings.CHECK_PREPARED == "values" else statement)
     return len(_compared) > known
 
 
 def _stand_in(shape: Any, numbers: Iterator[int]) -> Any:
-    """Return an argument of this shape whose values are like no others."""
+    """Return an argument of this shape with unusual values."""
     if shape in STAND_INS:
         return STAND_INS[shape](next(numbers))
     if not isinstance(shape, tuple):
@@ -93,7 +93,7 @@ def _stand_in(shape: Any, numbers: Iterator[int]) -> Any:
 
 
 class _Statement:
-    """The SQL of a query, and which of the values each of its parameters is."""
+    """The SQL of a query, and which value goes into each of its parameters."""
 
     def __init__(self, build: Callable[..., Any], shapes: Sequence[Any]) -> None:
         numbers = count()
@@ -109,7 +109,7 @@ class _Statement:
         self.places = [places.get(parameter) if isinstance(parameter, int | str | date) else None for parameter in self.parameters]
         if self.sql:
             converters = self.compiler.get_converters([column for column, *_ in self.compiler.select[: self.compiler.col_count]])
-            self.compiler.get_converters = lambda columns: converters  # otherwise found again for each question
+            self.compiler.get_converters = lambda columns: converters  # Django would find these again for each call
 
     def _with(self, values: Sequence[Any]) -> tuple[Any, ...]:
         pairs = zip(self.places, self.parameters, strict=True)
@@ -120,19 +120,19 @@ class _Statement:
         if not self.sql:
             return []
         compiler = copy.copy(self.compiler)
-        compiler.connection = connections[self.queryset.db]  # this thread's
+        compiler.connection = connections[self.queryset.db]  # each thread has its own
         compiler.as_sql = lambda: (self.sql, self._with(values))
         return list(self.queryset._iterable_class(_Asked(self.queryset, compiler)))
 
     def compare(self, afresh: Any, values: Sequence[Any]) -> None:
-        """Raise AssertionError if the query compiled for these values is another."""
+        """Raise AssertionError if the query compiled for these values differs."""
         compiled = _compiled(afresh.query.get_compiler(afresh.db))
         if compiled != (self.sql, self._with(values)):
             raise AssertionError(f"Prepared: {self.sql} {self._with(values)}\nCompiled for these values: {compiled}")
 
 
 class _Asked:
-    """A queryset and its query, as far as Django's iterables ask of them, with a compiler that knows its SQL."""
+    """A queryset and its query, as far as Django's iterables need them, with a compiler that knows its SQL."""
 
     def __init__(self, queryset: Any, compiler: Any) -> None:
         self.queryset, self.query, self.db, self.get_compiler = queryset, self, queryset.db, lambda *args, **kwargs: compiler
@@ -145,7 +145,7 @@ _statement = lru_cache(MOST_KEPT)(_Statement)
 
 
 def _compiled(compiler: Any) -> tuple[str, tuple[Any, ...]]:
-    """Return the SQL and its parameters; empty ones for a query that can have no rows."""
+    """Return the SQL and its parameters; both empty if the query can have no rows."""
     try:
         sql, parameters = compiler.as_sql()
     except EmptyResultSet:
@@ -161,9 +161,9 @@ def _adapted(value: Any) -> Any:
 
 
 def fill(records: Sequence[Any], name: str, rows: Iterable[Any]) -> None:
-    """Give records what `all()` of their parts would read; `rows` are the parts of all of them.
+    """Give each record its parts, so that `all()` does not query; `rows` holds the parts of all records.
 
-    As `prefetch_related` does, but as plain lists: to ask for anything else of these parts is an error, not another question.
+    Unlike `prefetch_related` it gives plain lists: asking for other parts raises an error instead of querying again.
     """
     if not records:
         return
@@ -178,6 +178,6 @@ def fill(records: Sequence[Any], name: str, rows: Iterable[Any]) -> None:
 
 
 def filled(record: Any, name: str) -> list[Any] | None:
-    """The parts that a record was given; None where it was given none, and has to ask for them."""
+    """Return the parts given to a record; None if it must query for them."""
     known = getattr(record, "_prefetched_objects_cache", {}).get(name)
     return None if known is None else [*known]

@@ -1,8 +1,8 @@
-"""Remembering what follows from the record alone, until the next change.
+"""Remember results that follow from the record alone, until the next change.
 
-Every write of a tracked record is in a change, so what was read after one change is true until the next, and the moments of changes grow:
-each request asks once when the last one was made, with the person who is signed in. What a process remembers is its own; there is nothing
-to tell the others.
+Every tracked record is written in a change, and each change has a later moment. So what was read after one change is true until the next.
+Each request asks once for the last change, together with the signed-in person. Each process remembers for itself and needs nothing from the
+others.
 """
 
 from collections import OrderedDict
@@ -22,7 +22,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 MOST = 500  # results kept
-MOST_OF_THE_PAST = 50  # of moments: a walk through many of them does not fill the memory, the ledger of all slips is large
+MOST_OF_THE_PAST = 50  # results kept of earlier moments: they are fewer, because some are large
 
 _asked: ContextVar[dict[str, datetime | None] | None] = ContextVar("last_change_asked", default=None)
 _results: OrderedDict[Any, Any] = OrderedDict()
@@ -31,10 +31,10 @@ _lock = Lock()  # a server has several threads
 
 
 def until_the_next_change(work: Callable[P, T]) -> Callable[P, T]:
-    """`work` returns for the same arguments, at the same moment shown, what it returned since the last change.
+    """Return a function that remembers its results until the next change, for the same arguments and moment shown.
 
-    Only for what follows from tracked records and its arguments (which must be hashable), and for what nobody alters. A person among the
-    arguments stands for what they may see: those who may see the same share it, so nothing else of them may matter.
+    Use it only if the result follows from tracked records and hashable arguments, and nobody alters it. A person among the arguments stands
+    for what they may see: people who may see the same share results, so nothing else about them may matter.
     """
 
     @wraps(work)
@@ -59,7 +59,7 @@ def until_the_next_change(work: Callable[P, T]) -> Callable[P, T]:
 
 @contextmanager
 def asking_once() -> Iterator[None]:
-    """Inside, the last change is asked for once: one page shows the record as of one change."""
+    """Ask for the last change only once inside this block, so that one page shows the record after one change."""
     token = _asked.set({})
     try:
         yield
@@ -68,21 +68,21 @@ def asking_once() -> Iterator[None]:
 
 
 def last_change_was(made_at: datetime | None) -> None:
-    """Whoever asked for something else has asked for this, too."""
+    """Set when the last change was made, for a caller that has just read it with something else."""
     asked = _asked.get()
     if asked is not None:
         asked.setdefault("last", made_at)
 
 
 def ask_again() -> None:
-    """A change has been made here."""
+    """Forget when the last change was made: this process has made another."""
     asked = _asked.get()
     if asked is not None:
         asked.clear()
 
 
 def forget() -> None:
-    """For tests, whose changes are taken back: numbers are given again."""
+    """Forget all results. For tests, which take changes back and use their numbers again."""
     _results.clear()
     _results_of_the_past.clear()
     ask_again()

@@ -1,4 +1,4 @@
-"""The models under history, by label ("support.recipient"); history/recording/versions.py adds each as it is made."""
+"""The tracked models, by label ("support.recipient"); history/recording/versions.py adds them."""
 
 from typing import TYPE_CHECKING
 

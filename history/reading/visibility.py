@@ -1,4 +1,4 @@
-"""Who may see which changes, entries and versions: the national team all; those who lead a vanguard what they are told (concerns.py)."""
+"""Who may see which changes, entries and versions. The national team sees all; a lead sees what their vanguards are told (concerns.py)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,16 +12,15 @@ from history.reading.tracked import TRACKED
 
 
 def told(user: Any) -> QuerySet[Any]:
-    """What this person is told: of the entries that concern what they lead today, those that are for its leads."""
+    """Return the concerns for this person: entries about what they lead today that its leads may read."""
     concerns: QuerySet[Any] = apps.get_model("history", "Concern")._base_manager.filter(told=True, record_type__in=_with_leads())
     return concerns.filter(record_id__in=user.led_vanguard_ids)
 
 
 def of_record(label: str, number: int, user: Any) -> QuerySet[Any]:
-    """What concerns one record, of the entries that this person may see.
+    """Return the concerns about one record that this person may see.
 
-    Of what has leads, only what the person leads: that an entry concerns both their vanguard and another would say who is on a request of
-    both.
+    If the record has leads, only through what this person leads: an entry about two vanguards would show who else is on a request.
     """
     concerns: QuerySet[Any] = apps.get_model("history", "Concern")._base_manager.filter(record_type=label, record_id=number)
     if user.sees_everything:
@@ -41,7 +40,7 @@ TOLD_BY_HAND = (
 
 
 def told_by_hand(user: Any, changes: Sequence[int]) -> tuple[str, list[Any]]:
-    """That this person is told of the entry `e` of one of these changes, in SQL, with its parameters: the same as `told`."""
+    """Return the same condition as `told` in SQL for the entry `e` of one of these changes, with its parameters."""
     if user.sees_everything:
         return "TRUE", []
     led, numbers = _with_leads(), user.led_vanguard_ids
@@ -52,14 +51,14 @@ def told_by_hand(user: Any, changes: Sequence[int]) -> tuple[str, list[Any]]:
 
 
 def holds_a_version_for(user: Any) -> Q:
-    """The condition on changes: everything for the national team; for anyone else, one that holds a version they may see."""
+    """Return the condition that a change holds a version this person may see; always true for the national team."""
     return Q() if user.sees_everything else Q(pk__in=told(user).values("change"))
 
 
 def is_wholly_for(user: Any) -> Q:
-    """The condition on changes that this person may read the reason and who made it: they made it themselves, or see all that it holds.
+    """Return the condition that this person may read the reason of a change and who made it: they made it, or see everything in it.
 
-    A reason may speak of every record in the change; on a joint request that can be another vanguard's words.
+    A reason may mention every record in the change; on a joint request that can be another vanguard's words.
     """
     if user.sees_everything:
         return Q()
@@ -68,8 +67,8 @@ def is_wholly_for(user: Any) -> Q:
 
 
 def tells_who(user: Any) -> Q:
-    """The condition on changes that this person may read who made it, of those they may see: of the national team always; of those whose
-    name they may know, where they may read the reason. That a lead of another vanguard made it would say who is on a request of both.
+    """Return the condition that this person may know who made a change they see: somebody of the national team, or somebody whose name they
+    may know, if they may read the reason. Naming another vanguard's lead would show who else is on a request.
     """
     if user.sees_everything:
         return Q()
@@ -78,12 +77,12 @@ def tells_who(user: Any) -> Q:
 
 
 def is_of_a_version_for(user: Any) -> Q:
-    """The same condition on the entries of changes."""
+    """Return the same condition for entries."""
     return Q() if user.sees_everything else Q(Exists(told(user).filter(entry=OuterRef("pk"))))
 
 
 def is_told_of(user: Any, label: str, key: str) -> Q:
-    """The same condition on the versions of a model, by its label and the column of its key."""
+    """Return the same condition for the versions of a model, by its label and the column of its key."""
     if user.sees_everything:
         return Q()
     of_it = told(user).filter(change=OuterRef("change"), entry__record_type=label, entry__record_id=OuterRef(key))
@@ -91,7 +90,7 @@ def is_told_of(user: Any, label: str, key: str) -> Q:
 
 
 def is_told_as_it_stands(user: Any, model: Any) -> Q:
-    """The condition on records of a model that the version which stands (while a moment is set, stood then) was told to this person."""
+    """Return the condition that this person may read the current version of a record; while a moment is set, the version of that moment."""
     if user.sees_everything:
         return Q()
     moment = as_at.moment()

@@ -1,1 +1,1 @@
-"""How the record is written: changes, the versions they leave, what they concern, the words they are found by."""
+"""Writing the record: changes, the versions they make, what they concern, and words to search."""

@@ -1,8 +1,7 @@
-"""Writing changes that happened before now, many thousands of them: with the versions, entries and records that the app itself would have
-left, by bulk writes (COPY on PostgreSQL).
+"""Write thousands of past changes in bulk (COPY on PostgreSQL), with the same versions, entries and records that the app would make.
 
-For made-up programmes only. It begins where nothing is on record after the first of its moments; it does not ask the policies, and
-the database's own constraints are the only ones that hold.
+Only for made-up programmes. Start with a record that has nothing after the first of these moments. It checks no policies: only the
+database's constraints hold.
 """
 
 from collections import defaultdict
@@ -28,7 +27,7 @@ ROWS = 20_000  # kept before they are written
 
 @dataclass
 class Standing:
-    """The version of a record that stands: written when another one takes its place, or when nothing more happens to the record."""
+    """The current version of a record. It is written when another one replaces it, or when the record is let go."""
 
     number: int
     change: int
@@ -39,7 +38,7 @@ class Standing:
 
 @dataclass
 class Past:
-    """Opens changes in the order of their moments, and writes what they did. Call `close` at the end, all in one transaction."""
+    """Open changes in the order of their moments, and write what they did. Call `close` at the end; use one transaction."""
 
     rows: dict[type[models.Model], list[Sequence[Any]]] = field(default_factory=dict)
     standing: dict[Key, tuple[TrackedModel, Standing]] = field(default_factory=dict)
@@ -54,7 +53,7 @@ class Past:
 
     @contextmanager
     def change(self, moment: datetime, *, by: Any, reason: str = "", source: str = "page", invented: bool = True) -> Iterator[None]:
-        """Everything added or changed inside is one change."""
+        """Put everything added or changed inside into one change."""
         change = apps.get_model("history", "Change")
         if self.latest is None:
             self.latest = last_made_at()
@@ -70,19 +69,19 @@ class Past:
             self.flush()
 
     def number(self, model: type[models.Model]) -> int:
-        """The next number of a model: after all that were ever given."""
+        """Return the next number of a model, after all that were ever given."""
         if model not in self.numbers:
             self.numbers[model] = count((model._base_manager.aggregate(last=models.Max("pk"))["last"] or 0) + 1)
         return next(self.numbers[model])
 
     def add(self, record: Any) -> Any:
-        """A new record; it comes back with its number."""
+        """Add a new record and return it with its number."""
         record.pk = record.pk or self.number(type(record))
         self._stand(record, "+")
         return record
 
     def alter(self, record: Any, **values: Any) -> None:
-        """Other values of a record added before and not let go of yet."""
+        """Change values of a record that was added before and not let go yet."""
         _, standing = self.standing[_key(record)]
         for name, value in values.items():
             setattr(record, name, value)
@@ -90,7 +89,7 @@ class Past:
         self._stand(record, "~")
 
     def let_go(self, *records: Any) -> None:
-        """Nothing more happens to these: they are written as they stand."""
+        """Write these records as they are now: nothing more happens to them."""
         for record in records:
             _, standing = self.standing.pop(_key(record))
             self._write_version(record, standing, until=None)
@@ -98,7 +97,7 @@ class Past:
             self.links.pop((type(record), record.pk), None)
 
     def close(self) -> None:
-        """Let go of everything, write what is kept, and have the database give the next numbers."""
+        """Let go of everything, write what is kept, and set the database's next numbers."""
         self.let_go(*[record for record, _ in self.standing.values()])
         self.flush()
         with connection.cursor() as cursor:
@@ -133,7 +132,7 @@ class Past:
             self.links[record._meta.get_field(to).related_model, values[f"{to}_id"]].add(values[f"{brings}_id"])
 
     def _note(self, change: int) -> None:
-        """Keep what the change concerns, as any change does."""
+        """Keep what the change concerns, as for any change."""
         concern = apps.get_model("history", "Concern")
         written = {key: values for key, (_, values) in self.written.items()}
         for key, (label, number), told in concerned(written, self):
@@ -142,7 +141,7 @@ class Past:
         self.written.clear()
 
     def values(self, model: type[TrackedModel], numbers: set[int]) -> dict[int, dict[str, Any]]:
-        """What is not let go of yet, for concerns.Known."""
+        """Return the values of records that are not let go yet, for concerns.Known."""
         label = model._meta.label_lower
         return {number: self.standing[label, number][1].values for number in numbers}
 
@@ -178,7 +177,7 @@ def _key(record: Any) -> Key:
 
 
 def _write(model: type[models.Model], columns: Sequence[models.Field], rows: Sequence[Sequence[Any]]) -> None:
-    """Rows of one table. Keys between them are checked when the transaction ends."""
+    """Write rows of one table. The database checks keys between them when the transaction ends."""
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(str(column.column)) for column in columns)
     with connection.cursor() as cursor:

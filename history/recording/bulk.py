@@ -1,4 +1,4 @@
-"""Writing many records at once, with their versions: a few statements however many there are."""
+"""Write many records at once, with their versions, in a few statements."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -15,8 +15,8 @@ BATCH = 500
 
 
 def create_all(records: Sequence[TrackedModel]) -> Sequence[TrackedModel]:
-    """Add records of one model, all new, in the open change; they come back with their keys."""
-    if len(records) < 2:  # as one record is saved, which takes less
+    """Add new records of one model in the open change; return them with their keys."""
+    if len(records) < 2:  # saving one takes less
         for record in records:
             record.save(force_insert=True)
         return records
@@ -30,9 +30,9 @@ def create_all(records: Sequence[TrackedModel]) -> Sequence[TrackedModel]:
 
 
 def change_all(records: models.QuerySet[Any] | Sequence[Any], **values: Any) -> int:
-    """Set the same values on every record of a queryset, or on those that were read in the open change; returns how many changed.
+    """Set the same values on every record of a queryset, or on records read in the open change; return how many changed.
 
-    Values are plain: an expression would leave versions that do not say what was saved. Records that have the values already are left.
+    Values must be plain, because a version cannot keep an expression. Records that have the values already are left alone.
     """
     if isinstance(records, models.QuerySet):
         _refuse(records.model, values)
@@ -46,7 +46,7 @@ def change_all(records: models.QuerySet[Any] | Sequence[Any], **values: Any) -> 
             setattr(record, name, value)
         if tracked_values(record) != before:
             changed.append(record)
-    if len(changed) == 1:  # as one record is saved, which takes less
+    if len(changed) == 1:  # saving one takes less
         changed[0].save()
     elif changed:
         _write_all(changed, values)
@@ -62,7 +62,7 @@ def _write_all(changed: Sequence[Any], values: dict[str, Any]) -> None:
 
 
 def _refuse(model: Any, values: dict[str, Any]) -> None:
-    """What cannot be set on many at once."""
+    """Raise CannotTrack for what cannot be set on many records at once."""
     if any(hasattr(value, "resolve_expression") for value in values.values()):
         raise CannotTrack("change_all() takes plain values.")
     tracked = {name for field in model.fields_of_facts() if not field.primary_key for name in (field.name, field.attname)}
@@ -72,7 +72,7 @@ def _refuse(model: Any, values: dict[str, Any]) -> None:
 
 def _set(model: type[TrackedModel], batch: Sequence[Any], values: dict[str, Any]) -> None:
     _plain(model).filter(pk__in=[record.pk for record in batch]).update(**values)
-    if not set(model.SEARCHED).isdisjoint(values):  # what else each is found by differs
+    if not set(model.SEARCHED).isdisjoint(values):  # each record's search words would differ
         _plain(model).bulk_update(batch, [COLUMN])
 
 
@@ -83,7 +83,7 @@ def _locked(queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
 
 
 def _plain(model: type[models.Model]) -> models.QuerySet[Any]:
-    """The model's rows without the refusals of TrackedQuerySet."""
+    """Return the model's rows without the refusals of TrackedQuerySet."""
     return models.QuerySet(model)
 
 

@@ -1,7 +1,7 @@
-"""Opening a change: the only way to write a tracked record.
+"""Open a change: the only way to write a tracked record.
 
-Changes are serialised, so that their moments strictly grow and nothing slips in behind a moment somebody has already looked at: on SQLite
-every transaction takes the write lock at its start (BEGIN IMMEDIATE), on PostgreSQL a change takes one advisory lock.
+One change runs at a time, so that each has a later moment than the last and none can appear before a moment that somebody has looked at.
+SQLite takes the write lock when a transaction starts (BEGIN IMMEDIATE); on PostgreSQL a change takes an advisory lock.
 """
 
 from collections.abc import Iterator
@@ -24,16 +24,16 @@ LOCK = 0x76616E67  # the advisory lock's number: "vang"
 
 
 class CannotTrack(RuntimeError):
-    """A write that would leave no version, or a false one."""
+    """A write that would leave no version, or a wrong one."""
 
 
 class NoOpenChange(CannotTrack):
-    """A tracked record was written with no change open."""
+    """A tracked record was written outside a change."""
 
 
 @dataclass
 class OpenChange:
-    """The change under way, and its row."""
+    """The open change, and its row."""
 
     by: Any
     row: Any
@@ -49,13 +49,13 @@ class OpenChange:
         return apps.get_model("history", "Entry").of(instance, history_type, change=self.row)
 
     def enter(self, instance: models.Model, history_type: str, *, again: bool = False) -> None:
-        """Note in the change what it did to a record; `again` where it has a line already."""
+        """Add what was done to a record to the change; `again` if the change already has a line for it."""
         if again:
             self.strike(instance)
         insert(self.entry_for(instance, history_type))
 
     def strike(self, instance: models.Model) -> None:
-        """Take a record's line out of the change."""
+        """Remove a record's line from the change."""
         self.row.entries.filter(record_type=instance._meta.label_lower, record_id=instance.pk).delete()
 
 
@@ -63,7 +63,7 @@ _open: ContextVar[OpenChange | None] = ContextVar("open_change", default=None)
 
 
 def current_change(instance: models.Model) -> OpenChange:
-    """The change that is open; raises NoOpenChange, naming the record that was to be written, where there is none."""
+    """Return the open change. Raise NoOpenChange, naming the record to be written, if there is none."""
     change = _open.get()
     if change is None:
         raise NoOpenChange(f"Open a change before writing {instance._meta.label} {instance.pk}: with change(by=…, reason=…): …")
@@ -72,11 +72,12 @@ def current_change(instance: models.Model) -> OpenChange:
 
 @contextmanager
 def change(*, by: Any, reason: str = "", source: str = "page", invented: bool = False) -> Iterator[OpenChange]:
-    """Everything written inside is one change: one person, one moment, one transaction, with its reason.
+    """Put everything written inside into one change: one person, one moment, one transaction, one reason.
 
-    `by` is None only for a command. Opened inside another change it is part of that one, which must be the same person's and whose reason
-    stands; if it fails, what it wrote is undone, even where the outer one goes on. A change that wrote nothing leaves no row.
-    Raises history.clock.ClockBehind where the clock is earlier than the last change.
+    `by` is None only for a command. Inside another change of the same person it becomes part of that one, which keeps its own reason. If
+    the inner block fails, its writes are undone even if the outer change goes on. A change that wrote nothing leaves no row.
+
+    Raise history.clock.ClockBehind if the clock is earlier than the last change.
     """
     outer = _open.get()
     if outer is not None and outer.by != by:
@@ -95,9 +96,9 @@ def change(*, by: Any, reason: str = "", source: str = "page", invented: bool = 
 
 @contextmanager
 def _recording_in(row: Any) -> Iterator[OpenChange]:
-    """The change of this row is the open one; the row goes again where nothing was written."""
+    """Make this row's change the open one. Delete the row if nothing was written."""
     insert(row)
-    remembered.ask_again()  # what is read from here on is of this change
+    remembered.ask_again()  # what is read from here on belongs to this change
     opened = OpenChange(by=row.made_by, row=row)
     token = _open.set(opened)
     try:
@@ -110,14 +111,14 @@ def _recording_in(row: Any) -> Iterator[OpenChange]:
 
 
 def wait_for_changes_under_way() -> None:
-    """Wait until no other change is under way, and let none begin before this transaction ends."""
+    """Wait until no other change is open, and keep others out until this transaction ends."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def _next_moment() -> datetime:
-    """Now, and after the last change."""
+    """Return the current moment, always after the last change."""
     now = clock.now()
     last = last_made_at()
     if last is None or now > last:

@@ -1,4 +1,4 @@
-"""The code a record is known by in addresses: given once, of the name it has when it comes on record. Names change; addresses do not."""
+"""A record's code in addresses. It is made once from the record's first name and stays when the name changes."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,14 +9,14 @@ from django.utils.text import slugify
 
 from history.recording.versions import TrackedModel
 
-LONGEST = 210  # a name in small letters, and a number where another record has that already
+LONGEST = 210  # a name in small letters, and a number if another record has the same name
 
 
 class GivenCode(models.CharField):
-    """Given by the app, and never edited. No two records ever share one, be it that one of them was removed long ago."""
+    """A code that the app gives and nobody edits. No two records share one, not even with a deleted record."""
 
     def deconstruct(self) -> Any:
-        """Migrations know it as what the database does."""
+        """Describe the column to migrations as the database sees it."""
         name, _, args, options = super().deconstruct()
         return name, "django.db.models.CharField", args, options
 
@@ -26,7 +26,7 @@ class GivenCode(models.CharField):
         return super().pre_save(instance, add)
 
     def give(self, records: Sequence[Any]) -> None:
-        """To those that have none yet."""
+        """Give a code to each record that has none."""
         new = [record for record in records if not getattr(record, self.attname)]
         called = [slugify(record.name) or str(record._meta.model_name) for record in new]
         taken = self._taken(type(new[0]), called) if new else set()
@@ -36,7 +36,7 @@ class GivenCode(models.CharField):
             setattr(record, self.attname, code)
 
     def _taken(self, model: type[TrackedModel], called: list[str]) -> set[str]:
-        """The codes that any record has, or had."""
+        """Return the codes that any record has or had."""
         alike = Q(**{f"{self.name}__startswith": called[0]}) if len(called) == 1 else Q()
         of = (model._base_manager, model.version_model()._base_manager)
         return {code for each in of for code in each.filter(alike).values_list(self.name, flat=True) if code}

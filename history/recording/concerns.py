@@ -1,10 +1,10 @@
-"""What a change concerns, kept with it, so that the feed of a record or of a lead is found by an index however long the record is.
+"""Which records a change concerns, kept with it so that an index finds the feed of a record or lead, however long the history is.
 
-A change to a part concerns the whole it is part of (`PART_OF`), and what a link brings there (`BRINGS`): what is done to a request concerns
-the vanguards that are on it at that moment. Those who lead a vanguard may read what concerns it, unless the model says otherwise
-(`is_told_to`). What was written is read by what it was itself, then: whoever joins a request later does not read what was written before.
+A change to a part concerns the record it belongs to (`PART_OF`) and linked records (`BRINGS`): a change to a request concerns the vanguards
+on it at that moment. The leads of a vanguard may read what concerns it, unless the model says otherwise (`is_told_to`). The links of that
+moment decide: a vanguard that joins a request later does not see what was written before.
 
-All of it follows from the versions, so that `note_missing` can make it again.
+All of it follows from the versions, so `note_missing` can rebuild it.
 """
 
 from collections import defaultdict
@@ -25,23 +25,23 @@ from history.recording.quick_writes import insert_all
 if TYPE_CHECKING:
     from history.recording.versions import TrackedModel
 
-Key = tuple[str, int]  # a record by its model's label and its number
-Values = Mapping[str, Any]  # what a version keeps, by column
+Key = tuple[str, int]  # a record: its model's label and its number
+Values = Mapping[str, Any]  # the values of a version, by column
 
 
 class Known(Protocol):
-    """What else stood when a change was made."""
+    """Other records at the time of a change."""
 
     def values(self, model: type["TrackedModel"], numbers: set[int]) -> Mapping[int, Values]:
-        """What the records of these numbers say they are part of."""
+        """Return the values of these records that say what they are part of."""
 
     def linked(self, link: type["TrackedModel"], to: str, brings: str, numbers: set[int]) -> Mapping[int, Iterable[int]]:
-        """The numbers that links bring to the records of these: `to` and `brings` are the link's two foreign keys."""
+        """Return the numbers that links bring to these records; `to` and `brings` are the link's two foreign keys."""
 
 
 @dataclass(frozen=True)
 class FromVersions:
-    """The versions say it, those that this change brought to an end included: who is taken off a request is concerned by it."""
+    """Read them from the versions, also those that this change ended: removing a vanguard from a request concerns that vanguard too."""
 
     moment: datetime
 
@@ -76,7 +76,7 @@ def _stood(model: type["TrackedModel"], column: str, numbers: list[int], moment:
 
 
 def concerned(written: Mapping[Key, Values], known: Known) -> Iterator[tuple[Key, Key, bool]]:
-    """Each record that was written, each that this concerns (itself included), and whether those who lead that may read of it."""
+    """Yield each written record, each record it concerns (itself included), and whether the leads of that record may read about it."""
     reached = _upwards(set(written), written, known)
     for link in TRACKED.values():
         for brings, to in link.BRINGS.items():
@@ -87,7 +87,7 @@ def concerned(written: Mapping[Key, Values], known: Known) -> Iterator[tuple[Key
 
 
 def _upwards(keys: set[Key], values: Mapping[Key, Values], known: Known) -> dict[Key, set[Key]]:
-    """For each record, itself and all that it is part of."""
+    """Return, for each record, itself and everything it is part of."""
     if not keys:
         return {}
     unread: dict[str, set[int]] = defaultdict(set)
@@ -107,7 +107,7 @@ def _wholes(key: Key, values: Values) -> list[Key]:
 
 
 def _bring(reached: Mapping[Key, set[Key]], link: type["TrackedModel"], brings: str, to: str, known: Known) -> None:
-    """Add what the links of a kind bring; not to the links themselves, for the others' links are somebody else's."""
+    """Add what links of one kind bring. Skip the links themselves: another vanguard's link is not this one's business."""
     ends, brought, links = _label(link, to), _label(link, brings), link._meta.label_lower
     numbers = {number for key, found in reached.items() if key[0] != links for label, number in found if label == ends}
     linked = known.linked(link, to, brings, numbers) if numbers else {}
@@ -126,7 +126,7 @@ def _columns(model: type["TrackedModel"]) -> list[str]:
 
 
 def note(change: Any, labels: Iterable[str]) -> bool:
-    """Keep what a change concerns, by what it has left in the database of records of these kinds; False where that is nothing."""
+    """Keep which records a change concerns, from the versions it made of these kinds; return False if it made none."""
     written: dict[Key, Values] = {}
     entries: dict[Key, int] = {}
     for label in labels:
@@ -145,7 +145,7 @@ def note(change: Any, labels: Iterable[str]) -> bool:
 
 @prepared
 def _made_of(model: Any, change: int) -> Any:
-    """What decides whom they concern, of the versions that the change made of records of this kind, each with the number of its `entry`."""
+    """Return the versions of one kind that the change made, with the values that decide whom they concern and the key of their `entry`."""
     entries = apps.get_model("history", "Entry").objects.filter(record_type=model._meta.label_lower)
     of_it = entries.filter(change=OuterRef("change"), record_id=OuterRef(model._meta.pk.attname))
     made = model.version_model()._base_manager.filter(change=change).annotate(entry=Subquery(of_it.values("pk")))
@@ -153,7 +153,7 @@ def _made_of(model: Any, change: int) -> Any:
 
 
 def note_missing() -> int:
-    """Keep what the changes concern of which it is not kept: those made before it was. Returns how many."""
+    """Keep what older changes concern if it is missing; return how many changes were completed."""
     change, entry, concern = (apps.get_model("history", name) for name in ("Change", "Entry", "Concern"))
     of_it = concern.objects.filter(entry=OuterRef("pk"))
     missing = entry.objects.filter(~Exists(of_it)).order_by("change").values_list("change", flat=True).distinct()

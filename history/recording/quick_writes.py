@@ -1,5 +1,6 @@
-"""Writing rows of the history by SQL that is put together once for each model: Django's own save() and update() would make a save cost a
-quarter more. No signal is sent, for nobody listens to these.
+"""Write rows of the history with SQL that is built once per model. Django's save() and update() would make a save a quarter slower.
+
+No signals are sent: nothing listens for these rows.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +11,7 @@ from django.db import connection
 
 
 def insert(record: Any) -> None:
-    """Add a new row, as `save(force_insert=True)` does, with the number the database gives it."""
+    """Add a new row as `save(force_insert=True)` does, with the number from the database."""
     statement, fields = _insertion(record._meta.model)
     with connection.cursor() as cursor:
         cursor.execute(f"{statement} RETURNING {connection.ops.quote_name(record._meta.pk.column)}", _values(fields, record))
@@ -19,7 +20,7 @@ def insert(record: Any) -> None:
 
 
 def insert_all(records: Sequence[Any]) -> None:
-    """Add new rows of one model, which do not learn their numbers."""
+    """Add new rows of one model. The records do not get their numbers."""
     if records:
         statement, fields = _insertion(records[0]._meta.model)
         with connection.cursor() as cursor:
@@ -27,7 +28,7 @@ def insert_all(records: Sequence[Any]) -> None:
 
 
 def update(record: Any, **values: Any) -> None:
-    """Give the row of a record these values, by column."""
+    """Set these values on a record's row, by column."""
     statement, fields = _change(record._meta.model, tuple(values))
     with connection.cursor() as cursor:
         cursor.execute(statement, [*(field.get_db_prep_save(values[field.attname], connection) for field in fields), record.pk])
@@ -39,7 +40,7 @@ def _values(fields: Iterable[Any], record: Any) -> list[Any]:
 
 @cache
 def _insertion(model: Any) -> tuple[str, list[Any]]:
-    """Return the statement and the fields that its parameters are."""
+    """Return the statement, and the fields of its parameters."""
     fields, quote = [field for field in model._meta.concrete_fields if not field.primary_key], connection.ops.quote_name
     columns, places = ", ".join(quote(field.column) for field in fields), ", ".join(["%s"] * len(fields))
     into = f"{quote(model._meta.db_table)} ({columns})"
@@ -48,7 +49,7 @@ def _insertion(model: Any) -> tuple[str, list[Any]]:
 
 @cache
 def _change(model: Any, columns: tuple[str, ...]) -> tuple[str, list[Any]]:
-    """Return the statement and the fields that its parameters are, but for the last."""
+    """Return the statement, and the fields of its parameters except the last."""
     known, quote = {field.attname: field for field in model._meta.concrete_fields}, connection.ops.quote_name
     fields = [known[column] for column in columns]
     changed = ", ".join(f"{quote(field.column)} = %s" for field in fields)

@@ -1,7 +1,7 @@
-"""The words that a record is found by, kept beside it in one plain form: a column that follows from its other fields.
+"""The words that searches find a record by, kept beside it in their plain form. The column follows from the record's other fields.
 
-Its versions keep it too, so the past is searched as today is. It is no fact of the record: no page, form or difference shows it. `migrate`
-fills it in where it is empty; so a migration that sets it to nothing has it worked out anew.
+Versions keep it too, so the past can be searched in the same way. No page, form or difference shows it. `migrate` fills it in where it is
+empty: a migration that empties it has it made again.
 """
 
 import re
@@ -17,13 +17,13 @@ from pages.plain_words import plain
 
 COLUMN = "plain_words"
 AT_ONCE = 2_000
-_WITHIN = re.compile(r"(?<=[^\w\s])\w{1,2}")  # how words begin that stand behind a mark: "gp" of "(GP)", "le" of "nurse-led"
+_WITHIN = re.compile(r"(?<=[^\w\s])\w{1,2}")  # the start of words behind a mark: "gp" in "(GP)", "le" in "nurse-led"
 
 
 def kept(fields: Iterable[Any]) -> str:
-    """The words of some fields as they are kept: a line for each, so that no words are found across two, with a space before each word.
+    """Return the words of these fields as they are kept: a line for each field, so that no match spans two, and a space before each word.
 
-    What is too short to be found as a part of a word is found by how words begin, behind a space: the last line has those within words.
+    Words too short for the index are found by how a word begins, after a space; the last line holds those that begin inside another word.
     """
     lines = [words for field in fields if isinstance(field, str) and (words := plain(field))]
     within = " ".join(dict.fromkeys(_WITHIN.findall("\n".join(lines))))
@@ -31,17 +31,17 @@ def kept(fields: Iterable[Any]) -> str:
 
 
 class OfItsWords(DeferredAttribute):
-    """Always what the words of the record say now."""
+    """Always return the words that the record's fields have now."""
 
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         return self if instance is None else kept(getattr(instance, name) for name in instance.SEARCHED)
 
     def __set__(self, instance: Any, value: Any) -> None:
-        instance.__dict__[self.field.attname] = value  # that it was read is all that Django asks of it
+        instance.__dict__[self.field.attname] = value  # Django only needs to see that it was read
 
 
 class PlainWords(models.TextField):
-    """The column, on a model that names its fields of words as SEARCHED. Nobody sets it."""
+    """The column, for models that name their word fields in SEARCHED. Nobody sets it."""
 
     descriptor_class = OfItsWords
 
@@ -49,27 +49,27 @@ class PlainWords(models.TextField):
         super().__init__(**options | {"null": True, "blank": True, "editable": False})
 
     def deconstruct(self) -> Any:
-        """To the database, any text."""
+        """Describe the column to migrations as plain text."""
         name, _, positional, named = super().deconstruct()
         return name, "django.db.models.TextField", positional, named
 
     def of_a_version(self) -> models.TextField:
-        """The column of a version, which holds what was kept with it."""
+        """Return the column of a version, which keeps the words of its own time."""
         return models.TextField(null=True, blank=True, editable=False)
 
 
 def is_kept(field: Any) -> bool:
-    """Whether a field is this column, of a record or a version: no fact that people read."""
+    """Return whether a field is this column: it is not a fact that people read."""
     return bool(field.name == COLUMN)
 
 
 def of_an_entry(model: type[Any], name: str, value: Callable[[str], Any]) -> str:
-    """What a line of a change is found by: what it was done to, and what was said with it; `value` knows the record's fields."""
+    """Return the words that find a line of a change: the record's name and what was said. `value` returns the record's fields."""
     return kept([str(model._meta.verbose_name), name, *(value(field) for field in model.SAID)])
 
 
 def keeping(state: Any = apps) -> Iterator[type[Any]]:
-    """The models with the column, as far as the database has been migrated: `state` is what `migrate` says of it."""
+    """Yield the migrated models that have this column; `state` is the state of the models during `migrate`."""
     for model in apps.get_models():
         there = state.all_models[model._meta.app_label].get(model._meta.model_name)
         if hasattr(model, COLUMN) and there is not None and COLUMN in {field.name for field in there._meta.get_fields()}:
@@ -77,7 +77,7 @@ def keeping(state: Any = apps) -> Iterator[type[Any]]:
 
 
 def fill_missing(state: Any = apps) -> None:
-    """Keep the words of what was on record before they were kept."""
+    """Fill in the words of records that have none yet."""
     for model in keeping(state):
         entries = model._meta.label == "history.Entry"
         fields = ["change_id", "record_type", "record_id", "name"] if entries else list(_searched(model))

@@ -1,4 +1,4 @@
-"""The version a form was made from, carried by the form."""
+"""A form field that carries the version the form was made from."""
 
 from typing import Any
 
@@ -6,11 +6,11 @@ from django import forms
 
 from pages.typed_numbers import is_a_number
 
-BIGGEST = 2**63 - 1  # the greatest number a version can have
+BIGGEST = 2**63 - 1  # the largest number a version can have
 
 
 class VersionField(forms.Field):
-    """The number of the version a form was made from. Read without complaint here: the form says what is wrong, where it can be seen."""
+    """The number of the version. It accepts anything: the form itself shows an error where people can see it."""
 
     widget = forms.HiddenInput
 

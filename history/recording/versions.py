@@ -1,8 +1,8 @@
-"""A version of every record people edit: django-simple-history keeps the tables, this module decides what is written to them.
+"""Versions of every record people edit. django-simple-history keeps the tables; this module decides what goes into them.
 
-Every version belongs to a change and carries `valid_until` (empty: it still stands). What simple-history does that does not suit, and is
-therefore replaced here: its user and reason on each version (ours are the change's), its dates (the change's moment), its dropping of
-indexes and constraints, and its recording of fields that were not saved.
+Each version belongs to a change and has `valid_until` (empty while it is current). This module replaces four things of simple-history: its
+user and reason (the change has them), its dates (the change's moment), its dropping of indexes and constraints, and its recording of fields
+that were not saved.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ from pages.search import Sought
 
 
 class Versions(HistoricalRecords):
-    """Records versions on save and on delete, in the change that is open; with none open it raises NoOpenChange."""
+    """Record versions on save and delete, in the open change. Raise NoOpenChange if there is none."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(
@@ -37,7 +37,7 @@ class Versions(HistoricalRecords):
         return [field for field in model._meta.fields if field.name not in untracked]
 
     def copy_fields(self, model: type[models.Model]) -> dict[str, models.Field]:
-        """As the record's own, but all may be empty: a field that came later was "not recorded then"."""
+        """Return the record's fields, all allowed to be empty: versions older than a field have no value for it."""
         fields: dict[str, models.Field] = super().copy_fields(model)
         fields |= {name: field.of_a_version() for name, field in fields.items() if isinstance(field, PlainWords)}
         for name, field in fields.items():
@@ -80,7 +80,7 @@ class Versions(HistoricalRecords):
             models.signals.pre_save.connect(self.pre_save, sender=sender, weak=False)
 
     def pre_save(self, instance: "TrackedModel", update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """Before the row is written: afterwards would be too late to refuse."""
+        """Check before the row is written: afterwards it would be too late to refuse."""
         if kwargs.get("raw"):
             raise CannotTrack("Fixtures are loaded by load_programme, under a change; loaddata keeps no history.")
         if not _only_untracked(instance, update_fields):
@@ -105,7 +105,7 @@ def _only_untracked(instance: "TrackedModel", saved: Iterable[str] | None) -> bo
 
 
 def tracked_values(instance: "TrackedModel") -> dict[str, Any]:
-    """What a version keeps of a record, by column; raises CannotTrack for a value only the database could work out."""
+    """Return the values that a version keeps, by column. Raise CannotTrack for a value that only the database can work out."""
     values = {}
     for field in instance.version_fields():
         value = getattr(instance, field.attname)
@@ -116,9 +116,9 @@ def tracked_values(instance: "TrackedModel") -> dict[str, Any]:
 
 
 def record_version(instance: "TrackedModel", history_type: str, saved: Iterable[str] | None = None) -> None:
-    """Write the version of one record in the open change; `saved` names the fields that were, where not all were.
+    """Write the version of one record in the open change; `saved` names the saved fields if not all were.
 
-    A save that changes nothing leaves no version. Within one change the record keeps one version: the last.
+    A save that changes nothing makes no version. A change keeps only the last version of each record.
     """
     change = current_change(instance)
     values = tracked_values(instance)

@@ -1,8 +1,8 @@
-"""The index of parts of words: finding the records that have some letters in their words without reading them all.
+"""An index of parts of words, which finds records by a few letters without reading them all.
 
-It is made of the column in which a record's words are kept in their plain form (kept_words.py). SQLite: a full-text table of trigrams
-beside the model's own, kept by triggers. PostgreSQL: a trigram index, which the ordinary query then uses. `migrate` makes them, and makes
-them again where a change of the table has taken them away. As at a moment the same column of the versions is read through.
+It indexes the column of plain words (search_words.py). SQLite: a full-text table of trigrams, kept up to date by triggers. PostgreSQL: a
+trigram index, which ordinary queries use. `migrate` makes them, and makes them again if a change of the table removed them. A search in the
+past reads through the versions' column instead.
 """
 
 from typing import Any
@@ -19,26 +19,26 @@ from history.recording.search_words import COLUMN, keeping
 
 
 def has(model: Any, word: str, indexed: bool = True) -> Q:
-    """The condition that a record of the model has the word in its words, as `Sought` has it: a part of a word, or how one begins.
+    """Return the condition that a record has this word: as part of a word, or as the beginning of one.
 
-    `indexed`: it has three letters or more, a space before it among them, and so a trigram. The word goes to the database as it is, which
-    makes of it what it looks for: the question can be put together for any.
+    `indexed`: the word has at least three letters, with a space before it counted, so the index has it. The database gets the word
+    unchanged.
     """
     if connection.vendor == "sqlite" and indexed and (as_at.moment() is None or not hasattr(model, "version_model")):
         index = _quoted(_index_of(model))
         phrase = """'"' || REPLACE(%s, '"', '""') || '"'"""
         found = f"SELECT rowid FROM {index} WHERE {index} MATCH {phrase}"  # noqa: S608 - the name is our model's, the word comes as a parameter
-        return Q(pk__in=RawSQL(found, [word]))  # noqa: S611 - the ORM knows no MATCH; the word comes as a parameter
+        return Q(pk__in=RawSQL(found, [word]))  # noqa: S611 - the ORM has no MATCH; the word comes as a parameter
     return Q(**{f"{COLUMN}__contains": Value(word)})
 
 
 def is_called(word: str) -> Q:
-    """The condition that a record which has the word has it in what it is called: the first line of its words."""
+    """Return the condition that the word is in the record's name, the first line of its words. Only for records that have the word."""
     return Q(LessThan(StrIndex(F(COLUMN), Value(word)), StrIndex(F(COLUMN), Value("\n")))) & Q(**{f"{COLUMN}__contains": Value(word)})
 
 
 def make(state: Any = apps) -> None:
-    """Make what is missing, as far as the database has been migrated."""
+    """Make the missing indexes, as far as the database is migrated."""
     with connection.cursor() as cursor:
         for model in keeping(state):
             if getattr(model, "WORDS_INDEXED", False):
@@ -46,7 +46,7 @@ def make(state: Any = apps) -> None:
 
 
 def stop_following() -> None:
-    """Take the triggers away before tables are changed: SQLite gives up no column that one of them names. `make` makes all of it again."""
+    """Drop the triggers before tables change: SQLite cannot drop a column that a trigger names. `make` makes them again."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(r"SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%%\_words\_%%' ESCAPE '\'", [])
@@ -55,7 +55,7 @@ def stop_following() -> None:
 
 
 def _make_on_postgresql(cursor: Any, model: type[models.Model]) -> None:
-    """Kept up with each write: what waits in a list to be taken in makes an index so dear that the planner reads the table instead."""
+    """Make the index without a pending list: with one, the planner finds the index too costly and reads the table instead."""
     name, table = f"{_index_of(model)}_plain", model._meta.db_table
     of_words = "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s AND indexdef LIKE '%%gin_trgm_ops%%'"
     cursor.execute(of_words, [table])
@@ -70,7 +70,7 @@ def _make_on_postgresql(cursor: Any, model: type[models.Model]) -> None:
 
 
 def _make_on_sqlite(cursor: Any, model: type[models.Model]) -> None:
-    """The table and its three triggers, as SQLite's own documentation keeps a full-text index of another table's content."""
+    """Make the table and its three triggers, as SQLite's documentation describes for another table's content."""
     wanted = _on_sqlite(model)
     names = list(wanted)
     cursor.execute(f"SELECT name, sql FROM sqlite_master WHERE name IN ({', '.join(['%s'] * len(names))})", names)  # noqa: S608
@@ -87,7 +87,7 @@ def _make_on_sqlite(cursor: Any, model: type[models.Model]) -> None:
 
 
 def _on_sqlite(model: type[Any]) -> dict[str, str]:
-    """By the name of each, the statement that makes it: the index first. Letters are folded already."""
+    """Return the statements that make them, by name, the index first. Letters are folded already."""
     name, table, key, words = _index_of(model), model._meta.db_table, model._meta.pk.column, _quoted(COLUMN)
     index = _quoted(name)
     old, new = (f"{row}.{_quoted(key)}, {row}.{words}" for row in ("old", "new"))
