@@ -13,7 +13,7 @@ from people.policies import may_ask_for_access
 
 
 def ask(*, by: User, words: str) -> None:
-    """Tell the back office, once a day; raises Refused, with the sentence for the person, where they were told today."""
+    """Tell the back office, once a day at most. Raise Refused if they were told today."""
     may_ask_for_access(by).enforce()
     with change(by=by, reason="Asked for access") as opened:
         today = clock.today()

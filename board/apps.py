@@ -1,4 +1,4 @@
-"""The pages that look across: home, the programme."""
+"""Pages across the whole programme: home, search and the programme itself."""
 
 from django.apps import AppConfig
 

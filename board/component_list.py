@@ -1,4 +1,4 @@
-"""Every component of the pages, with its parameters, drawn with what is on record: for those who make pages (`make dev`)."""
+"""Every page component with its parameters, drawn with data on record. For people who make pages (`make dev`)."""
 
 import re
 from pathlib import Path
@@ -39,14 +39,14 @@ HEAD = re.compile(r"\{#(.*?)#\}", re.DOTALL)
 
 
 def about() -> dict[str, str]:
-    """Each component's file, and what stands on top of it: what it is, and its parameters."""
+    """Return the comment at the top of each component's file, which says what it is and takes."""
     return {path.name: HEAD.match(path.read_text(encoding="utf-8"))[1].strip() for path in sorted(FOLDER.glob("*.html"))}  # type: ignore[index]
 
 
 @login_not_required
 @require_safe
 def component_list(request: Any) -> HttpResponse:
-    """Served only where DEBUG is on, to whoever works on the pages; what it shows is the demonstration's."""
+    """Show the components. Only in DEBUG, with the demonstration's data."""
     request.user = User(name="Whoever makes pages", is_programme_team=True)
     return page(request, "board/component_list.html", about=about(), **_samples(request), **_refusals(), standings=_standings(request))
 
@@ -58,7 +58,7 @@ def _refusals() -> dict[str, Any]:
 
 
 def _moves(user: User) -> dict[str, Any]:
-    """What can be done with a request, and what was: stand-ins, for nothing may have been done yet."""
+    """Return sample moves, offered and made: the record may have none."""
     raised = SupportRequest(pk=1, title="Rotas", state=State.RAISED)
     done = MoveMade(move=Move.ACCEPT, state_before=State.RAISED, state_after=State.ACCEPTED, moved_at=clock.now(), words="We begin in May")
     said = Comment(support_request=raised, words="Thank you", audience=Comment.Audience.SHARED, written_by=user, pk=1)
@@ -87,7 +87,7 @@ def _standings(request: Any) -> list[Standing]:
 
 
 def _samples(request: Any) -> dict[str, Any]:
-    """Something of what is on record for each component; stand-ins where there is nothing."""
+    """Return sample data for each component, from the record if there is some."""
     requests = SupportRequest.objects.for_list().order_by("-invented", "pk")
     commitments = list(Commitment.objects.for_page()[:3])
     today = as_at.today()

@@ -1,4 +1,4 @@
-"""The demonstration: the facts, each on its day, and invented people whose work from September 2015 to January 2016 is invented too."""
+"""The demonstration: each published fact on its day, with invented people and their work from September 2015 to January 2016."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -22,18 +22,18 @@ OPENS_ON = date(2016, 1, 29)
 
 
 class Refused(RuntimeError):
-    """The demonstration cannot be loaded here, with the sentence that says why."""
+    """The demonstration cannot be loaded here; the message says why."""
 
 
 def is_empty() -> bool:
-    """Nothing is on record, and the clock was never moved."""
+    """Return whether the record is empty and the clock was never moved."""
     return not Change.objects.exists() and not ClockOffset.objects.exists()
 
 
 def load() -> None:
-    """Put the clock on 29 January 2016 and record everything that led up to it, in the order in which it happened.
+    """Set the clock to 29 January 2016 and record everything up to then, in the order it happened.
 
-    Raises Refused where this is no demonstration, or where something is on record already.
+    Raise Refused if this is not a demonstration, or if the record is not empty.
     """
     if not settings.DEMO:
         raise Refused("The demo cannot be loaded here. DEMO=1 in the environment allows it, but never use it where real work is on record.")
@@ -46,11 +46,11 @@ def load() -> None:
             programme.perform(sorted([*facts, *steps()], key=lambda step: step.moment))
             catch_up_numbers()
     finally:
-        clock.offset.cache_clear()  # what was read inside a transaction that failed is not so
+        clock.offset.cache_clear()  # a value read in a failed transaction is wrong
 
 
 def steps() -> Iterator[programme.Step]:
-    """The demo's own steps, from fixtures/demo/."""
+    """Yield the demonstration's own steps, from fixtures/demo/."""
     for path in sorted((FIXTURES / "demo").glob("steps-*.json")):
         for step in _read(path.name):
             moment = datetime.fromisoformat(step["at"]).replace(tzinfo=clock.LONDON).astimezone(clock.UTC)
@@ -73,7 +73,7 @@ def _perform(step: dict[str, Any]) -> None:
 
 
 def who_may_sign_in() -> Iterator[str]:
-    """The demo's people, in lines for whoever tries it."""
+    """Yield a line for each person who can sign in."""
     people = [user for user in User.objects.filter(invented=True).order_by("pk") if user.is_active]
     if people:
         yield f"Sign in as one of these people; the password is {PASSWORD}"
@@ -82,7 +82,7 @@ def who_may_sign_in() -> Iterator[str]:
 
 
 def role_of(user: User) -> str:
-    """What they are in the programme, in words."""
+    """Return a person's roles in words."""
     roles = [
         *(["programme team"] if user.is_programme_team else []),
         *(["back office"] if user.is_back_office else []),

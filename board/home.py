@@ -1,4 +1,4 @@
-"""What each role finds on its home page."""
+"""What each role sees on its home page."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ STANDINGS = [
 
 @dataclass(frozen=True)
 class Pile:
-    """A number that leads to what it counts: what it is called, how much it is, the address of all of it, and the first of it."""
+    """A number that links to what it counts: its name, how many there are, the address of all of them, and the first few."""
 
     label: str
     count: int
@@ -54,7 +54,7 @@ class Pile:
 
 @dataclass(frozen=True)
 class ToDo:
-    """A request that somebody is to do something about: its address in its queue, and what comes next, in words and with its address."""
+    """A request that needs somebody: its address in its queue, and what to do next, with a link."""
 
     record: SupportRequest
     address: str
@@ -63,8 +63,8 @@ class ToDo:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of a vanguard on a request: the `question` of the team, with the `day` it was asked; or, without one, its answer to a
-    delivery by the `day`. `moves`: how to answer, in words and addresses.
+    """What a vanguard is asked on a request: the team's `question` with the `day` it was asked or, without a question, its answer to a
+    delivery by that `day`. `moves` holds the ways to answer, in words and addresses.
     """
 
     record: SupportRequest
@@ -78,13 +78,13 @@ class Asked:
 
 
 def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
-    """The queues that need them and what is overdue: of each how much, the address of just those rows, and the first of them."""
+    """Return the team's queues and what is overdue, each with its number, the address of exactly those rows, and the first few."""
     late, disputed, due, new, unowned, overdue, proposed, ahead, moved_out = _piles(user, as_at.today())
     return {
         "numbers": [late, overdue, disputed, proposed, due, ahead, new, unowned, moved_out, *_what_changed(user, since)],
         "decide": [pile for pile in (new,) if pile.count],
         "chase": [pile for pile in (disputed, late) if pile.count],
-        "look_after": [pile for pile in (due,) if pile.count],  # what nobody owns is mostly what is new
+        "look_after": [pile for pile in (due,) if pile.count],  # most unowned requests are new ones, which are shown already
         "overdue": overdue,
         "proposed": proposed,
     }
@@ -92,8 +92,8 @@ def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
 
 @until_the_next_change
 def _piles(user: User, day: date) -> tuple[Pile, ...]:
-    """The same for all of the team, until something changes: late, disputed, due, new, owned by nobody; of milestones what is overdue, the
-    dates that wait for the team, what is due in thirty days, what moved out of this quarter.
+    """Return the same piles for everybody on the team, kept until the next change. Requests: late, disputed, due, new and unowned.
+    Milestones: overdue, dates waiting for the team, due within thirty days, and moved out of this quarter.
     """
     late, disputed, due = (_queue(user, queue, "target_on", day) for queue in ("late", "disputed", "due"))
     new, unowned = (_queue(user, queue, "-pk", day) for queue in ("new", "unowned"))
@@ -109,14 +109,14 @@ def _commitments(**query: str) -> str:
 
 
 def _proposed(commitments: Any) -> Pile:
-    """The dates that wait for the team, the first expected first."""
+    """Return the dates waiting for the team, soonest expected first."""
     waiting = commitments.with_a_proposal()
     rows = with_ledgers(waiting.for_page().order_by("expected_until", "pk")[:AT_A_GLANCE])
     return Pile("Dates to approve", count(waiting), _commitments(waiting="team"), rows)
 
 
 def _queue(user: User, queue: str, order: str, day: date) -> Pile:
-    """How many there are, and the first few: their numbers first, which an index knows, then what is said of them."""
+    """Return a queue with its number and first few requests. Their numbers are read first, because an index has them."""
     requests = SupportRequest.objects.visible_to(user)
     rows, sort = requests.in_queue(queue, user, day), {"-pk": "-reference", "target_on": "target"}[order]
     first = list(rows.order_by(order, "-pk").values_list("pk", flat=True)[:AT_A_GLANCE])
@@ -126,7 +126,7 @@ def _queue(user: User, queue: str, order: str, day: date) -> Pile:
 
 
 def _to_do(support_request: SupportRequest, query: str, at: int) -> ToDo:
-    """What comes next with a request, from its place in a queue; there one goes on to the next."""
+    """Return what to do next with a request, with its place in the queue so that people can go on to the next one."""
     place = {"from": query, "at": str(at)}
     move = NEXT.get(State(support_request.state))
     reference = support_request.reference
@@ -135,7 +135,7 @@ def _to_do(support_request: SupportRequest, query: str, at: int) -> ToDo:
 
 
 def _overdue(user: User, day: date) -> Pile:
-    """The milestones that somebody is overdue with, as their list counts them; and the commitments, the oldest first."""
+    """Return the overdue milestones, counted as their list does, and the oldest overdue commitments."""
     overdue = Commitment.objects.visible_to(user).overdue(day)
     commitments, milestones = count(overdue), count(Milestone.objects.visible_to(user).with_commitment(overdue))
     note = f"{counted(commitments)} commitment{'s' if commitments != 1 else ''}" if commitments else ""
@@ -144,7 +144,7 @@ def _overdue(user: User, day: date) -> Pile:
 
 
 def _what_changed(user: User, since: datetime | None) -> list[Pile]:
-    """How much changed since they signed in the last time; in the last seven days, where this is the first. Nothing in the past."""
+    """Return how much changed since they last signed in, or in the last seven days if it is their first time; nothing in the past."""
     if as_at.moment() is not None:
         return []
     words = "Changes since your last sign-in" if since else "Changes in seven days"
@@ -154,7 +154,7 @@ def _what_changed(user: User, since: datetime | None) -> list[Pile]:
 
 
 def for_a_lead(user: User) -> list[dict[str, Any]]:
-    """Each vanguard they lead: where its requests stand, the most pressing first; its milestones; whom to talk to."""
+    """Return each vanguard they lead, with its requests (most pressing first), its milestones, and people to talk to."""
     return [_of_a_vanguard(user, vanguard) for vanguard in _vanguards(user.led_vanguard_ids, user)]
 
 
@@ -180,7 +180,7 @@ def _with_an_owner(number: int, user: User, day: date) -> Any:
 
 @prepared
 def _next_commitments(number: int, user: User) -> Any:
-    """One more than is shown, which only says that there are more."""
+    """Return the next commitments, with one more than the page shows so that it knows there are more."""
     return Commitment.objects.visible_to(user).filter(vanguard=number).for_page().next_first()[: AT_A_GLANCE + 1]
 
 
@@ -203,7 +203,7 @@ def _of_a_vanguard(user: User, vanguard: Vanguard) -> dict[str, Any]:
 
 
 def _asked_of(recipients: Iterable[Recipient], user: User) -> list[Asked]:
-    """What is asked of a vanguard on these requests: its answer to a delivery, or its reply to the team."""
+    """Return what a vanguard is asked on these requests: an answer to a delivery, or a reply to the team."""
     answers = [each for each in recipients if each.word == Word.DELIVERED]
     waiting = [each for each in recipients if each.support_request.state == State.WAITING and each.word not in DONE_WITH]
     questions = {each.support_request_id: each for each in questions_to([each.support_request_id for each in waiting], user)}
@@ -214,19 +214,19 @@ def _asked_of(recipients: Iterable[Recipient], user: User) -> list[Asked]:
 
 
 def _question(questions: Mapping[int, MoveMade], recipient: Recipient) -> tuple[str, date | None]:
-    """What the team asked for, and when; nothing where that is not on record for this person."""
+    """Return what the team asked for and when; ("", None) if that is not on record for this person."""
     asked = questions.get(recipient.support_request_id)
     return (asked.words, clock.in_london(asked.moved_at).date()) if asked is not None else ("", None)
 
 
 def _moves(recipient: Recipient, *moves: type[MoveOfRequest]) -> list[tuple[str, str]]:
-    """The words and the addresses of moves of one's own part; none in the past."""
+    """Return the words and addresses of moves for their own part; none in the past."""
     reference = recipient.shown_request.reference
     return [] if as_at.moment() else [(move.label, url("request_move", reference, move.slug)) for move in moves]
 
 
 def _whom_to_talk_to(recipients: Iterable[Recipient]) -> list[tuple[User, list[SupportRequest]]]:
-    """The owners of requests, whoever has most first."""
+    """Return the owners of these requests, each with their requests; the owner with most comes first."""
     owned: dict[User, list[SupportRequest]] = {}
     for support_request in (recipient.support_request for recipient in recipients):
         if support_request.owner is not None:

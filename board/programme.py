@@ -1,4 +1,4 @@
-"""The programme's facts, and how they come on record: now, or each on the day it was published."""
+"""Load the programme's facts: all now, or each on the day it was published."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -21,14 +21,14 @@ NINE = time(9)
 
 @dataclass(frozen=True)
 class Step:
-    """Something to record, and the moment at which it happened."""
+    """Something to record, and the moment it happened."""
 
     moment: datetime
     perform: Callable[[], None]
 
 
 def load(*, dated: bool) -> Loading:
-    """Add the facts that are missing: all of them now, or (dated) each on its day, without those whose day is still to come."""
+    """Add the missing facts: all of them now or, if `dated`, each on its day, leaving out days still to come."""
     loading = Loading(read_facts())
     with transaction.atomic():
         if dated:
@@ -40,7 +40,7 @@ def load(*, dated: bool) -> Loading:
 
 
 def steps(loading: Loading) -> list[Step]:
-    """One step for each day on which facts were published, until today; the facts of later days are only noted."""
+    """Return a step for each day up to today on which facts were published; note the facts of later days."""
     in_order = sorted(loading.facts, key=lambda fact: fact.known_on)
     loading.later = [fact for fact in in_order if fact.known_on > clock.today()]
     until_today = in_order[: len(in_order) - len(loading.later)]
@@ -50,7 +50,7 @@ def steps(loading: Loading) -> list[Step]:
 
 
 def nine_on(day: date) -> datetime:
-    """Nine in the morning, London time."""
+    """Return nine in the morning on that day, London time."""
     return datetime.combine(day, NINE, clock.LONDON).astimezone(clock.UTC)
 
 
@@ -60,7 +60,9 @@ def _add(loading: Loading, day: date, facts: list[Fact]) -> None:
 
 
 def perform(steps: Iterable[Step]) -> None:
-    """Perform the steps, each with the clock set at its moment; now, where that moment is to come or changes later than it stand."""
+    """Perform the steps, each with the clock set to its moment. Use the current time if that moment is in the future or earlier than an
+    existing change.
+    """
     for step in steps:
         last = last_made_at()
         if step.moment > clock.now() or (last is not None and last - step.moment > clock.TOLERANCE):
@@ -71,7 +73,7 @@ def perform(steps: Iterable[Step]) -> None:
 
 
 def report(loading: Loading) -> Iterator[str]:
-    """What a run did, in lines for the person who started it."""
+    """Yield lines that say what a run did."""
     names = {record._meta.label: record._meta for record in loading.added}
     for label, number in Counter(record._meta.label for record in loading.added).items():
         yield f"Added {number} {names[label].verbose_name if number == 1 else names[label].verbose_name_plural}."

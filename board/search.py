@@ -1,4 +1,4 @@
-"""Searching everything at once: what a person may see, grouped by what it is, what is called so first."""
+"""Search everything a person may see at once, grouped by kind, with the best match first."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ from vanguards.queries import read_parts, read_parts_of_organisations
 
 
 class SearchForm(forms.Form):
-    """What was typed into the search of the header."""
+    """The words typed into the search box of the page header."""
 
     q = Words(label="Search names, titles and references", max_length=100, error_messages={"required": "Enter what to search for"})
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record that can be found, the name by which its records are ranked, and what reads the parts that a hit shows."""
+    """A kind of record that can be found: the name to rank it by, and what reads the parts that a hit shows."""
 
     key: str
     heading: str
@@ -50,7 +50,7 @@ BY_KEY = {kind.key: kind for kind in KINDS}
 
 @dataclass(frozen=True)
 class Group:
-    """What was found of one kind: the best few, and whether there is more. How much more is not counted: that would search again."""
+    """The best few hits of one kind, and whether there are more. Counting them all would mean searching again."""
 
     kind: Kind
     hits: list[Any]
@@ -63,9 +63,9 @@ class Group:
 
 
 def found(kind: Kind, words: str, user: User) -> list[tuple[int, str, int]]:
-    """What one kind has that the person may see and that has the words in it, best first, each as its rank, its name and its number.
+    """Return what this person may see of one kind with these words, best first: rank, name and number.
 
-    Of the newest thousand, for to tell which is the best is to read them all.
+    Only the newest thousand are ranked, because ranking reads every one.
     """
     sought, in_plain = kind.model.sought(words), plain(words)
     newest = _newest(kind.model, sought.words, sought.short, sought.number, user)
@@ -79,15 +79,15 @@ def _newest(model: Any, words: tuple[str, ...], short: tuple[str, ...], number: 
 
 
 def having(kind: Kind, words: str, user: User) -> QuerySet[Any]:
-    """Everything of one kind that has the words in it, in no order."""
+    """Return everything of one kind with these words, unordered."""
     hits: QuerySet[Any] = kind.model.objects.visible_to(user).mentioning(kind.model.sought(words))
     return hits
 
 
 def shown(kind: Kind, ranked: list[tuple[int, str, int]], user: User) -> list[Any]:
-    """The records of these, in their order, each with its `rank`."""
+    """Return these records in order, each with its `rank`."""
     records = {record.pk: record for record in _records(kind.model, [number for _, _, number in ranked], user)} if ranked else {}
-    there = [(fits, records[number]) for fits, _, number in ranked if number in records]  # one may have been removed in between
+    there = [(fits, records[number]) for fits, _, number in ranked if number in records]  # one may have been removed meanwhile
     for fits, record in there:
         record.rank = fits
     hits = [record for _, record in there]
@@ -103,7 +103,7 @@ def _records(model: Any, numbers: list[int], user: User) -> Any:
 
 
 def groups(words: str, user: User) -> list[Group]:
-    """The best of every kind; the kind with the best comes first."""
+    """Return the best hits of each kind; the kind with the best hit comes first."""
     of_all = [(kind, found(kind, words, user)) for kind in KINDS]
     found_of = [Group(kind, shown(kind, hits[:AT_A_GLANCE], user), len(hits) > AT_A_GLANCE) for kind, hits in of_all]
     grouped = [group for group in found_of if group.hits]

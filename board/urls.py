@@ -1,8 +1,8 @@
-"""Addresses of the pages that look across."""
+"""Addresses of the pages across the whole programme."""
 
 from django.urls import path
 
-import pages.converters  # noqa: F401 - how addresses hold numbers
+import pages.converters  # noqa: F401 - registers how addresses hold numbers
 from board import views
 from board.invitations import views as invitations
 

@@ -1,4 +1,4 @@
-"""The pages that look across: home, facts to check, search, the programme; what the service says of itself; the health checks."""
+"""Pages across the whole programme: home, facts to check, search, the programme; pages about the service; health checks."""
 
 from typing import Any
 
@@ -40,14 +40,14 @@ REST_OF_THE_PROGRAMME = [("rounds", "Selection rounds"), ("bodies", "National bo
 
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
-    """What each role comes for; somebody with several sees each part."""
+    """Show what each role needs; somebody with several roles sees each part."""
     user = request.user
     context: dict[str, Any] = {"today": as_at.today()}
     if user.is_programme_team or user.is_administrator:
         context["team"] = homes.for_the_team(user, sign_ins.previous(request))
     if user.is_lead:
         context["led"] = homes.for_a_lead(user)
-    if user.is_staff and as_at.moment() is None:  # what is to be done is no question of the past
+    if user.is_staff and as_at.moment() is None:  # there is nothing left to do in the past
         context["asked_for_access"] = waiting(user)
         context["worklist"] = worklist.worth_fixing(user)
     return page(request, "board/home.html", changes=lines(last_changes(user), user), **context)
@@ -56,7 +56,7 @@ def home(request: SignedInRequest) -> HttpResponse:
 @also_without_a_role
 @changes_the_record
 def access_ask(request: SignedInRequest) -> HttpResponse:
-    """Whoever has no role tells the back office what they do; the form stands on every page that they are shown."""
+    """Let somebody without a role tell the back office what they do. The form stands on every page they see."""
     may_ask_for_access(request.user).enforce()
     form = AskForAccessForm(posted(request))
     if form.is_valid():
@@ -69,7 +69,7 @@ def access_ask(request: SignedInRequest) -> HttpResponse:
 
 @require_safe
 def worth_fixing(request: SignedInRequest, slug: str) -> HttpResponse:
-    """All facts of one kind to check, each with the form that mends it."""
+    """Show all facts of one kind to check, each with the form to correct it."""
     may_use_admin(request.user).enforce()
     kind = worklist.kind(request.user, slug)
     if kind is None:
@@ -80,7 +80,7 @@ def worth_fixing(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def search(request: SignedInRequest) -> HttpResponse:
-    """What is found of every kind; or, with `kind`, all that is found of one. A reference leads to its request at once."""
+    """Show the best hits of every kind or, with `kind`, all hits of one. A reference goes straight to its request."""
     form = SearchForm(request.GET if request.GET.get("q") else None)
     kind = _kind(request.GET.get("kind", ""))
     if not form.is_valid():
@@ -144,14 +144,16 @@ def cookies(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def health(request: SignedInRequest) -> HttpResponse:
-    """The process is alive."""
+    """Answer that the process is alive."""
     return JsonResponse({"alive": True})
 
 
 @login_not_required
 @require_safe
 def ready(request: SignedInRequest) -> HttpResponse:
-    """Able to serve: the database answers, is migrated, the clock is not behind the record; otherwise a 503 that says why."""
+    """Answer whether the app can serve: the database answers, is migrated, and the clock is not behind the record. Otherwise a 503 says
+    why.
+    """
     try:
         refuse_clock_behind()
         executor = MigrationExecutor(connection)

@@ -1,4 +1,4 @@
-"""Facts for the back office to check: unknown, unconfirmed, without a source, or on record twice; each with the form that mends it."""
+"""Facts for the back office to check: unknown, unconfirmed, without a source, or on record twice; each with the form to correct it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ IN_DOUBT = {"certainty__in": [Certainty.INFERRED, Certainty.UNCONFIRMED]}
 
 @dataclass(frozen=True)
 class Row:
-    """A fact to check: the record it belongs to, what is said of it, the address of the form that mends it, and what else can be done."""
+    """A fact to check: its record, words about it, the address of the form to correct it, and other actions."""
 
     name: str
     note: str
@@ -34,7 +34,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of fact to check; `acts`: what can be done about one, beside editing it, each with its address."""
+    """A kind of fact to check. `acts` holds actions besides editing, each with its address."""
 
     slug: str
     what: str
@@ -50,7 +50,7 @@ class Kind:
 
 
 def _with_a_form(fact: Any) -> Any:
-    """The fact itself, or the record that it is a part of and on whose form it stands."""
+    """Return the fact or, if it is a part, the record whose form it stands in."""
     return fact if type(fact) in admin.site._registry else getattr(fact, fact.PART_OF[0])
 
 
@@ -59,18 +59,18 @@ def _called(record: Any) -> str:
 
 
 def _part(fact: Any) -> str:
-    """A part by what it adds to its whole, or in its own words."""
+    """Return a part's name: what it adds to its whole, or its own words."""
     added = [getattr(fact, name, None) for name in ("form", "organisation")]
     return str(next(filter(None, added), fact))
 
 
 def kinds(user: User) -> list[Kind]:
-    """Every kind; some have no rows."""
+    """Return every kind, also those without rows."""
     return [*_kinds_by_query(user), _twice(user)]
 
 
 def kind(user: User, slug: str) -> Kind | None:
-    """The kind of that name. Only for one of them are all names compared."""
+    """Return the kind with this name. Only "on record twice" compares all names."""
     return _twice(user) if slug == TWICE else next((each for each in _kinds_by_query(user) if each.slug == slug), None)
 
 
@@ -97,7 +97,7 @@ def _doubt(fact: Any) -> str:
 
 
 def _without_source(user: User) -> Iterator[Kind]:
-    """What should have a source. What a person raised, or the demonstration made up, is a source itself."""
+    """Yield facts that should have a source but have none. Raised requests and demonstration data are sources themselves."""
     for model in _models(SourcedFact):
         rows = _rows(model, user).filter(source=None)
         fields = {field.name for field in model._meta.fields}
@@ -119,7 +119,7 @@ def _upper(model: Any) -> str:
 
 
 def _rows(model: Any, user: User) -> QuerySet[Any]:
-    """All of a model, with what their names and their forms need."""
+    """Return all rows of a model, with what their names and forms need."""
     related = [field.name for field in model._meta.fields if isinstance(field, models.ForeignKey) and field.name != "source"]
     rows: QuerySet[Any] = model.objects.visible_to(user).select_related(*related).order_by("pk")
     return rows
@@ -144,7 +144,7 @@ def _merging(found: dict[int, list[str]], organisation: Organisation) -> list[tu
 
 @dataclass(frozen=True)
 class Found:
-    """How many there are of a kind, and the first of them."""
+    """How many there are of a kind, and the first few."""
 
     kind: Kind
     count: int
@@ -152,7 +152,7 @@ class Found:
 
 
 def worth_fixing(user: User) -> list[Found]:
-    """Every kind; those that have any first."""
+    """Return every kind; those with rows come first."""
     found = [_found(each) for each in kinds(user)]
     return sorted(found, key=lambda one: not one.count)
 

@@ -1,4 +1,4 @@
-"""How allauth is fitted to this app."""
+"""Adapts allauth to this app."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from people.views import after_signing_in
 
 
 class Accounts(DefaultAccountAdapter):
-    """Accounts are opened by the back office; a password is sign-in data, off the record."""
+    """The back office opens accounts. Passwords are sign-in data and have no history."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -35,14 +35,14 @@ class Accounts(DefaultAccountAdapter):
         return after_signing_in(request, user) or onwards
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
-        """What they typed before the account was closed is theirs to copy."""
+        """Show people whose account was closed what they typed, so that they can copy it."""
         typed = carried_in(request)
         if typed is None or typed.for_reader(user.pk).is_withheld:
             return super().respond_user_inactive(request, user)  # type: ignore[no-any-return]
         return page(request, "account/account_inactive.html", status=403, typed=typed)
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
-        """There are none."""
+        """Do nothing: there are no usernames."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": "The e-mail address or the password is not right. Check both and try again.",

@@ -1,8 +1,8 @@
-"""The accounts: opened, given roles and closed by those who may; never deleted."""
+"""Accounts in the admin: open them, give roles, close them. They are never deleted."""
 
 from typing import Any, cast
 
-from allauth.account import admin as account_admin  # noqa: F401 - registers what is taken out below
+from allauth.account import admin as account_admin  # noqa: F401 - registers what is removed below
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django import forms
 from django.contrib import admin
@@ -23,7 +23,7 @@ from people.invitations import may_be_used
 from people.leaving import hand_over, in_short, looked_after_by
 from people.models import AccessAsked, Invitation, User
 
-MOST_SHOWN = 50  # of what is theirs
+MOST_SHOWN = 50  # of their open requests
 LEADS = "To make somebody a lead, add the vanguard beneath."
 ROLES = ("is_programme_team", "is_back_office", "is_administrator")
 
@@ -35,12 +35,12 @@ for unused in (EmailAddress, EmailConfirmation, Group):
 
 
 def person(request: HttpRequest) -> User:
-    """Who is signed in: the site lets nobody else this far."""
+    """Return the signed-in person; the site lets nobody else get this far."""
     return cast(User, request.user)
 
 
 class AccountForm(TrackedForm):
-    """An account on record; whoever leaves hands over what is theirs."""
+    """An account. People who leave hand over what they own."""
 
     hand_over_to: Any = NameField("Hand over to", hint=f"{OF_THE_TEAM}. Asked of who leaves and owns something.", required=False)
 
@@ -58,7 +58,7 @@ class AccountForm(TrackedForm):
         return cleaned
 
     def _hands_over(self, cleaned: dict[str, Any]) -> None:
-        """Who owns something leaves it to somebody: there is no answered request that nobody looks after."""
+        """Ask who takes over: each accepted request must have an owner."""
         theirs = looked_after_by(self.instance) if self.instance.pk else {}
         to = cleaned.get("hand_over_to")
         if to is not None and to.pk == self.instance.pk:
@@ -67,7 +67,7 @@ class AccountForm(TrackedForm):
             self.add_error("hand_over_to", f"{self.instance} still owns {in_short(theirs)}. Say who takes over.")
 
     def _leaves(self, cleaned: dict[str, Any]) -> bool:
-        """Whether the account is being closed, or leaves the programme team."""
+        """Return whether the account is being closed or leaves the programme team."""
         was_of_the_team, is_closing = self.instance.is_programme_team, cleaned.get("closed_on") and self.instance.closed_on is None
         return bool(is_closing) or (was_of_the_team and not cleaned.get("is_programme_team", was_of_the_team))
 
@@ -80,7 +80,7 @@ class AccountForm(TrackedForm):
 
 
 class NewAccountForm(SetPasswordMixin, AccountForm):
-    """A new account, with the password its person signs in with first."""
+    """A new account, with its first password."""
 
     hand_over_to = None
     password1, password2 = SetPasswordMixin.create_password_fields("Password", "Password again")
@@ -90,7 +90,7 @@ class NewAccountForm(SetPasswordMixin, AccountForm):
         return super().clean()
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # only now does the user have the name the password is compared with
+        super()._post_clean()  # the password is compared with the name, which the user gets here
         self.validate_password_for_user(self.instance)
 
     def save(self, commit: bool = True) -> Any:
@@ -99,7 +99,7 @@ class NewAccountForm(SetPasswordMixin, AccountForm):
 
 
 class NewPasswordForm(AdminPasswordChangeForm):
-    """A password is no part of the record: it is saved alone, and needs no change and no reason."""
+    """A password has no history: it is saved on its own, without a change or reason."""
 
     def set_password_and_save(self, user: Any, *args: Any, **kwargs: Any) -> Any:
         super().set_password_and_save(user, commit=False)  # type: ignore[misc]
@@ -136,7 +136,7 @@ class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
 
     @admin.display(description="Invitation")
     def invitation(self, user: User) -> str:
-        """The last link they were sent, what became of it, and the way to send another."""
+        """Return the last link they were sent, whether it was used, and a link to send another."""
         sent: Invitation | None = user.invitations.select_related("sent_by").first()
         said = "None was sent."
         if sent is not None:
@@ -148,19 +148,19 @@ class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
 
     @admin.display(description="Open now")
     def theirs(self, user: User) -> str:
-        """Each with the way to it."""
+        """Return what they own, each with a link."""
         records = [record for of_it in looked_after_by(user).values() for record in of_it]
         shown = format_html_join("", '<li><a href="{}">{}</a></li>', ((each.get_absolute_url(), each) for each in records[:MOST_SHOWN]))
         return format_html("{}:<ul>{}</ul>", in_short(looked_after_by(user)), shown)
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """With what is theirs, for whoever may hand it over."""
+        """Add what they own, for people who may hand it over."""
         fieldsets = super().get_fieldsets(request, obj)
         is_asked = obj is not None and looked_after_by(obj) and self.has_change_permission(request, obj)
         return [*fieldsets[:-1], self.THEIRS, fieldsets[-1]] if is_asked else fieldsets
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        """Roles are an administrator's to give: to anyone else they are shown, and what is sent for them is not read."""
+        """Return the roles as read-only unless an administrator asks: anything sent for them is ignored."""
         shown = ("password_link", "invitation", "theirs")
         return shown if policies.may_give_roles(person(request)) else (*shown, *ROLES)
 
@@ -183,15 +183,15 @@ class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
         to = form.cleaned_data.get("hand_over_to")
         if to is not None:
             moved = hand_over(obj, to=to, by=person(request), words=form.cleaned_data["change_reason"])
-            if moved:  # somebody may have handed it over meanwhile
+            if moved:  # somebody else may have handed it over meanwhile
                 self.message_user(request, f"Handed over to {to}: {moved}.")
-        # allauth signs in by any address it has seen of somebody: one that was corrected must not go on opening the account.
+        # allauth lets people sign in with any address it knows for them: remove the old one when an address is corrected.
         EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
 
 
 @admin.register(AccessAsked)
 class AccessAskedAdmin(LookOnlyAdmin):
-    """Who asked is given a role on their own form, or a membership on the vanguard's."""
+    """Requests for access. They are granted by giving a role on the person's form, or a membership on the vanguard's."""
 
     fields = ("asked_by", "asked_at", "words")
     list_display = ("asked_by", "asked_at", "words")

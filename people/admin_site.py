@@ -1,9 +1,9 @@
-"""Which site the admin is: named apart from the site itself, for it is read before there are models."""
+"""Names the admin site. It is separate from the site itself because it is read before models are loaded."""
 
 from django.contrib.admin.apps import AdminConfig
 
 
 class BackOfficeConfig(AdminConfig):
-    """Stands in INSTALLED_APPS in the place of django.contrib.admin."""
+    """Replaces django.contrib.admin in INSTALLED_APPS."""
 
     default_site = "people.back_office.BackOffice"

@@ -1,4 +1,4 @@
-"""Users, their roles, signing in, and the verdict on what a person may do."""
+"""Users, their roles, signing in, and verdicts on what a person may do."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""The back office: Django's admin, for whom the policies let in, by the app's own sign-in."""
+"""The back office: Django's admin, with the app's own sign-in and policies."""
 
 from collections.abc import Callable
 from functools import update_wrapper
@@ -21,7 +21,7 @@ from people import policies
 
 
 class BackOffice(AdminSite):
-    """Whoever is signed in and has no business here reads why, instead of being asked to sign in as somebody else."""
+    """The admin site. It tells signed-in people why they may not use it, instead of asking them to sign in as somebody else."""
 
     site_header = site_title = "Vanguard programme tracker – back office"
     index_title = "Back office"
@@ -48,7 +48,7 @@ class BackOffice(AdminSite):
         return update_wrapper(for_the_back_office, inner)
 
     def get_urls(self) -> list[Any]:
-        """Whoever is signed out goes to the app's sign-in at once, not by way of the admin's."""
+        """Send signed-out people straight to the app's sign-in page."""
         addresses: list[Any] = super().get_urls()
         for address in addresses:
             vars(getattr(address, "callback", None) or self.login).pop("login_url", None)
@@ -57,7 +57,7 @@ class BackOffice(AdminSite):
     @method_decorator(never_cache)
     @login_not_required
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """There is one way to sign in; who has done so comes back to where they were going."""
+        """Use the app's sign-in page, which returns people to where they were going."""
         if request.user.is_authenticated:
             return redirect("admin:index")
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"), resolve_url(settings.LOGIN_URL))
@@ -66,7 +66,7 @@ class BackOffice(AdminSite):
         return LogoutView.as_view(next_page=resolve_url(settings.LOGIN_URL))(request)
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """People change their own password on the page everybody has for it."""
+        """Use the app's own page to change passwords."""
         return redirect("account_change_password")
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:

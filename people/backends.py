@@ -1,4 +1,4 @@
-"""Signing in with an e-mail address and a password; closed accounts cannot."""
+"""Sign in with an e-mail address and a password. Closed accounts cannot."""
 
 from datetime import date
 from typing import Any
@@ -25,14 +25,14 @@ def _with_number(number: int, day: date) -> Any:
 
 
 class OpenAccounts(AuthenticationBackend):
-    """allauth's own check; roles, not django.contrib.auth's permissions, decide what a person may do."""
+    """allauth's own check. Roles decide what a person may do, not Django's permissions."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
         user: User | None = super().authenticate(request, **credentials)
         return user if user is not None and user.is_active else None
 
     def get_user(self, user_id: Any) -> User | None:
-        """With the vanguards they lead today, and when the last change was made: nearly every page asks for both."""
+        """Return the user with the vanguards they lead today and when the record last changed: nearly every page needs both."""
         user: User | None = next(iter(_with_number(int(user_id), clock.today())), None)
         if user is not None:
             remembered.last_change_was(user.record_changed_at)

@@ -1,4 +1,4 @@
-"""The way from the page of a record to its form in the admin, and back."""
+"""Links from a record's page to its form in the admin, and back."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -10,7 +10,7 @@ from people.policies import may_use_admin_for
 
 
 def edit_address(user: User | None, record: Any, page: str) -> str:
-    """The address of a record's form, which leads back to `page` once it is saved; empty for whoever may not edit it, and in the past."""
+    """Return the address of a record's form, which returns to `page` after saving; "" for people who may not edit it, and in the past."""
     opts = record._meta
     if user is None or as_at.moment() is not None or not may_use_admin_for(user, f"{opts.app_label}.change_{opts.model_name}"):
         return ""

@@ -1,4 +1,4 @@
-"""The field in which somebody is named."""
+"""A form field for naming a person."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -14,9 +14,9 @@ OF_THE_TEAM = "Name or e-mail address of somebody in the programme team"
 
 
 class NameField(TypedWords):
-    """Somebody among `people`, `who` says which: by name, by its beginning where that is nobody else's, or by e-mail address.
+    """One of `people`, given by name, by the start of a name that only one person has, or by e-mail address. `who` describes them.
 
-    `offers`: the URL name of what offers names as one types, and what it is asked for.
+    `offers`: the URL name of the page that suggests names, and what to ask it for.
     """
 
     widget: Any = OfferedInput
@@ -39,7 +39,7 @@ class NameField(TypedWords):
     also: Named | None
 
     def __deepcopy__(self, memo: Any) -> "NameField":
-        """Each form's own: its widget lists the people of this field, and of no other."""
+        """Give each form its own field: the widget lists this field's people."""
         copied: NameField = super().__deepcopy__(memo)
         copied.widget.choices = copied._choices
         return copied
@@ -50,12 +50,12 @@ class NameField(TypedWords):
         return everybody if self.also is None else everybody.with_one_more(self.also)
 
     def _choices(self) -> list[tuple[str, str]]:
-        """Few enough for a select box; none of more."""
+        """Return the choices of a select box; none if there are too many people."""
         people = self.people
         return [(people.called(each), with_note(people, each)) for each in people] if len(people) <= MOST_IN_A_BOX else []
 
     def starts_with(self, user: User | None) -> None:
-        """Shown as it stands: with this person, who can be left where they are even if they could not be chosen now."""
+        """Start with this person, who may stay even if they could not be chosen now."""
         self.also = None if user is None else Named(user.pk, user.name, user.email)
         self.initial = self.people.words_for(user.pk) if user is not None else ""
 

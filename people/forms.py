@@ -1,4 +1,4 @@
-"""Signing in, and changing one's password."""
+"""Forms to sign in, change a password and ask for access."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from pages.fields import cleaning, words_field
 
 
 class SignInForm(LoginForm):
-    """allauth's form in our words; forgotten passwords are renewed by the back office."""
+    """allauth's form, with our words. The back office resets forgotten passwords."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -27,7 +27,7 @@ class SignInForm(LoginForm):
 
 
 class ChangePasswordForm(AllauthChangePasswordForm):
-    """allauth's form in our words."""
+    """allauth's form, with our words."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""The link in an invitation: with it a person chooses their first password, once, within seven days."""
+"""The link in an invitation, to choose a first password once, within seven days."""
 
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
@@ -15,12 +15,12 @@ def _signer() -> Signer:
 
 
 def token_of(invitation: Invitation) -> str:
-    """What the link carries: the number of the invitation, signed."""
+    """Return the invitation's number, signed, for the link."""
     return _signer().sign(str(invitation.pk))
 
 
 def invited_with(token: str) -> Invitation | None:
-    """The invitation whose link this is; None where nobody was sent it."""
+    """Return the invitation with this link; None if there is none."""
     try:
         number = _signer().unsign(token)
     except BadSignature:
@@ -32,7 +32,7 @@ def invited_with(token: str) -> Invitation | None:
 
 
 def may_be_used(invitation: Invitation) -> Verdict:
-    """Whether the link still lets its person choose a password."""
+    """Return whether the link can still be used to choose a password."""
     person = invitation.person
     if not person.is_active:
         return refused("This account is closed.")
@@ -48,7 +48,7 @@ def may_be_used(invitation: Invitation) -> Verdict:
 
 
 def choose_password(invitation: Invitation, password: str) -> None:
-    """Give the person their password; raises Refused where the link was used or ended meanwhile."""
+    """Set the person's password. Raise Refused if the link was used or ended meanwhile."""
     with transaction.atomic():
         invitation.person = User.objects.select_for_update().get(pk=invitation.person_id)
         may_be_used(invitation).enforce()

@@ -1,6 +1,6 @@
-"""What is somebody's to look after, in the apps above this one, and how it is handed over in the change in which they leave.
+"""What a person who leaves hands over, in the same change.
 
-The apps say so when they are ready: people/ knows none of their records.
+The apps above register their records here: people/ does not know them.
 """
 
 from abc import ABC, abstractmethod
@@ -12,24 +12,24 @@ from people.models import User
 
 
 class LookedAfter(ABC):
-    """A kind of record that people look after; `THING` is what one of them is called."""
+    """A kind of record that people look after; `THING` is the word for one."""
 
     THING: ClassVar[str]
 
     @abstractmethod
     def of(self, user: User) -> Sequence[Any]:
-        """All that is theirs."""
+        """Return all records this person looks after."""
 
     @abstractmethod
     def hand_over(self, user: User, *, to: User, by: User, words: str) -> int:
-        """Make all of it somebody else's, in the change that is open; returns how many that were."""
+        """Give all of them to somebody else in the open change; return how many."""
 
 
 KINDS: list[LookedAfter] = []
 
 
 def looked_after_by(user: User) -> dict[str, Sequence[Any]]:
-    """What is theirs, by how much that is: "3 open requests"."""
+    """Return everything this person looks after, by how much it is: "3 open requests"."""
     found = [(kind.THING, kind.of(user)) for kind in KINDS]
     return {several(len(records), thing): records for thing, records in found if records}
 
@@ -39,6 +39,6 @@ def in_short(theirs: dict[str, Sequence[Any]]) -> str:
 
 
 def hand_over(user: User, *, to: User, by: User, words: str) -> str:
-    """Hand over all that is theirs; in words, how much that was."""
+    """Hand over everything; return in words how much it was."""
     moved = [(kind.THING, kind.hand_over(user, to=to, by=by, words=words)) for kind in KINDS]
     return ", ".join(several(number, thing) for thing, number in moved if number)

@@ -1,4 +1,4 @@
-"""Whose attempts at signing in are counted together, by axes, and how many are let through (docs/decisions/0005-doors.md)."""
+"""Which sign-in attempts axes counts together, and how many it allows (docs/decisions/0005-doors.md)."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -11,19 +11,19 @@ from django.conf import settings
 from django.db.models import Sum
 from django.http import HttpRequest
 
-NETWORK = 64  # bits of an IPv6 address: whoever has one has all that begin with these
+NETWORK = 64  # bits of an IPv6 address; one person can have all addresses that share these
 
 
 def whose(request: HttpRequest | None, credentials: Mapping[str, Any] | None = None) -> str:
-    """The address somebody tries to sign in with, however it is spelt: each account has its own count at each place it is tried from."""
+    """Return the e-mail address of a sign-in attempt in one spelling: each account is counted separately at each place."""
     given = (credentials or {}).get("email") or (request.POST.get("login", "") if request is not None else "")
     return str(given).strip().lower()[:255]
 
 
 def place_of(request: HttpRequest) -> str | None:
-    """Where a request comes from: what the furthest of our own proxies says; for IPv6 the network, of which anybody has all addresses.
+    """Return where a request comes from, as our outermost proxy says; for IPv6 the network, because one person has all its addresses.
 
-    Each proxy adds at the end of the header whom it was asked by; what stands before that, whoever asks can have written.
+    Each proxy adds the address that called it to the end of the header; anybody can invent what comes before that.
     """
     said = [each for each in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if each.strip()]
     ours = said[-settings.TRUSTED_PROXIES :] if settings.TRUSTED_PROXIES else []
@@ -31,7 +31,7 @@ def place_of(request: HttpRequest) -> str | None:
 
 
 def _place(words: str) -> str | None:
-    """The address as it is kept; None where there is none. Some proxies add the port: 192.0.2.1:5000, [2001:db8::1]:5000."""
+    """Return the address in one form; None if there is none. Some proxies add the port: 192.0.2.1:5000, [2001:db8::1]:5000."""
     words = words.strip()
     bare = words[1:].partition("]")[0] if words.startswith("[") else words.partition(":")[0] if words.count(":") == 1 else words
     try:
@@ -44,13 +44,13 @@ def _place(words: str) -> str | None:
 
 
 class Guard(AxesDatabaseHandler):
-    """Counts wrong passwords for an account at a place, and for an account in all; the place alone decides nothing.
+    """Count wrong passwords for an account at one place, and for an account in total. A place alone is never locked.
 
-    Whoever guesses from many places locks the account everywhere but where its owner has signed in of late.
+    Guessing from many places locks the account everywhere except where its owner signed in lately.
     """
 
     def get_failures(self, request: Any, credentials: dict[str, Any] | None = None) -> int:
-        """How many were wrong for this account here; as many as lock it here, where it is locked for all but known places."""
+        """Return the failures for this account here; enough to lock it if it is locked everywhere except at known places."""
         here: int = super().get_failures(request, credentials)
         if here >= settings.AXES_FAILURE_LIMIT or not self._is_guessed(request, credentials) or self._is_known(request, credentials):
             return here
@@ -64,7 +64,7 @@ class Guard(AxesDatabaseHandler):
         return wrong >= settings.FAILURES_OF_AN_ACCOUNT
 
     def _is_known(self, request: Any, credentials: dict[str, Any] | None) -> bool:
-        """Somebody signed in to this account here, within the days that a place is known for."""
+        """Return whether somebody signed in to this account here within the days that a place stays known."""
         since = request.axes_attempt_time - timedelta(days=settings.PLACE_IS_KNOWN_FOR)
         at = {"username": whose(request, credentials), "ip_address": request.axes_ip_address, "ip_address__isnull": False}
         return bool(AccessLog.objects.filter(**at, attempt_time__gte=since).exists())

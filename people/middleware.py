@@ -1,4 +1,4 @@
-"""Who may not look at anything: whoever is signed out signs in first, whoever has no role is told so, and neither loses what they typed."""
+"""Who may see no page: signed-out people sign in first, people without a role are told how to get one. Nobody loses what they typed."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +16,7 @@ from people.views import sign_in_first
 
 
 class SignInFirst(LoginRequiredMiddleware):
-    """Django's own, which sends whoever is signed out to sign in; what they sent is not lost on the way."""
+    """Django's own middleware, which sends signed-out people to sign in; here without losing what they sent."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         typed = typed_in(request)
@@ -24,9 +24,7 @@ class SignInFirst(LoginRequiredMiddleware):
 
 
 class FormsSayForWhom:
-    """The pages of whoever is signed in hold forms that are drawn for them: a session that began otherwise is given its own from its next
-    page on.
-    """
+    """Give a signed-in session pages whose forms say whom they were made for, from its next page on if it began otherwise."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -42,20 +40,20 @@ class FormsSayForWhom:
 
 
 def also_without_a_role(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page for whoever is signed in, with a role or not."""
+    """Mark a view as open to signed-in people without a role."""
     view.also_without_a_role = True  # type: ignore[attr-defined]  # a mark on the view, as Django's own csrf_exempt is
     return view
 
 
 def no_role(request: Any, form: AskForAccessForm, *, status: int = 200, typed: Typed | None = None) -> HttpResponse:
-    """What somebody without a role is shown: how to ask for one, and what they asked for, with the day; and what they had `typed`."""
+    """Show somebody without a role how to ask for one, what they asked and when, and what they had `typed`."""
     asked = AccessAsked.objects.visible_to(request.user).first()
     is_answered_for = asked is not None and asked.asked_on == clock.today() and not form.is_bound
     return page(request, "account/no_role.html", form=None if is_answered_for else form, asked=asked, typed=typed, status=status)
 
 
 class RoleRequired:
-    """Signed in, but no role yet: a page that says what to do, at home; a 403 with the same words anywhere else."""
+    """Stop signed-in people without a role: at home a page says what to do, elsewhere a 403 says the same."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -69,12 +67,12 @@ class RoleRequired:
         if is_open or name.startswith("account_") or _in_the_admin(request):
             return None
         user: Any = get_user(request)
-        request.user = user  # in place of Django's stand-in for it, which looks it up again for each attribute that a page asks of it
+        request.user = user  # replaces Django's lazy user, which costs a lookup for each attribute
         if not user.is_authenticated or user.has_a_role:
             return None
         return no_role(request, AskForAccessForm(), status=200 if name == "home" else 403, typed=typed_in(request))
 
 
 def _in_the_admin(request: HttpRequest) -> bool:
-    """The admin has its own refusal."""
+    """Return whether this is an admin page, which has its own refusal."""
     return request.resolver_match is not None and "admin" in request.resolver_match.namespaces

@@ -24,28 +24,28 @@ NATIONAL = models.Q(is_programme_team=True) | models.Q(is_back_office=True) | mo
 
 class UserQuerySet(TrackedQuerySet):
     def open(self) -> Self:
-        """Those who may sign in, today and as far as is known."""
+        """Return the people who may sign in: no closing day is set for them."""
         return self.filter(closed_on=None)
 
     def closed(self, day: date) -> Self:
-        """Those who could not sign in on a day."""
+        """Return the people who could not sign in on a day."""
         return self.filter(closed_on__lte=day)
 
     def called(self, words: str) -> Self:
-        """Those with each of the words in their name or e-mail address."""
+        """Return the people with each of these words in their name or e-mail address."""
         return self.filter(mentioning(Sought.of(words), partial(word_index.has, self.model)))
 
     def visible_to(self, user: "User") -> Self:
-        """Everyone for the national team and back office; oneself for anyone else."""
+        """Return everyone for the national team and back office; for others, only themselves."""
         return self if user.sees_everything else self.filter(pk=user.pk)
 
     def national(self) -> Self:
-        """The programme team, the back office and administrators: whom everybody may know."""
+        """Return the programme team, back office and administrators, whose names everybody may know."""
         return self.filter(NATIONAL)
 
     def nameable_to(self, user: "User") -> Self:
-        """Those whose names a person may read where a record points to them: everyone for the national team; for a lead the national team,
-        and whoever leads a vanguard with them. On a joint request another's name would say whose vanguard is on it too.
+        """Return the people whose names this person may read on records: everyone for the national team; for a lead, the national team and
+        people who lead a vanguard with them. Another name on a joint request would show whose vanguard is on it too.
         """
         if user.sees_everything:
             return self
@@ -55,7 +55,7 @@ class UserQuerySet(TrackedQuerySet):
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def open_account(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """A new user, in the open change; without a password they cannot sign in until one is set."""
+        """Return a new user, added in the open change. Without a password they cannot sign in."""
         user: User = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save()
@@ -64,11 +64,11 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
 class AccessAskedQuerySet(TrackedQuerySet):
     def visible_to(self, user: "User") -> Self:
-        """All for the national team and back office; one's own for anyone else."""
+        """Return all for the national team and back office; for others, their own."""
         return self if user.sees_everything else self.filter(asked_by=user.pk)
 
     def waiting(self) -> Self:
-        """Those whose writer has neither been given a role since nor a vanguard to lead, and can still sign in."""
+        """Return the requests of people who still have no role and lead no vanguard, and can sign in."""
         role = models.Q(is_programme_team=True) | models.Q(is_back_office=True) | models.Q(is_administrator=True)
         asked_at, asked_by = models.OuterRef("asked_at"), models.OuterRef("asked_by")
         stands_since = models.Q(valid_until=None) | models.Q(valid_until__gt=asked_at)
@@ -80,16 +80,16 @@ class AccessAskedQuerySet(TrackedQuerySet):
 
 class InvitationQuerySet(TrackedQuerySet):
     def visible_to(self, user: "User") -> Self:
-        """All for the national team and back office; one's own for anyone else."""
+        """Return all for the national team and back office; for others, their own."""
         return self if user.sees_everything else self.filter(person=user.pk)
 
     def latest_of_each(self) -> Self:
-        """Without those after which the same person was sent another."""
+        """Return only the latest invitation of each person."""
         later = self.model._base_manager.filter(person=models.OuterRef("person"), pk__gt=models.OuterRef("pk"))
         return self.filter(~models.Exists(later))
 
     def not_used(self) -> Self:
-        """Those of people who may sign in and have no password yet."""
+        """Return the invitations of people who may sign in but have no password yet."""
         return self.latest_of_each().filter(person__closed_on=None, person__password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
@@ -101,7 +101,7 @@ def _led_by(user: int, day: date) -> Any:
 class User(TrackedModel, AbstractBaseUser):
     """Somebody who signs in with an e-mail address. Users are closed, never deleted: the record needs their names.
 
-    Being a vanguard lead is no role: it comes from the memberships that hold today.
+    Leading a vanguard is not a role: it follows from today's memberships.
     """
 
     UNTRACKED = ("password", "last_login")
@@ -120,8 +120,8 @@ class User(TrackedModel, AbstractBaseUser):
     closed_on = models.DateField(null=True, blank=True, help_text="From this day they cannot sign in; what they did stays on record.")
     invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
 
-    led: str | None  # the numbers of the vanguards they lead, and when the record was last changed, where the user was read with them
-    record_changed_at: datetime | None  # (backends.py)
+    led: str | None  # the vanguards they lead, as text;
+    record_changed_at: datetime | None  # set only if backends.py read the user
 
     objects: ClassVar[Any] = UserManager()
 
@@ -135,7 +135,7 @@ class User(TrackedModel, AbstractBaseUser):
         return self.name
 
     def is_closed(self, day: date) -> bool:
-        """Whether their account was closed on a day."""
+        """Return whether their account was closed on a day."""
         return self.closed_on is not None and self.closed_on <= day
 
     @property
@@ -144,7 +144,7 @@ class User(TrackedModel, AbstractBaseUser):
 
     @property
     def is_staff(self) -> bool:
-        """May use the admin."""
+        """Return whether they may use the admin."""
         return self.is_active and (self.is_back_office or self.is_administrator)
 
     @property
@@ -157,17 +157,17 @@ class User(TrackedModel, AbstractBaseUser):
 
     @property
     def roles(self) -> tuple[bool, ...]:
-        """Those that are given, in one order; to lead a vanguard is none."""
+        """Return their roles as true or false, always in the same order. Leading a vanguard is not one."""
         return self.is_programme_team, self.is_back_office, self.is_administrator
 
     @cached_property
     def led_vanguard_ids(self) -> list[int]:
-        """The numbers of the vanguards they lead today."""
+        """Return the numbers of the vanguards they lead today."""
         return sorted(set(_led_by(self.pk, clock.today())))
 
     @property
     def may_see(self) -> tuple[int, ...] | None:
-        """What of the record they may see: None for everything, otherwise that of these vanguards."""
+        """Return which vanguards' records they may see; None for all."""
         return None if self.sees_everything else tuple(self.led_vanguard_ids)
 
     @property
@@ -180,9 +180,9 @@ class User(TrackedModel, AbstractBaseUser):
 
     @classmethod
     def with_roles(cls, roles: tuple[bool, ...], pk: int, led_vanguard_ids: list[int] | None) -> "User":
-        """Return a stand-in with these roles, for a query that is compiled for all like them (history/reading/prepared.py).
+        """Return a stand-in with these roles, for a query compiled for all people like them (history/reading/prepared.py).
 
-        Without numbers of vanguards it refuses to say what it leads: the query of somebody who sees everything must not depend on that.
+        Without vanguard numbers it refuses to say what it leads: a query for somebody who sees everything must not depend on that.
         """
         programme_team, back_office, administrator = roles
         person = cls(pk=pk, is_programme_team=programme_team, is_back_office=back_office, is_administrator=administrator)
@@ -191,10 +191,10 @@ class User(TrackedModel, AbstractBaseUser):
         return person
 
     def read_rights(self) -> None:
-        """Read today's rights now, before a moment is set: who may look is not decided by the past."""
+        """Read today's rights before a moment is set: the past does not decide who may look."""
         self.led_vanguard_ids  # noqa: B018
 
-    # What the admin asks: as of Django's own users, the backends answer it.
+    # The admin asks these; the backends answer, as for Django's own users.
 
     def has_perm(self, permission: str, obj: Any = None) -> bool:
         return any(backend.has_perm(self, permission, obj) for backend in get_backends() if hasattr(backend, "has_perm"))
@@ -207,7 +207,7 @@ class User(TrackedModel, AbstractBaseUser):
 
 
 class AccessAsked(TrackedModel):
-    """What somebody without a role does in the programme, in their own words, with which they asked the back office for access."""
+    """A request for access: what somebody without a role does in the programme, in their own words."""
 
     NAME_IS_PUBLIC = False
     SEARCHED = ("words",)
@@ -235,7 +235,7 @@ class AccessAsked(TrackedModel):
 
 
 class Invitation(TrackedModel):
-    """A mail with which somebody was asked to choose a password for their account. Only the latest one of a person counts."""
+    """A mail that asks somebody to choose a password. Only a person's latest one counts."""
 
     NAME_IS_PUBLIC = False
 

@@ -1,4 +1,4 @@
-"""Naming somebody as people do: by a whole name, by its beginning, or by an e-mail address; and who may be meant."""
+"""Naming people by whole name, the start of a name, or e-mail address; and suggestions for a name."""
 
 import re
 from collections import Counter
@@ -9,12 +9,12 @@ from history.reading.remembered import until_the_next_change
 from pages.plain_words import plain
 from people.models import User
 
-MOST_IN_A_BOX = 30  # names a select box lists; of more people the field is typed in
-MOST_OFFERED = 10  # as one types, and where several are meant
+MOST_IN_A_BOX = 30  # in a select box; if there are more, the name is typed
+MOST_OFFERED = 10  # suggestions while typing, or if several match
 
 
 class Named(NamedTuple):
-    """Somebody who can be named; `note`: what else is said of them where they are offered."""
+    """Somebody who can be named; `note` says more about them in suggestions."""
 
     number: int
     name: str
@@ -27,7 +27,7 @@ class Named(NamedTuple):
 
 
 class People:
-    """Those among whom somebody is named, in the order of their names. Compared in plain words, however they are typed."""
+    """The people a field can name, ordered by name. Names are compared in plain words, however they are typed."""
 
     def __init__(self, people: Iterable[Named]) -> None:
         self._people = sorted(people, key=lambda each: (plain(each.name), each.address))
@@ -43,21 +43,21 @@ class People:
         return self if any(each.number == one.number for each in self) else People([*self, one])
 
     def called(self, one: Named) -> str:
-        """The words that mean nobody else: the name, with the address where somebody else has the same name."""
+        """Return words that mean only this person: the name, with the address if others have the same name."""
         return one.name if self._called[plain(one.name)] == 1 else one.in_full
 
     def words_for(self, number: int | None) -> str:
-        """The words that mean the one with this number; none where they are not among these."""
+        """Return the words for the person with this number; "" if they are not among these people."""
         return next((self.called(each) for each in self if each.number == number), "")
 
     def meant_by(self, words: str) -> list[Named]:
-        """The one with this address, or those with this name, or else those whose name begins so."""
+        """Return the person with this address, or those with this name, or else those whose name begins with the words."""
         sought = plain(words)
         exactly = [each for each in self if sought in (plain(each.address), plain(each.in_full))]
         return exactly or [each for each in self if plain(each.name) == sought] or self.beginning(words)
 
     def beginning(self, words: str) -> list[Named]:
-        """Those of whose name a part begins with each of these words, or whose address begins with them."""
+        """Return the people with a name part that begins with each word, or an address that begins with them."""
         sought = plain(words)
         return [each for each in self if _begins(each, sought)]
 
@@ -74,5 +74,5 @@ def named(user: User, note: str = "") -> Named:
 
 @until_the_next_change
 def team() -> People:
-    """The programme team: those whose accounts are open, and not about to be closed."""
+    """Return the programme team: accounts that are open and not about to close."""
     return People(Named(*each) for each in User.objects.open().filter(is_programme_team=True).values_list("pk", "name", "email"))

@@ -11,7 +11,9 @@ def may_use_admin(user: User) -> Verdict:
 
 
 def may_use_admin_for(user: User, permission: str) -> Verdict:
-    """`permission` is Django's: "vanguards.change_vanguard". Nobody deletes users, and what the machine wrote nobody edits."""
+    """Return whether the user has this Django permission ("vanguards.change_vanguard"). Nobody deletes users, and nobody edits what the app
+    itself wrote.
+    """
     verdict = may_use_admin(user)
     if not verdict:
         return verdict
@@ -30,7 +32,7 @@ def may_give_roles(user: User) -> Verdict:
 
 
 def may_change_user(user: User, other: User | None) -> Verdict:
-    """The back office keeps people right, but whoever could change an administrator's account could become one."""
+    """Return whether the user may change this account. Only administrators change administrators: others could take over their account."""
     if other is not None and other.is_administrator and not user.is_administrator:
         return refused("Only administrators can change the account of an administrator.")
     return may_use_admin(user)
@@ -43,7 +45,7 @@ def may_invite(user: User) -> Verdict:
 
 
 def may_invite_again(user: User, person: User) -> Verdict:
-    """Whoever has a password has no use for a link to choose one."""
+    """Return whether a new link may be sent: a person with a password needs none."""
     verdict = may_invite(user) and may_change_user(user, person)
     if not verdict:
         return verdict
@@ -61,5 +63,5 @@ def may_ask_for_access(user: User) -> Verdict:
 
 
 def may_know(user: User, person: User) -> bool:
-    """Whether somebody may read another's name where a record points to them."""
+    """Return whether the user may read this person's name on a record."""
     return bool(user.sees_everything or User.objects.nameable_to(user).filter(pk=person.pk).exists())

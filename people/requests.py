@@ -1,4 +1,4 @@
-"""The request of somebody who is signed in: what the middleware guarantees to every view behind it."""
+"""The request of a signed-in person, as the middleware guarantees it to every view."""
 
 from django.http import HttpRequest
 

@@ -1,4 +1,4 @@
-"""Django's sessions in the database, asked for by a query that is put together once: every page asks."""
+"""Django's database sessions, with a prepared query, because every page asks."""
 
 from datetime import datetime
 from typing import Any

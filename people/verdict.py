@@ -1,4 +1,4 @@
-"""What a policy answers: yes, or no with the sentence the person will read."""
+"""The answer of a policy: yes, or no with a sentence for the person."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,7 @@ from pages.errors import Refused
 
 @dataclass(frozen=True)
 class Verdict:
-    """Truthy where the act is allowed; otherwise `why` says, in a sentence for the person, why it is not. `field`: what of the act's form
-    that is about, if of one thing.
-    """
+    """Truthy if the act is allowed. Otherwise `why` is a sentence for the person, and `field` names the form field it is about, if one."""
 
     allowed: bool
     why: str = ""
@@ -19,7 +17,7 @@ class Verdict:
         return self.allowed
 
     def enforce(self) -> None:
-        """Raise Refused (a 403 with the sentence) where the act is not allowed."""
+        """Raise Refused (a 403 with the sentence) if the act is not allowed."""
         if not self.allowed:
             raise Refused(self.why, self.field)
 
@@ -28,5 +26,5 @@ ALLOWED = Verdict(True)
 
 
 def refused(why: str, field: str = "") -> Verdict:
-    """No, why, and by which field of the form that is said."""
+    """Return a no with its reason, and the form field it is about."""
     return Verdict(False, why, field)

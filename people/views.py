@@ -1,4 +1,4 @@
-"""Signing in, with what was typed before one had to; and the pages of whoever cannot."""
+"""Sign-in pages, which keep what was typed before; pages for people who cannot sign in."""
 
 from typing import Any
 
@@ -30,12 +30,12 @@ class SignIn(LoginView):
 
 
 def sign_in_first(request: HttpRequest, typed: Typed) -> HttpResponse:
-    """A form was sent by somebody who is signed out: the page to sign in, with what was typed."""
+    """Show the sign-in page with a form that somebody sent while signed out."""
     return page(request, "account/login.html", status=403, form=SignInForm(request=request), typed=typed)
 
 
 def signed_in_already(request: HttpRequest) -> HttpResponse:
-    """The form to sign in was sent once more by somebody who is signed in: on to where they were going."""
+    """Send people who are signed in already on to where they were going."""
     if request.POST.get("login", "").strip().lower() == request.user.email.lower():  # type: ignore[union-attr]
         return after_signing_in(request, request.user) or redirect(get_next_redirect_url(request) or settings.LOGIN_REDIRECT_URL)
     messages.info(request, f"You are signed in as {request.user}. Sign out first to sign in as somebody else.")
@@ -43,7 +43,7 @@ def signed_in_already(request: HttpRequest) -> HttpResponse:
 
 
 def after_signing_in(request: HttpRequest, user: Any) -> HttpResponse | None:
-    """Whether to send what was typed before, asked of whoever typed it; None where nothing was, or somebody else did."""
+    """Return a page that asks whether to send what was typed before; None if nothing was, or if somebody else typed it."""
     carried = carried_in(request)
     if carried is None:
         return None
@@ -55,7 +55,7 @@ def after_signing_in(request: HttpRequest, user: Any) -> HttpResponse | None:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django's CSRF check refused a form: most often somebody signed in or out in another tab, or cookies are off."""
+    """Explain why Django's CSRF check refused a form: mostly, they signed in or out in another tab, or cookies are off."""
     at_the_door = request.resolver_match is not None and request.resolver_match.url_name == settings.LOGIN_URL
     if at_the_door and is_from_here(request):
         if request.user.is_authenticated:
@@ -69,7 +69,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def locked_out(request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None, *args: Any) -> HttpResponse:
-    """Too many wrong passwords for one account, here or in all: axes calls this instead of the sign-in page."""
+    """Show that there were too many wrong passwords for an account, here or in total. axes calls this instead of the sign-in page."""
     elsewhere = getattr(request, "guessed_elsewhere", False)  # people/lockout.py
     return page(
         request,

@@ -1,1 +1,1 @@
-"""Inviting people: an account, what they lead, and a mail with the link to their first password."""
+"""Inviting people: an account, the vanguards they lead, and a mail with a link to choose a password."""

@@ -1,4 +1,4 @@
-"""Inviting somebody, and sending the link again."""
+"""Invite somebody, or send the link again."""
 
 from collections.abc import Iterable, Sequence
 
@@ -15,9 +15,9 @@ from vanguards.models import Membership, Vanguard
 
 
 def invite(*, by: User, name: str, email: str, roles: Iterable[str], vanguards: Sequence[Vanguard], reason: str) -> User:
-    """Open an account for somebody, say what they lead from today on, and mail them the link to choose a password with.
+    """Open an account, record which vanguards the person leads from today, and mail them a link to choose a password.
 
-    Raises Refused where the address has an account, or where `by` may not give these roles.
+    Raise Refused if the address already has an account, or if `by` may not give these roles.
     """
     may_invite(by).enforce()
     given = dict.fromkeys(roles, True)
@@ -34,7 +34,7 @@ def invite(*, by: User, name: str, email: str, roles: Iterable[str], vanguards: 
 
 
 def invite_again(person: User, *, by: User, reason: str) -> None:
-    """Mail the link once more; the one before it works no longer. Raises Refused where they have a password, or are gone."""
+    """Mail a new link; the old one stops working. Raise Refused if the person has a password or their account is closed."""
     with change(by=by, reason=reason) as opened:
         person.refresh_from_db()
         may_invite_again(by, person).enforce()

@@ -1,4 +1,4 @@
-"""What is asked of whoever invites somebody, and of whoever was invited."""
+"""Forms for inviting people, and for choosing the first password."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ ROLES = [("is_programme_team", "Programme team"), ("is_back_office", "Back offic
 
 
 class InviteForm(forms.Form):
-    """Who is invited; roles are asked only of whoever may give them."""
+    """Who to invite. Only people who may give roles are asked for roles."""
 
     name = TypedWords(label="Name", max_length=100, error_messages={"required": "Enter their name"})
     email = cleaning(
@@ -46,13 +46,13 @@ class InviteForm(forms.Form):
 
 
 class InviteAgainForm(forms.Form):
-    """Why the link is sent once more."""
+    """Why the link is sent again."""
 
     reason = words_field("Reason", "Give the reason", hint="Kept in the history of the account")
 
 
 class ChoosePasswordForm(SetPasswordForm):
-    """Django's form in our words."""
+    """Django's form, with our words."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

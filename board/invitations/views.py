@@ -1,4 +1,4 @@
-"""The pages with which somebody is invited, and on which they choose their first password."""
+"""Pages for inviting people, and for choosing the first password."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ from people.requests import SignedInRequest
 
 @changes_the_record
 def invite(request: SignedInRequest) -> HttpResponse:
-    """Invite somebody; beneath it, whoever was invited and has not chosen a password yet."""
+    """Invite somebody; list those invited who have not chosen a password."""
     may_invite(request.user).enforce()
     form = InviteForm(posted(request), by=request.user)
     if form.is_valid():
@@ -39,7 +39,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
 
 @changes_the_record
 def invite_again(request: SignedInRequest, number: int) -> HttpResponse:
-    """Send somebody their link once more."""
+    """Send somebody their link again."""
     may_invite(request.user).enforce()
     person = find(User.objects.visible_to(request.user), pk=number)
     form = InviteAgainForm(posted(request))
@@ -57,7 +57,7 @@ def invite_again(request: SignedInRequest, number: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever was invited chooses a password, and signs in with it."""
+    """Let an invited person choose a password, and sign them in."""
     invited = invited_with(token)
     if invited is None:
         raise Http404

@@ -1,1 +1,1 @@
-"""Bringing the fixtures on record: the true facts, and for the demonstration what is invented around them."""
+"""Load the fixtures: the published facts and, for the demonstration, invented data around them."""

@@ -1,4 +1,4 @@
-"""Adding the facts that are missing, and telling where what stands differs from them."""
+"""Add missing facts, and report where the record differs from them."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -17,20 +17,20 @@ Key = tuple[Any, ...]
 
 
 class Loading:
-    """One run over the facts. What people edited or removed is left as it is: a fact is looked for among the versions, so that one that
-    was ever on record, under whatever name it goes now, is not added a second time.
+    """One run over the facts. It leaves alone what people edited or removed: it looks for each fact among the versions, so that a fact that
+    was renamed or removed is not added again.
     """
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         self.facts = list(facts)
-        self.records: dict[Ref, TrackedModel | None] = {}  # None: it was on record and is so no more
+        self.records: dict[Ref, TrackedModel | None] = {}  # None: it was on record, but is removed
         self.added: list[TrackedModel] = []
         self.differences: list[str] = []
         self.left_out: list[str] = []
         self.later: list[Fact] = []
 
     def add(self, facts: Iterable[Fact]) -> None:
-        """Add what is missing of these, in the open change; what they refer to comes first."""
+        """Add the missing ones in the open change. Facts that others refer to must come first."""
         waiting = list(facts)
         while ready := [fact for fact in waiting if all(ref in self.records for ref in fact.refs)]:
             waiting = [fact for fact in waiting if any(ref not in self.records for ref in fact.refs)]
@@ -42,9 +42,9 @@ class Loading:
         self.left_out += [f"{fact}: it refers to what is not on record yet." for fact in waiting]
 
     def _settle(self, model: type[TrackedModel], facts: list[Fact]) -> None:
-        """Find these facts among what is or was on record; add the others."""
+        """Find these facts among everything that is or was on record, and add the others."""
         for fact in facts:
-            if any(self.records[ref] is None for ref in fact.key_refs):  # a part of what was removed
+            if any(self.records[ref] is None for ref in fact.key_refs):  # its whole was removed
                 self.records[fact.ref] = None
         facts = [fact for fact in facts if fact.ref not in self.records]
         ever = _ever_on_record(model, [self._key(fact) for fact in facts], facts[0].shape.key) if facts else {}
@@ -74,7 +74,7 @@ class Loading:
         self.added += made.values()
 
     def _give_numbers(self, requests: dict[Fact, TrackedModel]) -> None:
-        """SR-0001 to SR-0027 where they were never given to others; else the next free ones, kept in this order."""
+        """Give requests the numbers SR-0001 to SR-0027, or the next free ones in this order if others have those."""
         versions = SupportRequest.version_model()._base_manager
         kept = [number_of(fact) for fact in self.facts if fact.model is SupportRequest]
         taken = set(versions.filter(id__in=kept).values_list("id", flat=True))
@@ -92,11 +92,11 @@ class Loading:
         return tuple(resolved[name].pk if isinstance(resolved[name], models.Model) else resolved[name] for name in fact.shape.key)
 
     def _differences(self, fact: Fact, record: TrackedModel) -> list[str]:
-        """A line for each field in which the record is not what the fixture says."""
+        """Return a line for each field where the record differs from the fixture."""
         lines = []
         for name, expected in fact.values.items():
             field: Any = fact.model._meta.get_field(name)
-            if not field.editable:  # what follows from others
+            if not field.editable:  # follows from other fields
                 continue
             wanted = self.records[expected] if isinstance(expected, Ref) else expected
             same = getattr(record, field.attname) == (wanted.pk if isinstance(wanted, models.Model) else wanted)
@@ -108,7 +108,7 @@ class Loading:
 def _ever_on_record(
     model: type[TrackedModel], keys: list[tuple[Any, ...]], names: tuple[str, ...]
 ) -> dict[tuple[Any, ...], TrackedModel | None]:
-    """For each key that any version ever had: the record as it stands, or None where it was removed."""
+    """Return every key that a version ever had, with its current record; None if that was removed."""
     columns: Any = [model._meta.get_field(name).attname for name in names]  # type: ignore[union-attr]
     pk = model._meta.pk.attname
     versions = model.version_model()._base_manager.filter(**{f"{columns[0]}__in": {key[0] for key in keys}})
@@ -118,7 +118,7 @@ def _ever_on_record(
     standing = model._base_manager.in_bulk({number for key in keys for number in numbers.get(key, ())})
 
     def best(key: Key) -> TrackedModel | None:
-        """Of several records that went by this key, the one that does so now, else the oldest that stands."""
+        """Return the best record for this key: one that has it now, or else the oldest that still exists."""
         candidates = [standing[number] for number in sorted(numbers[key]) if number in standing]
         of_that_key = [record for record in candidates if tuple(getattr(record, column) for column in columns) == key]
         return next(iter([*of_that_key, *candidates]), None)
@@ -127,19 +127,19 @@ def _ever_on_record(
 
 
 def number_of(request: Fact) -> int:
-    """The number a request has in the fixtures: 12 for SR-0012."""
+    """Return a request's number in the fixtures: 12 for SR-0012."""
     return int(request.ref.handle.removeprefix("SR-"))
 
 
 def catch_up_numbers() -> None:
-    """After requests were added under numbers of their own: the next one raised gets the next number (PostgreSQL counts apart)."""
+    """Let the next request get the next number after requests were added with their own: PostgreSQL counts separately."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), [SupportRequest]):
             cursor.execute(statement)
 
 
 def shown(value: Any) -> str:
-    """A value in a line of differences."""
+    """Return a value for a line of differences."""
     if value is None or value == "":
         return "nothing"
     if isinstance(value, bool):

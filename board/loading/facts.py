@@ -1,4 +1,4 @@
-"""Reading fixtures/facts/: every record in it becomes a fact with its natural key and the day it became known."""
+"""Read fixtures/facts/: each record becomes a fact with a natural key and the day it became known."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ FIXTURES = Path(__file__).resolve().parent.parent.parent / "fixtures"
 
 
 class Ref(NamedTuple):
-    """Another fact, by its model and what the fixtures call it."""
+    """A reference to another fact: its model, and its name in the fixtures."""
 
     model: type[models.Model]
     handle: Any
@@ -28,7 +28,7 @@ class Ref(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Fact:
-    """A record as the fixtures have it: its values by field name, other facts among them as Refs."""
+    """A record from the fixtures: its values by field name, with Refs to other facts."""
 
     shape: Shape
     ref: Ref
@@ -52,7 +52,7 @@ class Fact:
 
 
 def read_facts() -> list[Fact]:
-    """Every fact of the fixtures, in the order of SHAPES."""
+    """Return every fact in the fixtures, in the order of SHAPES."""
     lists: dict[str, list[Any]] = {}
     for path in sorted((FIXTURES / "facts").glob("*.json")):
         lists |= read(path)
@@ -60,7 +60,7 @@ def read_facts() -> list[Fact]:
 
 
 def _facts_of(shape: Shape, record: Any, parent: Fact | None = None) -> Iterator[Fact]:
-    """The fact of one record, then those of its parts; a part is known from the day its whole is, unless it says otherwise."""
+    """Yield the fact of one record, then its parts. A part is known from the same day as its whole, unless it says otherwise."""
     given = dict(record) if isinstance(record, dict) else {shape.short: record}
     known_on = date.fromisoformat(given.pop("known_on")) if parent is None or "known_on" in given else parent.known_on
     parts = [(part, given.pop(name, [])) for name, part in shape.parts.items()]
@@ -76,7 +76,7 @@ def _facts_of(shape: Shape, record: Any, parent: Fact | None = None) -> Iterator
 
 
 def _values(shape: Shape, given: dict[str, Any]) -> dict[str, Any]:
-    """The values by field, as the record has them; what the key needs and the fixture leaves out is empty."""
+    """Return the values by field. Key fields that the fixture leaves out are empty."""
     values: dict[str, Any] = dict.fromkeys((name for name in shape.key if name != shape.parent), None) | shape.fixed
     for name, value in given.items():
         try:

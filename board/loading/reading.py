@@ -1,4 +1,4 @@
-"""Reading the files of fixtures/: their words are cleaned as those that people type are."""
+"""Read the files of fixtures/ and clean their words as if people typed them."""
 
 import json
 from pathlib import Path
@@ -10,12 +10,12 @@ from pages.plain_words import cleaned, on_one_line
 
 
 def read(path: Path) -> Any:
-    """What a file of JSON holds."""
+    """Return the content of a JSON file."""
     return _cleaned(json.loads(path.read_text(encoding="utf-8")))
 
 
 def value_of(field: Any, given: Any) -> Any:
-    """What a field keeps of a plain value that was read."""
+    """Return the value that a field keeps for a plain value from a fixture."""
     is_a_line = isinstance(field, models.CharField) and isinstance(given, str)
     return field.to_python(on_one_line(given) if is_a_line else given)
 

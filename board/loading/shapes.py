@@ -1,4 +1,4 @@
-"""How each list in fixtures/facts/ is read: which model it holds, what tells one record from another, and what its parts are."""
+"""How to read each list in fixtures/facts/: its model, its key and its parts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,8 +16,8 @@ from vanguards import models as v
 class Shape:
     """A list of records of one model.
 
-    `key` names the fields that tell one record from another; `handle` is what other facts call it by (a field, or a word of the fixtures'
-    own); `parent` is the field that points to the record it is a part of; a bare value in the list stands for the field `short`.
+    `key` names the fields that tell records apart; `handle` is what other facts call a record by (a field, or a word used only in
+    fixtures); `parent` is the field that points to the record it is part of; a bare value in the list is the value of the field `short`.
     """
 
     model: type[TrackedModel]
@@ -35,7 +35,7 @@ def last_day_due(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def last_days(values: dict[str, Any]) -> dict[str, Any]:
-    """Of what is only promised yet: the last day of what was promised, and of what is expected."""
+    """Return the last day of what was promised and of what is expected: the same while nothing has happened."""
     until = last_day_due(values)
     return until | {"expected_until": until["due_until"]}
 

@@ -1,4 +1,4 @@
-"""What a step of the demonstration can do: one function for each verb of fixtures/demo/."""
+"""What a step of the demonstration can do: one function for each verb in fixtures/demo/."""
 
 from collections.abc import Callable
 from datetime import date
@@ -20,7 +20,7 @@ from support.models import Comment, Enabler, Recipient, SupportRequest
 from support.moves import make
 from vanguards.models import Membership, Organisation
 
-PASSWORD = "demo-vanguard"  # noqa: S105 - published: it opens nothing but the demonstration
+PASSWORD = "demo-vanguard"  # noqa: S105 - published; it opens only the demonstration
 
 
 def person(email: str) -> User:
@@ -29,13 +29,13 @@ def person(email: str) -> User:
 
 
 def numbered(reference: str) -> SupportRequest:
-    """The request of that reference: SR-0012 is 12."""
+    """Return the request with this reference: SR-0012 is 12."""
     found: SupportRequest = SupportRequest.objects.get(pk=int(reference.removeprefix("SR-")))
     return found
 
 
 def put(record: TrackedModel, values: dict[str, Any]) -> None:
-    """Set fields from the fixture's plain values, and save."""
+    """Set fields from a fixture's plain values, and save."""
     for name, value in values.items():
         field: Any = type(record)._meta.get_field(name)
         setattr(record, name, person(value) if field.related_model is User else value_of(field, value))
@@ -46,7 +46,7 @@ def put(record: TrackedModel, values: dict[str, Any]) -> None:
 
 
 def open_accounts(by: User | None, people: list[dict[str, Any]]) -> None:
-    """All with one password, hashed once: hashing is slow on purpose, and ten times as slow for ten people."""
+    """Open accounts with the same password. It is hashed once, because hashing is slow on purpose."""
     hashed = make_password(PASSWORD)
     for one in people:
         user = User.objects.open_account(**one, invented=True)
@@ -72,7 +72,7 @@ def close_account(by: User | None, email: str, closed_on: str) -> None:
 def raise_request(
     by: User | None, request: str, enablers: list[str], vanguards: list[int], bodies: tuple[str, ...] = (), **values: Any
 ) -> None:
-    """Under a number of the fixture's own, beyond those kept for the published requests."""
+    """Raise a request with its number from the fixture, above those kept for published requests."""
     support_request = SupportRequest(pk=int(request.removeprefix("SR-")), raised_by=by, raised_on=clock.today(), invented=True)
     put(support_request, values)
     for slug in enablers:
@@ -88,14 +88,14 @@ def set_request(by: User | None, request: str, to: dict[str, Any]) -> None:
 
 
 def move(by: User, request: str, move: str, **asked: Any) -> None:
-    """A move of the table, as its page makes it; `owner` by address, `target_on` as 2016-01-15."""
+    """Make a move as its page does. `owner` is an address, `target_on` a date like 2016-01-15."""
     read: dict[str, Callable[[str], Any]] = {"owner": person, "target_on": date.fromisoformat}
     asked = {name: read[name](value) if name in read else value for name, value in asked.items()}
     _invented(make(numbered(request), move, by=by, **asked))
 
 
 def count_silence(by: None) -> None:
-    """As the daily command does."""
+    """Do what the daily command does."""
     awaited = {recipient.support_request for recipient in Recipient.objects.silent(clock.today()).select_related("support_request")}
     unanswered.count_silence(clock.today())
     for support_request in awaited:
@@ -134,18 +134,18 @@ def make_milestone(by: User, title: str, due: str, groups: list[str], words: str
 
 
 def watch(by: User | None, milestone: str) -> None:
-    """It becomes a key milestone."""
+    """Make it a key milestone."""
     put(Milestone.objects.get(title=milestone), {"is_key": True})
 
 
 def wait(by: User, milestone: str, awaited: str, words: str) -> None:
-    """A milestone waits for a request (by its reference), or for another milestone (by its title)."""
+    """Make a milestone depend on a request (by reference) or another milestone (by title)."""
     other = numbered(awaited) if awaited.startswith("SR-") else Milestone.objects.get(title=awaited)
     actions.wait_for(Milestone.objects.get(title=milestone), by=by, awaited=other, words=words)
 
 
 def step(by: User, milestone: str, vanguard: int, move: str, words: str = "", **asked: Any) -> None:
-    """A move of a commitment, by the table that people make it by; dates as people type them."""
+    """Make a move of a commitment as people do; dates as people type them."""
     for name in {"to", "reached"} & set(asked):
         asked[name] = typed_dates.understand(asked[name])
     if "cause" in asked:

@@ -1,1 +1,1 @@
-"""A made-up programme of any size, for trying at scale."""
+"""A made-up programme of any size, to try the app with a lot of data."""

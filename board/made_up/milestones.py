@@ -1,4 +1,4 @@
-"""The life of a made-up milestone: promised by a group of vanguards, whose dates slip, and who reach it."""
+"""The life of a made-up milestone: vanguards promise it, move its dates and reach it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,12 +15,12 @@ from pages.dates import Precision, last_day
 
 @dataclass
 class Promised:
-    """One milestone and the commitments to it."""
+    """One milestone and its commitments."""
 
     world: World
 
     def live(self, vanguards: list[Any], share: float) -> Life:
-        """Promise it, then let something happen to a share of the commitments: each gets a new date, or is reached, or both in turn."""
+        """Promise it, then give a share of the commitments a new date, reach them, or both."""
         past, random = self.world.past, self.world.random
         commitments = self._promise((yield 0), vanguards)
         moved = random.sample(commitments, round(share * len(commitments)))
@@ -51,7 +51,7 @@ class Promised:
         return made
 
     def _slip(self, moment: datetime, commitment: Any) -> Forecast:
-        """A later date: on a key milestone it is proposed, and waits for the team."""
+        """Give a later date: on a key milestone it waits for the team."""
         past, random = self.world.past, self.world.random
         lead = self.world.lead_of(commitment.vanguard)
         until = commitment.due_until + timedelta(days=random.randint(14, 120))
@@ -72,7 +72,7 @@ class Promised:
         return forecast
 
     def _approve(self, moment: datetime, commitment: Any, forecast: Forecast) -> None:
-        """The team takes the later date of a key milestone."""
+        """Approve the later date of a key milestone."""
         past, agreed, by = self.world.past, "Agreed with the care model lead.", self.world.random.choice(self.world.team)
         with past.change(moment, by=by, reason=agreed):
             past.alter(forecast, outcome=Outcome.APPROVED, decided_by=by, decided_at=moment, decided_words=agreed)

@@ -1,4 +1,4 @@
-"""Making a programme day by day, from a seed: only what is still going on is kept in memory."""
+"""Make a programme day by day from a seed. Only what is still going on stays in memory."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,15 +16,15 @@ from history.models import Change
 from history.recording.backdated import Past
 
 GROUP = 25  # vanguards that share a milestone
-A_MOVE = 2.7  # versions of what happens to a commitment: itself, and the lines and moves that tell of it
-BARE_REQUEST, BARE_COMMITMENT = 3.7, 1.05  # versions of one to which nothing ever happens, its parts included
+A_MOVE = 2.7  # versions when something happens to a commitment: its own, its dates and its moves
+BARE_REQUEST, BARE_COMMITMENT = 3.7, 1.05  # versions of one to which nothing happens, parts included
 A_STEP = 2.3  # versions of a step in a request's life
 MOST_STEPS = 7
 
 
 @dataclass(frozen=True)
 class Size:
-    """How much of everything. `versions`, as far as it is not less than what must be, decides how much happens to each."""
+    """How many records of each kind. `versions` decides how much happens to each record, above the least that must be there."""
 
     vanguards: int
     requests: int
@@ -33,13 +33,13 @@ class Size:
 
 
 class Refused(RuntimeError):
-    """It cannot be made here, with the sentence that says why."""
+    """The programme cannot be made here; the message says why."""
 
 
 def make(size: Size, seed: int, progress: Callable[[float], None] = lambda share: None) -> int:
-    """Make it over the last two years, in one transaction; returns how many versions it has.
+    """Make the programme over the last two years, in one transaction; return how many versions it has.
 
-    Raises Refused where something is on record already.
+    Raise Refused if the record is not empty.
     """
     if Change.objects.exists():
         raise Refused("Make a programme in an empty database: it begins two years ago, before anything that is on record.")
@@ -57,7 +57,7 @@ class Making:
     """The programme while it is made."""
 
     def __init__(self, size: Size, seed: int) -> None:
-        self.size, self.random, self.past = size, Random(seed), Past()  # noqa: S311 - to be made again, not to be secret
+        self.size, self.random, self.past = size, Random(seed), Past()  # noqa: S311 - it must be repeatable, not secret
         self.world = World(size.vanguards, self.random, self.past)
         self.to_come: list[tuple[int, int, Life]] = []
         self.order = count()
@@ -66,7 +66,7 @@ class Making:
         self.share = max(0.0, min(0.8, (size.versions - bare) / 4 / A_MOVE / size.commitments)) if size.commitments else 0.0
 
     def live(self, day: int) -> None:
-        """All that happens on a day, spread over its working hours."""
+        """Make everything that happens on a day, spread over working hours."""
         lives = [*self._new_requests(day), *self._new_milestones(day)]
         for life in lives:
             next(life)
@@ -86,7 +86,7 @@ class Making:
         return [Asked(self.world).live(self._steps(left)) for left in range(self.size.requests - before, self.size.requests - now, -1)]
 
     def _steps(self, left: int) -> int:
-        """How many steps the next request's life has: so many on average that the versions wanted are there in the end."""
+        """Return how many steps the next request takes: on average enough to reach the wanted number of versions."""
         still_bare = left * BARE_REQUEST + (self.size.commitments - self.promised) * (BARE_COMMITMENT + A_MOVE * self.share)
         mean = max(0.0, (self.size.versions - self.past.versions - self.world.owed * A_STEP - still_bare) / left / A_STEP)
         steps = min(MOST_STEPS, int(self.random.expovariate(1 / mean) + self.random.random())) if mean else 0
@@ -94,7 +94,7 @@ class Making:
         return steps
 
     def _new_milestones(self, day: int) -> list[Life]:
-        """Until two thirds of the time are over, so that there is time to reach them."""
+        """Make new milestones in the first two thirds of the time, so that there is time left to reach them."""
         last_day = DAYS * 2 // 3
         wanted = self.size.commitments * min(day, last_day) // last_day
         lives = []

@@ -17,7 +17,7 @@ from support.workflow import Helped, Move, State, Word
 THE_OWNER = object()
 NO_WORD = f"No answer within {DAYS_TO_ANSWER} working days"
 
-Life = Generator[int, datetime, None]  # it yields the days until its next change, and is sent the moment of that change
+Life = Generator[int, datetime, None]  # yields the days until its next change, and is sent the moment of that change
 
 
 @dataclass
@@ -33,7 +33,7 @@ class Asked:
     waited: int = 0  # working days
 
     def live(self, steps: int) -> Life:
-        """Raise it, then take so many further steps of a request's life."""
+        """Raise it, then take this many more steps."""
         self._raise((yield 0))
         every_step = (self._accept, self._start, self._comment, self._wait, self._resume, self._deliver, self._close)
         for step in every_step[:steps]:
@@ -109,7 +109,7 @@ class Asked:
                 self.world.past.alter(recipient, word=Word.DELIVERED, **asked)
 
     def _close(self, moment: datetime) -> None:
-        """One gives its word; of several, the others say nothing and count as not confirmed. One in eight is not content."""
+        """Let one vanguard answer; the others do not answer in time. One in eight is not satisfied."""
         random = self.world.random
         first, *others = self.recipients
         lead = self.world.lead_of(first.vanguard)
@@ -133,7 +133,7 @@ class Asked:
     def _moved(
         self, moment: datetime, move: Move, after: State, said: str, *, by: Any = THE_OWNER, of: Any = None, **values: Any
     ) -> Iterator[None]:
-        """A move of the request, or of one recipient, in a change of its own."""
+        """Make a move of the request, or of one vanguard on it, in a change of its own."""
         past, before = self.world.past, self.support_request.state
         by = (values.get("owner") or self.support_request.owner) if by is THE_OWNER else by
         with past.change(moment, by=by, reason=said, source="page" if by else "command"):

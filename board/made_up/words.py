@@ -1,4 +1,4 @@
-"""What the made-up programme is told in."""
+"""Names and sentences for the made-up programme."""
 
 PLACES = (
     "Ashford", "Alderley", "Barton", "Bexhill", "Calder", "Cleeve", "Colne", "Crewe", "Darwen", "Dearne", "Easton",

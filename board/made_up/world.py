@@ -1,4 +1,4 @@
-"""What the made-up programme stands on: its people, its vanguards, and what everything refers to."""
+"""The people, vanguards and other records that a made-up programme needs first."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -26,7 +26,7 @@ OF_THE_REAL_PROGRAMME = {Vanguard, SupportRequest, Milestone, Commitment, Event,
 
 @dataclass
 class World:
-    """The people and vanguards, with the days they live through; `owed`: steps that are still to come in the lives of requests."""
+    """The people and vanguards, and the days that are made; `owed` counts the steps still to come for requests."""
 
     vanguard_count: int
     random: Random
@@ -37,12 +37,12 @@ class World:
         self.owed = 0
 
     def at(self, day: int, hour: int) -> datetime:
-        """An hour of a day of the programme, in London."""
+        """Return this hour of a day of the programme, in London."""
         moment = datetime.combine(self.first + timedelta(days=day), time(hour), clock.LONDON)
         return moment.astimezone(clock.UTC)
 
     def begin(self) -> None:
-        """What everything refers to, people, vanguards and who leads them."""
+        """Add people, vanguards, their leads, and everything else that records refer to."""
         with clock.set_at(self.at(0, 8)), change(by=None, source="command", reason="What everything refers to"):
             facts = [fact for fact in read_facts() if not _is_of_the_real_programme(fact)]
             Loading(facts).add(facts)
@@ -84,7 +84,7 @@ class World:
         return self.leads[vanguard.pk - 1]
 
     def some_vanguards(self) -> list[Vanguard]:
-        """Mostly one, sometimes a few."""
+        """Return one vanguard, sometimes a few."""
         wanted = min(self.random.choice((1, 1, 1, 1, 1, 1, 1, 2, 3)), len(self.vanguards))
         return self.random.sample(self.vanguards, wanted)
 

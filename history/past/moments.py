@@ -43,7 +43,7 @@ def understand(words: str) -> datetime:
 
 
 def settled() -> datetime:
-    """Return the current moment once every earlier change is on record: reading now and asking later for what changed since leaves no gap."""
+    """Return the current moment once every earlier change is on record: reading now and asking for later changes leaves no gap."""
     now = clock.now()
     wait_for_changes_before(now)
     return now

@@ -1,4 +1,4 @@
-"""manage.py load_demo: the demonstration, in an empty database."""
+"""manage.py load_demo: load the demonstration into an empty database."""
 
 from argparse import ArgumentParser
 from typing import Any

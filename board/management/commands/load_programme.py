@@ -1,4 +1,4 @@
-"""manage.py load_programme: bring the programme's published facts on record."""
+"""manage.py load_programme: load the programme's published facts."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -1,4 +1,4 @@
-"""manage.py make_programme: a made-up programme of any size, in an empty database, for trying at scale."""
+"""manage.py make_programme: make a made-up programme of any size in an empty database."""
 
 import sys
 from argparse import ArgumentParser
@@ -31,6 +31,6 @@ class Command(BaseCommand):
         self.stdout.write(f"Made {vanguards:,} vanguards, {requests:,} requests and {commitments:,} commitments, with {made:,} versions.")
 
     def progress(self, share: float) -> None:
-        """A bar that grows, where somebody is watching."""
+        """Draw a progress bar if somebody is watching."""
         if sys.stderr.isatty():
             self.stderr.write(f"\r{'█' * int(share * 40):<40} {share:4.0%}", ending="\n" if share >= 1 else "")

@@ -1,4 +1,4 @@
-"""The first administrator of an empty record, and anyone else who must be let in from the command line."""
+"""Open an account from the command line, such as the first administrator's."""
 
 import secrets
 from typing import Any
