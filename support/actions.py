@@ -1,4 +1,4 @@
-"""Raising a request, and what is said on one. All raise Refused, with the sentence for the person."""
+"""Raise a request, comment on it and add documents. Each raises Refused, with a sentence for the person, if it cannot be done."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -27,7 +27,7 @@ def raise_request(
     documents: Documents = (),
     **values: Any,
 ) -> SupportRequest:
-    """A new request for these vanguards; a lead raises it for vanguards they lead, the team for any."""
+    """Add a new request for these vanguards. A lead raises it for vanguards they lead, the team for any."""
     if not vanguards:
         raise Refused("Choose the vanguard that needs this.", "vanguards")
     may_raise_for(by, vanguards).enforce()
@@ -48,7 +48,7 @@ def _refuse_twice(by: User, title: str, needed: str, vanguards: Iterable[Vanguar
 
 
 def standing(support_request: SupportRequest, by: User | None = None) -> SupportRequest:
-    """The request as it stands now; raises Refused where it was removed, or is not for this person to see any more."""
+    """Return the request as it is now. Raise Refused if it was removed, or this person may no longer see it."""
     fresh: SupportRequest | None = next(iter(_standing(support_request.pk, by)), None)
     if fresh is None:
         raise Refused(f"{support_request.reference} has been removed, or your vanguard is no longer on it.")
@@ -62,7 +62,7 @@ def _standing(number: int, by: User | None) -> Any:
 
 
 def add_documents(support_request: SupportRequest, *, by: User, documents: Documents) -> int:
-    """Documents that say more of a request, for all who are on it; returns how many were not there already."""
+    """Add documents for everybody on the request; return how many were new."""
     may_write_on(by).enforce()
     with change(by=by, reason=""):
         added = _attach(standing(support_request, by), documents)
@@ -80,7 +80,7 @@ def _attach(support_request: SupportRequest, documents: Documents) -> int:
 
 
 def comment(support_request: SupportRequest, *, by: User, audience: str, words: str, vanguard: Vanguard | None = None) -> Comment:
-    """Words on a request: shared with all on it, between one vanguard and the team, or within the team."""
+    """Add a comment: for everybody on the request, for one vanguard and the team, or for the team only."""
     may_say_to(by, audience, vanguard).enforce()
     with change(by=by, reason="") as opened:
         support_request = standing(support_request, by)
@@ -97,7 +97,7 @@ def comment(support_request: SupportRequest, *, by: User, audience: str, words: 
 
 
 def edit_comment(comment: Comment, *, by: User, words: str, made_from: int | None) -> Comment:
-    """Change the words of one's own comment, made from a version of it; what it said before stays in its history."""
+    """Change the words of one's own comment, starting from a version of it. Its history keeps the old words."""
     with change(by=by, reason=""):
         fresh: Comment = Comment.objects.get(pk=comment.pk)
         may_edit(by, fresh).enforce()

@@ -1,4 +1,4 @@
-"""The back office keeps enablers and offers right, and corrects requests where their own pages cannot."""
+"""The back office corrects enablers and offers, and requests where their own pages cannot."""
 
 from typing import Any
 
@@ -77,21 +77,21 @@ class DocumentInline(TrackedInline):
 
 
 class RecipientInline(LookOnlyInline):
-    """To read: vanguards come and go, and give their word, by moves on the request's own page; how certain it is stands on its own page."""
+    """Vanguards on the request, read-only: moves change them on the request's page. How certain each one is has a page of its own."""
 
     model = Recipient
     fields = ("vanguard", "word", "helped", "words", "asked_on", "silent_on", "certainty", "certainty_note")
 
 
 class CommentInline(LookOnlyInline):
-    """To read; a comment is corrected on its own page."""
+    """Comments, read-only; each is corrected on its own page."""
 
     model = Comment
     fields = ("audience", "vanguard", "words", "written_by", "written_at", "invented")
 
 
 class MoveInline(LookOnlyInline):
-    """To read: moves are made on the request's own page."""
+    """Moves, read-only: they are made on the request's own page."""
 
     model = MoveMade
     fields = ("move", "vanguard", "state_before", "state_after", "words", "moved_by", "moved_at", "invented")
@@ -109,7 +109,7 @@ class RequestForm(TrackedForm):
 
 @admin.register(SupportRequest)
 class SupportRequestAdmin(SourcedAdmin):
-    """Where a request stands follows from its moves (docs/decisions/0009-moves.md), which are made on its own page."""
+    """Requests. Moves on the request's own page change its state (docs/decisions/0009-moves.md)."""
 
     form = RequestForm
     readonly_fields = ("state", "merged_into", "shared")
@@ -131,7 +131,7 @@ class SupportRequestAdmin(SourcedAdmin):
 
 @admin.register(Recipient)
 class RecipientAdmin(TrackedAdmin):
-    """How certain it is that a vanguard is on a request, as published; the rest follows from moves."""
+    """How certain it is, from what was published, that a vanguard is on a request. Moves change everything else."""
 
     fields = ("support_request", "vanguard", "word", "helped", "words", "asked_on", "silent_on", "certainty", "certainty_note")
     readonly_fields = ("support_request", "vanguard", "word", "helped", "words", "asked_on", "silent_on")
@@ -155,7 +155,7 @@ class RecipientAdmin(TrackedAdmin):
 
 @admin.register(Comment)
 class CommentAdmin(TrackedAdmin):
-    """Who wrote it and when is what happened: nobody types it."""
+    """Comments. Nobody types who wrote one, or when."""
 
     autocomplete_fields = ("support_request", "vanguard")
     readonly_fields = ("written_by", "written_at", "edited_at")

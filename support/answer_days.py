@@ -1,4 +1,4 @@
-"""How long a vanguard has to answer, once something was delivered."""
+"""How long a vanguard has to answer after a delivery."""
 
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ DAYS_TO_ANSWER = 10  # working days; from the day after, it counts as not answer
 
 
 def silence_counts_from(asked_on: date) -> date:
-    """The day after the last of the working days that a vanguard has for its answer."""
+    """Return the first day on which an answer is too late."""
     return working_days.after(asked_on, DAYS_TO_ANSWER) + timedelta(days=1)
 
 

@@ -1,4 +1,4 @@
-"""What vanguards answered, now and in the past: as filters and numbers ask for it."""
+"""What vanguards answered, now and in the past, for filters and numbers."""
 
 from collections.abc import Iterable
 from functools import reduce
@@ -21,12 +21,12 @@ ANSWERS = {
 
 
 def who_answered(user: Any, answers: Iterable[str]) -> Any:
-    """The recipients that this person may see whose answer is one of these."""
+    """Return the recipients with one of these answers that this person may see."""
     return Recipient.objects.visible_to(user).filter(reduce(or_, (ANSWERS[answer][1] for answer in answers)))
 
 
 def ever_disputed(user: Any) -> Q:
-    """The condition that a vanguard disputes it or once did, as far as this person may know."""
+    """Return the condition that a vanguard disputes the request or once did, as far as this person may know."""
     moves = MoveMade.objects.visible_to(user).filter(move=Move.DISPUTE)
     recipients = who_answered(user, ["disputed"])
     return reduce(or_, (Q(pk__in=rows.order_by().values("support_request")) for rows in (moves, recipients)))

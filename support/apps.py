@@ -1,4 +1,4 @@
-"""Enablers, offers, support requests, recipients, comments; their pages."""
+"""Enablers, offers and support requests, with their vanguards and comments."""
 
 from django.apps import AppConfig
 

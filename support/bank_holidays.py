@@ -1,7 +1,7 @@
-"""What follows from England's bank holidays and is still awaited, worked out anew: one may be declared after a day was said.
+"""Work out again what depends on England's bank holidays, because one may be declared late.
 
-A day comes later by that, and never earlier: nobody has less time than they were told. What is over stays as it was counted: how long
-answers took (`MoveMade.took`), and how far dates moved (the ledger of a commitment).
+A day only ever moves later, so that nobody gets less time than they were told. What is over stays as it was counted: how long answers took
+(`MoveMade.took`) and how far dates moved (a commitment's ledger).
 """
 
 from datetime import date
@@ -20,9 +20,9 @@ WHY = "A new bank holiday was declared: these days come later"
 
 
 def reckon_anew(day: date) -> int:
-    """Move what a bank holiday that was not known moves: until when answers are awaited, and target dates that came later by waiting.
+    """Move answer days and target dates that a new bank holiday makes later; return how many moved.
 
-    All in one change by the app itself; none where nothing moves. Returns how many days moved.
+    Only target dates that a wait had moved later move again. All of it is one change by the app itself; none if nothing moves.
     """
     with change(by=None, reason=WHY, source="command"):
         return _silence() + sum(_moved(one) for one in _waited_for().filter(target_on__gte=day))
@@ -38,14 +38,14 @@ def _silence() -> int:
 
 
 def _waited_for() -> RequestQuerySet:
-    """The requests that the team works on, and whose vanguards were waited for before."""
+    """Return requests the team works on whose vanguards were asked for something before."""
     resumed = MoveMade.objects.filter(move=Move.RESUME).order_by().values("support_request")
     requests: RequestQuerySet = SupportRequest.objects.filter(state__in=[State.ACCEPTED, State.IN_PROGRESS], pk__in=resumed)
     return requests.order_by("pk")
 
 
 def _moved(support_request: SupportRequest) -> bool:
-    """Whether its target date came later: where it stands as the last waiting has set it."""
+    """Move the target date of a request if its last wait still sets it; return whether it moved."""
     resumed = support_request.moves.filter(move=Move.RESUME).latest("moved_at", "pk")
     versions = support_request.versions
     set_then = versions.filter(change=resumed.versions.get(history_type="+").change).first()

@@ -14,7 +14,7 @@ HEADINGS = {
 }
 OF_THE_TEAM = ("vanguards", "state", "priority", "age", "owner", "target")
 OF_A_LEAD = ("enablers", "state", "age", "owner", "target")
-OF_SEVERAL = ("vanguards", *OF_A_LEAD)  # who leads one vanguard knows whose the requests are
+OF_SEVERAL = ("vanguards", *OF_A_LEAD)  # a lead of one vanguard knows whose requests these are
 
 
 def columns_for(user: User, asked: list[str]) -> ShownColumns:

@@ -1,4 +1,4 @@
-"""The requests as a file. The headings are part of what others rely on: add, never rename."""
+"""Requests as a file. Other people's tools rely on the headings: add some, never rename one."""
 
 from datetime import date
 from functools import partial
@@ -25,7 +25,7 @@ ANSWER = Concat(Cast("vanguard_id", CharField()), Value(": "), SAID, HELPED, out
 
 
 def request_columns(user: User) -> Columns:
-    """Its vanguards, and what they answer, are those this person may see, and so is where it stands."""
+    """Return the columns, with vanguards, answers and the state as this person may see them."""
     answers = _of_it(Recipient.objects.visible_to(user).order_by("vanguard"), ANSWER)
     state, day = state_for(user), as_at.today()
     return {
@@ -59,7 +59,7 @@ def _how_late(state: Any, day: date) -> Columns:
 
 
 def _vanguards(answers: str | None) -> str:
-    """The numbers of those that have a part in it."""
+    """Return the numbers of the vanguards on the request."""
     return "; ".join(answer.partition(":")[0] for answer in (answers or "").split("; "))
 
 
@@ -68,7 +68,7 @@ def _is_disputed(answers: str | None) -> bool:
 
 
 def _may_be_named(user: User) -> Any:
-    """Whether this person may know who raised it: another vanguard's lead would say who is on a joint request."""
+    """Return whether this person may know who raised the request: another vanguard's lead would show who is on a joint request."""
     return Value(True) if user.sees_everything else Exists(User.objects.nameable_to(user).filter(pk=OuterRef("raised_by")))
 
 

@@ -1,4 +1,4 @@
-"""The fields of the forms that work on requests: sentences, days and vanguards, as people type them."""
+"""Form fields for sentences, days and vanguards, as people type them."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,7 +18,7 @@ LONGEST_TITLE = 200
 
 
 class VanguardsField(TypedWords):
-    """Vanguards by number; without any, an empty list. For those who may choose every vanguard."""
+    """Vanguards given by number; an empty list if there are none. For people who may choose any vanguard."""
 
     def __init__(self) -> None:
         super().__init__(label="Vanguards", required=False, max_length=50_000, help_text="Their numbers, such as 38, or 38, 44")
@@ -37,7 +37,7 @@ class VanguardsField(TypedWords):
 
 
 class OwnVanguardsField(forms.MultipleChoiceField):
-    """Of the vanguards that somebody leads; with only one there is nothing to choose."""
+    """Some of the vanguards that a person leads; with only one there is nothing to choose."""
 
     def __init__(self, led: Iterable[Vanguard]) -> None:
         self.led = {str(vanguard.pk): vanguard for vanguard in led}
@@ -55,7 +55,7 @@ class OwnVanguardsField(forms.MultipleChoiceField):
 
 
 class BodiesField(forms.MultipleChoiceField):
-    """National bodies; those that answer the request already are ticked, and say so."""
+    """National bodies. Those that already answer the request are ticked, and say so."""
 
     def __init__(self, label: str, *, required: bool = True) -> None:
         super().__init__(
@@ -65,10 +65,10 @@ class BodiesField(forms.MultipleChoiceField):
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": "Choose a body"},
         )
-        self.answering: dict[int, str] = {}  # the contacts at those that answer it already, by the numbers of the bodies
+        self.answering: dict[int, str] = {}  # contacts at bodies that answer it already, by the number of the body
 
     def starts_with(self, answering: dict[int, str]) -> None:
-        """Shown as it stands: who answers the request already, with whom as a contact."""
+        """Start with the bodies that answer the request already, and their contacts."""
         on_it = {short: answering[number] for short, (_, number) in bodies().items() if number in answering}
         self.answering, self.initial = answering, list(on_it)
         self.choices = [(short, _on_it(name, on_it.get(short))) for short, name in body_choices()]
@@ -87,7 +87,7 @@ def _on_it(name: str, contact: str | None) -> str:
 
 
 class DocumentsField(TypedWords):
-    """Links to documents, one on each line: an address, or a title and an address. Cleaned: pairs of title and address."""
+    """Links to documents, one per line: an address, or a title and an address. Cleaned into pairs of title and address."""
 
     widget = forms.Textarea(attrs={"rows": 3})
 
@@ -113,7 +113,7 @@ def _document(line: str) -> tuple[str, str]:
 
 
 def not_past(day: date) -> date:
-    """A day that can be kept: today or later."""
+    """Return the day. Raise ValidationError if it is in the past."""
     if day < clock.today():
         raise ValidationError("Enter a day that is today or later")
     return day

@@ -43,7 +43,7 @@ DATES = {"raised_from": "raised_on", "raised_to": "raised_on", "target_from": "t
 
 
 def state_words(states: Iterable[State]) -> list[str]:
-    """The states as an address says them."""
+    """Return the states as an address writes them."""
     return [slugify(state) for state in states]
 
 
@@ -54,7 +54,7 @@ def enablers() -> list[tuple[str, str]]:
 
 @until_the_next_change
 def bodies() -> dict[str, tuple[str, int]]:
-    """The names and numbers of the national bodies, by the codes that addresses know them by."""
+    """Return the names and numbers of the national bodies, by their codes in addresses."""
     national = Organisation.objects.filter(kind=Organisation.Kind.NATIONAL_BODY).order_by("name").values_list("code", "name", "pk")
     return {code: (name, number) for code, name, number in national}
 
@@ -64,20 +64,20 @@ def body_choices() -> list[tuple[str, str]]:
 
 
 def owner_choices(user: User) -> list[tuple[str, str]]:
-    """Whoever may be chosen as the owner: everybody who owns a request that this person may see."""
+    """Return the owners to choose from: everybody who owns a request that this person may see."""
     people = owners_seen_by(user)
     return [*NO_NAMES, *((str(one.number), people.called(one)) for one in people)]
 
 
 def _owners_shown(user: User, chosen: list[str]) -> list[tuple[str, str]]:
-    """Of many owners those who own most that is open, and those who are chosen."""
+    """Return the owners with most open requests if there are many, and always those who are chosen."""
     shown = {str(number) for number in most_open(user)} | set(chosen)
     return [choice for choice in owner_choices(user) if choice in NO_NAMES or choice[0] in shown]
 
 
 @until_the_next_change
 def how_many(user: User, number: int, day: date) -> dict[str, dict[str, int]]:
-    """How many requests each queue of this person (of that number) has, and each state, on a day."""
+    """Return how many requests are in each queue of this person and in each state, on a day."""
     requests = SupportRequest.objects.visible_to(user)
     queues = {name: requests.in_queue(name, user, day) for name in QUEUES}
     states = {slugify(state): requests.in_state_for(user, [state]) for state in State}
@@ -86,7 +86,7 @@ def how_many(user: User, number: int, day: date) -> dict[str, dict[str, int]]:
 
 
 class OwnerField(Choices):
-    """Owners by their numbers, whoever asks ("me"), or nobody."""
+    """Owners by number, the person themselves ("me"), or nobody."""
 
     def in_words(self, value: str, label: str) -> str:
         return {"me": "owned by me", NOBODY: "no owner"}.get(value, f"owner {label}")
@@ -97,7 +97,7 @@ class OwnerFilter(AnyOf):
 
 
 class RequestFilters(ListFilters):
-    """What selects by vanguard looks only at recipients the person may see: nobody learns from a filter who else is on a request."""
+    """Filters for requests. Filters by vanguard use only recipients the person may see, so that nobody learns who else is on a request."""
 
     queue = AnyOf(label="Queue", choices=list(QUEUES.items()), method="in_queue")
     state = AnyOf(label="State", choices=[(slugify(state), state.label) for state in State], method="in_state")
@@ -153,7 +153,7 @@ class RequestFilters(ListFilters):
         return queryset.filter(priority__in=["" if value == NOT_SET else value for value in values]) if values else queryset
 
     def answered(self, queryset: Any, name: str, values: list[str]) -> Any:
-        """Where vanguards are chosen too, the answer is theirs."""
+        """Return requests with these answers; if vanguards are chosen too, only their answers count."""
         if not values:
             return queryset
         recipients, vanguards = who_answered(self.user, values), numbers(self.form.cleaned_data.get("vanguard") or "")

@@ -1,4 +1,4 @@
-"""The vocabulary for enablers."""
+"""Querysets for enablers."""
 
 from datetime import date
 from functools import partial
@@ -15,15 +15,15 @@ from pages.search import Sought, mentioning
 
 class EnablerQuerySet(TrackedQuerySet):
     def on(self, day: date) -> Self:
-        """Those that are introduced and not retired on a day."""
+        """Return the enablers that are introduced and not retired on a day."""
         return self.filter(introduced_on__lte=day).filter(Q(retired_on=None) | Q(retired_on__gt=day))
 
     def mentioning(self, sought: Sought) -> Self:
-        """Those whose name, description or one of whose offers has each of the words in it."""
+        """Return the enablers with each of the words in their name, description or one of their offers."""
         return self.filter(mentioning(sought, partial(word_index.has, self.model), _offered))
 
     def with_counts(self, requests: Any) -> Self:
-        """Each with the number of its offers and of these requests."""
+        """Add to each the number of its offers and of these requests."""
         links = apps.get_model("support", "RequestEnabler").objects.filter(enabler=OuterRef("pk"), support_request__in=requests)
         return self.annotate(
             offer_count=Count("offers", distinct=True),

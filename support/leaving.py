@@ -12,7 +12,7 @@ from support.moves.agreed import GoesWithAnAccount
 
 
 class OpenRequests(LookedAfter):
-    """They are the owner's until they are done: an answered request always has one."""
+    """Open requests belong to their owner: an accepted request always has one."""
 
     THING = "open request"
 

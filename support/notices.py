@@ -1,7 +1,7 @@
-"""What people are told by mail about requests, besides what moves tell (support/moves/): what is said on them, and new ones.
+"""Mails about comments and new requests; moves write their own (support/moves/).
 
-Nobody is told of what they did themselves, nor of what they could not read on the page. What a lead does is told to the owner: those who
-lead the same vanguard read it on the page, those who lead another read it nowhere. New requests are told to the programme team together.
+Nobody is told about what they did themselves or could not read on the page. What a lead does is told to the owner only: leads of the same
+vanguard read it on the page, and leads of other vanguards may not read it. New requests reach the programme team in one digest.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,11 +18,11 @@ from support.workflow import State
 from vanguards import news as news_of_vanguards
 from vanguards.news import News
 
-MANY = 4  # vanguards: so many are counted and not named
+MANY = 4  # more vanguards than this are counted, not named
 
 
 def of_comments(comments: Sequence[Comment], recipients: Mapping[int, Sequence[Any]]) -> list[News]:
-    """To those who may read them: the leads of their vanguards (`recipients`: of each request), and the owner."""
+    """Return mails about comments for those who may read them: leads of their vanguards and the owner. `recipients` are by request."""
     return [_of_comment(comment, recipients[comment.support_request_id]) for comment in comments]
 
 
@@ -36,7 +36,7 @@ def _of_comment(comment: Comment, recipients: Sequence[Any]) -> News:
 
 
 def new_requests(since: int, user: User) -> posting.News:
-    """What others raised after the change of that number, for a digest of somebody who sees everything."""
+    """Return requests that others raised after this change, for the digest of somebody who sees everything."""
     added = Entry.objects.filter(record_type=SupportRequest._meta.label_lower, history_type="+", change__gt=since)
     by_others = added.exclude(change__made_by=user.pk).order_by().values("record_id")
     raised = SupportRequest.objects.visible_to(user).filter(pk__in=by_others).select_related("raised_by").order_by("pk")
@@ -54,5 +54,5 @@ def _raised(support_request: SupportRequest) -> str:
 
 
 def tell(opened: OpenChange, news: Iterable[News]) -> None:
-    """Write the mails, in the change that is open: one to each person, however much of it is theirs."""
+    """Write the mails in the open change, one for each person."""
     news_of_vanguards.tell(opened, news, things="support requests")

@@ -1,4 +1,4 @@
-"""How support goes, per enabler and per answering body: what is open, how long answers take, what the vanguards say of what they got."""
+"""How support goes, per enabler and answering body: what is open, how long answers take, and whether it helped."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -16,12 +16,12 @@ UNDER_AN_ENABLER, ANSWERED_BY_A_BODY = "enabler_links__enabler", "answering_bodi
 
 GOT_SOMETHING = [Word.DELIVERED, Word.CONFIRMED, Word.DISPUTED, Word.NOT_CONFIRMED]
 
-Histogram = dict[int, int]  # how often it took so many working days
+Histogram = dict[int, int]  # how often it took this many working days
 
 
 @dataclass
 class Numbers:
-    """Of one enabler, or of one body."""
+    """The numbers of one enabler or one body."""
 
     subject: Any
     open: int = 0
@@ -29,13 +29,13 @@ class Numbers:
     said: dict[tuple[str, str], int] = field(default_factory=dict)  # by a recipient's word, and whether it helped
 
     def of(self, subject: Any) -> "Numbers":
-        """The same, now that it is known whose they are."""
+        """Return these numbers for a subject."""
         self.subject = subject
         return self
 
     @property
     def to_accept(self) -> float | None:
-        """The median of the working days; None where none was accepted."""
+        """Return the median in working days; None if no request was accepted."""
         return median(self.days[Move.ACCEPT])
 
     @property
@@ -44,12 +44,12 @@ class Numbers:
 
     @property
     def asked(self) -> int:
-        """To how many vanguards it was delivered; one counts for each request. Those that withdrew are not counted."""
+        """Return how many deliveries vanguards got, one for each vanguard on a request. Those that withdrew are not counted."""
         return sum(self.said.values())
 
     @property
     def helped(self) -> int:
-        """Of how many it helped, be it partly."""
+        """Return how many of them helped, at least partly."""
         return self._of(Word.CONFIRMED, Helped.YES) + self.partly
 
     @property
@@ -66,12 +66,12 @@ class Numbers:
 
     @property
     def unanswered(self) -> int:
-        """How many have not said whether it helped."""
+        """Return how many vanguards have not said whether it helped."""
         return self.asked - self.helped - self.did_not_help - self.disputed
 
     @property
     def awaited(self) -> int:
-        """How many of these still have time to."""
+        """Return how many of these still have time to answer."""
         return self._of(Word.DELIVERED)
 
     def _of(self, word: Word, helped: Helped | None = None) -> int:
@@ -79,7 +79,7 @@ class Numbers:
 
 
 def median(days: Histogram) -> float | None:
-    """The middle one of what is counted; between the middle two, where there is an even number."""
+    """Return the middle of the counted values, or halfway between the middle two."""
     many = sum(days.values())
     if not many:
         return None
@@ -92,27 +92,27 @@ def median(days: Histogram) -> float | None:
 
 @until_the_next_change
 def by_enabler(user: User) -> list[Numbers]:
-    """In the order of the enablers; of the requests that this person may see."""
+    """Return the numbers of each enabler, in order, from requests this person may see."""
     counted = _count(UNDER_AN_ENABLER, user)
     return [counted[enabler.pk].of(enabler) for enabler in Enabler.objects.visible_to(user).order_by("order")]
 
 
 @until_the_next_change
 def of_enabler(enabler: Enabler, user: User) -> Numbers:
-    """Those of one: counted of what falls under it alone."""
+    """Return the numbers of one enabler, counting only its requests."""
     return _count(UNDER_AN_ENABLER, user, enabler.pk)[enabler.pk].of(enabler)
 
 
 @until_the_next_change
 def by_body(user: User) -> list[Numbers]:
-    """The bodies that answer a request which this person may see, by name."""
+    """Return the numbers of each body that answers a request this person may see, by name."""
     counted = _count(ANSWERED_BY_A_BODY, user)
     bodies = Organisation.objects.visible_to(user).filter(pk__in=list(counted)).order_by("name")
     return [counted[body.pk].of(body) for body in bodies]
 
 
 def _count(path: str, user: User, only: int | None = None) -> dict[int, Numbers]:
-    """By what a request has at the path, or for one of these alone."""
+    """Return numbers by what the request has at this path; with `only`, just for that one."""
     counted: dict[int, Numbers] = defaultdict(lambda: Numbers(None))
 
     def having(rows: Any, at: str) -> Any:

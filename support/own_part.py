@@ -1,7 +1,7 @@
-"""Where a request stands for whoever reads it. Those who see everything see where it stands; a lead, once something was delivered to their
-vanguards, where their own part stands: what others on it say, and whether they have to answer still, is not theirs to know.
+"""The state of a request as its reader sees it. Those who see everything see its real state. A lead, once their vanguards got a delivery,
+sees their own part: they may not know what other vanguards say, or whether they still have to answer.
 
-The same rule twice: for words that are at hand, and as an expression for lists.
+The rule stands here twice: for records that were read, and as an expression for lists.
 """
 
 from collections.abc import Collection
@@ -21,7 +21,7 @@ NAMED_IN_FULL, NUMBERED = 2, 4  # vanguards in a row of a list
 
 
 class AsRead:
-    """What a request says to whoever it was read for, by `as_read_by` or `queries.read_for`."""
+    """What a request shows the person it was read for, by `as_read_by` or `queries.read_for`."""
 
     state: str
     target_on: Any
@@ -31,7 +31,7 @@ class AsRead:
 
     @property
     def shown_state(self) -> State:
-        """Where it stands for them."""
+        """Return the state that the reader sees."""
         return State(getattr(self, "stands", self.state))
 
     @property
@@ -40,12 +40,12 @@ class AsRead:
 
     @property
     def disputed_by_vanguards(self) -> str:
-        """The numbers of the vanguards that dispute it, as far as whoever reads it may know of them: "40, 45"."""
+        """Return the numbers of vanguards that dispute it, as far as the reader may know: "40, 45"."""
         return getattr(self, "disputed_by", None) or ""
 
     @property
     def waiting_since_day(self) -> date | None:
-        """Since when the vanguards are asked for something, where they are."""
+        """Return the day the vanguards were asked for something; None if nothing is asked now."""
         if self.shown_state != State.WAITING:
             return None
         moment = self.__dict__["waiting_since"] if "waiting_since" in self.__dict__ else getattr(self.made_so, "moved_at", None)
@@ -53,23 +53,23 @@ class AsRead:
 
     @property
     def answer_by(self) -> date | None:
-        """The last day for their answer, where one is awaited."""
+        """Return the last day for their answer, if one is awaited."""
         silent_on: date | None = getattr(self, "silent_on", None)
         return silent_on - timedelta(days=1) if silent_on else None
 
     def is_late(self, day: date) -> bool:
-        """Past its target date and not yet delivered; while the vanguards are waited for the clock stops."""
+        """Return whether it is past its target date and not delivered. The clock stops while the team waits for the vanguards."""
         return self.shown_state in WITH_THE_TEAM and self.target_on is not None and self.target_on < day
 
     def lateness(self, day: date) -> str:
-        """In words: "Late by 32 working days"; nothing where it is not late."""
+        """Return "Late by 32 working days", or ""."""
         if not self.is_late(day):
             return ""
         days = working_days.between(self.target_on, day)
         return f"Late by {several(days, 'working day')}" if days else "Late"
 
     def age(self, day: date) -> str:
-        """How long it has been open, in words: "12 working days"."""
+        """Return how long it has been open: "12 working days"."""
         if not self.is_open_for_them:
             return "No longer open"
         if self.raised_on is None:
@@ -78,7 +78,7 @@ class AsRead:
 
     @property
     def vanguards_said(self) -> str:
-        """Those on it that the reader may see, where it was read for a list: one or two in full, of more the first numbers."""
+        """Return the vanguards that the reader may see, for a list: one or two in full; otherwise the first few numbers."""
         names = [name for name in (getattr(self, "vanguard_names", None) or "").split("\n") if name]
         if len(names) <= NAMED_IN_FULL:
             return "; ".join(names)
@@ -87,27 +87,27 @@ class AsRead:
 
 
 def disputed_by_for(user: Any) -> Joined:
-    """The numbers of the vanguards that dispute a request, of those that this person may see."""
+    """Return the numbers of vanguards that dispute a request, as far as this person may see them."""
     recipients: Any = apps.get_model("support", "Recipient").objects
     disputing = recipients.visible_to(user).filter(support_request=OuterRef("pk"), word=Word.DISPUTED)
     return Joined(disputing.order_by("vanguard_id"), "vanguard_id")
 
 
 def waiting_since(to_request: str = "") -> Case:
-    """When the vanguards were asked for something, where they still are; of rows from which `to_request` leads to the request."""
+    """Return when the vanguards were asked for something, if they still are; `to_request` leads from a row to its request."""
     moves: Any = apps.get_model("support", "MoveMade").objects
     asked = moves.filter(support_request=_request(to_request), move=Move.WAIT).order_by("-moved_at").values("moved_at")[:1]
     return Case(When(**{f"{to_request}state": State.WAITING}, then=Subquery(asked)), default=None)
 
 
 def state_of_part(state: State, words: Collection[Word]) -> State:
-    """Where a request stands for those whose words these are."""
+    """Return the state of a request for the vanguards with these answers."""
     is_over_to_them = state in ANSWERED and words and not any(word in STILL_OPEN for word in words)
     return state_after(state, words) if is_over_to_them else state
 
 
 def state_for(user: Any, to_request: str = "") -> Any:
-    """The state of a request as this person reads it, of rows from which `to_request` leads to the request ("support_request__")."""
+    """Return the state of a request as this person sees it; `to_request` leads from a row to its request ("support_request__")."""
     state = F(f"{to_request}state")
     if user.sees_everything:
         return state
@@ -123,7 +123,7 @@ def state_for(user: Any, to_request: str = "") -> Any:
 
 
 def silent_on_for(user: Any) -> Any:
-    """From which day silence of a lead's own vanguards counts first; None where they have to answer nothing."""
+    """Return the first day on which an answer of a lead's own vanguards is late; None if none is awaited."""
     awaited = _own(user, "").filter(word=Word.DELIVERED).order_by().values("support_request")
     return Subquery(awaited.annotate(first=Min("silent_on")).values("first"))
 

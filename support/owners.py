@@ -1,4 +1,4 @@
-"""Who owns requests that are open: whose names are offered, and whose accounts are closed."""
+"""Owners of open requests: names to suggest, and owners whose accounts are closed."""
 
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ OPEN = Q(owned_requests__state__in=OPEN_STATES)
 
 @until_the_next_change
 def owners(day: date) -> People:
-    """Everybody who owns an open request, also those whose accounts are closed."""
+    """Return everybody who owns an open request, also people whose accounts are closed."""
     found = User.objects.filter(OPEN).annotate(many=Count("owned_requests"))
     return People(
         Named(each.pk, each.name, each.email, f"{several(each.many, 'open request')}{', account closed' if each.is_closed(day) else ''}")
@@ -32,20 +32,20 @@ def owners_today() -> People:
 
 @until_the_next_change
 def closed_owners(day: date) -> tuple[int, ...]:
-    """The numbers of those who own an open request and whose accounts are closed on a day: mostly there are none."""
+    """Return the numbers of owners of open requests whose accounts are closed on a day; mostly there are none."""
     return tuple(User.objects.closed(day).filter(OPEN).order_by("pk").values_list("pk", flat=True).distinct())
 
 
 @until_the_next_change
 def owners_seen_by(user: User) -> People:
-    """Everybody who owns a request that this person may see, open or not."""
+    """Return everybody who owns a request that this person may see, open or not."""
     requests: Any = apps.get_model("support", "SupportRequest").objects
     owned = Exists(requests.visible_to(user).filter(owner=OuterRef("pk")))
     return People(Named(*each) for each in User.objects.filter(owned).values_list("pk", "name", "email"))
 
 
 def most_open(user: User) -> list[int]:
-    """The numbers of as many of them as a box of names lists: where there are more, those who own most that is open."""
+    """Return the numbers of the owners that a select box lists: those with most open requests come first."""
     people = [one.number for one in owners_seen_by(user)]
     return people if len(people) <= MOST_IN_A_BOX else _most_open(user)
 

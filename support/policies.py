@@ -1,4 +1,4 @@
-"""Who may do what on requests besides the moves, what a move may set, and why not: the sentence is what the person reads."""
+"""Who may do what on requests, apart from moves; what a move may set. A refusal is a sentence for the person."""
 
 from collections.abc import Iterable
 
@@ -21,14 +21,14 @@ def may_raise_for(user: User, vanguards: Iterable[Vanguard]) -> Verdict:
 
 
 def may_write_on(user: User) -> Verdict:
-    """Whether somebody who sees a request may say something on it."""
+    """Return whether somebody who sees a request may comment on it."""
     if not (may_change_requests(user) or user.is_lead):
         return refused("Only the programme team and leads of a vanguard can write on requests.")
     return ALLOWED
 
 
 def may_say_to(user: User, audience: str, vanguard: Vanguard | None) -> Verdict:
-    """Whether somebody may write a comment for these readers."""
+    """Return whether somebody may write a comment for these readers."""
     if not may_write_on(user):
         return may_write_on(user)
     if not user.sees_everything and audience == Comment.Audience.INTERNAL:
@@ -43,7 +43,7 @@ def may_say_to(user: User, audience: str, vanguard: Vanguard | None) -> Verdict:
 
 
 def may_edit(user: User, comment: Comment) -> Verdict:
-    """Whether somebody may change the words of a comment."""
+    """Return whether somebody may change the words of a comment."""
     if comment.written_by_id != user.pk:
         return refused("Only the person who wrote a comment can change it.")
     return ALLOWED

@@ -1,4 +1,4 @@
-"""What the page of one request says of it, each question put together once (history/reading/prepared.py)."""
+"""Prepared queries for the page of a request and the list (history/reading/prepared.py)."""
 
 from typing import Any
 
@@ -41,12 +41,12 @@ def _offers(enablers: list[int]) -> Any:
 
 
 def read_offers(enablers: list[Enabler]) -> None:
-    """What the published package promises under each."""
+    """Read the offers of these enablers."""
     fill(enablers, "offers", _offers([enabler.pk for enabler in enablers]) if enablers else [])
 
 
 def read_parts(support_request: Any) -> None:
-    """Its enablers, bodies and documents."""
+    """Read its enablers, bodies and documents."""
     number = support_request.pk
     fill([support_request], "enabler_links", _enabler_links(number))
     fill([support_request], "answering_bodies", _answering_bodies(number))
@@ -59,8 +59,8 @@ def recipients(number: int, user: User) -> Any:
 
 
 def read_for(user: User, support_request: Any) -> list[Recipient]:
-    """Its recipients that this person may see. A lead's own say where it stands for them, and from when their silence counts, where an
-    answer of theirs is awaited.
+    """Return its recipients that this person may see. For a lead, also set the state they see, and the first day an answer of theirs is
+    late.
     """
     seen: list[Recipient] = recipients(support_request.pk, user)
     fill([support_request], "recipients", seen)
@@ -77,7 +77,7 @@ def moves(number: int, user: User) -> Any:
 
 
 def questions_to(numbers: list[int], user: User) -> list[MoveMade]:
-    """What the team asked the vanguards on these requests for, the last of each last."""
+    """Return what the team asked the vanguards on these requests for, oldest first."""
     return list(_questions(numbers, user)) if numbers else []
 
 
@@ -92,12 +92,12 @@ def comments(number: int, user: User) -> Any:
 
 
 def recipient_numbers(number: int) -> Any:
-    """The vanguards on it, whoever may know of them: for counting."""
+    """Return the numbers of all vanguards on it, only for counting: the reader may not know them all."""
     return Recipient.objects.filter(support_request=number).order_by().values_list("vanguard_id", flat=True)
 
 
 def milestones_waiting(support_request: Any, user: User) -> list[Any]:
-    """What waits for it, of the app above this one."""
+    """Return the milestones that depend on it."""
     return list(_milestones_waiting(support_request.pk, user)) if support_request.has_waits else []
 
 
@@ -114,7 +114,7 @@ def first_under_an_enabler(slug: str, user: User) -> Any:
 
 @prepared
 def rows_of_the_list(numbers: list[int], user: User) -> Any:
-    """With all that the columns of the list can say; of the vanguards, those this person may see (`vanguard_names`, a line for each)."""
+    """Return the requests with everything that the list's columns show; `vanguard_names` has a line for each vanguard they may see."""
     seen = Recipient.objects.visible_to(user).filter(support_request=OuterRef("pk")).order_by("vanguard")
     name = Concat(Cast("vanguard_id", CharField()), Value(" "), F("vanguard__name"))
     rows = SupportRequest.objects.visible_to(user).for_list().as_read_by(user).filter(pk__in=numbers)

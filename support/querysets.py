@@ -1,4 +1,4 @@
-"""The vocabulary for support."""
+"""Querysets for support."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
@@ -18,25 +18,23 @@ from support.own_part import disputed_by_for, silent_on_for, state_for, waiting_
 from support.owners import closed_owners
 from support.workflow import DONE_WITH, OPEN_STATES, WITH_THE_TEAM, State, Word
 
-CALLED = ("sr", "request", "supportrequest")  # what people put before the number of a request
+CALLED = ("sr", "request", "supportrequest")  # what people write before the number of a request
 
 
 class RequestQuerySet(TrackedQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """All requests for the national team; for anyone else, those with a vanguard they lead today among the recipients."""
+        """Return all requests for the national team; for others, those with a vanguard they lead today."""
         if user.sees_everything:
             return self
         return self.for_vanguards(user.led_vanguard_ids)
 
     def for_vanguards(self, numbers: list[int]) -> Self:
-        """Those that have one of these vanguards as a recipient: found by the vanguards, whose requests are few."""
+        """Return requests with one of these vanguards. It starts from the vanguards, because each has few requests."""
         recipients = apps.get_model("support", "Recipient").objects.filter(vanguard_id__in=numbers)
         return self.filter(pk__in=recipients.order_by().values("support_request"))
 
     def shared_with(self, user: Any) -> Self:
-        """What the team has shared of other vanguards' requests, to be shown without names, words or comments: for a lead, of those that
-        have a care model with theirs; nothing that is their own.
-        """
+        """Return requests the team shared with others; for a lead, those of a care model that their vanguards have, except their own."""
         shared = self.filter(shared=True)
         if user.sees_everything:
             return shared
@@ -49,46 +47,46 @@ class RequestQuerySet(TrackedQuerySet):
         return self.filter(state__in=OPEN_STATES)
 
     def unowned(self, day: date) -> Self:
-        """Open, and looked after by nobody whose account is open."""
+        """Return open requests without an owner whose account is open."""
         return self.open().filter(_owned_by_nobody(day))
 
     def new(self) -> Self:
-        """Raised and not yet answered."""
+        """Return requests that are raised and not yet answered."""
         return self.filter(state=State.RAISED)
 
     def late(self, user: Any, day: date) -> Self:
-        """With the team past their target date: what is delivered is not, nor what waits for the vanguards."""
+        """Return requests with the team that are past their target date; not those delivered, or waiting for the vanguards."""
         return self.in_state_for(user, WITH_THE_TEAM).filter(target_on__lt=day)
 
     def due(self, user: Any, first: date, last: date) -> Self:
-        """With the team, and their target date between these days."""
+        """Return requests with the team whose target date is between these days."""
         return self.in_state_for(user, WITH_THE_TEAM).filter(target_on__range=(first, last))
 
     def waiting_for_the_team(self, user: Any) -> Self:
-        """Not answered yet, in the team's hands, or open again because a vanguard disputes what it got."""
+        """Return requests not yet answered, in the team's hands, or open again because a vanguard disputes them."""
         in_their_hands = Q(pk__in=self.in_state_for(user, WITH_THE_TEAM).order_by().values("pk"))
         return self.open().filter(in_their_hands | _with_word(Word.DISPUTED, user))
 
     def waiting_for_the_vanguards(self, user: Any) -> Self:
-        """For what they are to send, or for their word."""
+        """Return requests that wait for a vanguard's reply or answer."""
         asked_for_something = Q(pk__in=self.in_state_for(user, [State.WAITING]).order_by().values("pk"))
         return self.open().filter(asked_for_something | _with_word(Word.DELIVERED, user))
 
     def waiting_for_the_word_of(self, numbers: list[int]) -> Self:
-        """Those delivered to one of these vanguards, which has not said yet whether it helped."""
+        """Return delivered requests that one of these vanguards has not answered yet."""
         recipients = apps.get_model("support", "Recipient").objects.filter(vanguard_id__in=numbers, word=Word.DELIVERED)
         return self.filter(pk__in=recipients.order_by().values("support_request"))
 
     def disputed(self, user: Any) -> Self:
-        """Open, and a vanguard disputes what was delivered."""
+        """Return open requests that a vanguard disputes."""
         return self.open().filter(_with_word(Word.DISPUTED, user))
 
     def silent(self, user: Any) -> Self:
-        """Those about which a vanguard said nothing for ten working days."""
+        """Return requests that a vanguard did not answer within ten working days."""
         return self.filter(_with_word(Word.NOT_CONFIRMED, user))
 
     def in_queue(self, queue: str, user: Any, day: date) -> Self:
-        """The requests of one of the queues, by its name in the address."""
+        """Return the requests of a queue, by its name in the address."""
         queues: dict[str, Callable[[], Self]] = {
             "new": self.new,
             "unowned": lambda: self.unowned(day),
@@ -105,32 +103,32 @@ class RequestQuerySet(TrackedQuerySet):
         return queues[queue]()
 
     def under_enablers(self, slugs: list[str]) -> Self:
-        """Asked of each in turn, for so many fall under each that a page is soon full."""
+        """Return requests under these enablers. Each row is checked in turn: so many match that a page fills quickly."""
         return self.filter(_has("RequestEnabler", enabler__slug__in=slugs))
 
     def answered_by(self, bodies: list[int]) -> Self:
         return self.filter(_has("AnsweringBody", organisation_id__in=bodies))
 
     def owned_by(self, owners: list[int], *, nobody: bool, day: date) -> Self:
-        """Those of some owners, by their numbers, those of nobody, or both."""
+        """Return requests of these owners, without an owner, or both."""
         owned = Q(owner__in=owners)
         return self.filter(owned | _owned_by_nobody(day) if nobody else owned)
 
     def with_recipient(self, recipients: Any) -> Self:
-        """Those that have one of these recipients."""
+        """Return requests with one of these recipients."""
         return self.filter(pk__in=recipients.order_by().values("support_request"))
 
     def mentioning(self, sought: Sought) -> Self:
-        """Those whose title or text has each of the words in it; or whose reference it is, with or without its SR."""
+        """Return requests with each of the words in the title or text, or with this reference, with or without SR."""
         return self.filter(mentioning(sought, partial(word_index.has, self.model)))
 
     def meant_by(self, words: str) -> Self:
-        """The one that the words refer to, by its reference or its number alone."""
+        """Return the request that the words mean: its reference, or its number alone."""
         meant = number(words, "", *CALLED)
         return self.none() if meant is None else self.filter(pk=meant)
 
     def in_state_for(self, user: Any, states: Iterable[str]) -> Self:
-        """Those that stand so for this person."""
+        """Return requests that are in these states for this person."""
         if user.sees_everything:
             return self.filter(state__in=states)
         return self.alias(stands=state_for(user)).filter(stands__in=states)
@@ -142,14 +140,14 @@ class RequestQuerySet(TrackedQuerySet):
         return self.annotate(stands=state_for(user)).order_by().values_list("stands").annotate(Count("pk"))
 
     def as_read_by(self, user: Any) -> Self:
-        """Each with who disputes it, as far as the person may know, and since when the vanguards are asked for something; for a lead, with
-        where it stands for them, and from when their silence counts, where they are asked for an answer.
+        """Add who disputes each, as far as this person may know, and since when its vanguards are asked for something. For a lead, also add
+        the state they see and the first day an answer of theirs is late.
         """
         read = self.annotate(disputed_by=disputed_by_for(user), waiting_since=waiting_since())
         return read if user.sees_everything else read.annotate(stands=state_for(user), silent_on=silent_on_for(user))
 
     def for_list(self) -> Self:
-        """Each with what a row says of it: `enabler_names`, `owner_name`, None for nobody, and `owner_closed_on`."""
+        """Add what a row of the list shows: `enabler_names`, `owner_name` (None for nobody) and `owner_closed_on`."""
         links = apps.get_model("support", "RequestEnabler").objects.filter(support_request=OuterRef("pk"))
         owners = apps.get_model("people", "User").objects.filter(pk=OuterRef("owner"))
         said = self.only("title", "state", "target_on", "source", "invented")
@@ -163,18 +161,18 @@ class RequestQuerySet(TrackedQuerySet):
         return self.only("title", "state", "needed", "invented")
 
     def for_list_of_shared(self) -> Self:
-        """Each with what others may read of it, and `enabler_names`."""
+        """Read what others may see of a shared request, with `enabler_names`."""
         links = apps.get_model("support", "RequestEnabler").objects.filter(support_request=OuterRef("pk"))
         said = self.only("title", "needed", "state", "outcome", "invented")
         return said.annotate(enabler_names=Joined(links.order_by("pk"), "enabler__name"))
 
     def for_moving(self) -> Self:
-        """As far as it takes to say whether many of them can be moved."""
+        """Read only what decides whether many requests can be moved."""
         return self.select_related("owner")
 
     def for_page(self) -> Self:
-        """With what its page says of it besides its parts; and whether it has any: `has_parts` (requests that are part of it),
-        `has_documents`, `has_waits` (milestones that wait for it).
+        """Read what its page shows besides its parts, and whether it has any: `has_parts` (requests that are part of it), `has_documents`,
+        `has_waits` (milestones that depend on it).
         """
         parts, it = apps.get_model("support", "SupportRequest").objects, OuterRef("pk")
         there = {
@@ -187,61 +185,61 @@ class RequestQuerySet(TrackedQuerySet):
 
 
 def referred_to(words: str) -> int | None:
-    """The number of the request that the words refer to, however they are written: 12 for SR-0012."""
+    """Return the number of the request that the words mean, however it is written: 12 for SR-0012."""
     return number(words, *CALLED)
 
 
 def _owned_by_nobody(day: date) -> Q:
-    """The condition that nobody owns it; what is open is nobody's, too, where the account of its owner is closed."""
+    """Return the condition that nobody owns it. An open request counts if its owner's account is closed."""
     closed = closed_owners(day)
     return Q(owner=None) | Q(owner__in=closed, state__in=OPEN_STATES) if closed else Q(owner=None)
 
 
 def _with_word(word: Word, user: Any) -> Q:
-    """The condition that a vanguard says this of a request, as far as the person may know: nobody learns from a queue what others say."""
+    """Return the condition that a vanguard has this answer, as far as the person may know: queues do not show others' answers."""
     recipients = apps.get_model("support", "Recipient").objects.visible_to(user).filter(word=word)
     return Q(pk__in=recipients.order_by().values("support_request"))
 
 
 def _has(part: str, **conditions: Any) -> Exists:
-    """The condition that a request has a part like this: asked as a question, so that no row comes twice."""
+    """Return the condition that a request has such a part. A subquery, so that no row comes twice."""
     return Exists(apps.get_model("support", part).objects.filter(support_request=OuterRef("pk"), **conditions))
 
 
 def _on_a_request_of(numbers: list[int]) -> Exists:
-    """The condition that a part belongs to a request that has one of these vanguards as a recipient."""
+    """Return the condition that a part belongs to a request of one of these vanguards."""
     recipients = apps.get_model("support", "Recipient").objects
     return Exists(recipients.filter(support_request=OuterRef("support_request"), vanguard_id__in=numbers))
 
 
 class RecipientQuerySet(TrackedQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """All for the national team; for a lead, those of their own vanguards: never the words of the others."""
+        """Return all for the national team; for a lead, only those of their own vanguards, never the answers of others."""
         return self if user.sees_everything else self.filter(vanguard_id__in=user.led_vanguard_ids)
 
     def awaited(self) -> Self:
-        """Those whose word is awaited."""
+        """Return those whose answer is awaited."""
         return self.filter(word="delivered", silent_on__isnull=False)
 
     def silent(self, day: date) -> Self:
-        """Those whose word is awaited and whose ten working days are over on a day."""
+        """Return those whose answer is awaited and whose ten working days are over on a day."""
         return self.filter(word="delivered", silent_on__lte=day)
 
     def counted_by_state(self, user: Any) -> Any:
-        """How many of them are on requests that stand in each state for this person: (state, number)."""
+        """Return how many requests are in each state for this person, as pairs of state and number."""
         if user.sees_everything:
             return self.order_by().values_list("support_request__state").annotate(Count("pk"))
         return self.annotate(stands=state_for(user, "support_request__")).order_by().values_list("stands").annotate(Count("pk"))
 
     @staticmethod
     def in_order_of_life(counted: Iterable[tuple[str, int]]) -> list[tuple[State, int]]:
-        """What was counted by state, in the order of a request's life."""
+        """Return counts by state in the order of a request's life."""
         counts = dict(counted)
         return [(state, counts[state]) for state in State if state in counts]
 
     def most_pressing_first(self, day: date) -> Self:
-        """What waits for the vanguard's word, what it disputes, what waits for it, what is late; then what is going on, the soonest due
-        first; what is new; what is over, be it for this vanguard alone.
+        """Return what needs the vanguard first: what awaits its answer, what it disputes, what waits for its reply, what is late. Then what
+        is in progress, soonest due first; what is new; and what is over, even if only for this vanguard.
         """
         over = Q(word__in=DONE_WITH)
         going_on = Q(support_request__state__in=[State.ACCEPTED, State.IN_PROGRESS]) & ~over
@@ -257,14 +255,14 @@ class RecipientQuerySet(TrackedQuerySet):
         return self.order_by(pressing, F("support_request__target_on").asc(nulls_last=True), "support_request_id")
 
     def on_open_requests_with_an_owner(self, day: date) -> Self:
-        """Of which somebody can be asked: an owner whose account is open on a day."""
+        """Return those on open requests with an owner whose account is open on a day, so that there is somebody to ask."""
         is_open = Q(support_request__owner__closed_on=None) | Q(support_request__owner__closed_on__gt=day)
         owned = self.filter(is_open, support_request__state__in=OPEN_STATES, support_request__owner__isnull=False)
         owner = [f"support_request__owner__{name}" for name in ("name", "email", "invented")]
         return owned.select_related("support_request__owner").only("vanguard_id", *owner).order_by("support_request_id")
 
     def with_requests(self, user: Any) -> Self:
-        """Each with its request and the owner of that, as far as a row says of them; `stands`: where the request stands for this person."""
+        """Add to each its request and owner, as far as a row shows them; `stands` is the state this person sees."""
         of_request = [
             f"support_request__{name}" for name in ("title", "state", "target_on", "source", "invented", "owner__name", "owner__closed_on")
         ]
@@ -274,8 +272,8 @@ class RecipientQuerySet(TrackedQuerySet):
 
 class CommentQuerySet(TrackedQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """All for the national team; for a lead, what is shared on requests of theirs and what is between their vanguard and the team, of
-        what was written since their vanguard is on the request.
+        """Return all for the national team; for a lead, comments shared on their requests or between their vanguard and the team, written
+        since their vanguard joined.
         """
         if user.sees_everything:
             return self
@@ -286,14 +284,14 @@ class CommentQuerySet(TrackedQuerySet):
 
 class PartOfRequestQuerySet(TrackedQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """What belongs to a request is for those who may see the request."""
+        """Return the parts of requests that the user may see."""
         return self if user.sees_everything else self.filter(_on_a_request_of(user.led_vanguard_ids))
 
 
 class MoveQuerySet(PartOfRequestQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """All for the national team; for a lead, those of requests of theirs, since their vanguard is on them, but for what other vanguards
-        did about their own part.
+        """Return all for the national team; for a lead, moves of their requests since their vanguard joined, except what other vanguards
+        did with their own part.
         """
         if user.sees_everything:
             return self

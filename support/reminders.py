@@ -1,4 +1,4 @@
-"""Reminding the leads of a vanguard while its answer to a delivery is awaited."""
+"""Remind the leads of a vanguard while its answer to a delivery is awaited."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -17,15 +17,15 @@ from support.models import Recipient
 from support.workflow import Move
 from vanguards.news import leads_of
 
-DAYS_BEFORE = (5, 1)  # working days before the last day for an answer; ten before it is the day of the delivery, and its mail
+DAYS_BEFORE = (5, 1)  # working days before the last day for an answer; the delivery itself sends a mail ten days before
 WHY = "You are reminded of this as a lead of the vanguard, five working days and one working day before the last day."
 
 
 def remind(day: date) -> int:
-    """Write one mail to each lead whom it is time to remind, of all that is theirs; returns to how many. They are sent as all mails are.
+    """Write one mail to each lead who is due a reminder, with everything of theirs; return how many.
 
-    Each awaited answer keeps the day of its last reminder. So a day that was missed is made up for, by the nearest reminder alone, and none
-    comes twice; where the last day moved meanwhile, they are told of the new one. No change is under way: nothing is answered in between.
+    Each awaited answer keeps the day of its last reminder. After a missed day only the nearest reminder is sent, and none is sent twice. If
+    the last day moved, they are reminded of the new one. It keeps changes out while it runs, so that no answer arrives in between.
     """
     with transaction.atomic():
         wait_for_changes_under_way()
@@ -40,7 +40,7 @@ def remind(day: date) -> int:
 
 
 def _is_due(recipient: Recipient, day: date) -> bool:
-    """Whether a day for reminding has come since they were reminded last, or asked."""
+    """Return whether a reminder day has come since the last reminder or, before the first, since the delivery."""
     left = working_days.between(day, recipient.last_day)
     nearest = min((days for days in DAYS_BEFORE if left <= days), default=None)
     since = max(filter(None, [recipient.asked_on, recipient.reminded_on]))

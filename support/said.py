@@ -1,4 +1,4 @@
-"""What the records of support say was done, in feeds and on the page of a request."""
+"""What was done to requests, in words for feeds and for the page of a request."""
 
 from dataclasses import replace
 from typing import Any

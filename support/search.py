@@ -1,4 +1,4 @@
-"""Finding requests by what was said on them: comments and answers, as far as whoever searches may read them."""
+"""Find requests by what was said on them: comments and answers that the person may read."""
 
 from functools import partial
 from typing import Any
@@ -13,7 +13,7 @@ MOST_BY_NUMBER = 500
 
 
 def mentioned(sought: Sought, user: Any) -> Q:
-    """The condition that the words stand in a request itself, or all of them in one comment or one answer that this person may read."""
+    """Return the condition that the words are in the request itself, or all of them in one comment or answer that this person may read."""
     found = mentioning(sought, partial(word_index.has, SupportRequest))
     if not sought.words and not sought.short:
         return found
@@ -25,8 +25,6 @@ def mentioned(sought: Sought, user: Any) -> Q:
 
 
 def _on_one_of(requests: Any) -> Q:
-    """The numbers of some are asked for first: by numbers and words at once PostgreSQL finds the rows by its indexes, and not by a question
-    within the question. Only of very many it is left to do that.
-    """
+    """Read the matching numbers first, if there are not too many: PostgreSQL uses its indexes for both steps, but not inside a subquery."""
     first = [row["support_request"] for row in requests[: MOST_BY_NUMBER + 1]]
     return Q(pk__in=set(first)) if len(first) <= MOST_BY_NUMBER else Q(pk__in=requests)

@@ -1,4 +1,4 @@
-"""What may already be asked, or already be offered: shown before a request is raised, to join or to go on."""
+"""Find requests and offers like a new request, to show before it is raised."""
 
 from functools import reduce
 from operator import add, or_
@@ -11,26 +11,26 @@ from pages.plain_words import plain
 from people.models import User
 from support.models import Enabler, Offer, SupportRequest
 
-SHORTEST = 4  # letters of a word that says something
+SHORTEST = 4  # letters; shorter words say little
 AT_MOST = 5
-MOST_WORDS = 12  # the longest of a title say most
+MOST_WORDS = 12  # the longest words of a title say most
 SAYS_NOTHING = {"with", "from", "that", "this", "have", "need", "needs", "help", "support", "about", "into", "more", "their", "which"}
 
 
 def telling(words: str) -> list[str]:
-    """The words that say what it is about."""
+    """Return the words that say what it is about."""
     cut = {word.strip(".,;:!?()“”\"'") for word in plain(words).split()}
     telling = [word for word in cut if len(word) >= SHORTEST and word not in SAYS_NOTHING]
     return sorted(telling, key=lambda word: (-len(word), word))[:MOST_WORDS]
 
 
 def similar_requests(title: str, user: User) -> list[SupportRequest]:
-    """Open requests the person may see that share most words with a title: at least two, or the only one."""
+    """Return open requests the person may see that share most words with this title: at least two, or its only one."""
     return _sharing(SupportRequest.objects.visible_to(user).open().as_read_by(user), title)
 
 
 def similar_offers(title: str, enablers: list[Enabler], user: User) -> list[Offer]:
-    """What the published package promises with these words in it, under the enablers chosen where some are."""
+    """Return published offers with these words, under the chosen enablers if there are any."""
     offers = Offer.objects.visible_to(user).select_related("enabler")
     return _sharing(offers.filter(enabler__in=enablers) if enablers else offers, title)
 

@@ -1,5 +1,5 @@
-"""Where support falls behind: of each enabler, answering body or vanguard, how many requests are open, late, disputed, not answered in
-time, and of how many answered how many say that it helped. Each number counts the rows that its address lists.
+"""Where support falls behind: for each enabler, body or vanguard, how many requests are open, late, disputed or not answered in time, and
+how many answers say it helped. Each number counts the rows at its address.
 """
 
 from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ Counts = dict[str, int]
 
 @dataclass(frozen=True)
 class Standing:
-    """Of one subject. `listed`: what the list is filtered by to show its requests; nothing where no filter knows it."""
+    """The counts of one subject. `listed` holds the list's filters for its requests; empty if no filter can select them."""
 
     subject: Any
     listed: Mapping[str, Any] | None
@@ -40,20 +40,20 @@ class Standing:
 
     @property
     def behind(self) -> int:
-        """How much is wrong with it, for an order."""
+        """Return how much is wrong, to sort by."""
         return sum(self.counts[name] for name in ("late", "disputed", "silent"))
 
     def many(self, name: str) -> int:
         return self.counts[name]
 
     def address(self, name: str) -> str:
-        """Of exactly the requests that are counted; nothing where there is none."""
+        """Return the address of exactly the requests counted; "" if there is none."""
         return url("request_list", **self.listed, **LISTED_BY[name]) if self.listed and self.counts[name] else ""
 
 
 @until_the_next_change
 def by_enabler(user: User, day: date) -> list[Standing]:
-    """In the order of the enablers."""
+    """Return the counts of each enabler, in order."""
     found = _merged(
         _of_parts(RequestEnabler.objects.visible_to(user), "enabler", user, day),
         _of_answers(user, "support_request__enabler_links__enabler"),
@@ -64,7 +64,7 @@ def by_enabler(user: User, day: date) -> list[Standing]:
 
 @until_the_next_change
 def by_body(user: User, day: date) -> list[Standing]:
-    """The bodies that answer a request which this person may see, by name."""
+    """Return the counts of bodies that answer a request this person may see, by name."""
     found = _merged(
         _of_parts(AnsweringBody.objects.visible_to(user), "organisation", user, day),
         _of_answers(user, "support_request__answering_bodies__organisation"),
@@ -76,7 +76,7 @@ def by_body(user: User, day: date) -> list[Standing]:
 
 @until_the_next_change
 def by_vanguard(enabler: Enabler, user: User, day: date) -> list[Standing]:
-    """Of what falls under one enabler: the vanguards this person may see on it, where most is wrong first."""
+    """Return the counts of vanguards under one enabler that this person may see, most problems first."""
     under = RequestEnabler.objects.filter(enabler=enabler).order_by().values("support_request")
     recipients = Recipient.objects.visible_to(user).filter(support_request__in=under)
     answers = {answer: Count("pk", filter=ANSWERS[answer][1]) for answer in OF_ANSWERS}
@@ -89,7 +89,7 @@ def by_vanguard(enabler: Enabler, user: User, day: date) -> list[Standing]:
 
 
 def _of_parts(parts: Any, key: str, user: User, day: date, **more: Count) -> dict[int, Counts]:
-    """By the subject of these parts of requests: how many of their requests are open and late for this person."""
+    """Return by subject how many requests with these parts are open and late for this person."""
     counted = {
         "open": Count("pk", filter=Q(stands__in=OPEN_STATES)),
         "late": Count("pk", filter=Q(stands__in=WITH_THE_TEAM, support_request__target_on__lt=day)),
@@ -100,7 +100,7 @@ def _of_parts(parts: Any, key: str, user: User, day: date, **more: Count) -> dic
 
 
 def _of_answers(user: User, path: str) -> dict[int, Counts]:
-    """By what stands at the path: how many requests have a vanguard that answered so, of those this person may see."""
+    """Return by what is at this path how many requests have each answer from a vanguard this person may see."""
     counted = {answer: Count("support_request", distinct=True, filter=ANSWERS[answer][1]) for answer in OF_ANSWERS}
     recipients = Recipient.objects.visible_to(user).filter(**{f"{path}__isnull": False}).order_by()
     return _by_key(recipients.values(path).annotate(**counted).values_list(path, *counted), counted)
@@ -111,7 +111,7 @@ def _by_key(rows: Iterable[Any], names: Iterable[str]) -> dict[int, Counts]:
 
 
 def _merged(*several: dict[int, Counts]) -> dict[int, Counts]:
-    """The counts of each subject, from wherever it has some."""
+    """Return the counts of each subject from all of these."""
     found: dict[int, Counts] = {}
     for counts in several:
         for key, of_it in counts.items():

@@ -1,6 +1,6 @@
-"""How long a request stood in each state, whether its target date was kept, and how long its answers took, in working days.
+"""How long a request stood in each state, whether it met its target date, and how long answers took, in working days.
 
-While the vanguards are waited for the clock stops: those days do not count for an answer, and the target date comes later by as many.
+The clock stops while the team waits for the vanguards: those days do not count, and the target date moves later by as many.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from support.workflow import Move, State
 
 @dataclass(frozen=True)
 class Stay:
-    """From a day until another (the moment shown, where it still stands there), in working days."""
+    """A time in one state, from a day to another; if it is not over, to the moment shown."""
 
     state: State
     since: date
@@ -32,7 +32,7 @@ class Stay:
 
 
 def stays(support_request: SupportRequest, user: Any) -> list[Stay]:
-    """Its stays in order; none for somebody who has not seen how it came to stand where it does, for they joined later."""
+    """Return the stays in order. Return none for people who joined later and did not see how it came to this state."""
     begun = [next(of_it) for _, of_it in groupby(_versions(support_request.pk, user), key=lambda row: row[0])]
     if not begun or begun[-1][0] != support_request.state:
         return []
@@ -55,8 +55,8 @@ def _last(many: int) -> list[bool]:
 
 
 def target_kept(support_request: SupportRequest, stood: list[Stay]) -> str:
-    """In words, where it stands delivered or closed: whether the target date of its first delivery was kept, or by how many working days
-    it was missed.
+    """Return whether the first delivery met its target date, or by how many working days it missed it. "" unless the request is delivered
+    or closed.
     """
     if not stood or stood[-1].state not in (State.DELIVERED, State.CLOSED):
         return ""
@@ -69,13 +69,13 @@ def target_kept(support_request: SupportRequest, stood: list[Stay]) -> str:
 
 
 def took_to_accept(support_request: SupportRequest) -> int | None:
-    """Since it was raised."""
+    """Return the working days since it was raised."""
     raised_on = support_request.raised_on
     return None if raised_on is None else max(0, working_days.between(raised_on, clock.today()))
 
 
 def took_to_deliver(support_request: SupportRequest) -> int | None:
-    """Since it was accepted, where it was not delivered before; without the days that the vanguards were waited for."""
+    """Return the working days since it was accepted, without days spent waiting for the vanguards; None if it was delivered before."""
     made = list(support_request.moves.order_by("moved_at", "pk"))
     accepted = [one for one in made if one.move == Move.ACCEPT]
     if not accepted or any(one.move == Move.DELIVER for one in made):
@@ -86,19 +86,21 @@ def took_to_deliver(support_request: SupportRequest) -> int | None:
 
 
 def days_waited(support_request: SupportRequest) -> int:
-    """For how many working days the vanguards have been waited for, where they are waited for now."""
+    """Return for how many working days the team has been waiting for the vanguards; 0 if it is not."""
     *_, (begun, ended) = waits(support_request) or [(clock.today(), clock.today())]
     return working_days.between(begun, ended)
 
 
 def later_by_the_wait(support_request: SupportRequest) -> dict[str, date]:
-    """Its target date once the wait is over, where it has one: later by the working days that the vanguards were waited for."""
+    """Return the new target date after the wait, later by the working days waited; nothing if it has none."""
     target_on = support_request.target_on
     return {} if target_on is None else {"target_on": working_days.after(target_on, days_waited(support_request))}
 
 
 def waits(support_request: SupportRequest) -> list[tuple[date, date]]:
-    """From which day until which the vanguards were waited for; until today, where they are still. Moves that change no state end none."""
+    """Return from when to when the team waited for the vanguards; until today if it still does. Moves that keep the state do not end a
+    wait.
+    """
     moves = support_request.moves.order_by("moved_at", "pk").values_list("state_after", "moved_at")
     days = [(after, clock.in_london(next(of_it)[1]).date()) for after, of_it in groupby(moves, key=lambda move: move[0])]
     ends = [*(day for _, day in days[1:]), clock.today()]

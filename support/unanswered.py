@@ -1,4 +1,4 @@
-"""Ten working days without a word."""
+"""Vanguards that have not answered within ten working days."""
 
 from datetime import date
 
@@ -10,14 +10,14 @@ from support.workflow import Move
 
 
 def count_silence(day: date) -> int:
-    """Every word awaited whose ten working days are over counts as not confirmed, each as a change of its own; returns how many."""
+    """Record each awaited answer as late once its ten working days are over, each in a change of its own; return how many."""
     silent = Recipient.objects.silent(day).order_by("support_request_id", "vanguard_id")
     counted = 0
     for number, vanguard in list(silent.values_list("support_request_id", "vanguard_id")):
         words = f"No answer within {DAYS_TO_ANSWER} working days"
         try:
             make(SupportRequest(pk=number), Move.SILENCE, by=None, vanguard=vanguard, day=day, words=words)
-        except Refused:  # they gave their word meanwhile
+        except Refused:  # they answered meanwhile
             continue
         counted += 1
     return counted

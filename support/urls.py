@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-import pages.converters  # noqa: F401 - how addresses hold numbers
+import pages.converters  # noqa: F401 - registers how addresses hold numbers
 from moves.urls import converter
 from support.models import reference
 from support.moves import BY_PEOPLE, OF_MANY
@@ -10,7 +10,7 @@ from support.views import enablers, many, owners, requests, shared, writing
 
 
 class ReferenceConverter:
-    """SR-0012 in an address, and only so: leading noughts beyond four digits are another address, which does not exist."""
+    """SR-0012 in an address. More leading zeros than four digits need make another address, which does not exist."""
 
     regex = "SR-[0-9]{4,9}"
 

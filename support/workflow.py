@@ -1,7 +1,7 @@
-"""The life of a request: its states, the words of its recipients, and the names of the moves between them (support/moves/).
+"""The life of a request: its states, the states of each vanguard's part, and the names of the moves between them (support/moves/).
 
-A move is done to the request, or to one vanguard's part in it. Where a request stands follows from its moves and, once
-something was delivered, from its least finished recipient (`state_after`).
+A move acts on the request or on one vanguard's part. The state follows from its moves and, after a delivery, from its least finished
+vanguard (`state_after`).
 """
 
 from collections.abc import Collection
@@ -21,7 +21,7 @@ class State(models.TextChoices):
 
 
 class Word(models.TextChoices):
-    """Where a request stands for one of its vanguards, and what that vanguard says of it."""
+    """The state of a request for one of its vanguards, and that vanguard's answer."""
 
     OPEN = "open", "Not delivered yet"
     DELIVERED = "delivered", "Not answered yet"
@@ -40,7 +40,7 @@ class Helped(models.TextChoices):
 
 
 class Move(models.TextChoices):
-    """A named change of state, as an address says it."""
+    """The name of a move, as addresses write it."""
 
     ACCEPT = "accept", "Accept this request"
     DECLINE = "decline", "Decline this request"
@@ -77,15 +77,15 @@ class Who(models.TextChoices):
 OPEN_STATES = [State.RAISED, State.ACCEPTED, State.IN_PROGRESS, State.WAITING, State.DELIVERED]
 WITH_THE_TEAM = [State.RAISED, State.ACCEPTED, State.IN_PROGRESS]
 ANSWERED = (State.ACCEPTED, State.IN_PROGRESS, State.WAITING, State.DELIVERED)
-STILL_OPEN = (Word.OPEN, Word.DISPUTED)  # what a delivery asks the word of
+STILL_OPEN = (Word.OPEN, Word.DISPUTED)  # a delivery asks vanguards in these states for an answer
 DONE_WITH = (Word.CONFIRMED, Word.NOT_CONFIRMED, Word.WITHDRAWN)
 
 
 def state_after(state: State, words: Collection[Word]) -> State:
-    """Where a request stands whose recipients say these words, and which stood at `state` before.
+    """Return the state of a request whose vanguards have these words and which was in `state` before.
 
-    With nobody left on it, or everybody done with it, it is closed; with a word awaited and nothing else open it is delivered; where a
-    vanguard disputes what was delivered it is in progress again.
+    If no vanguard is left, or all are finished, it is closed. If an answer is awaited and nothing else is open, it is delivered. If a
+    vanguard disputes the delivery, it is in progress again.
     """
     left = [word for word in words if word != Word.WITHDRAWN]
     if not left or all(word in DONE_WITH for word in left):

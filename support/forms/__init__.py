@@ -1,1 +1,1 @@
-"""What pages of support ask of people besides what moves ask, and what several of these ask alike."""
+"""Forms of support pages, except those of moves, and fields that several forms share."""

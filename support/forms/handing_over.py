@@ -1,4 +1,4 @@
-"""What is asked when somebody leaves and others take over what they own."""
+"""The form to give somebody's requests to somebody else when they leave."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A new request, what is said on one, and its documents."""
+"""Forms for a new request, comments and documents."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -19,7 +19,7 @@ from vanguards.models import Vanguard
 
 
 class RequestForm(PicksVanguards):
-    """A new request: what is needed, by whom, by when."""
+    """A new request: what is needed, by whom and by when."""
 
     field_order = ("title", "needed", "vanguards", "groups", "enablers", "needed_on", "documents", "offer", "seen")
 
@@ -32,21 +32,21 @@ class RequestForm(PicksVanguards):
     enablers = forms.MultipleChoiceField(label="Which enablers is it about?", required=False, widget=forms.CheckboxSelectMultiple)
     needed_on = DayField("Needed by", required=False)
     documents = DocumentsField(required=False)
-    offer = TypedWords(required=False, max_length=10, widget=forms.HiddenInput)  # what is promised already, that it draws on
-    seen = forms.BooleanField(required=False, widget=forms.HiddenInput)  # what may already answer it
+    offer = TypedWords(required=False, max_length=10, widget=forms.HiddenInput)  # the published offer that it draws on
+    seen = forms.BooleanField(required=False, widget=forms.HiddenInput)  # whether the person saw what may already answer it
 
     def __init__(self, data: Any = None, *, user: User, like: SupportRequest | None = None) -> None:
-        """`like`: another request that it is to begin with the words of."""
+        """Start with the words of another request, if `like` is given."""
         super().__init__(data, initial=_words_of(like) if like is not None else None)
         self.user = user
         choices: Any = self.fields["enablers"]
         choices.choices = list(Enabler.objects.on(clock.today()).order_by("order").values_list("slug", "name"))
         self.offer_vanguards_to(user)
         if not (self.data and self.data.get("offer")):
-            del self.fields["offer"]  # until offers were shown
+            del self.fields["offer"]  # only offered once offers were shown
 
     def show_what_may_answer_it(self, offers: list[Offer]) -> None:
-        """Shown again, it has been seen; and it can be said to draw on one of these offers."""
+        """Show what may already answer it, once, and let the person choose one of these offers."""
         self.send_instead("seen", "on")
         if offers:
             choices = [*((str(offer.pk), str(offer)) for offer in offers), ("", "None of them")]
@@ -55,7 +55,7 @@ class RequestForm(PicksVanguards):
             )
 
     def asked(self) -> dict[str, Any]:
-        """What is to be raised."""
+        """Return what to raise."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
     def clean_offer(self) -> Offer | None:
@@ -84,13 +84,13 @@ def _words_of(like: SupportRequest) -> dict[str, Any]:
 
 
 class DocumentForm(forms.Form):
-    """Further documents of a request."""
+    """More documents for a request."""
 
     documents = DocumentsField()
 
 
 class CommentWordsForm(CarryingForm):
-    """The words of a comment; `made_from`: the version that is changed."""
+    """The words of a comment. `made_from` is the version being changed."""
 
     words = words_field("Comment", "Enter a comment")
     made_from = VersionField()
@@ -104,13 +104,13 @@ class CommentWordsForm(CarryingForm):
 
 
 class CommentForm(forms.Form):
-    """Words for all on the request, for one vanguard and the team, or within the team."""
+    """A comment for everybody on the request, for one vanguard and the team, or for the team only."""
 
     words = words_field("Comment", "Enter a comment")
     audience = forms.ChoiceField(label="Who can read it?", error_messages={"required": "Choose who can read it"})
 
     def __init__(self, data: Any = None, *, recipients: Iterable[Recipient], user: User) -> None:
-        """`recipients`: those of the request that this person may see, with their vanguards."""
+        """`recipients` are those this person may see, with their vanguards."""
         super().__init__(data)
         field: Any = self.fields["audience"]
         between = [(f"vanguard-{each.vanguard_id}", f"{each.vanguard.in_a_sentence} and the team") for each in recipients]
@@ -119,7 +119,7 @@ class CommentForm(forms.Form):
         field.choices = [("", "Choose"), shared, *between, *internal]
 
     def said_to(self) -> dict[str, Any]:
-        """The audience, and the vanguard where it is one."""
+        """Return the audience, and the vanguard if it is for one."""
         audience, _, number = self.cleaned_data["audience"].partition("-")
         vanguard = Vanguard.objects.get(pk=int(number)) if number else None
         return {"audience": audience, "vanguard": vanguard, "words": self.cleaned_data["words"]}

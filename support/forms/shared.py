@@ -1,4 +1,4 @@
-"""What several forms ask alike."""
+"""Fields that several forms share."""
 
 from datetime import date
 from typing import Any, cast
@@ -9,7 +9,7 @@ from pages.fields import DayField, TypedWords
 from people.fields import NameField
 from support.fields import BodiesField, not_past
 
-OF_THE_TEAM, WHO_OWN = ("owner_names", "team"), ("owner_names", "owners")  # whose names are offered as one types
+OF_THE_TEAM, WHO_OWN = ("owner_names", "team"), ("owner_names", "owners")  # whose names are suggested while typing
 
 
 class AsksOwner(forms.Form):
@@ -28,7 +28,7 @@ class AsksBodies(forms.Form):
     contact = TypedWords(label="Contact there", required=False, max_length=200)
 
     def clean(self) -> dict[str, Any]:
-        """A contact is of the one body that is new to the request, or, where none is, of the one that is ticked."""
+        """Give the contact to the only body that is new to the request or, if none is new, to the only ticked one."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         chosen, field = cleaned.get("bodies") or [], cast(BodiesField, self.fields["bodies"])
         new = [body for body in chosen if body.pk not in field.answering]

@@ -1,4 +1,4 @@
-"""Choosing the vanguards that something is for."""
+"""Choosing vanguards in a form."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from vanguards.models import Vanguard
 
 
 class PicksVanguards(CarryingForm):
-    """The team picks vanguards one by one, or all of a care model, a collaboration form or a cohort; a lead, of their own."""
+    """A form to choose vanguards. The team picks single ones or a whole care model, collaboration form or cohort; a lead picks their own."""
 
     vanguards: Any = VanguardsField()
     groups = forms.MultipleChoiceField(
@@ -44,5 +44,5 @@ class PicksVanguards(CarryingForm):
         return cleaned
 
     def may_be_for_none(self, cleaned: dict[str, Any]) -> bool:
-        """Whether no vanguard at all may be chosen."""
+        """Return whether the form may be sent without any vanguard."""
         return False

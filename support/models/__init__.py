@@ -1,4 +1,4 @@
-"""Support in three rooms: the enablers and what is promised, the requests and what belongs to them, what is done and said on them."""
+"""Models of support: enablers and offers, requests and their parts, moves and comments."""
 
 from support.models.enablers import Enabler, Offer
 from support.models.moves_and_comments import Comment, MoveMade

@@ -1,4 +1,4 @@
-"""The areas of national support, and what was promised under each."""
+"""Areas of national support, and what was promised for each."""
 
 from typing import Any, ClassVar
 

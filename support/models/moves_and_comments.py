@@ -1,4 +1,4 @@
-"""What was done to a request, and what was said on it."""
+"""Moves made on a request, and comments on it."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -17,7 +17,7 @@ from vanguards.models import Vanguard
 
 
 class MoveMade(PartOfRequest):
-    """A move that was made: where the request stood before and after, by whom, and why; for a move of one recipient, whose."""
+    """A move that was made: the state before and after, by whom, and why; for a move on one vanguard's part, which vanguard."""
 
     SAID = ("words",)
     READ_BY = [["support_request"]]
@@ -40,8 +40,8 @@ class MoveMade(PartOfRequest):
     )
     invented = models.BooleanField(default=False, help_text="Made up for the demonstration.")
 
-    sentence: Any  # what was done, in words: set for the page of the request
-    is_open_ended: bool  # whether where the request stands then does not follow from the move alone: set for the page, too
+    sentence: Any  # what was done, in words; set for the request's page
+    is_open_ended: bool  # whether the move alone does not tell the state after it; set for the page too
 
     objects: ClassVar[Any] = MoveQuerySet.as_manager()
 
@@ -60,22 +60,22 @@ class MoveMade(PartOfRequest):
         ]
 
     def __str__(self) -> str:
-        """By the name of the move in addresses, which stays whatever its button says: "Dispute: SR-0007"."""
+        """Return the move's name in addresses, which stays the same when its button changes: "Dispute: SR-0007"."""
         return f"{self.move.replace('-', ' ').capitalize()}: {reference(self.support_request_id)}"
 
     @property
     def day(self) -> str:
-        """The day on which it was made, in London."""
+        """Return the day it was made, in London."""
         return dates.on(clock.in_london(self.moved_at).date())
 
     @classmethod
     def is_told_to(cls, values: Mapping[str, Any], number: int) -> bool:
-        """What one vanguard says of a request is not for the others on it."""
+        """Return False for a move of another vanguard's part: the others on a request may not read it."""
         return values["vanguard_id"] is None or values["vanguard_id"] == number
 
 
 class Comment(TrackedModel):
-    """Words on a request, for all who are on it, between one vanguard and the team, or within the team."""
+    """A comment: for everybody on the request, for one vanguard and the team, or for the team only."""
 
     SEARCHED = ("words",)
     SAID = ("words",)
@@ -118,7 +118,7 @@ class Comment(TrackedModel):
 
     @property
     def of(self) -> str:
-        """The reference of the request it is on."""
+        """Return the reference of its request."""
         return reference(self.support_request_id)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""Who looks after a request, and what else is decided when it is accepted."""
+"""Owners of requests, and what else is decided when a request is accepted."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from support.workflow import OPEN_STATES
 
 
 class Owned(models.Model):
-    """What has an owner. What is open is nobody's where the account of its owner is closed; of what is over the owner stays who it was."""
+    """A record with an owner. If the owner's account is closed, an open record counts as having none; a finished one keeps its owner."""
 
     owner: Any
     owner_id: Any
@@ -23,11 +23,11 @@ class Owned(models.Model):
         abstract = True
 
     def owner_on(self, day: date) -> Any:
-        """Who looks after it on a day."""
+        """Return the owner on a day; None if there is none."""
         return None if self.owner is None or (self.state in OPEN_STATES and self.owner.is_closed(day)) else self.owner
 
     def owner_said(self, day: date) -> str:
-        """Who owns it, in words. A row of a list has read no more of the owner than that takes."""
+        """Return the owner in words. A list reads no more of the owner than this needs."""
         if "owner_name" in self.__dict__:
             name, closed_on = self.__dict__["owner_name"], self.__dict__["owner_closed_on"]
         else:
@@ -36,17 +36,17 @@ class Owned(models.Model):
 
     @property
     def decided(self) -> str:
-        """What is decided when it is accepted, as it stands: for a form to carry."""
+        """Return what is decided on acceptance, as a form carries it."""
         return f"{self.owner_id or ''} {self.priority} {self.target_on or ''}".strip()
 
     def decided_said(self, day: date) -> str:
-        """The same for a person to read."""
+        """Return the same for people to read."""
         target = dates.on(self.target_on) if self.target_on else "none"
         priority = self.get_priority_display().lower() or "not set"
         return f"owner {self.owner_said(day)}, priority {priority}, target date {target}"
 
 
 def owner_said(name: str | None, closed_on: date | None, state: str, day: date) -> str:
-    """An owner in words; nothing for nobody."""
+    """Return an owner in words; "" for none."""
     is_closed = name and closed_on is not None and closed_on <= day and state in OPEN_STATES
     return f"Nobody ({name}’s account is closed)" if is_closed else name or ""

@@ -1,4 +1,4 @@
-"""What vanguards asked for: a request, its enablers, answering bodies, documents, and the vanguards on it."""
+"""Requests, with their enablers, answering bodies, documents and vanguards."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -26,7 +26,7 @@ from vanguards.models import Organisation, Vanguard
 
 
 class SupportRequest(AsRead, Owned, SourcedFact):
-    """Support that one or more vanguards ask for. What no source says (state, owner, priority, dates) is the programme's own record."""
+    """Support that one or more vanguards ask for. State, owner, priority and dates come from the programme's own work, not a source."""
 
     class Kind(models.TextChoices):
         SUPPORT = "support", "Support"
@@ -98,7 +98,7 @@ class SupportRequest(AsRead, Owned, SourcedFact):
             models.CheckConstraint(condition=Q(merged_into=None) | ~Q(merged_into=F("pk")), name="request_not_merged_into_itself"),
         ]
         indexes = [
-            models.Index(fields=["id"], name="requests_by_number"),  # SQLite keeps whole rows by their numbers: far pages would read them
+            models.Index(fields=["id"], name="requests_by_number"),  # without it SQLite reads whole rows to reach a far page
             models.Index(fields=["title", "id"], name="requests_by_title"),
             models.Index(fields=["state", "id"], name="requests_by_state"),
             models.Index(fields=["target_on", "id"], name="requests_by_target"),
@@ -118,12 +118,12 @@ class SupportRequest(AsRead, Owned, SourcedFact):
 
     @classmethod
     def sought(cls, words: str) -> Sought:
-        """A number means the request that has it in its reference, with or without its SR."""
+        """Return what to search for; a number also finds the request with that reference, with or without SR."""
         return Sought.of(words, number(words, "", *CALLED))
 
     @property
     def asks_for(self) -> str:
-        """A mark of what is asked, which differs where that does: for a form to say what it was made from."""
+        """Return a value that changes with the title or need, so that a form can say what it was made from."""
         return f"{crc32(f'{self.title}|{self.needed}'.encode()):08x}"
 
     @property
@@ -132,17 +132,17 @@ class SupportRequest(AsRead, Owned, SourcedFact):
 
     @property
     def answered_by(self) -> str:
-        """Who answers it, with the contact there: "Monitor (Jane); NHS England"."""
+        """Return who answers it, with the contact there: "Monitor (Jane); NHS England"."""
         bodies = self.answering_bodies.select_related("organisation")
         return "; ".join(f"{each.organisation} ({each.contact})" if each.contact else str(each.organisation) for each in bodies)
 
     @cached_property
     def made_so(self) -> Any:
-        """The move that led to where it stands; None where that is not on record."""
+        """Return the move that led to its state; None if that is not on record."""
         return self.led_here(_moves_latest_first(self.pk))
 
     def led_here(self, moves: Iterable[Any]) -> Any:
-        """Of its moves, the latest first, the one that led to where it stands."""
+        """Return the move that led to its state. `moves` come latest first."""
         last = next((move for move in moves if move.state_before != move.state_after), None)
         return last if last is not None and last.state_after == self.state else None
 
@@ -153,12 +153,12 @@ def _moves_latest_first(number: int) -> Any:
 
 
 def reference(number: int) -> str:
-    """How people name a request: at least four digits over an integer."""
+    """Return a request's reference: SR and at least four digits."""
     return f"SR-{number:04d}"
 
 
 class PartOfRequest(TrackedModel):
-    """What belongs to a request: its versions are for the vanguards that were on the request when they were made."""
+    """A part of a request. Its versions are for vanguards that were on the request when they were made."""
 
     PART_OF = ("support_request",)
 
@@ -167,7 +167,7 @@ class PartOfRequest(TrackedModel):
 
 
 class RequestEnabler(PartOfRequest):
-    """An enabler a request falls under."""
+    """An enabler that a request comes under."""
 
     READ_BY = [["support_request"]]
 
@@ -212,7 +212,7 @@ class AnsweringBody(PartOfRequest, CertainFact):
 
 
 class RequestDocument(PartOfRequest):
-    """A document that says more of a request, by its address."""
+    """A document about a request, by its address."""
 
     READ_BY = [["support_request"]]
 
@@ -236,7 +236,7 @@ class RequestDocument(PartOfRequest):
 
 
 class Recipient(CertainFact):
-    """A vanguard on a request: the only link between the two, with that vanguard's own progress and word."""
+    """A vanguard on a request, with its own state and answer. Nothing else links the two."""
 
     PART_OF = ("support_request", "vanguard")
     BRINGS = {"vanguard": "support_request"}
@@ -275,21 +275,21 @@ class Recipient(CertainFact):
 
     @property
     def shown_request(self) -> SupportRequest:
-        """Its request, standing where it does for whoever it was read for (`with_requests`)."""
+        """Return its request, with the state that the reader sees (`with_requests`)."""
         shown: Any = self.support_request
         shown.stands, shown.waiting_since = getattr(self, "stands", shown.state), getattr(self, "waiting_since", None)
         return shown  # type: ignore[no-any-return]
 
     @property
     def last_day(self) -> date:
-        """The last day for its answer, where that is awaited: from the next one on silence counts."""
+        """Return the last day for its answer, if one is awaited; from the next day it counts as late."""
         silent_on: Any = self.silent_on
         last: date = silent_on - timedelta(days=1)
         return last
 
     @cached_property
     def said_so(self) -> Any:
-        """The move by which its vanguard came to say what it says; None where that is not on record."""
+        """Return the move that led to its answer or state; None if that is not on record."""
         moves = self.support_request.moves.filter(vanguard=self.vanguard_id).exclude(move=Move.REPLY)
         return moves.select_related("moved_by").last()
 

@@ -1,4 +1,4 @@
-"""What the team agrees about a request: that it is accepted, who owns it, until when, who answers it, who else reads it."""
+"""What the team agrees about a request: accepting it, its owner, target date and answering bodies, and who else may read it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -51,7 +51,7 @@ class Reassign(Replacing):
 
 
 class GoesWithAnAccount(Reassign):
-    """What somebody owned whose account is closed, or who leaves the team: whoever may do that hands it over."""
+    """Give away what somebody owned who leaves the team or whose account is closed. People who may change the account may do this."""
 
     def may(self, support_request: SupportRequest) -> Verdict:
         return ALLOWED
@@ -95,7 +95,7 @@ class EditForm(ReplacingForm):
 
 
 class Edit(Replacing):
-    """What is asked, said better; what it said before stays in its history."""
+    """Change the title or need. Its history keeps the old words."""
 
     name, done, states = Move.EDIT, "edited", (State.RAISED, *ANSWERED)
     did = "edited what {it} asks for"
@@ -115,11 +115,11 @@ class Edit(Replacing):
 
 
 class WithBodies(Replacing):
-    """What puts bodies on a request, or a contact with those that answer it already."""
+    """A move that adds answering bodies, or a contact at one that answers already."""
 
     @cached_property
     def answering(self) -> dict[tuple[int, int], AnsweringBody]:
-        """Those of these bodies that answer any of the requests already."""
+        """Return the chosen bodies that already answer some of the requests."""
         bodies = [body.pk for body in self.asked.get("bodies", ())]
         of_these = AnsweringBody.objects.filter(support_request__in=[each.pk for each in self.records], organisation__in=bodies)
         return {(each.support_request_id, each.organisation_id): each for each in of_these} if bodies else {}
@@ -175,7 +175,9 @@ class AddBody(WithBodies):
 
 
 class AcceptForm(AsksBodies, AsksTarget, AsksOwner, BodiesForm):
-    """Of one it shows what stands; where nobody owns it, whoever accepts it is proposed. Of many, what somebody owns already, they keep."""
+    """For one request it shows what is decided already, and suggests the person accepting it as its owner. Among many, requests that have
+    an owner keep that owner.
+    """
 
     starts = forms.BooleanField(label="Start work now", required=False)
 
@@ -192,7 +194,7 @@ class AcceptForm(AsksBodies, AsksTarget, AsksOwner, BodiesForm):
         super().__init__(data, **given)
         owner: Any = self.fields["owner"]
         standing = standing_owner(self.record) if self.record is not None else None
-        if not self.initial:  # asked again, it shows what was asked
+        if not self.initial:  # a form sent back keeps what was typed
             owner.starts_with(standing or (self.by if self.by.is_programme_team else None))
         if self.record is None:
             owner.label, owner.required = "Owner, where there is none yet", False
@@ -209,7 +211,7 @@ class AcceptForm(AsksBodies, AsksTarget, AsksOwner, BodiesForm):
 
 
 class Accept(WithBodies):
-    """Take it on: who looks after it, how pressing it is, until when, and which bodies answer it."""
+    """Accept a request: its owner, priority, target date and answering bodies."""
 
     name, done, states, to = Move.ACCEPT, "accepted", (State.RAISED,), State.ACCEPTED
     asks = AcceptForm
@@ -222,7 +224,7 @@ class Accept(WithBodies):
         return State.IN_PROGRESS if self.asked.get("starts") else self.to
 
     def owner(self, support_request: SupportRequest) -> Any:
-        """Who owns it then: of many, whoever does already."""
+        """Return the owner afterwards; among many, requests keep the owner they have."""
         return (standing_owner(support_request) if self.asked.get("keeps_owner") else None) or self.asked["owner"]
 
     def meanwhile(self, support_request: SupportRequest) -> str:
@@ -242,7 +244,7 @@ class Accept(WithBodies):
         return ". ".join([*agreed, *(["Work has started"] if self.asked.get("starts") else [])])
 
     def _agreed(self, support_request: SupportRequest) -> list[tuple[str, str, str]]:
-        """What is agreed, as it stood and as it stands then."""
+        """Return what is agreed, before and after the move."""
         return [
             ("Owner", said_owner(standing_owner(support_request)), said_owner(self.owner(support_request))),
             ("Priority", support_request.get_priority_display().lower() or "not set", self.asked["priority"]),

@@ -1,4 +1,4 @@
-"""What every move of a request is made of, and every move of one vanguard's part in it."""
+"""The base of all moves of a request, and of moves of one vanguard's part."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -17,25 +17,24 @@ from vanguards.news import News, ended
 
 
 class MoveOfRequest(move.Move):
-    """The base: a move that the programme team makes of a whole request. Where it `follows`, the words of the vanguards say where the
-    request stands then.
+    """A move that the programme team makes on a whole request. If it `follows`, the vanguards' answers decide the state afterwards.
 
-    Those who lead a vanguard on it, and its owner, are told by mail what it has to tell them (`to_leads`, `to_owner`), under its `subject`;
-    in braces stand the request, its owner, its target date, the words of whoever made the move, and what `tells` adds.
+    Mails go to the leads of its vanguards (`to_leads`) and to its owner (`to_owner`) with the `subject`. Names in braces are the request,
+    its owner, its target date, the words written with the move, and what `tells` adds.
     """
 
     who = Who.TEAM
     follows: ClassVar[bool] = False
     of_recipient: ClassVar[bool] = False
-    ABOUT_ONE: ClassVar[bool] = False  # which is noted with it
+    ABOUT_ONE: ClassVar[bool] = False  # the move's note names that vanguard
     from_words: ClassVar[Sequence[Word]] = ()
     to_word: ClassVar[Word | None] = None
     subject: ClassVar[str] = ""
     to_leads: ClassVar[str] = ""
     to_owner: ClassVar[str] = ""
 
-    TELLS_CHANGED: ClassVar[bool] = False  # only those whose part it changes
-    STILL_SEEN: ClassVar[bool] = True  # by those whose leads are told
+    TELLS_CHANGED: ClassVar[bool] = False  # tell only vanguards whose part changes
+    STILL_SEEN: ClassVar[bool] = True  # whether leads who are told can still see it
     SUCH = "a request that is"
     GONE = "{record.reference} has been removed, or your vanguard is no longer on it."
     SAID = (Comment,)
@@ -47,11 +46,11 @@ class MoveOfRequest(move.Move):
     def read(self, numbers: Sequence[int]) -> list[SupportRequest]:
         found: list[Any] = _standing([*numbers], self.by)
         for each in found if len(found) > 1 else ():
-            each.made_so = None  # who made it so is a question for each page, not for thousands at once
+            each.made_so = None  # each page asks for this itself; not for thousands at once
         return found
 
     def recipients(self, support_request: SupportRequest) -> list[Recipient]:
-        """All that are on it, or as many as its page has read; read at once for all that are moved."""
+        """Return the vanguards on the request, or those its page has read. Read once for all requests of the move."""
         known = filled(support_request, "recipients")
         if known is not None:
             return known
@@ -65,7 +64,7 @@ class MoveOfRequest(move.Move):
 
     @staticmethod
     def stands_for(by: Any, support_request: SupportRequest) -> str:
-        """With who made it so and when, where that is on record: for those who do not see everything, only if it was the team."""
+        """Return its state in a sentence, with who set it and when if that is on record. Leads read this only if the team set it."""
         state, last = support_request.get_state_display().lower(), support_request.made_so
         sees_everything = by is not None and by.sees_everything
         if last is None or last.moved_by is None or not (last.vanguard_id is None or sees_everything):
@@ -83,15 +82,15 @@ class MoveOfRequest(move.Move):
     # --- what it does
 
     def changed_parts(self, support_request: SupportRequest) -> list[Recipient]:
-        """The vanguards on it whose part it changes."""
+        """Return the vanguards whose part changes."""
         return []
 
     def values_of_part(self, recipient: Recipient) -> dict[str, Any]:
-        """What is set on each of them."""
+        """Return the values to set on each of those parts."""
         return {}
 
     def details(self, support_request: SupportRequest) -> str:
-        """What it changes, where the move alone does not say it: "Owner: nobody → Helen Marlowe"."""
+        """Return other changes that the move's name does not tell: "Owner: nobody → Helen Marlowe"."""
         return ""
 
     def change(self, opened: OpenChange, requests: Sequence[SupportRequest]) -> None:
@@ -108,7 +107,7 @@ class MoveOfRequest(move.Move):
         return state_after(State(support_request.state), [Word(each.word) for each in self.recipients(support_request)])
 
     def took(self, support_request: SupportRequest) -> int | None:
-        """How many working days it took, where that is counted."""
+        """Return how many working days it took, if that is counted."""
         return None
 
     def note(self, opened: OpenChange, support_request: SupportRequest, before: str) -> MoveMade:
@@ -128,23 +127,23 @@ class MoveOfRequest(move.Move):
     def became(self, support_request: SupportRequest) -> str:
         return f"{support_request.reference} is {support_request.get_state_display().lower()}."
 
-    # --- whom it tells
+    # --- who is told
 
     def told(self, support_request: SupportRequest) -> list[Recipient]:
-        """The vanguards on it whose leads are told."""
+        """Return the vanguards whose leads are told."""
         if self.TELLS_CHANGED:
             return self.changed[support_request.pk]
         return [each for each in self.recipients(support_request) if each.word not in DONE_WITH]
 
     def tells(self, support_request: SupportRequest) -> dict[str, str]:
-        """What else stands in braces."""
+        """Return more words for the names in braces."""
         return {}
 
     def tell(self, opened: OpenChange, requests: Sequence[SupportRequest]) -> None:
         notices.tell(opened, [news for each in requests for news in self.news(each)])
 
     def news(self, support_request: SupportRequest) -> list[News]:
-        """What it has to tell of one."""
+        """Return the mails about one request."""
         subject, news = f"{support_request}: {self.subject}", []
         if self.to_leads and (vanguards := [each.vanguard_id for each in self.told(support_request)]):
             sentence = self._sentence(self.to_leads, support_request)
@@ -161,14 +160,14 @@ class MoveOfRequest(move.Move):
 
 
 class MoveOfOneVanguard(MoveOfRequest):
-    """What those who lead a vanguard on it do about its part, which has one of `from_words` and gets `to_word`. Its owner is told."""
+    """A lead's move on their vanguard's part: from one of `from_words` to `to_word`. The owner is told."""
 
     who = Who.LEAD
     states: ClassVar[Sequence[State]] = ANSWERED
     follows = of_recipient = ABOUT_ONE = TELLS_CHANGED = True
 
     def own(self, support_request: SupportRequest) -> list[Recipient]:
-        """The parts that are this person's: that of the vanguard that was asked for, where one was."""
+        """Return the parts of vanguards this person leads; only the chosen one, if one was chosen."""
         own = [each for each in self.recipients(support_request) if self.by is None or each.vanguard_id in self.by.led_vanguard_ids]
         return [each for each in own if each.vanguard_id == self.asked.get("vanguard", each.vanguard_id)]
 
@@ -183,20 +182,20 @@ class MoveOfOneVanguard(MoveOfRequest):
         return ALLOWED
 
     def may(self, support_request: SupportRequest) -> Verdict:
-        """For any of their own."""
+        """Return whether the move can be made for any of their parts."""
         verdict = self.is_theirs(support_request)
         verdicts = [self.may_for(support_request, each) for each in self.own(support_request)] if verdict else [verdict]
         gone = refused("The vanguard is no longer on the request.")
         return next((each for each in verdicts if each), verdicts[0] if verdicts else gone)
 
     def may_for(self, support_request: SupportRequest, recipient: Recipient) -> Verdict:
-        """Whether they can make it now for this vanguard of theirs."""
+        """Return whether they can make it now for this vanguard of theirs."""
         if Word(recipient.word) not in self.from_words:
             return refused(self.what_it_says(recipient))
         return super().may(support_request)
 
     def what_it_says(self, recipient: Recipient) -> str:
-        """The sentence for a part whose word is another."""
+        """Return the sentence for a part that is in another state."""
         if recipient.word == Word.OPEN:
             return "Nothing has been delivered yet. You will be asked when it is."
         said = recipient.said_so
@@ -216,7 +215,7 @@ class MoveOfOneVanguard(MoveOfRequest):
 
 @prepared
 def _standing(numbers: list[int], by: User | None) -> Any:
-    """Those that this person may see; the app itself sees all."""
+    """Return the requests that this person may see; all of them for the app itself."""
     requests = SupportRequest.objects.all() if by is None else SupportRequest.objects.visible_to(by)
     return requests.for_moving().filter(pk__in=numbers).order_by("pk")
 

@@ -1,4 +1,4 @@
-"""What those who lead a vanguard do about its part in a request; and what silence does."""
+"""Moves that leads make on their vanguard's part, and what happens when they do not answer."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ from support.workflow import OPEN_STATES, STILL_OPEN, Helped, Move, State, Who, 
 
 
 class VanguardForm(MoveForm):
-    """Which vanguard is asked only of those who lead several on the request."""
+    """Ask for the vanguard only if the person leads several on the request."""
 
     vanguard = forms.TypedChoiceField(
         label="Vanguard", coerce=int, widget=forms.RadioSelect, error_messages={"required": "Choose the vanguard you answer for"}
@@ -43,7 +43,7 @@ class ConfirmForm(VanguardForm):
 
 
 class Confirm(MoveOfOneVanguard):
-    """A vanguard's word: it was delivered, and whether it helped."""
+    """A vanguard confirms that support was delivered, and says whether it helped."""
 
     name, done, did = Move.CONFIRM, "confirmed", "confirmed {it} for {vanguard}"
     from_words, to_word = (Word.DELIVERED,), Word.CONFIRMED
@@ -59,7 +59,7 @@ class Confirm(MoveOfOneVanguard):
 
 
 class Dispute(MoveOfOneVanguard):
-    """A vanguard's word: it was not delivered as it should be. Open again, for this one alone."""
+    """A vanguard says that something is missing. The request is open again for this vanguard only."""
 
     name, done, did = Move.DISPUTE, "disputed", "disputed {it} for {vanguard}"
     from_words, to_word = (Word.DELIVERED,), Word.DISPUTED
@@ -76,7 +76,7 @@ class Dispute(MoveOfOneVanguard):
 
 
 class TakeBack(MoveOfOneVanguard):
-    """It was disputed by mistake: the vanguard's answer is awaited again, on a fresh ten working days, as after a delivery."""
+    """A vanguard takes back a dispute made by mistake. Its answer is awaited again, with ten new working days."""
 
     name, done, did = Move.TAKE_BACK, "no longer disputed", "took back the dispute of {it} for {vanguard}"
     from_words, to_word = (Word.DISPUTED,), Word.DELIVERED
@@ -100,7 +100,7 @@ class TakeBack(MoveOfOneVanguard):
 
 
 class Reply(MoveOfOneVanguard):
-    """What the team asked for. The first reply puts the request back in the team's hands, whoever else was asked."""
+    """A vanguard sends what the team asked for. The first reply lets the team go on, whoever else was asked."""
 
     name, done, states, to = Move.REPLY, "replied to", (State.WAITING,), State.IN_PROGRESS
     did = "replied on {it} for {vanguard}"
@@ -120,7 +120,7 @@ class Reply(MoveOfOneVanguard):
 
 
 class Withdraw(MoveOfOneVanguard):
-    """A vanguard needs it no more; with the last one the request is closed."""
+    """A vanguard no longer needs the support. When the last one withdraws, the request is closed."""
 
     name, done, states = Move.WITHDRAW, "withdrawn from", tuple(OPEN_STATES)
     did = "withdrew {vanguard} from {it}"
@@ -132,7 +132,7 @@ class Withdraw(MoveOfOneVanguard):
 
 
 class Silence(MoveOfOneVanguard):
-    """Ten working days without a word are over on the `day` asked for."""
+    """Record that a vanguard has not answered within ten working days. `day` is the day it is counted on."""
 
     name, done, who = Move.SILENCE, "counted as not answered in time", Who.APP
     did = "noted that {vanguard} did not answer on {it} in time"

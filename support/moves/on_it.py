@@ -1,4 +1,4 @@
-"""Who is on a request: vanguards are added, and taken off."""
+"""Adding and removing the vanguards on a request."""
 
 from collections.abc import Collection, Sequence
 from typing import Any, ClassVar
@@ -16,7 +16,7 @@ from support.moves.base import MoveOfRequest
 from support.workflow import DONE_WITH, OPEN_STATES, Move, Word
 from vanguards.models import Vanguard
 
-# Open for a vanguard as on the first day; what it said before is in the history.
+# It starts again for this vanguard; its history keeps what it said before.
 BEGINS_AGAIN: dict[str, Any] = {"word": Word.OPEN, "helped": "", "words": "", "asked_on": None, "silent_on": None}
 
 
@@ -27,7 +27,7 @@ class AddForm(PicksVanguards, MoveForm):
 
 
 class AddVanguards(MoveOfRequest):
-    """Others need it too, or need it after all. What was delivered is open for them alone: who has confirmed has confirmed."""
+    """Add vanguards, or add them again. Only for them is a delivered request open again: those who confirmed are not asked twice."""
 
     name, done, states, follows = Move.ADD, "given further vanguards", tuple(OPEN_STATES), True
     did = "added vanguards to {it}"
@@ -35,7 +35,7 @@ class AddVanguards(MoveOfRequest):
     words = words_field("Why", "Enter why they are added", hint="Every vanguard on the request can read this, so do not name the others.")
     subject, to_leads = "your vanguard was added", "Your vanguard was added to {request}. {words}"
     TELLS_CHANGED = True
-    AGAIN: ClassVar[Collection[Word]] = (Word.WITHDRAWN,)  # for whom it is opened again
+    AGAIN: ClassVar[Collection[Word]] = (Word.WITHDRAWN,)  # vanguards in these states start again
 
     def fits(self, support_request: SupportRequest) -> Verdict:
         on_it = {each.vanguard_id for each in self.recipients(support_request) if each.word not in self.AGAIN}
@@ -59,7 +59,7 @@ class AddVanguards(MoveOfRequest):
 
 
 class BringAlong(AddVanguards):
-    """Those of another request that is merged into this one: for them it is open, whatever they said of this one before."""
+    """Add the vanguards of a request that is merged into this one. It is open for them, whatever they said about this one before."""
 
     AGAIN = DONE_WITH
 
@@ -75,7 +75,7 @@ class TakeOffForm(MoveForm):
 
 
 class TakeOff(MoveOfRequest):
-    """It is on the request by mistake. The last one cannot be taken off: a request is somebody's."""
+    """Remove a vanguard that is on the request by mistake. The last one must stay."""
 
     name, done, states, follows = Move.REMOVE, "for fewer vanguards", tuple(OPEN_STATES), True
     did = "removed {vanguard} from {it}"

@@ -1,4 +1,4 @@
-"""What moves that replace something standing have in common: they show it, and never replace unseen what somebody else said since."""
+"""What moves that replace a value share: they show it, and do not replace what somebody else changed meanwhile."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -17,7 +17,7 @@ WHY_OF_MANY = words_field("Why", "Enter why", hint="One reason for all of them. 
 
 
 def becomes(what: str, before: str, after: str) -> str:
-    """What stands and what would stand: "Owner: nobody → Helen Marlowe"."""
+    """Return the old and new value: "Owner: nobody → Helen Marlowe"."""
     return f"{what}: {before} → {after}" if before != after else f"{what}: {after}, as it is"
 
 
@@ -34,7 +34,9 @@ def said_day(day: date | None) -> str:
 
 
 class ReplacingForm(MoveForm):
-    """Of one, it carries what stood when it was opened, so that nobody else's later word is replaced unseen; of many their preview does."""
+    """For one request, carry the value shown when the form was opened, so that nobody's later change is replaced unseen. For many, the
+    preview does this.
+    """
 
     instead_of = TypedWords(required=False, widget=forms.HiddenInput)
 
@@ -47,7 +49,7 @@ class ReplacingForm(MoveForm):
             self.show(self.record)
 
     def show(self, support_request: SupportRequest) -> None:
-        """Show what stands."""
+        """Show the current value."""
 
     def carry(self) -> None:
         fresh = SupportRequest.objects.visible_to(self.by).filter(pk=self.record.pk).first()
@@ -55,18 +57,18 @@ class ReplacingForm(MoveForm):
 
 
 class Replacing(MoveOfRequest):
-    """Replaces something that stands (`REPLACES`, which `FIELD` of the form asks for)."""
+    """Replace a value: `REPLACES` names it, `FIELD` the form field that asks for it."""
 
     words_of_many = WHY_OF_MANY
     REPLACES: ClassVar[str]
     FIELD: ClassVar[str]
 
     def meanwhile(self, support_request: SupportRequest) -> str:
-        """What became of that."""
+        """Return what somebody else changed the value to."""
         raise NotImplementedError
 
     def fits(self, support_request: SupportRequest) -> Verdict:
-        """Whether it still is what the person saw, where they saw it."""
+        """Return whether the value is still what the person saw, if they saw it."""
         seen = self.asked.get("instead_of")
         if seen is None or seen == str(getattr(support_request, self.REPLACES) or ""):
             return ALLOWED

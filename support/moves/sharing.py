@@ -1,4 +1,4 @@
-"""Who else reads a request, and what is said on many."""
+"""Sharing requests with other vanguards, and commenting on many."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +19,7 @@ from support.workflow import ANSWERED, Move, State
 
 
 class Share(MoveOfRequest):
-    """Leads of other vanguards may read what was asked and what was given, without names, words or comments."""
+    """Let leads of other vanguards read what was asked and given, without names, words or comments."""
 
     name, done, states = Move.SHARE, "shared with other vanguards", (*ANSWERED, State.CLOSED)
     did = "shared {it} with other vanguards"
@@ -56,7 +56,7 @@ class CommentForm(MoveForm):
 
 
 class CommentOn(MoveOfRequest):
-    """No move of the table: words, the same on each of many."""
+    """Write the same comment on each of many requests. It changes no state."""
 
     slug, label, label_of_many = "comment", "Comment", "Comment on these requests"
     asks = CommentForm
@@ -64,7 +64,7 @@ class CommentOn(MoveOfRequest):
 
     @cached_property
     def said_on(self) -> set[int]:
-        """The requests on which this person said the same already."""
+        """Return the requests on which this person has made the same comment already."""
         said = Comment.objects.filter(written_by=self.by, audience=self.asked["audience"], words=self.said)
         return set(said.filter(support_request__in=[each.pk for each in self.records]).values_list("support_request_id", flat=True))
 

@@ -1,4 +1,4 @@
-"""What the team does with a request: take it on or not, work on it, deliver it, and open it again."""
+"""The team's work on a request: accept or decline it, deliver it, open it again."""
 
 from typing import Any
 
@@ -45,7 +45,7 @@ class MergeForm(MoveForm):
 
 
 class Merge(MoveOfRequest):
-    """Its recipients go along: those that the other one does not have yet are added to it, and that is noted there."""
+    """Merge a request into another. Its vanguards that the other one lacks are added there, and that is noted there too."""
 
     name, done, states, to = Move.MERGE, "merged into another", (State.RAISED,), State.MERGED
     did = "merged {it} into another request"
@@ -55,7 +55,7 @@ class Merge(MoveOfRequest):
 
     @cached_property
     def other(self) -> SupportRequest:
-        """The one that goes on, as it stands now."""
+        """Return the request that goes on, as it is now."""
         found: SupportRequest = SupportRequest.objects.get(pk=self.asked["into"].pk)
         return found
 
@@ -88,7 +88,7 @@ class Start(MoveOfRequest):
 
 
 class Wait(MoveOfRequest):
-    """The clock stops while the vanguards are waited for; the words say what for."""
+    """Ask the vanguards for something; the clock stops until they reply. The words say what is needed."""
 
     name, done, states, to = Move.WAIT, "put to the vanguards", (State.IN_PROGRESS,), State.WAITING
     did = "asked the vanguards on {it}"
@@ -104,7 +104,7 @@ class Wait(MoveOfRequest):
 
 
 class Resume(MoveOfRequest):
-    """The clock goes on."""
+    """Start the clock again."""
 
     name, done, states, to = Move.RESUME, "resumed", (State.WAITING,), State.IN_PROGRESS
     did = "resumed work on {it}"
@@ -114,7 +114,7 @@ class Resume(MoveOfRequest):
 
 
 class DeliverForm(MoveForm):
-    """To all that are still open, unless only to some; there is nothing to choose where it is open for one."""
+    """Deliver to all vanguards still open, unless only some are chosen. With one there is no choice."""
 
     field_order = ("words", "vanguards")
     vanguards = forms.TypedMultipleChoiceField(
@@ -136,7 +136,7 @@ class DeliverForm(MoveForm):
 
 
 class Deliver(MoveOfRequest):
-    """Say what was given, and ask each vanguard that is still open, or disputes it, for its answer: on a fresh ten working days."""
+    """Say what was given and ask each vanguard that is open or disputes it for an answer, within ten new working days."""
 
     name, done, states, follows = Move.DELIVER, "delivered", (State.IN_PROGRESS,), True
     asks = DeliverForm
@@ -176,8 +176,8 @@ class Deliver(MoveOfRequest):
 
 
 class Reopen(MoveOfRequest):
-    """Everything begins again for those on it who have not withdrawn: in progress where it has an owner whose account is open, raised where
-    it has none or was declined.
+    """Start again for all vanguards that have not withdrawn. It is in progress if its owner's account is open; it is raised if it has no
+    such owner or was declined.
     """
 
     name, done, states = Move.REOPEN, "reopened", (State.CLOSED, State.DECLINED)

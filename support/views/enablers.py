@@ -1,4 +1,4 @@
-"""The enablers: what was offered under each, and what was asked."""
+"""Pages of enablers: what was offered under each, and what was asked."""
 
 from typing import Any
 
@@ -47,7 +47,7 @@ def enabler_detail(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def support_numbers(request: SignedInRequest) -> HttpResponse:
-    """Where support falls behind and how long it takes, per enabler and per body."""
+    """Show where support falls behind and how long it takes, per enabler and per body."""
     user, day = request.user, as_at.today()
     groups = [
         ("Enabler", standing.by_enabler(user, day), {one.subject: one for one in numbers.by_enabler(user)}),
@@ -58,7 +58,7 @@ def support_numbers(request: SignedInRequest) -> HttpResponse:
 
 @until_the_next_change
 def _by_state(enabler: Enabler, user: User) -> list[dict[str, Any]]:
-    """How many of its requests are in each state, in the order of their lives, each with the address of just those."""
+    """Return how many of its requests are in each state, in order, each with the address of exactly those."""
     requests: Any = SupportRequest.objects.visible_to(user).under_enablers([enabler.slug])
     counts = dict(requests.counted_by_state(user))
     return [

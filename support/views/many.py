@@ -1,4 +1,4 @@
-"""Many requests at once: chosen in the list, what is to be done, row by row what would become of them, and done in one change."""
+"""Moves of many requests: choose them in the list, choose what to do, see a preview, and do it in one change."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,7 +21,7 @@ from support.views.requests import without_any
 
 
 class RequestChoice(Choice):
-    """Chosen in the list of requests."""
+    """Requests chosen in the list."""
 
     MODEL, FILTERS, LIST, DO = SupportRequest, RequestFilters, "request_list", "request_many_do"
     THING, THINGS, SECTION = "request", "Support requests", "Support"
@@ -29,21 +29,21 @@ class RequestChoice(Choice):
 
 @changes_the_record
 def request_many(request: SignedInRequest) -> HttpResponse:
-    """What is to be done with those chosen."""
+    """Let the person choose what to do with the chosen requests."""
     may_change_requests(request.user).enforce()
     return choose_move(request, "support/request_many.html", RequestChoice, OF_MANY.values(), without_any)
 
 
 @changes_the_record
 def request_many_do(request: SignedInRequest, move: type[MoveOfRequest]) -> HttpResponse:
-    """GET asks what it takes and then shows what would become of each; POST does it to those that did not change since."""
+    """Ask what the move needs and show a preview (GET). Make it (POST) on requests that did not change since."""
     may_change_requests(request.user).enforce()
     return move_many(request, "support/request_many_do.html", move, RequestChoice)
 
 
 @changes_the_record
 def request_hand_over(request: SignedInRequest) -> HttpResponse:
-    """Everything open that somebody who leaves owns becomes somebody else's."""
+    """Give all open requests of somebody who leaves to somebody else."""
     may_change_requests(request.user).enforce()
     form = HandOverForm(posted(request))
     if form.is_valid():

@@ -1,4 +1,4 @@
-"""The names that a field offers as one types."""
+"""Names that a field suggests while people type."""
 
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
@@ -15,7 +15,7 @@ OF = {"team": team, "owners": owners_today}
 
 @require_safe
 def owner_names(request: SignedInRequest) -> HttpResponse:
-    """Of the programme team, or of those who own an open request, those who are called so: the words to enter, and how they are said."""
+    """Return matching people of the programme team, or matching owners of open requests: the words to enter, and how to show them."""
     may_change_requests(request.user).enforce()
     of = request.GET.get("of", "team")
     if of not in OF:

@@ -1,4 +1,4 @@
-"""The requests: listed, read, raised, moved, and what is said on them."""
+"""Pages of requests: the list, one request, and its moves."""
 
 from collections import Counter
 from datetime import datetime
@@ -55,7 +55,7 @@ def request_list(request: SignedInRequest) -> HttpResponse:
 
 
 def without_any(request: SignedInRequest, none: NoneChosen) -> HttpResponse:
-    """The list as it was, and that none of it was chosen."""
+    """Show the list as it was, with a message that nothing was chosen."""
     listing = _listing(as_asked(request, none.query))
     listing.missing = none.said
     return shown(listing)
@@ -74,7 +74,7 @@ def shown(listing: Listing) -> HttpResponse:
 
 
 def _queues(user: User, open_ones: list[str], kept: list[tuple[str, str]]) -> list[dict[str, Any]]:
-    """The queues of this person, after all requests: what each is called, how much is in it, its address, and whether it is open."""
+    """Return "all requests" and this person's queues: name, number, address, and whether it is open."""
     many = how_many(user, user.pk, as_at.today())["queue"]
     names = OF_THE_TEAM if user.sees_everything else OF_A_LEAD
     names = [*names, *(name for name in open_ones if name not in names)]
@@ -92,7 +92,7 @@ def _queues(user: User, open_ones: list[str], kept: list[tuple[str, str]]) -> li
 
 
 def _links(user: User) -> list[tuple[str, str]]:
-    """Where else this person goes from the list, now."""
+    """Return links from the list to other pages this person may use."""
     if as_at.moment() is not None:
         return []
     links = [
@@ -128,7 +128,7 @@ def _listing(request: SignedInRequest) -> Listing:
 
 @require_safe
 def request_meant(request: SignedInRequest, words: str) -> HttpResponse:
-    """A reference in the address as people write it, such as sr-12: its page has one address, whoever may read it there."""
+    """Redirect a reference as people write it, such as sr-12, to the page's real address. The page checks who may read it."""
     number = referred_to(words)
     if number is None:
         raise Http404
@@ -164,7 +164,7 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
 
 
 def _requests_beside(request: SignedInRequest, support_request: Any) -> dict[str, Any]:
-    """What it is part of, what is part of it, what it was merged into, and the milestones that depend on it."""
+    """Return related requests (its whole, its parts, what it was merged into) and the milestones that depend on it."""
     return {
         "parent": _if_visible(request, support_request.parent_id),
         "merged_into": _if_visible(request, support_request.merged_into_id),
@@ -174,7 +174,7 @@ def _requests_beside(request: SignedInRequest, support_request: Any) -> dict[str
 
 
 def _moves_of(request: SignedInRequest, support_request: SupportRequest) -> dict[str, Any]:
-    """The moves that are offered, and where it stands, which is why some are not open; nothing in the past."""
+    """Return the moves offered now, and its state, which explains the refused ones; nothing in the past."""
     if as_at.moment() is not None:
         return {"offered": (), "stands": ""}
     stands = MoveOfRequest.stands_for(request.user, support_request)
@@ -182,13 +182,13 @@ def _moves_of(request: SignedInRequest, support_request: SupportRequest) -> dict
 
 
 def _stood(support_request: SupportRequest, user: User) -> dict[str, Any]:
-    """How long it was in each state, and whether its target date was kept."""
+    """Return how long it was in each state, and whether it met its target date."""
     stood = stays(support_request, user)
     return {"stays": stood, "target_kept": target_kept(support_request, stood)}
 
 
 def _tally(recipients: list[Recipient]) -> str:
-    """How many vanguards say what: "11 delivered, word awaited, 2 confirmed (helped: 1 yes, 1 partly)"."""
+    """Return how many vanguards gave each answer: "11 delivered, not answered yet, 2 confirmed (helped: 1 yes, 1 partly)"."""
     words, helped = Counter(recipient.word for recipient in recipients), Counter(recipient.helped for recipient in recipients)
     said = ", ".join(f"{helped[each]} {each.label.lower()}" for each in Helped if helped[each])
     tally = ", ".join(f"{words[word]} {word.label.lower()}" for word in Word if words[word])
@@ -196,14 +196,14 @@ def _tally(recipients: list[Recipient]) -> str:
 
 
 def _story(request: SignedInRequest, support_request: SupportRequest) -> list[tuple[datetime, str, Any]]:
-    """What was done and said, and what else was changed, in one line of time."""
+    """Return what was done, said and changed, in order of time."""
     moves = queries.moves(support_request.pk, request.user)
-    if request.user.sees_everything:  # these are all of them: what the offered moves say of the last need not be asked again
+    if request.user.sees_everything:  # with all moves read, what they say of the last one need not be asked again
         support_request.made_so = support_request.led_here(reversed(moves))
     for move in moves:
         move.support_request = support_request
         move.sentence = sentence([said_by_a_move(move)], here=support_request)
-        move.is_open_ended = MOVES[move.move].to is None  # so that where it stands then is news
+        move.is_open_ended = MOVES[move.move].to is None  # then the line also says the state
     comments = queries.comments(support_request.pk, request.user)
     changes = besides(support_request, request.user, [MoveMade, Comment])
     told: list[tuple[datetime, str, Any]] = [
@@ -215,7 +215,7 @@ def _story(request: SignedInRequest, support_request: SupportRequest) -> list[tu
 
 
 def _asked(support_request: SupportRequest, story: list[tuple[datetime, str, Any]]) -> MoveMade | None:
-    """What the team asked the vanguards for, while they are waited for."""
+    """Return what the team asked the vanguards for, while it waits for them."""
     if support_request.shown_state != State.WAITING:
         return None
     return next((told for _, kind, told in story if kind == "move" and told.move == Move.WAIT), None)
@@ -223,7 +223,7 @@ def _asked(support_request: SupportRequest, story: list[tuple[datetime, str, Any
 
 @changes_the_record
 def request_move(request: SignedInRequest, number: int, move: type[MoveOfRequest]) -> HttpResponse:
-    """A move: GET asks what it takes, POST makes it."""
+    """Ask what a move needs (GET), and make it (POST)."""
 
     def read() -> SupportRequest:
         support_request: SupportRequest = the_one(queries.request_of_number(number, request.user))
@@ -238,6 +238,6 @@ def request_move(request: SignedInRequest, number: int, move: type[MoveOfRequest
 
 
 def _if_visible(request: SignedInRequest, number: int | None) -> SupportRequest | None:
-    """The request of that number, where there is one and this person may see it."""
+    """Return the request with this number; None if there is none or this person may not see it."""
     found: SupportRequest | None = SupportRequest.objects.visible_to(request.user).filter(pk=number).first() if number else None
     return found

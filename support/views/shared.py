@@ -1,4 +1,4 @@
-"""What others asked and got, as far as the team has shared it."""
+"""Requests of other vanguards that the team has shared."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -12,8 +12,8 @@ from support.models import SupportRequest
 
 @require_safe
 def request_shared(request: SignedInRequest) -> HttpResponse:
-    """Without names, words or comments: what is needed and what was given are all that is shown."""
+    """Show only what was needed and given, without names, words or comments."""
     shared = SupportRequest.objects.shared_with(request.user).for_list_of_shared()
-    if as_at.moment() is not None and not request.user.sees_everything:  # what was shared once may have been shared by mistake
+    if as_at.moment() is not None and not request.user.sees_everything:  # something may have been shared by mistake and taken back
         shared = shared.none()
     return page(request, "support/request_shared.html", listed=Page(request, shared.order_by("-pk")))

@@ -1,4 +1,4 @@
-"""What people write: a new request, comments, links to documents."""
+"""Writing: a new request, comments, and links to documents."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ def request_new(request: SignedInRequest) -> HttpResponse:
 
 
 def _similar(request: SignedInRequest, form: RequestForm) -> dict[str, Any]:
-    """What may already answer it, to be looked at once before it is raised; nothing where that was seen, or there is none."""
+    """Return what may already answer it, to show once before raising it; nothing if there is none or it was shown."""
     if form.cleaned_data["seen"]:
         return {}
     title, under = form.cleaned_data["title"], form.cleaned_data["enablers"]
@@ -45,7 +45,7 @@ def _similar(request: SignedInRequest, form: RequestForm) -> dict[str, Any]:
 
 @changes_the_record
 def request_comment(request: SignedInRequest, number: int) -> HttpResponse:
-    """Say something on a request."""
+    """Comment on a request."""
     support_request = find(SupportRequest.objects.visible_to(request.user), pk=number)
     may_write_on(request.user).enforce()
     form = CommentForm(posted(request), recipients=queries.recipients(number, request.user), user=request.user)
@@ -87,7 +87,7 @@ def request_document(request: SignedInRequest, number: int) -> HttpResponse:
 
 
 def _like(request: SignedInRequest) -> SupportRequest | None:
-    """The shared request of another vanguard that this person wants too, by its title: its reference is not theirs to know."""
+    """Return the shared request of another vanguard that this person wants too. It is found by title: they may not know its reference."""
     title = request.GET.get("like", "")
     found: SupportRequest | None = SupportRequest.objects.shared_with(request.user).filter(title=title).first() if title else None
     return found

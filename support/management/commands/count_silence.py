@@ -1,4 +1,4 @@
-"""Run daily: what an awaited answer comes to as days go by."""
+"""Run daily: count answers that are overdue, and remind leads."""
 
 from typing import Any
 
@@ -15,6 +15,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         today = clock.today()
-        moved = reckon_anew(today)  # first: no silence is counted before its days are over
+        moved = reckon_anew(today)  # first, so that nobody counts as late before their time is over
         counted = count_silence(today)
         self.stdout.write(f"Days moved by bank holidays: {moved}. Counted as not confirmed: {counted}. People reminded: {remind(today)}.")
