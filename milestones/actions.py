@@ -1,6 +1,6 @@
-"""What is done to milestones themselves: they are made, given further vanguards, and told what they depend on; each in one change.
+"""Make milestones, add vanguards to them, and record what they depend on; each in one change.
 
-All raise Refused, with the sentence for the person, where it cannot be done now: somebody else may have done it meanwhile.
+Each raises Refused, with a sentence for the person, if it cannot be done now: somebody else may have done it meanwhile.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ GROUPS: dict[str, Any] = {"care_model": CareModel, "form": CollaborationForm, "c
 
 @dataclass(frozen=True)
 class NewMilestone:
-    """What is to be reached, and who commits to it: vanguards, all of a group (as `of_groups` takes them), the programme itself."""
+    """A new milestone and who commits to it: vanguards, all of a group (as `of_groups` takes it), or the programme itself."""
 
     title: str
     due: MeantDate
@@ -39,7 +39,7 @@ class NewMilestone:
 
 
 def make_milestone(new: NewMilestone, *, by: User, words: str) -> Milestone:
-    """A milestone with a commitment of each. Whoever joins a group later is found by the milestone's page."""
+    """Make a milestone, with a commitment for each. Vanguards that join a group later are found on the milestone's page."""
     with change(by=by, reason=words, invented=new.invented) as opened:
         may_keep_milestones(by).enforce()
         if Milestone.objects.filter(title=new.title, due_on=new.due.first).exists():
@@ -58,12 +58,14 @@ def make_milestone(new: NewMilestone, *, by: User, words: str) -> Milestone:
 
 
 def _groups(keys: Iterable[str]) -> list[tuple[str, Any]]:
-    """The groups that are meant, each with the field of MilestoneGroup that points to it."""
+    """Return these groups, each with the MilestoneGroup field that points to it."""
     return [(kind, GROUPS[kind].objects.get(code=code)) for kind, _, code in (key.partition(":") for key in keys)]
 
 
 def _for_whom(milestone: Milestone) -> str:
-    """In words: "Foundation group; chosen vanguards; the programme itself". Who was chosen is for those who may see the commitments."""
+    """Return who it is for, in words: "Foundation group; chosen vanguards; the programme itself". Chosen vanguards are not named: not
+    everybody may see them.
+    """
     groups = list(milestone.groups.select_related("care_model", "form", "cohort"))
     names = [group.name for group in groups]
     whose = Commitment.objects.filter(milestone=milestone)
@@ -81,8 +83,9 @@ def _commit(milestone: Milestone, whose: Sequence[Vanguard | None], due: MeantDa
 def add_vanguards(
     milestone: Milestone, *, by: User, vanguards: Iterable[Vanguard], words: str, groups: Sequence[str] = (), due: MeantDate | None = None
 ) -> int:
-    """A commitment of each of these that has none, due with the milestone where nothing else is said; how many were added. Whoever joins
-    one of the groups later is found by the milestone's page. Raises Refused where all have one, or would be overdue at once.
+    """Add a commitment for each of these vanguards that has none; return how many were added.
+
+    They get the milestone's date unless another is given. Raise Refused if all have one already, or if they would be overdue at once.
     """
     with change(by=by, reason=words) as opened:
         may_keep_milestones(by).enforce()
@@ -97,14 +100,14 @@ def add_vanguards(
         known = {group.key for group in milestone.groups.select_related("care_model", "form", "cohort")}
         create_all([MilestoneGroup(milestone=milestone, **{kind: group}) for kind, group in _groups(set(groups) - known)])
         notices.tell_of_new(opened, _commit(milestone, new, when), words)
-        if milestone.source_id is None:  # what was published of it stays as it was published
+        if milestone.source_id is None:  # what was published about it must not change
             milestone.concerns = _for_whom(milestone)
             milestone.save()
     return len(new)
 
 
 def standing(record: Any) -> Any:
-    """A milestone or a request as it stands now; raises Refused where it was removed."""
+    """Return a milestone or request as it is now. Raise Refused if it was removed."""
     fresh = type(record).objects.filter(pk=record.pk).first()
     if fresh is None:
         raise Refused(f"“{record}” has been removed.")
@@ -117,7 +120,7 @@ def _groups_of(number: int) -> Any:
 
 
 def joined_since(milestone: Milestone) -> Sequence[Vanguard]:
-    """The vanguards of its groups that have no commitment to it: they joined later. Those that were merged into another are no more."""
+    """Return vanguards that joined its groups later and have no commitment to it. Vanguards merged into another are left out."""
     keys = [group.key for group in _groups_of(milestone.pk)]
     if not keys:
         return []
@@ -125,7 +128,7 @@ def joined_since(milestone: Milestone) -> Sequence[Vanguard]:
 
 
 def wait_for(milestone: Milestone, *, by: User, awaited: Milestone | SupportRequest, words: str) -> None:
-    """Say that a milestone depends on another one, or on a support request. Raises Refused where each would depend on the other."""
+    """Record that a milestone depends on another milestone or a request. Raise Refused if each would depend on the other."""
     with change(by=by, reason=words):
         may_keep_milestones(by).enforce()
         milestone, awaited = standing(milestone), standing(awaited)
@@ -138,7 +141,7 @@ def wait_for(milestone: Milestone, *, by: User, awaited: Milestone | SupportRequ
 
 
 def may_wait_for(milestone: Milestone, awaited: Milestone) -> Verdict:
-    """Whether one may depend on another: not where that one depends on it already, directly or through others."""
+    """Return whether one may depend on another: not if that one depends on it already, directly or through others."""
     if milestone == awaited:
         return refused("A milestone cannot depend on itself.", "awaited")
     if milestone.pk in _awaited_by(awaited):
@@ -147,7 +150,7 @@ def may_wait_for(milestone: Milestone, awaited: Milestone) -> Verdict:
 
 
 def _awaited_by(milestone: Milestone) -> set[int]:
-    """It, and all that it depends on, directly or through others."""
+    """Return a milestone and everything it depends on, directly or through others."""
     found, further = {milestone.pk}, {milestone.pk}
     while further:
         waits = MilestoneWait.objects.filter(milestone__in=further, awaited__isnull=False)
@@ -157,7 +160,7 @@ def _awaited_by(milestone: Milestone) -> set[int]:
 
 
 def stop_waiting(wait: MilestoneWait, *, by: User, words: str) -> None:
-    """Take back that a milestone depends on something."""
+    """Record that a milestone no longer depends on something."""
     with change(by=by, reason=words):
         may_keep_milestones(by).enforce()
         fresh = MilestoneWait.objects.filter(pk=wait.pk).first()

@@ -1,4 +1,4 @@
-"""The back office keeps events, milestones and the ledger of dates right."""
+"""The back office corrects events, milestones and the ledger of dates."""
 
 from typing import Any
 
@@ -46,9 +46,10 @@ class EventAdmin(SourcedAdmin):
 
 
 class CommitmentRowForm(TrackedRowForm):
-    """What follows from the dates is worked out from the ledger when all of it is saved; until then a new one stands as promised.
+    """A commitment in a form. When all of it is saved, its ledger is used to work out what follows from the dates; until then a new one is
+    expected as promised.
 
-    Whose it is stays: those who gave its dates and reported on it would lose them to somebody else.
+    Its vanguard cannot change: the dates and reports its leads gave would go to somebody else.
     """
 
     def clean(self) -> dict[str, Any]:
@@ -66,7 +67,7 @@ class CommitmentRowForm(TrackedRowForm):
 
 
 class CommitmentForm(TrackedForm, CommitmentRowForm):
-    """The same, on a page of its own."""
+    """The form of a commitment on a page of its own."""
 
 
 class GroupInline(TrackedInline):
@@ -94,7 +95,7 @@ class WaitInline(TrackedInline):
 
 
 class CommitmentInline(TrackedInline):
-    """What was promised; dates and what became of it are given on the commitment's own page in the app."""
+    """What was promised. Forecasts and results are given on the commitment's own page in the app."""
 
     model = Commitment
     form = CommitmentRowForm
@@ -124,7 +125,7 @@ class MilestoneAdmin(SourcedAdmin):
             self._say_what_stays(request, form.instance)
 
     def _say_what_stays(self, request: HttpRequest, milestone: Milestone) -> None:
-        """A promise is not changed by what becomes of its milestone: who gave another date says so on each, or here where it was wrong."""
+        """Tell the person that commitments keep their own dates when the milestone's date changes."""
         others = milestone.commitments.open().exclude(due_on=milestone.due_on, due_precision=milestone.due_precision).count()
         if others:
             stay = f"{several(others, 'commitment')} to it {'keeps' if others == 1 else 'keep'} the date that was promised"
@@ -132,7 +133,7 @@ class MilestoneAdmin(SourcedAdmin):
 
 
 class ForecastInline(LookOnlyInline):
-    """To read: dates are given on the commitment's own page; their cause and note are corrected on a page of their own."""
+    """Forecasts, read-only: they are given on the commitment's own page. Their cause and note have a page of their own."""
 
     model = Forecast
     fields = ("forecast", "outcome", "cause", "note", "made_by", "made_at", "decided_by", "decided_at")
@@ -140,7 +141,7 @@ class ForecastInline(LookOnlyInline):
 
 
 class CommitmentMoveInline(LookOnlyInline):
-    """To read: moves are made on the commitment's own page."""
+    """Moves, read-only: they are made on the commitment's own page."""
 
     model = CommitmentMove
     fields = ("move", "state_before", "state_after", "words", "moved_by", "moved_at")
@@ -151,7 +152,7 @@ STANDS = ("state", "reached", "reached_note", "reached_link")
 
 @admin.register(Commitment)
 class CommitmentAdmin(TrackedAdmin):
-    """Where a commitment stands follows from its moves and its ledger (docs/decisions/0012-milestones.md), made on its own page."""
+    """Commitments. Moves and dates on the commitment's own page decide how it stands (docs/decisions/0012-milestones.md)."""
 
     form = CommitmentForm
     readonly_fields = STANDS
@@ -184,7 +185,7 @@ class CauseAdmin(TrackedAdmin):
     prepopulated_fields = {"code": ("name",)}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Dates that moved for it say which way: another direction is another cause."""
+        """Do not let a cause change its direction: dates that move the other way need another cause."""
         return (*super().get_readonly_fields(request, obj), *(("direction",) if obj is not None else ()))
 
 
@@ -201,7 +202,7 @@ BECAME = ("outcome", "made_by", "made_at", "decided_by", "decided_at", "decided_
 
 @admin.register(Forecast)
 class ForecastAdmin(TrackedAdmin):
-    """Whose line it is and what became of it is what happened: only what it was coded as, and its words, are corrected."""
+    """Forecasts. Only the cause and the words can be corrected: the rest is what happened."""
 
     form = ForecastForm
     fields = ("commitment", "forecast", "days_later", "cause", "note", *BECAME)

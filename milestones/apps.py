@@ -1,4 +1,4 @@
-"""Events, milestones, commitments, forecasts; their pages."""
+"""Events, milestones, commitments and forecasts."""
 
 from django.apps import AppConfig
 

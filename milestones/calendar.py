@@ -1,6 +1,6 @@
-"""Milestones as a calendar (iCalendar, RFC 5545): an entry for each commitment, on the day its time ends.
+"""Milestones as a calendar (iCalendar, RFC 5545): one entry for each commitment, on the last day of its date.
 
-A month, quarter or year is no day: its entry stands on its last day and says in its title what was meant.
+For a month, quarter or year, the title says what was meant.
 """
 
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ NAME = "Vanguard milestones"
 
 
 def calendar(commitments: Iterable[Commitment], *, site: str, host: str, now: datetime) -> bytes:
-    """The feed of these commitments; `site`: the app's address, for links; `host`: what the entries' identifiers end in."""
+    """Return the feed of these commitments. `site` is the app's address for links; `host` is the end of each entry's identifier."""
     feed = Calendar()
     feed.add("prodid", "-//NHS England//Vanguard programme tracker//EN")
     feed.add("version", "2.0")
@@ -52,7 +52,7 @@ def _entry(commitment: Commitment, site: str, host: str, now: datetime) -> Event
 
 
 def _title(commitment: Commitment) -> str:
-    """ "Due by the end of December 2015: Common operating model (38 Salford)"."""
+    """Return the title: "Due by the end of December 2015: Common operating model (38 Salford)"."""
     whose = f" ({commitment.whose})"
     if commitment.state == State.REACHED:
         return f"Reached{_in(commitment.reached)}: {commitment.milestone}{whose}"
@@ -62,7 +62,7 @@ def _title(commitment: Commitment) -> str:
 
 
 def _in(meant: MeantDate) -> str:
-    """Nothing for a day, which is where the entry stands."""
+    """Return the month, quarter or year in words; "" for a day, because the entry is on that day."""
     return "" if meant.precision == Precision.DAY else f" {meant.typed}"
 
 
@@ -86,8 +86,8 @@ def _description(commitment: Commitment) -> str:
 
 
 def in_a_calendar(commitments: CommitmentQuerySet, today: date) -> list[Commitment]:
-    """Of what one may see, what a calendar needs, up to `MOST`: what is still to come in five years, then what was, the latest first, for a
-    year back; what is overdue whenever it was due.
+    """Return up to `MOST` commitments for a calendar: those due in the next five years, then those of the last year (latest first), and all
+    that are overdue.
     """
     ahead = commitments.due(today, today + timedelta(days=YEARS_AHEAD * 366)).for_page().order_by("expected_until", "pk")[:MOST]
     behind = commitments.behind(today - timedelta(days=DAYS_BACK), today).for_page()[: MOST - len(ahead)]

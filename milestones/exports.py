@@ -1,4 +1,4 @@
-"""Milestones and commitments as files. The headings are part of what others rely on: add, never rename."""
+"""Milestones and commitments as files. Other people's tools rely on the headings: add some, never rename one."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ MILESTONE_COLUMNS: Columns = {
 
 
 def _moved(due_on: Any, due_precision: Any, *then: Any) -> Apart:
-    """How far after what was promised it was reached, or is expected now."""
+    """Return how long after the promised date it was reached, or is expected now."""
     expected_until, expected_precision, reached_on, reached_precision = then
     if reached_on is not None:
         return of_columns(due_on, due_precision, reached_on, reached_precision)
@@ -36,7 +36,7 @@ def _moved(due_on: Any, due_precision: Any, *then: Any) -> Apart:
 
 
 def _days_later(*dates_of_it: Any) -> int | None:
-    """Nothing where one of the two is not known to the day."""
+    """Return the working days between these dates; None if one of the two is not known to the day."""
     moved = _moved(*dates_of_it)
     return None if moved.is_about else moved.days
 
@@ -54,7 +54,7 @@ def _of_what_is_known(first: Any, precision: Any) -> str:
 
 
 def _status(state: str, expected_until: Any, due_until: Any) -> str:
-    """Where it stands on the day of the file, as the list says it."""
+    """Return the status on the day of the file, in the list's words."""
     stands = Commitment(state=state, expected_until=expected_until, due_until=due_until)
     return str(stands.status(as_at.today()).label)
 
@@ -65,7 +65,7 @@ def _known(*date: Any) -> str:
 
 PROPOSED = Forecast.objects.proposed().filter(commitment=OuterRef("pk")).order_by()  # one waits at most
 STANDING = Forecast.objects.standing().filter(commitment=OuterRef("pk")).order_by("-made_at", "-pk")
-EXPECTED_PRECISION = Subquery(STANDING.values("forecast_precision")[:1])  # none where it is expected as promised
+EXPECTED_PRECISION = Subquery(STANDING.values("forecast_precision")[:1])  # none if it is expected as promised
 AGAINST_THE_PROMISE = ("due_on", "due_precision", "expected_until", EXPECTED_PRECISION, "reached_on", "reached_precision")
 COMMITMENT_COLUMNS: Columns = {
     "Number": column("pk"),

@@ -1,4 +1,4 @@
-"""The filters of milestones and of the commitments to them."""
+"""The filters of milestones and commitments."""
 
 from datetime import timedelta
 from typing import Any
@@ -26,7 +26,7 @@ DUE = [
 ]
 WAITING = [("team", "New date waiting for approval")]
 DAYS_AHEAD = 30
-PERIODS = ("promised", "expected", "reached")  # filters by a time that is typed, each a method of the queryset: promised_in
+PERIODS = ("promised", "expected", "reached")  # filters by a typed time; each has a method of the queryset: promised_in
 
 
 @until_the_next_change
@@ -35,7 +35,7 @@ def causes() -> list[tuple[str, str]]:
 
 
 def of_vanguards(commitments: Any, chosen: dict[str, Any]) -> Any:
-    """Those of the vanguards that the chosen filters select."""
+    """Return the commitments of the vanguards that these filters select."""
     if "care_model" in chosen:
         commitments = commitments.filter(vanguard__care_model__code__in=chosen["care_model"])
     if "form" in chosen:
@@ -59,7 +59,7 @@ class Period(OneValue):
 
 
 class Time(Period):
-    """The time a timeline shows: the quarter or the year of today, all of it, or a time as people type it."""
+    """The time a timeline shows: the current quarter or year, all, or a time as people type it."""
 
     def clean(self, value: Any) -> str:
         words = str(value or "").strip()
@@ -75,7 +75,7 @@ class PeriodFilter(OfAList, django_filters.CharFilter):
 
 
 class OfCommitments(ListFilters):
-    """What selects commitments: only of those that the person may see."""
+    """Filters by commitments; only by those that the person may see."""
 
     status = AnyOf(label="Status", choices=STATUSES, method="of_commitments")
     due = AnyOf(label="Expected", choices=DUE, method="of_commitments")
@@ -93,16 +93,16 @@ class OfCommitments(ListFilters):
     q = WordsFilter(help_text="Part of a title, or whom it concerns")
 
     def of_commitments(self, queryset: Any, name: str, value: Any) -> Any:
-        """Only marks that one is set: filter_queryset asks about all of them together."""
+        """Do nothing: filter_queryset applies all of these filters together."""
         return queryset
 
     @property
     def chosen_values(self) -> dict[str, Any]:
-        """What is set, but for the words to search for."""
+        """Return the filters that are set, except the words to search for."""
         return {name: value for name, value in self.form.cleaned_data.items() if value and name != "q"}
 
     def select(self, commitments: Any) -> Any:
-        """Those of some commitments that all the chosen filters select."""
+        """Return the commitments that all of the set filters select."""
         chosen, today = self.chosen_values, as_at.today()
         if "status" in chosen:
             statuses = [*(OPEN if "open" in chosen["status"] else ()), *(word for word in chosen["status"] if word != "open")]
@@ -126,7 +126,7 @@ class OfCommitments(ListFilters):
 
 
 class MilestoneFilters(OfCommitments):
-    """A milestone is selected by the commitments to it that the person may see; several filters must hold of one commitment."""
+    """A milestone matches if one of its commitments that the person may see matches all filters."""
 
     class Meta:
         model = Milestone
@@ -152,7 +152,7 @@ class CommitmentFilters(OfCommitments):
 
 
 class TimelineFilters(CommitmentFilters):
-    """Those of the commitments, and what the picture shows of them."""
+    """The filters of commitments, and what the picture shows."""
 
     by = OneOf(
         label="A row for each",
@@ -168,12 +168,12 @@ class TimelineFilters(CommitmentFilters):
 
     @property
     def is_everything(self) -> bool:
-        """Whether what the person may see is selected, all of it."""
+        """Return whether everything the person may see is selected."""
         return self.form.is_valid() and not self.chosen_values and not self.form.cleaned_data["q"]
 
 
 class SlipFilters(ListFilters):
-    """Dates that were given, by when, and by whose they are."""
+    """Filters of forecasts: when they were given, and by whom."""
 
     given = PeriodFilter(label="Given in", method="given_in", max_length=60, help_text="A month, quarter or year, such as Q4 2015/16")
     key = AnyOf(label="Key milestones", choices=[("yes", "Only key milestones")], method="of_key_milestones")
@@ -197,7 +197,7 @@ class SlipFilters(ListFilters):
         return queryset.filter(commitment__milestone__is_key=True) if values else queryset
 
     def of_the_same(self, commitments: Any) -> Any:
-        """Of some commitments, those of the vanguards and to the milestones that are selected."""
+        """Return the commitments of the selected vanguards and milestones."""
         chosen = self.form.cleaned_data
         commitments = commitments.filter(milestone__is_key=True) if chosen.get("key") else commitments
         commitments = commitments.mentioning(Commitment.sought(chosen["q"])) if chosen.get("q") else commitments

@@ -1,4 +1,4 @@
-"""What milestones take."""
+"""Forms for milestones."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -47,14 +47,14 @@ class MilestoneForm(PicksVanguards):
         return PROGRAMME in cleaned.get("kinds", [])
 
     def asked(self) -> NewMilestone:
-        """What is to be made."""
+        """Return the milestone to make."""
         cleaned, kinds = self.cleaned_data, self.cleaned_data["kinds"]
         said = {name: cleaned[name] for name in ("title", "due", "vanguards", "note")}
         return NewMilestone(**said, groups=self.picked, programme=PROGRAMME in kinds, is_key=KEY in kinds)
 
 
 class AddVanguardsForm(PicksVanguards):
-    """Further vanguards that commit to a milestone."""
+    """More vanguards for a milestone."""
 
     field_order = ("vanguards", "groups", "due", "words")
 
@@ -72,12 +72,12 @@ class AddVanguardsForm(PicksVanguards):
         self.fields["vanguards"].initial = ", ".join(str(vanguard.pk) for vanguard in joined)
 
     def asked(self) -> dict[str, Any]:
-        """Who is to be added."""
+        """Return the vanguards to add."""
         return {**self.cleaned_data, "groups": self.picked}
 
 
 class WaitForm(forms.Form):
-    """What a milestone depends on: another milestone, or a support request."""
+    """What a milestone depends on: another milestone, or a request."""
 
     awaited = TypedWords(
         label="What does it depend on?",

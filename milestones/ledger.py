@@ -1,11 +1,11 @@
-"""What is kept of a ledger of dates beside its lines, worked out anew from them: for the back office, and for what loads facts."""
+"""Work out what a commitment keeps from its ledger of dates, for the back office and for loading facts."""
 
 from milestones.models import Commitment, Forecast
 from milestones.workflow import STANDING
 
 
 def straighten(commitment: Commitment) -> None:
-    """Make what is kept of a commitment and its lines follow from its dates, in the change that is open; saves only what differs."""
+    """Correct what a commitment and its lines keep from their dates, in the open change. Save only what differs."""
     expected = commitment.due
     for line in commitment.forecasts.order_by("made_at", "pk"):
         kept = _kept(line)

@@ -1,6 +1,4 @@
-"""What people are told by mail of commitments, besides what moves tell: those who lead a vanguard of new ones; the team, together, of
-the dates that wait for it.
-"""
+"""Mails about commitments, besides those of moves: new ones, to leads; dates that wait, to the team in one digest."""
 
 from collections.abc import Sequence
 
@@ -15,12 +13,12 @@ from vanguards.news import News, ended
 
 
 def tell_of_new(opened: OpenChange, commitments: Sequence[Commitment], words: str) -> None:
-    """Write the mails about milestones they were given: they will be asked when these are reached."""
+    """Write mails about new milestones to the leads of their vanguards."""
     news.tell(opened, [_of_new(each, words) for each in commitments if each.vanguard_id], things="milestones")
 
 
 def dates_that_wait(since: int, user: User) -> posting.News:
-    """What others proposed after the change of that number and still waits for the programme team, for a digest of one of them."""
+    """Return dates that others proposed after this change and that still wait, for the digest of somebody on the team."""
     added = Entry.objects.filter(record_type=Forecast._meta.label_lower, history_type="+", change__gt=since)
     by_others = added.exclude(change__made_by=user.pk).order_by().values("record_id")
     waiting = Forecast.objects.visible_to(user).proposed().filter(pk__in=by_others).order_by("pk")
@@ -41,5 +39,5 @@ def _of_new(commitment: Commitment, words: str) -> News:
 
 
 def leads_of(commitment: Commitment) -> list[int]:
-    """The vanguard whose leads are told; none for the programme's own."""
+    """Return the vanguard whose leads are told; none for the programme's own commitment."""
     return [commitment.vanguard_id] if commitment.vanguard_id else []

@@ -1,4 +1,4 @@
-"""Who may do what to a commitment, and why not: the sentence that the person reads beside the move, and when they try it all the same."""
+"""Who may do what to a commitment. A refusal is a sentence for the person, shown beside the move and when they try it."""
 
 from datetime import date
 
@@ -11,14 +11,14 @@ MOST_YEARS_EARLY = 20
 
 
 def may_keep_milestones(user: User) -> Verdict:
-    """Whether somebody may make milestones, say whom they are for, and what they wait for."""
+    """Return whether somebody may make milestones, say who they are for, and what they depend on."""
     if not (user.is_programme_team or user.is_administrator):
         return refused("Only the programme team can do this.")
     return ALLOWED
 
 
 def may_report_on(user: User, commitment: Commitment) -> Verdict:
-    """Whether somebody reports on this one: the programme team on all, those who lead a vanguard on their own."""
+    """Return whether somebody may report on this one: the programme team on all, leads on those of their own vanguards."""
     if may_keep_milestones(user):
         return ALLOWED
     if commitment.vanguard_id is None:
@@ -29,7 +29,7 @@ def may_report_on(user: User, commitment: Commitment) -> Verdict:
 
 
 def may_expect(commitment: Commitment, to: MeantDate, cause: Cause, day: date) -> Verdict:
-    """Whether a commitment can be expected at a new date, for this cause."""
+    """Return whether a commitment can be expected at this date for this cause."""
     if to.is_over(day):
         return refused(f"{to} has passed. Enter a date still to come, or report the milestone as reached.", "to")
     if to.last == commitment.expected_until:
@@ -51,17 +51,17 @@ def may_expect(commitment: Commitment, to: MeantDate, cause: Cause, day: date) -
 
 
 def is_later(commitment: Commitment, to: MeantDate) -> bool:
-    """Whether a date ends after what is expected now."""
+    """Return whether a date ends after the one expected now."""
     return to.last > commitment.expected_until
 
 
 def waits_for_the_team(user: User, commitment: Commitment, to: MeantDate) -> bool:
-    """Whether a new date is only proposed: later, on a key milestone, by somebody who is not of the programme team."""
+    """Return whether a new date needs approval: it is later, on a key milestone, and not from the programme team."""
     return commitment.milestone.is_key and is_later(commitment, to) and not may_keep_milestones(user)
 
 
 def may_be_approved(proposal: Forecast, day: date) -> Verdict:
-    """Whether a date that waits still makes sense: time went on, and what was promised may have been corrected."""
+    """Return whether a waiting date still makes sense: time has passed, and the promised date may have been corrected."""
     if proposal.forecast.is_over(day):
         return refused(f"{proposal.forecast} has passed. Reject it, and ask for another date.")
     if proposal.forecast_until <= proposal.before_until:
@@ -70,7 +70,7 @@ def may_be_approved(proposal: Forecast, day: date) -> Verdict:
 
 
 def may_be_reached_on(commitment: Commitment, reached: MeantDate, day: date) -> Verdict:
-    """Whether it can have been reached then; a month that goes on is one."""
+    """Return whether it can have been reached then. A month that is not over counts."""
     if reached.first > day:
         return refused(f"{reached} is in the future. Enter the date it was reached.", "reached")
     if reached.last.year < commitment.due_on.year - MOST_YEARS_EARLY:
@@ -81,15 +81,17 @@ def may_be_reached_on(commitment: Commitment, reached: MeantDate, day: date) -> 
 
 
 def reached_until(commitment: Commitment, reached: MeantDate, day: date) -> date:
-    """The day that a date of reaching it counts for: the last that can be meant, of a month that goes on today; but in a month, quarter or
-    year in which it was expected, no later than it was expected by, for nobody said that it was late.
+    """Return the day it counts as reached: the last day of the date, or today if that is earlier.
+
+    If it was expected within the same month, quarter or year, it counts as reached by the expected day at the latest, because nobody said
+    it was late.
     """
     is_meant = reached.precision != Precision.DAY and reached.first <= commitment.expected_until <= reached.last
     return min(commitment.expected_until if is_meant else reached.last, day)
 
 
 def may_report(user: User) -> Verdict:
-    """Whether somebody reports on commitments at all: the programme team on all, those who lead a vanguard on their own."""
+    """Return whether somebody may report on commitments at all: the programme team and leads may."""
     if not (may_keep_milestones(user) or user.is_lead):
         return refused("Only the programme team and the leads of vanguards can update commitments.")
     return ALLOWED

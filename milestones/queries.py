@@ -1,4 +1,4 @@
-"""What the pages of milestones say of them, each question put together once (history/reading/prepared.py)."""
+"""Prepared queries for the pages of milestones (history/reading/prepared.py)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from pages.dates import MeantDate
 from people.models import User
 from support.own_part import state_for
 
-NOT_MOVED = (None, None, None)  # of a commitment to which no date was given since
+NOT_MOVED = (None, None, None)  # for a commitment without forecasts
 
 
 @prepared
@@ -28,19 +28,19 @@ def milestone_of_number(number: int, user: User) -> Any:
 
 @prepared
 def milestones_of_numbers(numbers: list[int], user: User, day: date) -> Any:
-    """As far as a list says of them on a day."""
+    """Return milestones with what a list shows on a day."""
     return Milestone.objects.visible_to(user).with_tally(Commitment.objects.visible_to(user), day).filter(pk__in=numbers)
 
 
 def _awaited(numbers: list[int], user: User, day: date) -> Any:
-    """As far as a milestone that waits for them says of them on a day."""
+    """Return milestones with what is shown where another one depends on them."""
     commitments = Commitment.objects.visible_to(user)
     tallied = Milestone.objects.visible_to(user).with_tally(commitments, day).with_those_late(commitments, day)
     return tallied.filter(pk__in=numbers)
 
 
 def by_status(number: int, user: User, day: date) -> dict[Status, int]:
-    """How many of the commitments to a milestone stand how on a day."""
+    """Return how many commitments of a milestone have each status on a day."""
     counted = _by_status(number, user, day)
     return dict(zip(Status, counted[0], strict=True)) if counted else dict.fromkeys(Status, 0)
 
@@ -53,7 +53,7 @@ def _by_status(number: int, user: User, day: date) -> Any:
 
 
 def waiting(number: int, user: User, day: date) -> dict[str, Any]:
-    """What a milestone `waits` for, milestones with how they stand; and what is `held_up` by it."""
+    """Return what a milestone depends on (`waits`), with the status of milestones, and what depends on it (`held_up`)."""
     found = _waits(number, user)
     waits = [wait for wait in found if wait.milestone_id == number]
     numbers = [wait.awaited_id for wait in waits if wait.awaited_id is not None]
@@ -73,14 +73,14 @@ def _waits(number: int, user: User) -> Any:
 
 
 def commitment_of_number(number: int, user: User) -> list[Commitment]:
-    """With its ledger, each line of it with who gave the date and who decided."""
+    """Return the commitment with its ledger, and who gave and decided each date."""
     found = _commitments([number], user)
     fill(found, "forecasts", ledger(number, user) if found else [])
     return found
 
 
 def commitments_of_numbers(numbers: list[int], user: User) -> list[Commitment]:
-    """In the order of the numbers, with their ledgers; one that was removed meanwhile is not there any more."""
+    """Return commitments in the order of their numbers, with their ledgers; those removed meanwhile are missing."""
     found = {commitment.pk: commitment for commitment in _commitments(numbers, user)}
     return with_ledgers(found[number] for number in numbers if number in found)
 
@@ -91,7 +91,7 @@ def _commitments(numbers: list[int], user: User) -> Any:
 
 
 def with_ledgers(commitments: Iterable[Commitment]) -> list[Commitment]:
-    """Commitments that somebody may see, each with its ledger of dates read."""
+    """Give each commitment its ledger of dates. The person must be allowed to see them."""
     commitments = list(commitments)
     fill(commitments, "forecasts", _forecasts([commitment.pk for commitment in commitments]) if commitments else [])
     return commitments
@@ -103,8 +103,8 @@ def _forecasts(numbers: list[int]) -> Any:
 
 
 def dates_given(vanguards: list[int], programme: bool) -> dict[int, tuple[MeantDate | None, MeantDate | None, datetime | None]]:
-    """Of open commitments of these vanguards, and of the programme itself: the date that stands, where it has moved, the one that waits for
-    the team, and since when that waits.
+    """Return for open commitments of these vanguards and the programme itself: the current date if it has moved, the date that waits for
+    the team, and since when it waits.
     """
     given: dict[int, tuple[MeantDate | None, MeantDate | None, datetime | None]] = {}
     for number, outcome, made_at, *date_given in _dates_given(vanguards, programme):
@@ -124,7 +124,7 @@ def _dates_given(vanguards: list[int], programme: bool) -> Any:
 
 @prepared
 def ledger(number: int, user: User) -> Any:
-    """The dates of one commitment, each with who gave it and who decided."""
+    """Return the dates of one commitment, with who gave and decided each."""
     return Forecast.objects.visible_to(user).filter(commitment=number).select_related("cause", "made_by", "decided_by")
 
 
@@ -135,7 +135,7 @@ def moves(number: int, user: User) -> Any:
 
 @dataclass(frozen=True)
 class Given:
-    """How the original date of a commitment came on record as it stands: the last change of it, and whether that was its first version."""
+    """Where the current original date of a commitment came from: the change that last set it, and whether that was its first version."""
 
     source: str
     made_at: datetime
@@ -145,17 +145,17 @@ class Given:
 
     @property
     def is_as_loaded(self) -> bool:
-        """Whether it stands as it was loaded from what is published."""
+        """Return whether it is still as loaded from what was published."""
         return self.is_the_first and self.source == Source.COMMAND
 
     @property
     def is_corrected(self) -> bool:
-        """Whether the back office typed it."""
+        """Return whether the back office typed it."""
         return self.source == Source.ADMIN
 
 
 def original_date(commitment: Commitment) -> Given:
-    """How its original date came on record, as far as that is told at the moment shown."""
+    """Return where its original date came from, as far as the moment shown can tell."""
     moment = as_at.moment()
     versions = [row for row in _versions(commitment.pk) if moment is None or row[3] <= moment]
     dates_of_it = [row[:3] for row in versions]

@@ -1,4 +1,4 @@
-"""The vocabulary for milestones."""
+"""Querysets for milestones."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,7 +18,7 @@ from pages.search import Sought, mentioning
 
 
 def is_status(status: str, day: date) -> Q:
-    """The condition on commitments that they stand so on a day: the same as `Commitment.status`."""
+    """Return the condition that a commitment has this status on a day: the same as `Commitment.status`."""
     open_, over = Q(state=State.OPEN), Q(expected_until__lt=day)
     later = Q(expected_until__gt=F("due_until"))
     return {
@@ -33,7 +33,7 @@ def is_status(status: str, day: date) -> Q:
 
 class CommitmentQuerySet(TrackedQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """All for the national team; for a lead, those of their own vanguards and the programme's own."""
+        """Return all for the national team; for a lead, those of their own vanguards and the programme's own."""
         if user.sees_everything:
             return self
         return self.filter(Q(vanguard_id__in=user.led_vanguard_ids) | Q(vanguard=None)) if user.has_a_role else self.none()
@@ -48,30 +48,30 @@ class CommitmentQuerySet(TrackedQuerySet):
         return self.filter(_any_of(is_status(status, day) for status in statuses))
 
     def overdue(self, day: date) -> Self:
-        """Open, and the whole of what is expected now is over: "December 2015" only when December is."""
+        """Return open commitments whose expected date is over: "December 2015" only once December is."""
         return self.with_status([Status.OVERDUE], day)
 
     def due(self, first: date, last: date) -> Self:
-        """Open, and expected to end between these days."""
+        """Return open commitments expected to end between these days."""
         return self.open().filter(expected_until__range=(first, last))
 
     def expected_in(self, meant: MeantDate) -> Self:
-        """Those whose time ends within a month, quarter or year; of what is reached or ended, by what was expected last."""
+        """Return commitments expected within a month, quarter or year; for finished ones, the last expected date counts."""
         return self.filter(expected_until__range=(meant.first, meant.last))
 
     def promised_in(self, meant: MeantDate) -> Self:
-        """Those whose original date lies within a month, quarter or year."""
+        """Return commitments promised for a month, quarter or year."""
         return self.filter(due_on__gte=meant.first, due_until__lte=meant.last)
 
     def reached_in(self, meant: MeantDate) -> Self:
-        """Those that were reached within a month, quarter or year: all of what is said of when they were lies in it."""
+        """Return commitments reached within a month, quarter or year: their whole date must lie in it."""
         whole = {precision: around(meant.last, precision) for precision in Precision}
         latest = {precision: last if last.last == meant.last else last.preceding for precision, last in whole.items()}
         within = (Q(reached_precision=precision, reached_on__lte=last.first) for precision, last in latest.items())
         return self.filter(_any_of(within), reached_on__gte=meant.first)
 
     def moved_out_of(self, meant: MeantDate) -> Self:
-        """Open, expected in this time once, and after it now."""
+        """Return open commitments once expected in this time, and now after it."""
         return self.filter(self._has_moved_out_of(meant))
 
     def _has_moved_out_of(self, meant: MeantDate) -> Q:
@@ -80,7 +80,9 @@ class CommitmentQuerySet(TrackedQuerySet):
         return Q(was, state=State.OPEN, expected_until__gt=meant.last)
 
     def expected_any(self, when: Iterable[str], first: date, last: date, quarter: MeantDate) -> Self:
-        """Open, and expected at any of these times: in the past, between two days, in a quarter; or that moved out of the quarter."""
+        """Return open commitments expected at any of these times: in the past, between two days, or in a quarter; or that moved out of the
+        quarter.
+        """
         ends = {
             "past": Q(expected_until__lt=first),
             "next-30-days": Q(expected_until__range=(first, last)),
@@ -90,28 +92,28 @@ class CommitmentQuerySet(TrackedQuerySet):
         return self.open().filter(_any_of(ends[word] for word in when))
 
     def of_form(self, codes: list[str]) -> Self:
-        """Those of vanguards that are, or may be, of one of these collaboration forms."""
+        """Return commitments of vanguards that have, or may have, one of these collaboration forms."""
         return self.filter(vanguard__in=apps.get_model("vanguards", "Vanguard").objects.of_form(codes))
 
     def mentioning(self, sought: Sought) -> Self:
-        """Those whose milestone has each of the words in its title or in whom it concerns, or whose vanguard is found by them."""
+        """Return commitments whose milestone has each of the words in its title or in whom it concerns, or whose vanguard has them."""
         milestones = apps.get_model("milestones", "Milestone").objects.mentioning(sought)
         vanguards = apps.get_model("vanguards", "Vanguard").objects.mentioning(sought)
         return self.filter(Q(milestone__in=milestones) | Q(vanguard__in=vanguards))
 
     def moved_for(self, codes: list[str]) -> Self:
-        """Those with a date that moved by a working day at least for one of these causes, and stands."""
+        """Return commitments with a date that stands and moved by at least a working day for one of these causes."""
         moved = apps.get_model("milestones", "Forecast").objects.standing().filter(cause__code__in=codes).exclude(days_later=0)
         return self.filter(pk__in=moved.values("commitment"))
 
     def with_a_proposal(self) -> Self:
-        """Those with a date that waits for the programme team."""
+        """Return commitments with a date that waits for the programme team."""
         proposed = apps.get_model("milestones", "Forecast").objects.proposed()
         return self.open().filter(pk__in=proposed.values("commitment"))
 
     def in_time(self, first: date, last: date, day: date) -> Self:
-        """Those that have something to show between these days: from what comes first of promised, expected and reached to what comes last,
-        a date that waits for the team included; what is overdue goes on until `day`.
+        """Return commitments with something to draw between these days: from the first of promised, expected and reached to the last, with
+        a date that waits for the team. Overdue ones go on until `day`.
         """
         open_ = Q(reached_on=None)
         begun = Q(due_on__lte=last) | Q(reached_on__lte=last) | (open_ & Q(expected_until__lte=last))
@@ -121,7 +123,7 @@ class CommitmentQuerySet(TrackedQuerySet):
         return self.filter(begun, goes_on | overdue | Q(pk__in=proposed.values("commitment")))
 
     def behind(self, first: date, day: date) -> Self:
-        """What was, the latest first: reached or ended since a day, and all that is overdue."""
+        """Return past commitments, latest first: those reached or ended since a day, and all overdue."""
         ended = Coalesce("reached_until", "expected_until")
         return (
             self.annotate(ended=ended)
@@ -130,14 +132,14 @@ class CommitmentQuerySet(TrackedQuerySet):
         )
 
     def for_page(self) -> Self:
-        """Each with its milestone and vanguard, as far as a row says of them; its ledger of dates comes by `parts.with_ledgers`."""
+        """Read the milestone and vanguard that a row shows. `with_ledgers` adds the dates."""
         own = [field.name for field in self.model._meta.concrete_fields]
         return self.select_related("milestone", "vanguard").only(
             *own, "milestone__title", "milestone__is_key", "milestone__source", "vanguard__name"
         )
 
     def next_first(self) -> Self:
-        """What is still to be reached, the soonest first; then what was reached, the latest first; then what ended otherwise."""
+        """Return open ones first, soonest expected first; then those reached, latest first; then those ended in another way."""
         place = Case(When(state=State.OPEN, then=Value(0)), When(state=State.REACHED, then=Value(1)), default=Value(2))
         return self.order_by(place, F("reached_on").desc(nulls_first=True), "expected_until", "pk")
 
@@ -148,11 +150,11 @@ def _any_of(conditions: Iterable[Q]) -> Q:
 
 class MilestoneQuerySet(TrackedQuerySet):
     def with_commitment(self, commitments: Any) -> Self:
-        """Those with one of these commitments."""
+        """Return milestones with one of these commitments."""
         return self.filter(Exists(commitments.filter(milestone=OuterRef("pk"))))
 
     def with_tally(self, commitments: Any, day: date) -> Self:
-        """Each with how many of these commitments it has, how many are reached, and how many overdue."""
+        """Add how many of these commitments each has, how many are reached, and how many overdue."""
         of_it = commitments.filter(milestone=OuterRef("pk"))
         return self.annotate(
             commitment_count=_count(of_it),
@@ -161,13 +163,13 @@ class MilestoneQuerySet(TrackedQuerySet):
         )
 
     def with_those_late(self, commitments: Any, day: date) -> Self:
-        """Each with how many of these commitments are still expected or reached (`standing_count`), and how many late."""
+        """Add how many of these commitments are still expected or reached (`standing_count`), and how many are late."""
         of_it = commitments.filter(milestone=OuterRef("pk"))
         standing = of_it.filter(state__in=[State.OPEN, State.REACHED])
         return self.annotate(standing_count=_count(standing), late_count=_count(of_it.with_status([Status.LATE], day)))
 
     def mentioning(self, sought: Sought) -> Self:
-        """Those whose title, or whom they concern, has each of the words in it."""
+        """Return milestones with each of the words in the title, or in whom they concern."""
         return self.filter(mentioning(sought, partial(word_index.has, self.model)))
 
 
@@ -176,37 +178,37 @@ def _count(commitments: Any) -> Coalesce:
 
 
 class LedgerQuerySet(TrackedQuerySet):
-    """What belongs to a commitment: its dates, and its moves."""
+    """Parts of a commitment: its dates and its moves."""
 
     def visible_to(self, user: Any) -> Self:
-        """The ledger of a commitment is for those who may see the commitment."""
+        """Return the parts of commitments that the person may see."""
         commitments = apps.get_model("milestones", "Commitment").objects.visible_to(user)
         return self if user.sees_everything else self.filter(Exists(commitments.filter(pk=OuterRef("commitment"))))
 
 
 class ForecastQuerySet(LedgerQuerySet):
-    """The lines of the ledger of dates."""
+    """Lines of the ledger of dates."""
 
     def standing(self) -> Self:
-        """Those that were recorded at once, or approved."""
+        """Return those that were recorded at once, or approved."""
         return self.filter(outcome__in=STANDING)
 
     def proposed(self) -> Self:
-        """Those that wait for the programme team."""
+        """Return those that wait for the programme team."""
         return self.filter(outcome=Outcome.PROPOSED)
 
     def later(self) -> Self:
-        """Those that lost working days."""
+        """Return those that lost working days."""
         return self.filter(days_later__gt=0)
 
     def mentioning(self, sought: Sought) -> Self:
-        """Those of commitments that are found by the words."""
+        """Return those of commitments with these words."""
         return self.filter(commitment__in=apps.get_model("milestones", "Commitment").objects.mentioning(sought))
 
 
 class WaitQuerySet(TrackedQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """What milestones wait for, for those who may see it: every milestone, and their own requests."""
+        """Return dependencies that the person may see: on milestones, and on requests of their own."""
         if user.sees_everything or not user.has_a_role:
             return super().visible_to(user)
         requests = apps.get_model("support", "SupportRequest").objects.visible_to(user)

@@ -1,4 +1,4 @@
-"""What the records of milestones say was done, in feeds and on the page of a commitment."""
+"""What was done to milestones, in words for feeds and for the page of a commitment."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ def _date_given(line: Forecast, act: str) -> Said:
 
 
 def _date_decided(line: Forecast, act: str) -> Said | None:
-    """Nothing of one that a later date has overtaken: that one says what was done."""
+    """Return what was decided; None if a later date replaced it, because that one says what was done."""
     kind = {Outcome.APPROVED: Approve, Outcome.REJECTED: Reject}.get(Outcome(line.outcome))
     return kind.says(line.commitment, line.decided_words, before=line.before, date=line.forecast) if kind is not None else None
 

@@ -1,5 +1,6 @@
-"""The ledger of slips: how many working days were lost, for which cause, and by whom. A joint count: what a form lost stands with each of
-the forms a vanguard has.
+"""The ledger of slips: how many working days were lost, for which cause, and by whom.
+
+Days lost by a vanguard count for each of its collaboration forms.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,8 +23,8 @@ CARE_MODEL, FORM = f"{VANGUARD}__care_model", f"{VANGUARD}__collaborations__form
 
 
 def _lost(slipped: ForecastQuerySet, **by: str) -> Any:
-    """Working days lost, how many dates that were, `about` how many of them not known to the day, and of how many commitments, most first;
-    `by`: what they are told apart by.
+    """Return working days lost, most first: `times` (how many dates), `about` (how many of them are not exact to the day) and how many
+    commitments; grouped `by` these.
     """
     grouped = slipped.order_by().values(**{name: F(path) for name, path in by.items()})
     counted = {
@@ -37,7 +38,7 @@ def _lost(slipped: ForecastQuerySet, **by: str) -> Any:
 
 @dataclass(frozen=True)
 class Ledger:
-    """What was lost, told apart by each of these; what the programme itself lost is one row, or none, beside the vanguards."""
+    """Working days lost, grouped in several ways. The programme's own are a row of their own."""
 
     by_cause: Counted
     by_care_model: Counted
@@ -47,7 +48,7 @@ class Ledger:
 
 
 def ledger(slipped: ForecastQuerySet, commitments: CommitmentQuerySet) -> Ledger:
-    """Of these dates; of the vanguards that are judged by these commitments also those that lost nothing but have reached something."""
+    """Return what these dates lost. Vanguards that lost nothing are listed too if they reached one of these commitments."""
     of_vanguards, forms = slipped.exclude(commitment__vanguard=None), slipped.exclude(commitment__vanguard__collaborations__form=None)
     whose = list(_lost(slipped, number=VANGUARD, name=f"{VANGUARD}__name"))
     return Ledger(
@@ -70,13 +71,13 @@ def _with_those_that_lost_nothing(lost: list[dict[str, Any]], commitments: Commi
 
 @until_the_next_change
 def ledger_of_everything(user: User) -> Ledger:
-    """Of all that a person may see."""
+    """Return everything lost that a person may see."""
     return ledger(Forecast.objects.visible_to(user).standing().later(), Commitment.objects.visible_to(user))
 
 
 @dataclass(frozen=True)
 class OfVanguard:
-    """What a vanguard lost, and how close the dates were that were given for what it reached."""
+    """What a vanguard lost, and how close its dates were to when it reached things."""
 
     number: int
     name: str
@@ -87,7 +88,7 @@ class OfVanguard:
 
 
 def with_their_dates(rows: Iterable[dict[str, Any]], commitments: CommitmentQuerySet) -> list[OfVanguard]:
-    """The rows of vanguards, each with how close the dates were that it gave for these commitments, of those it reached."""
+    """Return the rows of vanguards, with how close the dates were that each gave for the commitments it reached."""
     rows = list(rows)
     errors: dict[int, dict[int, list[Apart]]] = {row["number"]: {} for row in rows}
     reached = commitments.reached().filter(vanguard__in=list(errors)).order_by()

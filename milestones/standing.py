@@ -1,4 +1,4 @@
-"""How a commitment stands: in words that every page says ("Overdue by 12 working days", "Late by about 3 months"), and as it is drawn."""
+"""The status of a commitment, in words for every page ("Overdue by 12 working days", "Late by about 3 months") and as a timeline draws it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +14,7 @@ BEHIND = (Status.OVERDUE, Status.LATE)
 
 
 class Standing(NamedTuple):
-    """Its status, by how much it is `behind` ("" where it is not), and whether a new date `waits` to be approved."""
+    """A status, how far `behind` it is ("" if it is not), and whether a new date `waits` for approval."""
 
     status: Status
     behind: str = ""
@@ -22,17 +22,17 @@ class Standing(NamedTuple):
 
     @property
     def words(self) -> str:
-        """All of it: "Late by about 3 months. New date waiting for approval since 20 January 2016"."""
+        """Return all of it: "Late by about 3 months. New date waiting for approval since 20 January 2016"."""
         return ". ".join(filter(None, [f"{self.status.label} {self.behind}".strip(), self.waits]))
 
 
 def standing(status: Status, due: MeantDate, expected: MeantDate, day: date, proposed_at: datetime | None = None) -> Standing:
-    """How it stands on a day; `proposed_at`: since when a new date waits to be approved, if one does."""
+    """Return the standing on a day; `proposed_at` is when a waiting date was proposed, if there is one."""
     return Standing(status, behind(status, due, expected, day), waiting_since(proposed_at) if proposed_at is not None else "")
 
 
 def behind(status: Status, due: MeantDate, expected: MeantDate, day: date) -> str:
-    """How long ago the date of what is overdue passed, in working days; how far what is late is expected after what was promised."""
+    """Return how many working days ago the date of an overdue one passed, or how long after the promise a late one is expected."""
     if status == Status.OVERDUE:
         days = working_days.between(expected.last, day)
         return f"by {several(days, 'working day')}" if days else ""
@@ -49,8 +49,8 @@ def waiting_since(proposed_at: datetime, many: int = 1) -> str:
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a line of time draws of a commitment, or of `many` of the same dates; `proposed_until`: the last day of a date that waits;
-    `said`: the same in words, for whoever points at it, and the `address` it leads to.
+    """What a timeline draws for a commitment, or for `many` with the same dates. `proposed_until` is the last day of a waiting date; `said`
+    is the same in words for people who point at it; `address` is the link.
     """
 
     due_on: date

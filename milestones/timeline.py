@@ -1,4 +1,4 @@
-"""The timeline: which time it shows, a row for each vanguard or milestone, and the programme's events above them."""
+"""The timeline: the time it shows, a row for each vanguard or milestone, and the programme's events above them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,25 +27,25 @@ from vanguards.models import Vanguard
 ZOOMS = {"quarter": Precision.QUARTER, "year": Precision.FINANCIAL_YEAR}
 DEFAULT, ALL = "year", "all"
 TOO_NEAR = 15  # hundredths: the width of "10 to 12" on a phone
-ROOM = 5_000_000  # characters of items that are kept as they were made, of each kind
-MOST, FEWEST = 400, 8  # so many stand in the picture, but in each row so many; the others are behind a link
+ROOM = 5_000_000  # characters of items kept as they were made, of each kind
+MOST, FEWEST = 400, 8  # at most in the picture, at least in each row; a link leads to the others
 PROGRAMME = "The programme itself"
 OF_DATES = (
     *("state", "due_on", "due_precision", "due_words", "due_until", "expected_until"),
     *("reached_on", "reached_precision", "reached_words", "reached_until"),
 )
 Kept = Sequence[tuple[str, Any]]
-Facts = tuple[Any, ...]  # all that an item of a row is made of, the dates last
+Facts = tuple[Any, ...]  # everything that an item of a row is made of, the dates last
 
 
 @dataclass(frozen=True)
 class Shown:
-    """The time that is shown: a month, quarter or year; None: all of it."""
+    """The time shown: a month, quarter or year; None for all."""
 
     meant: MeantDate | None
 
     def zooms(self, today: date) -> list[tuple[str, str, bool]]:
-        """The quarter, the year and all: what each is called, how the address says it, and whether it is shown now."""
+        """Return the quarter, the year and all: the name, the word in the address, and whether it is shown now."""
         inside = self.meant is None or self.meant.first <= today <= self.meant.last
         day = today if inside or self.meant is None else self.meant.first
         day = min(max(day, date(FIRST_YEAR + 1, 1, 1)), date(LAST_YEAR - 1, 12, 31))
@@ -53,12 +53,12 @@ class Shown:
         return [*((words, meant.typed, meant == self.meant) for words, meant in near), ("All", ALL, self.meant is None)]
 
     def line(self, ends: Callable[[], list[date]], today: date) -> LineOfTime:
-        """What the rows are drawn on; `ends` tells between which days all of them lie."""
+        """Return the line that rows are drawn on; `ends` returns the first and last days of all rows."""
         return LineOfTime.between(self.meant.first, self.meant.last, today) if self.meant is not None else LineOfTime(ends(), today)
 
 
 def ends(commitments: CommitmentQuerySet) -> list[date]:
-    """The first and the last days of all that a picture of these shows."""
+    """Return the first and last days of what a picture of these shows."""
     both = {f"{at.__name__}_{name}": at(name) for at in (Min, Max) for name in ("due_until", "expected_until", "reached_until")}
     waiting = Forecast.objects.proposed().filter(commitment__in=commitments.order_by().values("pk"))
     found = commitments.aggregate(first=Min("due_on"), **both) | waiting.aggregate(last=Max("forecast_until"))
@@ -67,12 +67,12 @@ def ends(commitments: CommitmentQuerySet) -> list[date]:
 
 @until_the_next_change
 def ends_of_everything(user: User) -> list[date]:
-    """Those of all that somebody may see."""
+    """Return the first and last days of everything that somebody may see."""
     return ends(Commitment.objects.visible_to(user))
 
 
 def shown(words: str, today: date) -> Shown:
-    """What the address asks for, as its filter accepted it: "quarter", "year" or "all", or a time as people type it."""
+    """Return the time that the address asks for: "quarter", "year", "all", or a time as people type it."""
     if words == ALL:
         return Shown(None)
     precision = ZOOMS.get(words or DEFAULT)
@@ -81,7 +81,7 @@ def shown(words: str, today: date) -> Shown:
 
 @dataclass(frozen=True)
 class Item:
-    """A commitment in a row, or several of a milestone with the same dates: as it is drawn, and as the table beneath says it."""
+    """A commitment in a row, or several of a milestone with the same dates, for the picture and the table beneath."""
 
     drawn: Drawn
     name: str
@@ -93,7 +93,7 @@ class Item:
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """Of a vanguard or a milestone; `more`: how many do not stand here, and the address that shows them, if there is one."""
+    """The row of a vanguard or milestone. `more` is how many items are left out, and the address that shows them, if there is one."""
 
     name: str
     address: str
@@ -102,19 +102,19 @@ class TimelineRow:
 
     @property
     def drawn_as(self) -> str:
-        """What the picture calls it."""
+        """Return its name in the picture."""
         return f"{self.name}, {len(self.items)} of {len(self.items) + self.more[0]}" if self.more else self.name
 
 
 def in_a_row(rows: int) -> int:
-    """How many stand in a row: where there are few rows, more in each."""
+    """Return how many items fit in a row: more if there are few rows."""
     return max(FEWEST, MOST // max(1, rows))
 
 
 def vanguard_rows(commitments: CommitmentQuerySet, vanguards: Sequence[Vanguard | None], today: date, kept: Kept) -> list[TimelineRow]:
-    """What each of these vanguards has committed to; None: what the programme itself has, and no row where that is nothing.
+    """Return a row for the commitments of each vanguard; None stands for the programme itself, which has no row if it has no commitments.
 
-    `kept`: what the address of the timeline carries.
+    `kept` is what the timeline's address carries.
     """
     found = _by_vanguard(commitments, [vanguard.pk if vanguard else None for vanguard in vanguards])
     rows = []
@@ -129,8 +129,8 @@ def vanguard_rows(commitments: CommitmentQuerySet, vanguards: Sequence[Vanguard 
 
 
 def _by_vanguard(commitments: CommitmentQuerySet, vanguards: Sequence[int | None]) -> dict[int | None, tuple[int, list[Facts]]]:
-    """How many of these each vanguard has, and the facts of as many as there is room for, what is expected first, first; where there are
-    more, what is open before what ended, and of that the latest.
+    """Return how many commitments each vanguard has, and the facts of as many as fit, soonest expected first. If there are more, open ones
+    go before ended ones, and of those the latest.
     """
     numbers = [number for number in vanguards if number is not None]
     of_these = Q(vanguard__in=numbers) | Q(vanguard=None) if None in vanguards else Q(vanguard__in=numbers)
@@ -162,13 +162,13 @@ def _item(facts: Facts, today: date) -> Item:
 
 
 def _dated(of_dates: Sequence[Any]) -> Commitment:
-    """As far as its dates say how it stands."""
+    """Return a commitment with only the dates that decide its status."""
     return Commitment(**dict(zip(OF_DATES, of_dates, strict=True)))
 
 
 def _more(hidden: int, kept: Kept, name: str, number: int | None) -> tuple[int, str] | None:
-    """How many of a row do not stand in it, and the address of this timeline for that row alone, which has room for them; the programme
-    itself has none, and as much room already.
+    """Return how many items of a row are left out, and the address of the timeline for that row alone, which has room for them. The
+    programme itself has no such address.
     """
     others = [(key, value) for key, value in kept if key != name]
     alone = with_query(path("milestone_timeline"), [*others, (name, number)]) if number is not None else ""
@@ -186,7 +186,7 @@ def _outcome(commitment: Commitment, expected: str, today: date) -> str:
 
 
 def milestone_rows(commitments: CommitmentQuerySet, milestones: Sequence[Milestone], today: date, kept: Kept) -> list[TimelineRow]:
-    """The commitments to each of these milestones, those of the same dates as one; `kept`: what the address of the timeline carries."""
+    """Return a row for each milestone; commitments with the same dates share an item. `kept` is what the timeline's address carries."""
     rows = commitments.filter(milestone__in=[milestone.pk for milestone in milestones]).order_by()
     alike = rows.values("milestone_id", *OF_DATES).annotate(many=Count("pk"), one=Min("pk"), vanguard=Min("vanguard_id"))
     place = Window(RowNumber(), F("milestone_id"), ["expected_until", F("state"), "one"])
@@ -208,7 +208,7 @@ def milestone_rows(commitments: CommitmentQuerySet, milestones: Sequence[Milesto
 
 
 def _waiting(commitments: CommitmentQuerySet) -> dict[Facts, tuple[tuple[MeantDate, datetime], ...]]:
-    """By milestone and dates, the dates that wait for the team of those that share them: each date, and since when it waits."""
+    """Return waiting dates by milestone and dates: each date, and since when it waits."""
     proposed = Forecast.objects.proposed().filter(commitment__in=commitments.values("pk")).order_by("forecast_until", "pk")
     columns = ("made_at", "forecast_on", "forecast_precision", "forecast_words")
     found: dict[Facts, tuple[tuple[MeantDate, datetime], ...]] = {}
@@ -221,7 +221,9 @@ def _waiting(commitments: CommitmentQuerySet) -> dict[Facts, tuple[tuple[MeantDa
 
 @remembering(ROOM)
 def _several(facts: Facts, filters: Kept, today: date) -> Item:
-    """Of several it names the list of these: by their milestone, their status, each of their dates, and `filters`, which are set."""
+    """Return an item for several commitments, linked to their list: the milestone, status, each of the dates, and the `filters` that are
+    set.
+    """
     milestone, many, one, vanguard, waiting, *of_dates = facts
     commitment = _dated(of_dates)
     status, expected = commitment.status(today), dates.on(commitment.expected_until)
@@ -241,20 +243,20 @@ def _several(facts: Facts, filters: Kept, today: date) -> Item:
 
 
 def _ends(commitment: Commitment) -> MeantDate:
-    """When it is expected, of which only the last day is kept: that of a month is not said more exactly than that month."""
+    """Return when it is expected, knowing only the last day: if that ends a month, return the month."""
     until = commitment.expected_until
     month = around(until, Precision.MONTH)
     return month if until == month.last else MeantDate(until)
 
 
 def events(user: User, line: LineOfTime) -> list[Event]:
-    """What happened in the programme in the time that is shown."""
+    """Return the programme's events in the time shown."""
     happened = Event.objects.visible_to(user).filter(happened_on__range=(line.first, line.last)).order_by("happened_on", "pk")
     return sorted(happened, key=lambda event: (event.happened_on, event.happened.last))
 
 
 def flags(happened: Sequence[Event], line: LineOfTime) -> tuple[tuple[float, str], ...]:
-    """Where events on a line are drawn, and their numbers: those too near each other to be told apart as one, "6 to 7"."""
+    """Return where events are drawn on a line, and their numbers; those too close together share one: "6 to 7"."""
     groups: list[list[int]] = []
     for number, event in enumerate(happened):
         if not line.has(event.happened_on):

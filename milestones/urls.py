@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-import pages.converters  # noqa: F401 - how addresses hold numbers
+import pages.converters  # noqa: F401 - registers how addresses hold numbers
 from milestones.moves import MOVES
 from milestones.views import calendar, commitments, many, milestones, overviews
 from moves.urls import converter

@@ -1,7 +1,7 @@
 """The life of a commitment: its states, the names of the moves between them (milestones/moves/), and what becomes of a forecast.
 
-A new date is a move that leaves the commitment where it stands: it adds a line to the ledger. Later, on a key milestone, the line is
-proposed and waits for the programme team; otherwise it stands at once.
+A new date is a move that keeps the state and adds a line to the ledger. A later date on a key milestone waits for the programme team; any
+other date counts at once.
 """
 
 from django.db import models
@@ -15,7 +15,7 @@ class State(models.TextChoices):
 
 
 class Status(models.TextChoices):
-    """How a commitment stands on a day, beside what was promised. Open ones are on time, late or overdue."""
+    """The status of a commitment on a day. Open ones are on time, late or overdue."""
 
     ON_TIME = "on-time", "On time"
     LATE = "late", "Late"
@@ -26,7 +26,7 @@ class Status(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """What became of a line in the ledger. Only what is recorded or approved is expected now."""
+    """What became of a line in the ledger. Only recorded or approved dates are expected."""
 
     RECORDED = "recorded", "Recorded"
     PROPOSED = "proposed", "Waiting for approval"
@@ -40,7 +40,7 @@ DECIDED = (Outcome.APPROVED, Outcome.REJECTED, Outcome.OVERTAKEN)
 
 
 class Move(models.TextChoices):
-    """What is done to a commitment, as an address says it."""
+    """The name of a move, as addresses write it."""
 
     FORECAST = "new-date", "Give a new date"
     APPROVE = "approve", "Approve the new date"
@@ -53,7 +53,7 @@ class Move(models.TextChoices):
 
 
 class Who(models.TextChoices):
-    """Who makes a move. The programme team makes every one."""
+    """Who makes a move. The programme team may make every one."""
 
     TEAM = "team", "The programme team"
     LEAD = "lead", "A lead of the vanguard, and the programme team"

@@ -1,4 +1,4 @@
-"""Milestones in four rooms: what is to be reached; why dates move; what was promised, is expected and happened; the calendar."""
+"""Models of milestones: milestones and events, causes, commitments and their dates, and calendar feeds."""
 
 from milestones.models.calendar import CalendarFeed
 from milestones.models.causes import Cause

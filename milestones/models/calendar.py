@@ -22,15 +22,15 @@ def _signer() -> Signer:
 
 class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
     def visible_to(self, user: Any) -> Self:
-        """One's own."""
+        """Return the person's own."""
         return self.filter(user=user)
 
 
 class CalendarFeed(models.Model):
-    """That somebody may read their milestones by a calendar, without signing in there. No row: they have no feed, or revoked it.
+    """Lets a person read their milestones in a calendar without signing in. Without a row they have no feed, or revoked it.
 
-    The token in its address is the key, signed: whoever reads the database alone cannot make one. Renewed, it has another key, and the
-    address before is dead.
+    The token in the address is the signed key, so somebody who only reads the database cannot make one. A renewed feed has a new key, and
+    the old address stops working.
     """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_feed")
@@ -48,7 +48,7 @@ class CalendarFeed(models.Model):
 
 
 def feed_of(token: str) -> CalendarFeed | None:
-    """The feed that a token opens; None for one that was renewed, revoked or never given."""
+    """Return the feed that a token opens; None if it was renewed, revoked or never given."""
     try:
         key = _signer().unsign(token[:200])
     except BadSignature:
@@ -58,11 +58,11 @@ def feed_of(token: str) -> CalendarFeed | None:
 
 
 def renew(user: Any) -> CalendarFeed:
-    """A new address for somebody's feed; the one before is dead."""
+    """Give somebody's feed a new address; the old one stops working."""
     feed, _ = CalendarFeed.objects.update_or_create(user=user, defaults={"key": new_key(), "made_at": clock.now()})
     return feed
 
 
 def revoke(user: Any) -> None:
-    """No address opens their feed any more."""
+    """Stop every address of somebody's feed."""
     CalendarFeed.objects.filter(user=user).delete()

@@ -1,4 +1,4 @@
-"""Why dates move."""
+"""Reasons why dates move."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,7 +7,7 @@ from history.recording.versions import TrackedModel
 
 
 class Cause(TrackedModel):
-    """A coded reason why a date moves; earlier and later have their own."""
+    """A coded reason why a date moves. Earlier and later dates have different ones."""
 
     SEARCHED = ("name", "code")
     WORDS_INDEXED = False

@@ -1,4 +1,4 @@
-"""What was promised, every date expected since and why, and what happened."""
+"""Commitments: what was promised, each later date and its reason, and what happened."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -27,7 +27,7 @@ OF_A_STATE = {State.REACHED: Status.REACHED, State.CANCELLED: Status.CANCELLED, 
 class Commitment(TrackedModel):
     """One vanguard's share of a milestone, or the programme's own.
 
-    `expected_until` is kept for the lists: the last day of the latest forecast that stands, or else of what was promised.
+    `expected_until` is kept for lists: the last day of the current forecast or, if there is none, of what was promised.
     """
 
     PART_OF = ("milestone", "vanguard")
@@ -92,12 +92,12 @@ class Commitment(TrackedModel):
 
     @property
     def in_a_sentence(self) -> str:
-        """ "“Contracts signed” for 38 Salford and Wigan"."""
+        """Return "“Contracts signed” for 38 Salford and Wigan"."""
         return f"“{self.milestone}” for {self.vanguard.in_a_sentence if self.vanguard else 'the programme itself'}"
 
     @property
     def whose(self) -> str:
-        """ "38 Salford and Wigan", or "The programme itself"."""
+        """Return "38 Salford and Wigan", or "The programme itself"."""
         return f"{self.vanguard_id} {self.vanguard}" if self.vanguard_id else "The programme itself"
 
     @property
@@ -106,12 +106,12 @@ class Commitment(TrackedModel):
 
     @property
     def forecast(self) -> "Forecast | None":
-        """The latest line in its ledger of dates that stands; none where it is expected as promised."""
+        """Return the latest forecast that stands; None if it is expected as promised."""
         return next((line for line in reversed(self._lines) if line.outcome in STANDING), None)
 
     @property
     def proposal(self) -> "Forecast | None":
-        """The date that waits for the programme team."""
+        """Return the date that waits for the programme team."""
         return next((line for line in self._lines if line.outcome == Outcome.PROPOSED), None)
 
     @property
@@ -121,19 +121,19 @@ class Commitment(TrackedModel):
 
     @property
     def expected(self) -> MeantDate:
-        """When it is expected now: by the latest forecast that stands, or as promised."""
+        """Return when it is expected: the latest forecast that stands, or the promised date."""
         forecast = self.forecast
         meant: MeantDate = forecast.forecast if forecast is not None else self.due
         return meant
 
     @property
     def moved(self) -> Apart:
-        """How far after what was promised it was reached, or is expected now."""
+        """Return how long after the promised date it was reached, or is expected now."""
         return apart(self.due, self.reached or self.expected)
 
     @property
     def errors(self) -> list[Apart]:
-        """How far after each date that was given for it (what was promised, and each forecast that stood) it was reached; none before it is
+        """Return how long after each date given for it (the promised one and each forecast that stood) it was reached; nothing until it is
         reached.
         """
         if self.reached is None:
@@ -143,28 +143,28 @@ class Commitment(TrackedModel):
 
     @property
     def stands_until(self) -> date:
-        """The day that its being reached counts for, or else the last of when it is expected now."""
+        """Return the day it counts as reached or, if it is not, the last day of when it is expected."""
         return self.reached_until or self.expected_until
 
     @property
     def days(self) -> list[date]:
-        """The first and last days of all that a picture of it shows."""
+        """Return the first and last days of everything that a picture of it shows."""
         proposed = [self.proposal.forecast_until] if self.proposal else []
         return [self.due_on, self.due_until, self.stands_until, *proposed]
 
     def on(self, day: date) -> Drawn:
-        """As a line of time draws it, on a day, with the date that waits for the team."""
+        """Return it as a timeline draws it on a day, with the date that waits for the team."""
         said = f"{self.whose}, {self.milestone}. {self.standing(day).words}"
         proposed_until = self.proposal.forecast_until if self.proposal else None
         return self.drawn(day, proposed_until=proposed_until, said=said, address=link(self))
 
     def drawn(self, day: date, **more: Any) -> Drawn:
-        """The same where its ledger is not read; `more`: what that would have said."""
+        """Return the same without reading its ledger; `more` says what the ledger would have said."""
         return Drawn(self.due_on, self.due_until, self.stands_until, self.status(day).value, **more)
 
     def status(self, day: date) -> Status:
-        """Where it stands on a day: while it is open, overdue once the whole of what is expected is over, late where that is after what
-        was promised.
+        """Return its status on a day. An open one is overdue once all of its expected date has passed, and late if it is expected after the
+        promised date.
         """
         if self.state != State.OPEN:
             return OF_A_STATE[State(self.state)]
@@ -173,7 +173,7 @@ class Commitment(TrackedModel):
         return Status.LATE if self.expected_until > self.due_until else Status.ON_TIME
 
     def standing(self, day: date) -> Standing:
-        """The same in words: by how much it is behind, and since when a new date waits."""
+        """Return its status in words: how far behind it is, and since when a new date waits."""
         status, proposal = self.status(day), self.proposal
         if proposal is None and status not in BEHIND:
             return Standing(status)
@@ -181,11 +181,10 @@ class Commitment(TrackedModel):
 
 
 class Forecast(TrackedModel):
-    """A line in the ledger of dates: the new date, by whom, why, and what became of it.
+    """A line in the ledger of dates: the new date, who gave it and why, and what became of it.
 
-    `before_until` and `before_precision` (the date expected before, by its last day), `forecast_until` and `days_later` are kept for the
-    ledger of slips: how many working days lie between the two (less than 0 where it comes earlier), about so many where one of them is not
-    known to the day.
+    Kept for the ledger of slips: `before_until` and `before_precision` (the date expected before), `forecast_until`, and `days_later` (the
+    working days between the two; negative if earlier; about right if one of the dates is not a day).
     """
 
     SEARCHED = ("note",)
@@ -232,22 +231,22 @@ class Forecast(TrackedModel):
 
     @property
     def before(self) -> MeantDate:
-        """The date expected before, without the words as published."""
+        """Return the date expected before, without the published words."""
         return MeantDate(first_day(self.before_until, self.before_precision), self.before_precision)
 
     @property
     def moved(self) -> Apart:
-        """How far it moved."""
+        """Return how far the date moved."""
         return apart(self.before, self.forecast)
 
     def follow(self, before: MeantDate) -> None:
-        """Keep what follows from the date that was expected before it."""
+        """Keep what follows from the date expected before it."""
         self.before_until, self.before_precision, self.forecast_until = before.last, before.precision, self.forecast.last
         self.days_later = self.moved.days
 
     @property
     def direction(self) -> str:
-        """Whether it moved later or earlier: by its last day, be there working days between or not."""
+        """Return whether it moved later or earlier, by last days, even with no working days between them."""
         return Cause.Direction.LATER if self.forecast_until > self.before_until else Cause.Direction.EARLIER
 
     @property
@@ -260,7 +259,7 @@ class Forecast(TrackedModel):
 
 
 class CommitmentMove(TrackedModel):
-    """What was done to a commitment besides giving dates: where it stood before and after, by whom, and why."""
+    """A move on a commitment other than a new date: the state before and after, by whom, and why."""
 
     SAID = ("words",)
     PART_OF = ("commitment",)
@@ -273,7 +272,7 @@ class CommitmentMove(TrackedModel):
     moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="commitment_moves")
     moved_at = models.DateTimeField()
 
-    sentence: Any  # what was done, in words: set for the page of the commitment
+    sentence: Any  # what was done, in words; set for the commitment's page
 
     objects: ClassVar[Any] = LedgerQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-"""The dated facts of the programme, the milestones, whom they are for, and what they depend on."""
+"""Events of the programme, milestones, whom they are for, and what they depend on."""
 
 from typing import Any, ClassVar
 
@@ -45,7 +45,7 @@ class Event(SourcedFact):
 
 
 class EventVanguard(TrackedModel):
-    """A vanguard an event concerns, where it concerns neither the whole programme nor a whole cohort or care model."""
+    """A vanguard an event is about, if it is not about the whole programme, a cohort or a care model."""
 
     PART_OF = ("event",)
 
@@ -63,7 +63,7 @@ class EventVanguard(TrackedModel):
 
 
 class Milestone(SourcedFact):
-    """What is to be reached, by when, for whom. `due_until` is kept for the lists: it is due when that day ends."""
+    """What is to be reached, by when and for whom. `due_until` is kept for lists: it is the last day on which it is due."""
 
     READ_BY = [["due_until"]]
     SEARCHED = ("title", "concerns")
@@ -100,12 +100,12 @@ class Milestone(SourcedFact):
 
     @property
     def in_a_sentence(self) -> str:
-        """ "the milestone “Contracts signed”"."""
+        """Return "the milestone “Contracts signed”"."""
         return f"the milestone “{self.title}”"
 
 
 class MilestoneGroup(TrackedModel):
-    """A group of vanguards a milestone is for: of a care model, a collaboration form or a cohort, whoever joins it later included."""
+    """A group of vanguards a milestone is for: a care model, collaboration form or cohort, with those that join later."""
 
     PART_OF = ("milestone",)
 
@@ -139,13 +139,13 @@ class MilestoneGroup(TrackedModel):
 
     @property
     def key(self) -> str:
-        """As `VanguardQuerySet.of_groups` takes it: "form:foundation-group"."""
+        """Return the group as `VanguardQuerySet.of_groups` takes it: "form:foundation-group"."""
         kind = next(kind for kind in ("care_model", "form", "cohort") if getattr(self, f"{kind}_id") is not None)
         return f"{kind}:{getattr(self, kind).code}"
 
 
 class MilestoneWait(TrackedModel):
-    """That a milestone depends on another one, or on a support request."""
+    """A milestone that depends on another milestone or a request."""
 
     PART_OF = ("milestone", "awaited", "support_request")
 

@@ -1,4 +1,4 @@
-"""What is done to commitments: every move, what it asks, what it does, and whom it tells."""
+"""Every move of a commitment: what it asks, what it does and who is told."""
 
 from typing import Any
 
@@ -16,13 +16,11 @@ MOVES: dict[str, type[MoveOfCommitment]] = move.workflow(Approve, Reject, GiveDa
 
 
 def moves_of(user: User) -> list[type[MoveOfCommitment]]:
-    """Those that are this person's to make at all, of one commitment or another."""
+    """Return the moves that this person makes on some commitment."""
     return [kind for kind in MOVES.values() if kind.who == Who.LEAD or may_keep_milestones(user)]
 
 
 def make(commitment: Commitment, name: str, *, by: User, since: Any = None, **asked: Any) -> Commitment:
-    """Make a move of one commitment. Raises Refused, with the sentence for the person, where it cannot be made now, or somebody changed it
-    after `since`.
-    """
+    """Make a move on one commitment. Raise Refused if it cannot be made now, or if somebody changed it after `since`."""
     made: Commitment = make_of_one(MOVES[name](by, **asked), commitment, since=since)
     return made

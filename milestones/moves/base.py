@@ -1,4 +1,4 @@
-"""What every move of a commitment is made of."""
+"""The base of all moves of a commitment."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -28,15 +28,15 @@ NOT_NOW = {
 
 
 class MoveOfCommitment(move.Move):
-    """The base. The programme team makes every move, and the leads of the vanguard are told by mail that it did (`subject`, `told`). What a
-    lead does is told to nobody: it stands on the page, and in the team's queue.
+    """A move of a commitment. When the programme team makes it, the vanguard's leads get a mail (`subject`, `told`). When a lead makes it
+    nobody gets one: it is on the page, and in the team's queue.
     """
 
     who = Who.LEAD
     states: ClassVar[Sequence[State]] = (State.OPEN,)
     asks = MoveFormSince
     subject: ClassVar[str]
-    told: ClassVar[str]  # what is in braces: the milestone, what was asked, the date that waits, and the words
+    told: ClassVar[str]  # in braces: the milestone, what was asked, the waiting date, and the words
 
     GONE = "This commitment has been removed, or you no longer lead the vanguard."
 
@@ -51,7 +51,7 @@ class MoveOfCommitment(move.Move):
         return status.value, str(status.label)
 
     def may(self, commitment: Commitment) -> Verdict:
-        """The reason is the same for every move that its state does not allow, so that a page can say it once."""
+        """Return whether it can be made. The refusal is the same for all moves that the state forbids, so that a page can say it once."""
         verdict = self.is_theirs(commitment)
         return refused(NOT_NOW[State(commitment.state)]) if verdict and commitment.state not in self.states else verdict
 
@@ -59,7 +59,7 @@ class MoveOfCommitment(move.Move):
         return may_keep_milestones(self.by) if self.who == Who.TEAM else may_report_on(self.by, commitment)
 
     def change_parts(self, opened: OpenChange, commitments: Sequence[Commitment]) -> None:
-        """Something newer has come: what waits for the team is closed."""
+        """Close the date that waits for the team: something newer replaces it."""
         waiting = Forecast.objects.filter(commitment__in=[each.pk for each in commitments], outcome=Outcome.PROPOSED)
         decide(opened, list(waiting.values_list("pk", flat=True)), Outcome.OVERTAKEN)
 
@@ -78,7 +78,7 @@ class MoveOfCommitment(move.Move):
         return News(commitment, f"{commitment.milestone}: {self.subject}", sentence, notices.leads_of(commitment))
 
     def tells(self, commitment: Commitment) -> str:
-        """What the mail says."""
+        """Return the words of the mail."""
         return self.told
 
     def became(self, commitment: Commitment) -> str:
@@ -91,6 +91,6 @@ class MoveOfCommitment(move.Move):
 
 
 def decide(opened: OpenChange, lines: Sequence[int], outcome: Outcome, words: str = "") -> None:
-    """Say of these lines of ledgers what became of them."""
+    """Record what became of these lines of ledgers."""
     decided = {"decided_by": opened.by, "decided_at": opened.moment, "decided_words": words}
     change_all(Forecast.objects.filter(pk__in=lines).select_related("commitment__milestone"), outcome=outcome, **decided)

@@ -1,4 +1,4 @@
-"""New dates of commitments: given or asked for, approved, rejected."""
+"""Moves of dates: give or ask for a new one, approve it, reject it."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -21,14 +21,14 @@ from people.verdict import Verdict, refused
 
 
 class MoveOfADate(MoveOfCommitment):
-    """Its record is the ledger of dates."""
+    """A move that the ledger of dates records."""
 
     def note(self, opened: OpenChange, commitment: Commitment, before: str) -> None:
         return None
 
 
 class MoveOfAProposal(MoveOfADate):
-    """Of a date that waits for the programme team."""
+    """A move on a date that waits for the programme team."""
 
     who = Who.TEAM
     outcome: ClassVar[Outcome]
@@ -91,7 +91,7 @@ class NewDateForm(MoveFormSince):
 
 
 class GiveDate(MoveOfADate):
-    """A new line in the ledger; later on a key milestone it waits for the team, unless the team gives it."""
+    """Give a new date. A later one on a key milestone waits for the team, unless the team gives it."""
 
     name, done, did = Move.FORECAST, "given a new date", "moved {it} from {before} to {date}"
     DID_ASK: ClassVar[str] = "asked to move {it} from {before} to {date}"
@@ -101,7 +101,7 @@ class GiveDate(MoveOfADate):
     DECIDED_BY = ("milestone", "is_key")
 
     def may_wait(self, commitment: Commitment) -> bool:
-        """Whether a later date would."""
+        """Return whether a later date would wait for the team."""
         return commitment.milestone.is_key and not may_keep_milestones(self.by)
 
     def waits(self, commitment: Commitment) -> bool:
@@ -147,7 +147,7 @@ class GiveDate(MoveOfADate):
 
 
 def proposal(commitment: Commitment) -> Forecast:
-    """Of one whose date waits: the move has seen to it."""
+    """Return the date that waits; the move has checked that there is one."""
     line = commitment.proposal
-    assert line is not None  # noqa: S101 - no move of a proposal is made without one
+    assert line is not None  # noqa: S101 - the move is refused without one
     return line

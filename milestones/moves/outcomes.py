@@ -1,4 +1,4 @@
-"""What became of commitments: reached, withdrawn, cancelled, open again."""
+"""Moves that end a commitment or open it again: reached, withdrawn, cancelled, reopened."""
 
 from typing import Any
 

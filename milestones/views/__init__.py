@@ -1,1 +1,1 @@
-"""The pages of milestones: milestones themselves, commitments, many at once, what looks across them, and the calendar."""
+"""The pages of milestones: milestones, commitments, many at once, overviews and the calendar."""

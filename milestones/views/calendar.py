@@ -1,4 +1,4 @@
-"""One's milestones in one's own calendar: the feed, and the page that gives, renews and revokes its address."""
+"""The calendar feed, and the page that gives, renews and revokes its address."""
 
 from urllib.parse import urlsplit
 
@@ -23,7 +23,7 @@ NOT_FOUND = "There is no calendar at this address. It may have been replaced or 
 
 @changes_the_record
 def calendar_feed(request: SignedInRequest) -> HttpResponse:
-    """The address of one's feed; POST makes a new one, or takes it away."""
+    """Show the address of one's feed (GET); make a new one or revoke it (POST)."""
     if request.method == "POST":
         if "revoke" in request.POST:
             revoke(request.user)
@@ -41,7 +41,7 @@ def calendar_feed(request: SignedInRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def milestone_calendar(request: HttpRequest) -> HttpResponse:
-    """The feed, for whoever has its token: what its owner may see today, and nothing else."""
+    """Return the feed to anybody with its token: what its owner may see today."""
     feed = feed_of(request.GET.get("token", ""))
     if feed is None:
         return HttpResponse(NOT_FOUND, status=404, content_type="text/plain; charset=utf-8")

@@ -1,4 +1,4 @@
-"""The commitments: listed, read, and moved."""
+"""Pages of commitments: the list, one commitment, and its moves."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -47,12 +47,12 @@ QUICK = [
 
 @require_safe
 def commitment_list(request: SignedInRequest) -> HttpResponse:
-    """All that one may see, whichever milestone they are of."""
+    """List every commitment that the person may see, of any milestone."""
     return shown(_listing(request))
 
 
 def without_any(request: SignedInRequest, none: NoneChosen) -> HttpResponse:
-    """The list as it was, and that none of it was chosen."""
+    """Show the list as it was, with a message that nothing was chosen."""
     listing = _listing(as_asked(request, none.query))
     listing.missing = none.said
     return shown(listing)
@@ -94,7 +94,7 @@ def commitment_detail(request: SignedInRequest, number: int) -> HttpResponse:
         ledger=commitment.forecasts.all(),
         given=queries.original_date(commitment),
         line=line,
-        drawn=[line.row(commitment.whose, [replace(commitment.on(as_at.today()), address="")])],  # it leads nowhere from its own page
+        drawn=[line.row(commitment.whose, [replace(commitment.on(as_at.today()), address="")])],  # no link to the page it is on
         story=_story(request, commitment),
         beside=beside(request, number, _listing),
         offered=offered(MOVES, request.user, commitment) if as_at.moment() is None else (),
@@ -103,7 +103,7 @@ def commitment_detail(request: SignedInRequest, number: int) -> HttpResponse:
 
 
 def _story(request: SignedInRequest, commitment: Commitment) -> list[tuple[datetime, str, Any]]:
-    """What was done, and what else was changed, in one line of time; the dates stand in the ledger."""
+    """Return what was done and changed, in order of time; the ledger shows the dates."""
     moves = queries.moves(commitment.pk, request.user)
     for move in moves:
         move.commitment = commitment
@@ -115,5 +115,5 @@ def _story(request: SignedInRequest, commitment: Commitment) -> list[tuple[datet
 
 @changes_the_record
 def commitment_move(request: SignedInRequest, number: int, move: type[MoveOfCommitment]) -> HttpResponse:
-    """A move: GET asks what it takes, POST makes it."""
+    """Ask what a move needs (GET), and make it (POST)."""
     return move_one(request, "milestones/commitment_move.html", move, lambda: the_one(queries.commitment_of_number(number, request.user)))

@@ -1,4 +1,4 @@
-"""Many commitments at once: chosen in a list or on a milestone's page, what is to be done, row by row what would become of them."""
+"""Moves of many commitments: choose them in a list or on a milestone's page, choose what to do, and see a preview."""
 
 from django.http import HttpResponse
 
@@ -15,7 +15,7 @@ from people.requests import SignedInRequest
 
 
 class CommitmentChoice(Choice):
-    """Chosen in the list of commitments, or on the page of a milestone."""
+    """Commitments chosen in their list or on the page of a milestone."""
 
     MODEL, FILTERS, LIST, DO = Commitment, CommitmentFilters, "commitment_list", "commitment_many_do"
     THING, THINGS, SECTION = "commitment", "Commitments", "Milestones"
@@ -23,13 +23,13 @@ class CommitmentChoice(Choice):
 
 @changes_the_record
 def commitment_many(request: SignedInRequest) -> HttpResponse:
-    """What is to be done with those chosen."""
+    """Let the person choose what to do with the chosen commitments."""
     may_report(request.user).enforce()
     return choose_move(request, "milestones/commitment_many.html", CommitmentChoice, moves_of(request.user), without_any)
 
 
 @changes_the_record
 def commitment_many_do(request: SignedInRequest, move: type[MoveOfCommitment]) -> HttpResponse:
-    """GET asks what it takes and then shows what would become of each; POST does it to those that did not change since."""
+    """Ask what the move needs and show a preview (GET). Make it (POST) on commitments that did not change since."""
     may_report(request.user).enforce()
     return move_many(request, "milestones/commitment_many_do.html", move, CommitmentChoice)

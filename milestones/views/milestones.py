@@ -1,4 +1,4 @@
-"""The milestones: listed, read, made, given further vanguards, and told what they depend on."""
+"""Pages of milestones: the list, one milestone, a new one, more vanguards, and what it depends on."""
 
 from typing import Any
 
@@ -93,13 +93,15 @@ def milestone_detail(request: SignedInRequest, number: int) -> HttpResponse:
 
 
 def _may(user: User) -> dict[str, bool]:
-    """What they may do here now; nothing in the past."""
+    """Return what the person may do here now; nothing in the past."""
     now = as_at.moment() is None
     return {"may_keep": now and bool(may_keep_milestones(user)), "may_report": now and bool(may_report(user))}
 
 
 def _at_a_glance(milestone: Milestone, counts: dict[Status, int]) -> list[dict[str, Any]]:
-    """How many commitments stand how, each number with the address of just those; what there is none of, only where people look for it."""
+    """Return how many commitments have each status, each with the address of exactly those. Leave out zeros, except where people look for
+    them.
+    """
     always = (Status.REACHED, Status.ON_TIME, Status.LATE, Status.OVERDUE)
     notes = {Status.OVERDUE: "their date has passed", Status.LATE: "expected later than promised"}
     return [
@@ -116,7 +118,7 @@ def _at_a_glance(milestone: Milestone, counts: dict[Status, int]) -> list[dict[s
 
 @changes_the_record
 def milestone_new(request: SignedInRequest) -> HttpResponse:
-    """Add a milestone, with a commitment of each vanguard it is for."""
+    """Add a milestone, with a commitment for each vanguard it is for."""
     may_keep_milestones(request.user).enforce()
     form = MilestoneForm(posted(request), user=request.user)
     if form.is_valid():
@@ -130,7 +132,7 @@ def milestone_new(request: SignedInRequest) -> HttpResponse:
 
 @changes_the_record
 def milestone_add_vanguards(request: SignedInRequest, number: int) -> HttpResponse:
-    """Add commitments of further vanguards: those that joined its groups later, or any others."""
+    """Add commitments of more vanguards: those that joined its groups later, or any others."""
     may_keep_milestones(request.user).enforce()
     milestone = find(Milestone.objects.visible_to(request.user), pk=number)
     form = AddVanguardsForm(posted(request), user=request.user, joined=actions.joined_since(milestone))
@@ -144,7 +146,7 @@ def milestone_add_vanguards(request: SignedInRequest, number: int) -> HttpRespon
 
 @changes_the_record
 def milestone_wait(request: SignedInRequest, number: int) -> HttpResponse:
-    """Say what a milestone depends on."""
+    """Record what a milestone depends on."""
     may_keep_milestones(request.user).enforce()
     milestone = find(Milestone.objects.visible_to(request.user), pk=number)
     form = WaitForm(posted(request), user=request.user)
@@ -158,7 +160,7 @@ def milestone_wait(request: SignedInRequest, number: int) -> HttpResponse:
 
 @changes_the_record
 def milestone_stop_waiting(request: SignedInRequest, number: int, wait: int) -> HttpResponse:
-    """Take back that a milestone depends on something."""
+    """Record that a milestone no longer depends on something."""
     may_keep_milestones(request.user).enforce()
     milestone = find(Milestone.objects.visible_to(request.user), pk=number)
     waited = find(MilestoneWait.objects.visible_to(request.user).filter(milestone=milestone), pk=wait)

@@ -1,4 +1,4 @@
-"""What looks across the commitments: the timeline, and the ledger of slips."""
+"""Overviews of commitments: the timeline and the ledger of slips."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -28,13 +28,13 @@ CALLED = {Milestone: "title", Vanguard: "name"}
 
 
 def _has(commitments: Any, kind: Any) -> Exists:
-    """That a vanguard, or a milestone, has one of these commitments."""
+    """Return the condition that a vanguard or milestone has one of these commitments."""
     return Exists(commitments.filter(**{kind._meta.model_name: OuterRef("pk")}))
 
 
 @require_safe
 def milestone_timeline(request: SignedInRequest) -> HttpResponse:
-    """A row for each vanguard, or for each milestone (?by=milestone), in a quarter, a year or all of time (?time=)."""
+    """Show a row for each vanguard or each milestone (?by=milestone), for a quarter, a year or all time (?time=)."""
     filters = TimelineFilters(request.GET, Commitment.objects.visible_to(request.user), request=request)
     listing = Listing(request, filters, sorts=SORTS, thing=("commitment", "commitments"))
     today, chosen = as_at.today(), filters.form.cleaned_data if not listing.refusals else {}
@@ -61,7 +61,7 @@ def milestone_timeline(request: SignedInRequest) -> HttpResponse:
 
 
 def _picture(request: SignedInRequest, rows: Sequence[timeline.TimelineRow], time: LineOfTime) -> dict[str, Any]:
-    """The rows on a line of time, which begins where something stands on it, and what happened in all of the time shown."""
+    """Return the rows on a line of time that begins with the first thing drawn, and the events of the whole time shown."""
     happened = timeline.events(request.user, time)
     line = time.beginning_with(item.drawn for row in rows for item in row.items)
     drawn = [line.row(row.drawn_as, [item.drawn for item in row.items], f"#row-{number}") for number, row in enumerate(rows, start=1)]
@@ -69,7 +69,7 @@ def _picture(request: SignedInRequest, rows: Sequence[timeline.TimelineRow], tim
 
 
 def _rows(whose: Page, selected: Any, *, of_milestones: bool) -> list[timeline.TimelineRow]:
-    """The rows of this page; what the programme itself has committed to comes first of all."""
+    """Return the rows of this page, with the programme's own first."""
     kept = [(name, value) for name, value in whose.kept if value]
     if of_milestones:
         return timeline.milestone_rows(selected, whose.rows, as_at.today(), kept)
@@ -78,7 +78,7 @@ def _rows(whose: Page, selected: Any, *, of_milestones: bool) -> list[timeline.T
 
 
 def _zooms(request: SignedInRequest, shown: timeline.Shown) -> list[tuple[str, str, bool]]:
-    """The quarter, the year, all, and what comes before and after: what each is called, its address, and whether it is shown now."""
+    """Return links to the quarter, the year, all, and the time before and after: the name, the address, and whether it is shown now."""
     beside = [("Earlier", shown.meant.preceding), ("Later", shown.meant.following)] if shown.meant else []
     steps = [(f"{words}: {meant}", meant.typed, False) for words, meant in beside if FIRST_YEAR < meant.first.year < LAST_YEAR]
     kept = [(name, value) for name, values in request.GET.lists() for value in values if name not in ("time", "page", "as_at") and value]
@@ -87,7 +87,7 @@ def _zooms(request: SignedInRequest, shown: timeline.Shown) -> list[tuple[str, s
 
 @require_safe
 def milestone_slips(request: SignedInRequest) -> HttpResponse:
-    """Where working days were lost: the causes, and whose they were."""
+    """Show where working days were lost: for which causes, and by whom."""
     filters = SlipFilters(request.GET, Forecast.objects.visible_to(request.user), request=request)
     listing = Listing(request, filters, sorts={"lost": ["-days_later", "pk"]}, thing=("date moved", "dates moved"))
     seen = Commitment.objects.visible_to(request.user)
@@ -113,7 +113,9 @@ def milestone_slips(request: SignedInRequest) -> HttpResponse:
 
 
 def _narrower(rows: slips.Counted, at: str, name: str, kept: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
-    """Rows with the address of what each counts: a list, or this ledger, of that alone. What was given in a time, no list tells apart."""
+    """Return rows with the address of exactly what each counts: a list, or this ledger for it alone. No list can select dates by when they
+    were given.
+    """
     others = [(key, value) for key, value in kept if key != name]
     is_told = at == "milestone_slips" or all(key != "given" for key, _ in kept)
     return [{**row, "address": with_query(path(at), [*others, (name, row["code"])]) if is_told else ""} for row in rows]

@@ -12,7 +12,7 @@ from vanguards.models import Vanguard
 
 
 class PicksVanguards(CarryingForm):
-    """A form to choose vanguards. The team picks single ones or a whole care model, collaboration form or cohort; a lead picks their own."""
+    """A form to choose vanguards. The team picks some, or a whole care model, collaboration form or cohort; a lead picks their own."""
 
     vanguards: Any = VanguardsField()
     groups = forms.MultipleChoiceField(
