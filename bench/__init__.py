@@ -1,1 +1,1 @@
-"""What each page costs beside a floor: `make bench`."""
+"""What each page costs compared with a floor: `make bench`."""

@@ -1,4 +1,4 @@
-"""make bench: python -m bench [--sizes S,M] [--databases sqlite,postgres] [--anew]. Ends with 1 where a bar is missed."""
+"""make bench: python -m bench [--sizes S,M] [--databases sqlite,postgres] [--anew]. Exits with 1 if a bar is missed."""
 
 import argparse
 import csv
@@ -28,9 +28,7 @@ POSTGRES = os.environ.get("BENCH_POSTGRES_URL", "postgres://postgres@127.0.0.1:5
 
 
 def sqlite(size: str, *, anew: bool) -> str:
-    """A copy of the database of a size, which is made where it is not there: what is measured is what was made, not what the last run of
-    the bench has left.
-    """
+    """Return a copy of the database of this size, which is made if it is missing, so that no run measures what an earlier one left."""
     folder = ROOT / "var" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{size}.sqlite3"
@@ -83,7 +81,7 @@ ALL_REQUESTS = "SELECT r.*, u.name FROM support_supportrequest r LEFT JOIN peopl
 
 
 def _by_sqlite(database: str) -> float:
-    """Rows a second of the database's own export to a file, here by its module and the csv module."""
+    """Return the rows a second of the database's own export to a file, here by its module and the csv module."""
     begin = time.perf_counter()
     with sqlite3.connect(urlsplit(database).path) as connection, Path(os.devnull).open("w") as file:
         written = csv.writer(file)
@@ -95,7 +93,7 @@ def _by_sqlite(database: str) -> float:
 
 
 def _by_postgres(database: str) -> float:
-    """The same by COPY."""
+    """Return the same with COPY."""
     begin = time.perf_counter()
     rows = 0
     copying = f"COPY ({ALL_REQUESTS}) TO STDOUT WITH (FORMAT csv)"
@@ -109,7 +107,7 @@ EXPORTS = {"sqlite": _by_sqlite, "postgres": _by_postgres}
 
 
 def _records(size: str) -> dict[str, str]:
-    """Records in the middle of what was made, and the last page of its requests, or the thousandth."""
+    """Return records from the middle of the data, and the last page of its requests, at most the thousandth."""
     last = min(1_000, SIZES[size]["requests"] // PER_PAGE)
     return {"vanguard": "20", "last": str(last)}
 

@@ -1,4 +1,4 @@
-"""How many statements a page took, and how long the database worked: only where a request asks, so that it costs nothing otherwise."""
+"""Count a page's statements and the database's time; only if a request asks, so that it costs nothing otherwise."""
 
 import time
 from collections.abc import Callable

@@ -1,10 +1,10 @@
-"""The same app and database with nothing but the session between a request and its floor."""
+"""The same app and database with only the session middleware in front of a floor."""
 
-from config.settings import *  # noqa: F403 - production's, all of them
+from config.settings import *  # noqa: F403 - all of production's
 
 ROOT_URLCONF = "bench.floors"
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "allauth.account.middleware.AccountMiddleware",  # without it allauth does not start; it asks nothing of the database
+    "allauth.account.middleware.AccountMiddleware",  # allauth does not start without it; it makes no queries
 ]

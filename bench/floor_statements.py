@@ -1,7 +1,7 @@
-"""What the floors ask of the database: for each page a statement that finds what it says, by joins and counting, with nothing that only
-history, rights or a reader's comfort ask for. A row is the name of its page, its number, what it is called, and four cells.
+"""The statements of the floors: each finds what a page shows, by joins and counts, without history, rights or convenience. A row is the
+name of its page, its number, its title, and four cells.
 """
-# ruff: noqa: S608 - every word of these statements stands here, but for numbers
+# ruff: noqa: S608 - all words of these statements are here, except numbers
 
 from django.db import connection
 
@@ -15,7 +15,7 @@ def _joined(column: str, tables: str) -> str:
 
 
 def _one_after_another(*parts: str) -> str:
-    """Several selections of seven columns as one statement."""
+    """Return several selections of seven columns as one statement."""
     return " UNION ALL ".join(f"SELECT * FROM ({part}) AS part_{number}" for number, part in enumerate(parts))
 
 
@@ -45,7 +45,7 @@ def _changes(which: str = "", limit: int = 5) -> str:
 
 
 def _feed(which: str = "", limit: int = 5) -> list[str]:
-    """The changes, and what their sentences say: the moves, the comments, the requests raised and the dates that they wrote."""
+    """Return the changes, and what their sentences say: the moves, comments, raised requests and dates that they wrote."""
 
     def written(kind: str, table: str) -> str:
         latest = f"SELECT id FROM (SELECT c.id FROM history_change c {which} ORDER BY c.id DESC LIMIT {limit}) AS latest"
@@ -82,7 +82,7 @@ def _any_like(*columns: str) -> str:
 
 
 def _best(table: str, key: str, name: str, where: str) -> str:
-    """The five that fit best of the newest thousand of a table, by its key and by what its rows are called."""
+    """Return the five best matches of the newest thousand rows of a table, by its key and name."""
     return (
         f"(SELECT {key} FROM (SELECT {key}, LOWER({name}) AS called FROM {table} WHERE {where} ORDER BY {key} DESC LIMIT 1000) AS newest "
         "ORDER BY CASE WHEN called LIKE 'clinics%%' THEN 1 WHEN called LIKE '%% clinics%%' THEN 2 WHEN called LIKE '%%clinics%%' THEN 3 "

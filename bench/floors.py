@@ -1,9 +1,8 @@
-"""The floors: what the same rows cost with a signed-in session, one statement and the smallest template, and nothing else.
+"""Floors: what the same rows cost with a signed-in session, one statement and the smallest template.
 
-Each page of ours has one. The template writes each row as a person reads it: what it is called, linked by the name of its page, its dates
-as dates, the other words as they are.
+Each page has one. Its template writes each row as people read it: a linked name, dates as dates, and other words as they are.
 """
-# ruff: noqa: S608 - the name of its table is its own
+# ruff: noqa: S608 - the table's name is our own
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -32,7 +31,7 @@ def _template() -> Any:
 
 
 def _row(row: Sequence[Any]) -> tuple[Any, ...]:
-    """The address's parts, the words, and the dates among them as dates."""
+    """Return the address's parts, the words, and the dates among them as dates."""
     page, number, name, *cells = row
     dates = {place: _day(cell) for place, cell in enumerate(cells)}
     words = [cell for place, cell in enumerate(cells) if dates[place] is None]
@@ -46,7 +45,7 @@ def _day(cell: Any) -> date | None:
 
 
 def floor(request: HttpRequest, name: str) -> HttpResponse:
-    """Numbers of records come as parameters: ?vanguard=20."""
+    """Show a floor. Record numbers come as parameters: ?vanguard=20."""
     if not request.user.is_authenticated:
         return HttpResponse(status=403)
     statement, rows = STATEMENTS[name], []
@@ -61,10 +60,10 @@ def floor(request: HttpRequest, name: str) -> HttpResponse:
 
 @csrf_exempt
 def save(request: HttpRequest, number: int) -> HttpResponse:
-    """One UPDATE, and one INSERT of a row as wide into a table of its own, in one transaction."""
+    """Save with one UPDATE, and one INSERT of an equally wide row into its own table, in one transaction."""
     if not request.user.is_authenticated:
         return HttpResponse(status=403)
-    table = f"bench_version_{len(SupportRequest.version_fields())}"  # another one where the record has other fields
+    table = f"bench_version_{len(SupportRequest.version_fields())}"  # a new table if the record's fields change
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE IF NOT EXISTS {table} AS SELECT * FROM support_supportrequestversion WHERE 1 = 0")
         cursor.execute("UPDATE support_supportrequest SET note = %s WHERE id = %s", [request.POST["note"], number])
@@ -75,5 +74,5 @@ def save(request: HttpRequest, number: int) -> HttpResponse:
 urlpatterns = [
     path("floor/save/<int:number>/", save),
     path("floor/<str:name>/", floor),
-    path("", include("config.urls")),  # for the addresses alone
+    path("", include("config.urls")),  # only for the addresses
 ]

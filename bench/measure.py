@@ -1,4 +1,4 @@
-"""Measuring: ours and the floors, of every size, in turn, after warm-up, over connections that stay open."""
+"""Measure our pages and the floors at every size, in turn, after warm-up, over open connections."""
 
 import re
 import statistics
@@ -16,13 +16,13 @@ WARM_UP, ROUNDS = 4, 25
 SEED = 2015
 SAVES = 40
 EIGHT, ROUNDS_OF_EIGHT = 8, 4
-PLAIN = {"Accept-Encoding": "identity"}  # as it is, not compressed
+PLAIN = {"Accept-Encoding": "identity"}  # not compressed
 PEOPLE = {"team": "team1@example.com", "lead": "lead20@example.com"}
 
 
 @dataclass
 class Cost:
-    """Milliseconds over the rounds; what the page asked of the database; what was sent."""
+    """Milliseconds over the rounds, what the page asked of the database, and what was sent."""
 
     times: list[float] = field(default_factory=list)
     statements: int = 0
@@ -40,7 +40,7 @@ class Cost:
 
 @dataclass
 class File:
-    """How a list leaves as a file."""
+    """How a list downloads as a file."""
 
     rows_a_second: float
     first_byte_ms: float
@@ -48,7 +48,7 @@ class File:
 
 @dataclass
 class Measured:
-    """One database at one size. Memory is the most that a worker ever had, in MB: after the pages, and after the files."""
+    """One database at one size. Memory is the most that any worker had, in MB, after the pages and after the files."""
 
     pages: dict[str, Cost] = field(default_factory=dict)
     past: dict[str, Cost] = field(default_factory=dict)
@@ -68,7 +68,7 @@ class Measured:
 
 @dataclass
 class Site:
-    """A database of some size, served; `records` is what stands for {vanguard} and {last} in addresses."""
+    """A served database of some size; `records` replaces {vanguard} and {last} in addresses."""
 
     ours: Server
     floors: Server
@@ -76,7 +76,7 @@ class Site:
 
 
 class Visit:
-    """A site with somebody of each kind signed in to it, and the records to look at found."""
+    """A site, with somebody of each kind signed in, and the records to look at."""
 
     def __init__(self, site: Site, as_at: str) -> None:
         self.ours, self.as_at = site.ours, as_at
@@ -86,7 +86,7 @@ class Visit:
         self.found = Measured()
 
     def asked(self) -> "Asked":
-        """Each floor, each page, and each page as at a moment: what it costs is noted in what was found."""
+        """Return each floor, each page, and each page at an earlier moment, each with the cost to fill in."""
         numbers = urlencode({name: re.sub(r"\D", "", words) for name, words in self.records.items()})
         asked = []
         for name in dict.fromkeys(page.floor for page in PAGES if not page.floor.startswith("page: ")):
@@ -104,8 +104,8 @@ Asked = list[tuple[Cost, Callable[..., Answer]]]
 
 
 def measure(sites: dict[str, Site], as_at: str) -> dict[str, Measured]:
-    """What each site costs. All sizes are asked in the same rounds: that a page costs as much at a larger size cannot be told from runs of
-    different minutes, in which the machine alone makes a third of difference.
+    """Return what each site costs. All sizes are measured in the same rounds, because the machine alone makes a third of difference between
+    runs at different minutes.
     """
     visits = {size: Visit(site, as_at) for size, site in sites.items()}
     _in_turn([each for visit in visits.values() for each in visit.asked()])
@@ -126,8 +126,8 @@ def _the_rest(visit: Visit) -> None:
 
 
 def _with_a_history(browser: Browser, as_at: str) -> dict[str, str]:
-    """Records to which much had happened by a moment: a request that was delivered, a commitment that slipped and was reached. At L there
-    are more requests than moves, and so perhaps none of these: then any other.
+    """Return records with a long history at a moment: a delivered request, and a commitment that was late and reached. At L there are more
+    requests than moves, so perhaps none of these; then any other.
     """
     then, request = f"as_at={as_at}", r'href="/support/(SR-\d+)/'
     return {
@@ -139,7 +139,7 @@ def _with_a_history(browser: Browser, as_at: str) -> dict[str, str]:
 
 
 def _first(browser: Browser, link: str, *addresses: str) -> str:
-    """The first record that one of these lists links to; raises RuntimeError where none has any."""
+    """Return the first record that one of these lists links to. Raise RuntimeError if none has any."""
     for address in addresses:
         found = re.search(link, browser.get(address, headers=PLAIN).body.decode())
         if found:
@@ -148,7 +148,7 @@ def _first(browser: Browser, link: str, *addresses: str) -> str:
 
 
 def _fullest(browser: Browser, pages: str, query: str) -> str:
-    """Of the records that a list links to, the one whose page is the longest, for most had happened to it."""
+    """Return the record in a list with the longest page, because most has happened to it."""
     numbers: list[str] = re.findall(rf'href="{pages}(\d+)/', browser.get(f"{pages}{query}", headers=PLAIN).body.decode())
     return max(numbers, key=lambda number: len(browser.get(f"{pages}{number}/{query}", headers=PLAIN).body))
 
@@ -164,8 +164,8 @@ def _asking(browser: Browser, address: str) -> Callable[..., Answer]:
 
 
 def _in_turn(asked: Asked) -> None:
-    """Each once, then each again in another order: what the machine does meanwhile, and what it did just before, falls on all alike."""
-    order = Random(SEED)  # noqa: S311 - to be the same the next time, not to be secret
+    """Ask for each once, then again in other orders, so that what else the machine does affects all alike."""
+    order = Random(SEED)  # noqa: S311 - it must be repeatable, not secret
     for number in range(WARM_UP + ROUNDS):
         for cost, ask in order.sample(asked, len(asked)):
             answer = ask()
@@ -175,14 +175,14 @@ def _in_turn(asked: Asked) -> None:
 
 
 def _count(asked: Asked) -> None:
-    """In a round of its own, for counting costs too."""
+    """Count statements in a separate round, because counting costs time too."""
     for cost, ask in asked:
         headers = ask(**{"X-Count": "1"}).headers
         cost.statements, cost.database_ms = int(headers.get("X-Statements", 0)), float(headers.get("X-Database-Ms", 0))
 
 
 def _at_once(found: Measured, server: Server, records: dict[str, str]) -> None:
-    """Eight people, each asking for every page in turn, each beginning with another one."""
+    """Let eight people ask for every page in turn, each starting with another one."""
 
     def walk(place: int) -> list[tuple[str, float]]:
         browsers = {person: Browser(server.port).sign_in(address) for person, address in PEOPLE.items()}
@@ -201,7 +201,7 @@ def _file(browser: Browser, address: str) -> File:
 
 
 def _save(found: Measured, browser: Browser, floor: Browser) -> None:
-    """A save beside its floor; and the home page after each, when nothing that was remembered holds any more."""
+    """Measure a save beside its floor, and the home page after each, when nothing is remembered."""
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     for number in range(SAVES):
         note = urlencode({"note": f"Measured {time.time()}"})
@@ -224,7 +224,7 @@ NARROWER = (
 
 
 def _many(found: Measured, browser: Browser) -> None:
-    """As many requests as may be change hands at once: the widest of these selections that is not too wide."""
+    """Change the owner of as many requests as possible at once: the widest selection that is allowed."""
     for narrower in NARROWER:
         asked = f"/support/many/reassign/?all=1&{ANSWERED}{narrower}&preview=1&to-owner=team2@example.com"
         page = browser.get(browser.get(asked).headers.get("Location", asked), headers=PLAIN)

@@ -1,19 +1,19 @@
-"""The pages that are measured: a new page joins by one line."""
+"""The pages that are measured; a new page needs one line."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page, the floor it is held against (bench/floor_statements.py), and how many times that floor it may cost.
+    """A page, its floor (bench/floor_statements.py), and how many times that floor it may cost.
 
-    In addresses {request} (one that is closed, with its whole life behind it), {open} (one in progress), {vanguard}, {milestone},
-    {commitment} (one that was reached) and {last} (the list's last page) stand for what was made.
+    Addresses use {request} (a closed one, with a whole life behind it), {open} (one in progress), {vanguard}, {milestone}, {commitment} (a
+    reached one) and {last} (the list's last page).
 
-    `flat`: it shows as many rows at any size, of as many that it looks through, and so may cost no more at a larger one. A search is not:
-    it looks through up to a thousand hits to tell which are the best, and S has 26. Nor is a last page, which is the tenth at S and the
-    thousandth at L: it is held against the first page of its own size.
-    `past_ms`: what it may cost as at a moment where it counts what a filter or a search selects, which no index of the past knows;
+    `flat`: it shows as many rows at any size, so it may cost no more at a larger one. A search is not flat: it ranks up to a thousand hits,
+    and S has 26. A last page, the tenth at S and the thousandth at L, is compared with the first page of its size.
+
+    `past_ms`: what it may cost at an earlier moment if it counts what a filter or search selects, for which the past has no index;
     otherwise AS_AT_BAR times what it costs today.
     """
 
@@ -22,7 +22,7 @@ class Page:
     floor: str
     bar: float
     person: str = "team"
-    as_at: bool = True  # whether it is measured as at a moment too
+    as_at: bool = True  # whether it is measured at an earlier moment too
     flat: bool = True
     past_ms: float = 0
 
@@ -75,7 +75,7 @@ PAGES = [
 ]
 
 EXPORT = "/support/export.csv"
-EXPORT_ROWS_A_SECOND = 20_000  # half as many as at a moment
+EXPORT_ROWS_A_SECOND = 20_000  # half as many at an earlier moment
 FIRST_BYTE_MS = 200
 MANY_A_SECOND = 250  # requests moved at once: 5,000 in twenty seconds
 SAVE_BAR = 2  # times a floor of one UPDATE and one INSERT

@@ -1,4 +1,4 @@
-"""The table, on the screen and in docs/reference/performance.md; and which bars are missed."""
+"""The table of results, on screen and in docs/reference/performance.md; and the bars that were missed."""
 
 import os
 import platform
@@ -38,7 +38,7 @@ def _times(measured: Measured, page: Page) -> float:
 
 
 def _beside(measured: Measured, smallest: Measured, page: Page) -> float:
-    """How many times what it costs at the smallest size, which was asked in turn with it."""
+    """Return how many times more it costs than at the smallest size, measured in the same rounds."""
     return measured.pages[page.name].median / smallest.pages[page.name].median
 
 
@@ -87,7 +87,7 @@ def _besides(measured: Measured) -> Iterator[str]:
 
 
 def _files(measured: Measured) -> Iterator[tuple[str, File, int]]:
-    """Each file with how many rows a second it is to have."""
+    """Yield each file with the rows a second it must reach."""
     if measured.file and measured.file_past:
         yield "The list as a file", measured.file, EXPORT_ROWS_A_SECOND
         yield "The same as at a moment", measured.file_past, EXPORT_ROWS_A_SECOND // AS_AT_BAR
@@ -98,7 +98,7 @@ def _marked(times: float, bar: float) -> str:
 
 
 def missed(measured: Measured, smallest: Measured) -> Iterator[str]:
-    """A line for each bar that is not reached."""
+    """Yield a line for each missed bar."""
     for page in PAGES:
         yield from _missed_by(page, measured, smallest)
     yield from _missed_besides(measured)
@@ -128,7 +128,7 @@ def _missed_besides(measured: Measured) -> Iterator[str]:
 
 
 def write(results: dict[str, tuple[Measured, Measured]]) -> None:
-    """The reference page, with the machine and the day; each database at a size, and the same at the smallest."""
+    """Write the reference page, with the machine and the day. Each database and size comes with the smallest one."""
     machine = f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}, {datetime.now(UTC):%-d %B %Y}"
     lines = [HEAD, f"Measured on: {machine}.\n"]
     for name, (measured, smallest) in results.items():

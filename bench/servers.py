@@ -1,4 +1,4 @@
-"""A production server over a database of some size, and somebody signed in to it."""
+"""A production server over a database of some size, and a signed-in browser."""
 
 import http.client
 import os
@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = secrets.token_urlsafe(50)
-PASSWORD = "demo-vanguard"  # noqa: S105 - of made-up people
+PASSWORD = "demo-vanguard"  # noqa: S105 - made-up people
 
 
 def environment(database: str, settings: str = "bench.settings") -> dict[str, str]:
@@ -32,7 +32,7 @@ def environment(database: str, settings: str = "bench.settings") -> dict[str, st
 
 
 def manage(database: str, *words: str) -> None:
-    subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment(database), check=True)  # noqa: S603 - our own
+    subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment(database), check=True)  # noqa: S603 - our own command
 
 
 @dataclass
@@ -41,7 +41,7 @@ class Server:
     process: subprocess.Popen[bytes]
 
     def peak_mb(self) -> float:
-        """The most memory that any of its workers ever had."""
+        """Return the most memory that any of its workers had."""
         workers = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         peaks = [re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{worker}/status").read_text()) for worker in workers]
         return max(int(peak[1]) for peak in peaks if peak) / 1024
@@ -49,7 +49,7 @@ class Server:
 
 @contextmanager
 def serving(database: str) -> Iterator[tuple[Server, Server]]:
-    """Ours, with two workers, and the floors beside it, over the same database."""
+    """Serve our app, with two workers, and the floors, over the same database."""
     with ExitStack() as stack:
         yield stack.enter_context(_server(database, "bench.settings")), stack.enter_context(_server(database, "bench.floor_settings"))
 
@@ -63,13 +63,13 @@ def _server(database: str, settings: str) -> Iterator[Server]:
 
 @contextmanager
 def production_server(application: str, environment: Mapping[str, str]) -> Iterator[Server]:
-    """Two workers of four threads, as `make run` has them, at a free port; whether it answers yet is for the caller to see."""
+    """Start two workers of four threads at a free port, like `make run`; the caller waits until they answer."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     words = [application, "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--worker-class", "gthread"]
     words += ["--keep-alive", "75", "--log-level", "error", "--no-control-socket", "--graceful-timeout", "5"]
-    process = subprocess.Popen([sys.executable, "-m", "gunicorn", *words], cwd=ROOT, env=environment)  # noqa: S603 - our own
+    process = subprocess.Popen([sys.executable, "-m", "gunicorn", *words], cwd=ROOT, env=environment)  # noqa: S603 - our own command
     try:
         yield Server(port, process)
     finally:
@@ -87,7 +87,7 @@ def _wait_for(port: int) -> None:
 
 
 class Browser:
-    """One keep-alive connection of somebody who is signed in."""
+    """A keep-alive connection of a signed-in person."""
 
     def __init__(self, port: int, cookies: str = "") -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
@@ -108,7 +108,7 @@ class Browser:
         try:
             self.connection.request(method, address, body, sent)
             answer = self.connection.getresponse()
-        except (BrokenPipeError, http.client.RemoteDisconnected):  # it was idle for longer than the server keeps it
+        except (BrokenPipeError, http.client.RemoteDisconnected):  # it was idle longer than the server keeps it
             self.connection.close()
             self.connection.request(method, address, body, sent)
             answer = self.connection.getresponse()
@@ -124,7 +124,7 @@ class Browser:
 
 @dataclass
 class Answer:
-    """`took` and `first_byte` are seconds."""
+    """`took` and `first_byte` are in seconds."""
 
     status: int
     body: bytes

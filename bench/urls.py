@@ -1,4 +1,4 @@
-"""Production's pages, and one that saves: what a change with its version costs, until every page that saves has its own line."""
+"""Production's pages, and one that saves, to measure a change with its version until every page that saves has its own line."""
 
 from typing import Any
 

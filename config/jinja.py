@@ -44,7 +44,7 @@ NAVIGATION = [
 
 
 def environment(**options: Any) -> Environment:
-    """A name a template does not know is an error, not a blank."""
+    """Return the Jinja environment. A name that a template does not know is an error, not a blank."""
     loader = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
     ours = {"loader": loader, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     env = Environment(**(options | ours))  # noqa: S701 - Django's backend has switched autoescape on
@@ -66,7 +66,7 @@ def environment(**options: Any) -> Environment:
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
-    """What the layout needs of a request; on a page without a signed-in person, as little as there is."""
+    """Return what the layout needs; very little if nobody is signed in."""
     user = getattr(request, "user", None)
     user = user if user is not None and user.is_authenticated else None
     return {
@@ -84,12 +84,12 @@ def layout(request: HttpRequest) -> dict[str, Any]:
 
 
 def _here(request: HttpRequest) -> str:
-    """The URL name of the page; empty on one that does not exist."""
+    """Return the URL name of the page; "" if it does not exist."""
     return (request.resolver_match.url_name or "") if request.resolver_match else ""
 
 
 class _Signed(NamedTuple):
-    """What the header says of whoever is signed in."""
+    """What the header shows about the signed-in person."""
 
     name: str
     has_a_role: bool
@@ -102,7 +102,7 @@ class _Signed(NamedTuple):
 
 @kept(2_000_000)
 def _masthead(user: _Signed | None, here: str, kept: tuple[tuple[str, str], ...]) -> Markup:
-    """Drawn once for all who see the same; `kept` is what its addresses carry."""
+    """Return the header, drawn once for everybody who sees the same; `kept` is what its addresses carry."""
     parts: dict[str, Any] = {
         "containerClasses": "tracker-container",
         "service": {"text": SERVICE, "href": links.url("home") if user else links.url("account_login")},
@@ -120,7 +120,7 @@ def _masthead(user: _Signed | None, here: str, kept: tuple[tuple[str, str], ...]
 
 
 def _account_items(user: _Signed) -> list[dict[str, Any]]:
-    """What is a person's own."""
+    """Return the links of the person's own account."""
     return [
         {"href": links.url("account_change_password"), "text": user.name, "icon": True},
         *([{"href": links.url("mail_list"), "text": "Mail"}] if user.has_a_role else []),
@@ -129,7 +129,7 @@ def _account_items(user: _Signed) -> list[dict[str, Any]]:
 
 
 def _moments(request: HttpRequest, user: Any) -> dict[str, Any]:
-    """For the picker of moments: where the page shown stands in time, and where one can go from here."""
+    """Return the date picker's data: the moment shown, and the moments to choose from."""
     if user is None or not user.has_a_role:
         return {"moments": []}
     then = as_at.moment()
@@ -147,7 +147,7 @@ def _moments(request: HttpRequest, user: Any) -> dict[str, Any]:
 
 
 def _address_at(request: HttpRequest, **moment: str) -> str:
-    """The address of this page at a moment, or now."""
+    """Return the address of this page at a moment, or now."""
     query = request.GET.copy()
     for name in ("as_at", "page"):
         query.pop(name, None)

@@ -14,7 +14,7 @@ env = Env()
 
 
 def required(name: str, advice: str, otherwise: str = "") -> str:
-    """The variable's value; where it is missing or empty, what stands for it otherwise, or an error that says what to do."""
+    """Return the variable's value. If it is missing or empty, return `otherwise`, or raise an error that says what to do."""
     value: str = env.str(name, default="") or otherwise
     if not value:
         raise ImproperlyConfigured(f"Set {name} in the environment: {advice}")
@@ -22,7 +22,7 @@ def required(name: str, advice: str, otherwise: str = "") -> str:
 
 
 def how_many(name: str, advice: str) -> int:
-    """A number of things, none where the variable is missing or empty; an error that says what to do where it is no number."""
+    """Return the variable as a number; 0 if it is missing or empty. Raise an error that says what to do if it is not a number."""
     words: str = env.str(name, default="") or "0"
     if not re.fullmatch("[0-9]{1,2}", words):
         raise ImproperlyConfigured(f"Set {name} in the environment: {advice}")
@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "axes",
     "csp",
-    "people.admin_site.BackOfficeConfig",  # django.contrib.admin, with doors of our own
+    "people.admin_site.BackOfficeConfig",  # django.contrib.admin with our own policies
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -64,7 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "pages.middleware.QuicklyCompressed",  # a page of fifty rows is 113 KB of markup, 10 as sent; tokens are masked anew on each (BREACH)
+    "pages.middleware.QuicklyCompressed",  # fifty rows are 113 KB of markup, 10 as sent; tokens are masked anew on each page (BREACH)
     "pages.middleware.ReadableFormsOnly",
     "pages.middleware.ShortAddressesOnly",
     "csp.middleware.CSPMiddleware",
@@ -83,10 +83,10 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
-# In the session, which ends with signing out: a cookie would tell the next person at the same browser what the last one did.
+# Messages end with the session. A cookie would show the next person at the browser what the last one did.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-FORCE_SCRIPT_NAME = ""  # served at the root of its address: what a request says of that would be remembered with the paths of pages
+FORCE_SCRIPT_NAME = ""  # served at the root: remembered paths must not depend on what a request says
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
@@ -118,25 +118,25 @@ FORM_RENDERER = "pages.forms.PageForms"
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{ROOT / 'var' / 'tracker.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE: a transaction that reads before it writes takes the write lock at once, or SQLite answers "database is locked" whatever
-    # the timeout. FULL: with NORMAL a power cut loses every commit since the last checkpoint.
+    # IMMEDIATE: take the write lock when a transaction starts. Otherwise one that reads first may get "database is locked", whatever the
+    # timeout. FULL: with NORMAL, a power cut loses every commit since the last checkpoint.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "cached_statements": 1_000,  # Python keeps 128 a connection, and the pages have more in all: each would be parsed anew
+        "cached_statements": 1_000,  # Python's default of 128 is too few for our pages
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;",
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     options = DATABASES["default"].setdefault("OPTIONS", {})
-    # Compiling a statement pays for reports of minutes; before a list leaves as a file it is half a second of waiting.
+    # Compiling statements pays off for long reports; here it would delay a file by half a second.
     options.setdefault("options", "-c jit=off")
     # A statement asked a third time keeps its plan, which takes as long to find as the rows (docs/decisions/0013-prepared-queries.md).
     # Behind a pooler that lends connections by the transaction, set PREPARE_STATEMENTS=0.
     if env.bool("PREPARE_STATEMENTS", default=True):
         options.update(server_side_binding=True, prepare_threshold=2)
-DATABASES["default"]["CONN_MAX_AGE"] = 600  # seconds; SQLite too, which reads its whole schema whenever it is opened
-CHECK_PREPARED = ""  # how often a prepared query is compared with one put together for what is asked ("values", "shapes"): in tests
+DATABASES["default"]["CONN_MAX_AGE"] = 600  # seconds; also for SQLite, which reads its whole schema when it is opened
+CHECK_PREPARED = ""  # for tests: how often to compare a prepared query with a fresh one ("values", "shapes")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- people -----------------------------------------------------------------------------------------------------------
@@ -157,17 +157,17 @@ ACCOUNT_ADAPTER = "people.adapter.Accounts"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by the back office
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the back office opens accounts
 ACCOUNT_FORMS = {"login": "people.forms.SignInForm", "change_password": "people.forms.ChangePasswordForm"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_TEMPLATE_EXTENSION = "html"
-ACCOUNT_RATE_LIMITS = False  # axes counts failures, in the database that every process shares
+ACCOUNT_RATE_LIMITS = False  # axes counts failures, in the database that all processes share
 AXES_FAILURE_LIMIT = 10  # wrong passwords for an account at one place
-FAILURES_OF_AN_ACCOUNT = 50  # wrong passwords for an account in all; from then on it opens only where its owner has signed in of late
+FAILURES_OF_AN_ACCOUNT = 50  # wrong passwords for an account in total; then it opens only where its owner has signed in lately
 PLACE_IS_KNOWN_FOR = 90  # days
 AXES_COOLOFF_TIME = 1  # hours
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or whoever goes on guessing keeps it locked, and what is kept of it grows
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # guessing on must not keep the account locked
 AXES_HANDLER = "people.lockout.Guard"
 AXES_CLIENT_IP_CALLABLE = "people.lockout.place_of"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -178,7 +178,7 @@ AXES_VERBOSE = False
 
 # --- mail -------------------------------------------------------------------------------------------------------------
 
-TRIED_OUT = DEBUG or DEMO  # mails become files, and have addresses of this machine
+TRIED_OUT = DEBUG or DEMO  # mails become files, with addresses of this machine
 SITE_ADDRESS = required(
     "SITE_ADDRESS",
     "the address people open the app at, such as https://tracker.example.com: the mails' links begin with it.",
@@ -201,7 +201,7 @@ EMAIL_HOST = _mail_server["EMAIL_HOST"] or "localhost"
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (_mail_server[f"EMAIL_HOST_{name}"] or "" for name in ("USER", "PASSWORD"))
 EMAIL_USE_TLS, EMAIL_USE_SSL = (_mail_server.get(f"EMAIL_USE_{name}", False) for name in ("TLS", "SSL"))
 EMAIL_PORT = _mail_server["EMAIL_PORT"] or (587 if EMAIL_USE_TLS else 465 if EMAIL_USE_SSL else 25)
-DIGESTS = ["support.notices.new_requests", "milestones.notices.dates_that_wait"]  # what the programme team is told of once an hour
+DIGESTS = ["support.notices.new_requests", "milestones.notices.dates_that_wait"]  # for the programme team's digests, once an hour
 EMAIL_TIMEOUT = 10  # seconds: the first mails of a change are sent before its page is answered
 
 # --- transport and content --------------------------------------------------------------------------------------------
@@ -229,7 +229,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],  # the NHS stylesheet and the admin's draw icons as data
+        "img-src": [SELF, "data:"],  # icons of the NHS and admin stylesheets
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -243,7 +243,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # --- static files -----------------------------------------------------------------------------------------------------
 
-STATIC_URL = "/assets/"  # so that the NHS stylesheet's own paths to its images resolve
+STATIC_URL = "/assets/"  # the NHS stylesheet's own image paths work
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(ROOT / "staticfiles")))
 STATICFILES_DIRS = [ROOT / "static"]
 STATICFILES_FINDERS = [
@@ -265,7 +265,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 
-SIMPLE_HISTORY_DATE_INDEX = False  # history/recording/versions.py builds the indexes that serve what reads them
+SIMPLE_HISTORY_DATE_INDEX = False  # history/recording/versions.py builds better indexes
 
 LOGGING = {
     "version": 1,
@@ -281,7 +281,7 @@ if DEBUG:
     MIDDLEWARE.insert(1, "debug_toolbar.middleware.DebugToolbarMiddleware")
     MIDDLEWARE.append("django_browser_reload.middleware.BrowserReloadMiddleware")
     INTERNAL_IPS = ["127.0.0.1"]
-    # Without its panel of templates: it understands Django's alone.
+    # Leave out its panel of templates, which understands only Django's.
     DEBUG_TOOLBAR_PANELS = [
         f"debug_toolbar.panels.{panel}"
         for panel in ("timer.TimerPanel", "headers.HeadersPanel", "request.RequestPanel", "sql.SQLPanel", "staticfiles.StaticFilesPanel")

@@ -1,4 +1,4 @@
-"""The settings the suite runs with: production's, but for what would only cost it time."""
+"""Settings for tests: production's, except what would only cost time."""
 
 import os
 import re
@@ -18,13 +18,13 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-# Each prepared query is compared with one put together for what is asked: on SQLite for all values it is ever asked for; on PostgreSQL,
-# where numbers go on from test to test and hardly any comes again, once.
+# Compare each prepared query with a fresh one: on SQLite for all values; on PostgreSQL, where numbers grow from test to
+# test and hardly any come again, once.
 CHECK_PREPARED = "values" if DATABASES["default"]["ENGINE"].endswith("sqlite3") else "shapes"
 
 
 def never_none(value: object) -> object:
-    """What a page prints is words: nothing that is not known reads "None"."""
+    """Refuse to print None: a page must say "Not known"."""
     if value is None or (isinstance(value, str) and NONE_IN_A_SENTENCE.search(str(value))):
         raise ValueError(f"A page would print {value!r}.")
     return value

@@ -1,4 +1,4 @@
-"""Every address."""
+"""All addresses."""
 
 from allauth.account import views as account
 from django.conf import settings

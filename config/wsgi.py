@@ -1,4 +1,4 @@
-"""What gunicorn serves. Refuses to start with a clock earlier than the last change, or the record would lose its order."""
+"""What gunicorn serves. It does not start if the clock is earlier than the last change: the record would lose its order."""
 
 import gc
 import os
@@ -13,11 +13,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 
-from history.reading.last_change import refuse_clock_behind  # noqa: E402 - models can only be imported after the application is set up
+from history.reading.last_change import refuse_clock_behind  # noqa: E402 - models need the application to be set up first
 
 refuse_clock_behind()
 
-# What is loaded now stays for good: the collector need not look through it with every page (a sixth of what a page costs).
+# The collector can skip everything loaded so far (it takes a sixth of each page's time).
 gc.collect()
 gc.freeze()
 gc.set_threshold(50_000, 10, 50)

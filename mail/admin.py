@@ -1,4 +1,4 @@
-"""What was written to whom, and what became of it, for the back office to look at; the words are for those they were written to."""
+"""Lists mails for the back office: to whom, and whether they were sent. The words are private to the person they were written to."""
 
 from collections.abc import Callable
 from functools import partial
@@ -21,7 +21,7 @@ class ByState(admin.SimpleListFilter):
         return State.choices
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """By the adjective of the same name; a word that is none filters nothing, as everywhere in the admin."""
+        """Filter by the queryset method of the same name; ignore unknown words, as the admin does."""
         adjectives: dict[State, Callable[..., Any]] = {
             State.WAITING: MailQuerySet.waiting,
             State.SENDING: partial(MailQuerySet.sending, now=clock.now()),

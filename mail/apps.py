@@ -1,4 +1,4 @@
-"""The outbox: mails to the people who use the app, written with the change they tell of, sent after it, and never twice."""
+"""The outbox: mails are written in the change they are about, sent after it, and never sent twice."""
 
 from django.apps import AppConfig
 

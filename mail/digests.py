@@ -1,7 +1,7 @@
-"""What the programme team is told of together: one mail an hour at most to each, of what others did since the one before.
+"""Digests for the programme team: one mail an hour at most, about what others did since the last one.
 
-A change is looked at once for each person, for it is remembered up to which; all that is done while no change is under way, so that none
-comes to stand behind one looked at already, and two who write digests at once do it one after the other.
+For each person the app remembers the last change it looked at, so that it looks at each change once. No other change may run meanwhile:
+none can slip in behind, and two processes that write digests take turns.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,12 +22,12 @@ from people.models import User
 EVERY = timedelta(hours=1)
 WHY = "You get this once an hour at most, because you are in the programme team."
 
-Source = Callable[[int, User], News]  # what is new for somebody after the change of a number
+Source = Callable[[int, User], News]  # returns what is new for somebody after the change with this number
 
 
 def write_digests() -> int:
-    """Write those that are due; returns how many. They are sent as all mails are."""
-    if not any(_due(clock.now(), _last_change())):  # so that most minutes wait for nobody
+    """Write the digests that are due; return how many. They are sent as all mails are."""
+    if not any(_due(clock.now(), _last_change())):  # checked first, so that most runs wait for no lock
         return 0
     with transaction.atomic():
         wait_for_changes_under_way()
@@ -40,7 +40,7 @@ def _last_change() -> int:
 
 
 def _due(now: datetime, last: int) -> Iterator[MailChoice]:
-    """Of the programme team those who may be written to again, and for whom not every change was looked at."""
+    """Yield those of the programme team who may get another digest and for whom there are new changes."""
     team = User.objects.filter(is_programme_team=True).select_related("mail_choice__last_digest").order_by("pk")
     for user in team:
         choice = getattr(user, "mail_choice", None) or MailChoice(user=user, told_change=_an_hour_ago(now))
@@ -50,18 +50,20 @@ def _due(now: datetime, last: int) -> Iterator[MailChoice]:
 
 
 def _an_hour_ago(now: datetime) -> int:
-    """The number of the last change that was made by then: whoever is new in the team is told of nothing older."""
+    """Return the number of the last change made an hour ago: new people on the team are not told about anything older."""
     return Change.objects.filter(made_at__lte=now - EVERY).order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _may_be_written(choice: MailChoice, now: datetime) -> bool:
-    """An hour after the last one left; while that still waits for the mail server, what is new goes into the next."""
+    """Return whether an hour has passed since the last digest was sent. While one waits for the mail server, what is new goes into the
+    next.
+    """
     last = choice.last_digest
     return last is None or (last.state not in (State.WAITING, State.SENDING) and (last.sent_at or last.written_at) <= now - EVERY)
 
 
 def _write(choice: MailChoice, last: int) -> bool:
-    """Whether there was anything to tell them; what was looked at is not looked at again."""
+    """Write a digest if there is anything to tell; return whether there was. Remember how far it looked."""
     user = choice.user
     looked_at: dict[str, Any] = {"told_change": last}
     news = [(subject, lines) for subject, lines in (source(choice.told_change, user) for source in _sources()) if lines]
@@ -79,7 +81,7 @@ def _sources() -> list[Source]:
 
 @transaction.atomic
 def choose(user: User, wanted: dict[str, bool]) -> None:
-    """What somebody wants to be mailed of from now on; what was done while they had turned the digests off is not told afterwards."""
+    """Keep what somebody wants mails about. They are not told later about what happened while digests were off."""
     before = MailChoice.objects.filter(user=user).first()
     fresh: dict[str, Any] = {"told_change": _last_change()} if wanted.get("digests") and before is not None and not before.digests else {}
     begun: dict[str, Any] = {"told_change": _an_hour_ago(clock.now())}

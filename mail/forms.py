@@ -1,4 +1,4 @@
-"""Choosing what one is mailed of."""
+"""Choosing which mails to get."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ REMINDERS = ("reminders", "Reminders to answer: five working days and one workin
 
 
 class MailChoiceForm(forms.Form):
-    """Only what may come to this person at all; what stands is ticked."""
+    """Offers only mails that this person can get, with the current choices ticked."""
 
     wanted = forms.MultipleChoiceField(
         label="E-mail me",
@@ -31,6 +31,6 @@ class MailChoiceForm(forms.Form):
 
     @property
     def chosen(self) -> dict[str, bool]:
-        """Of all that may come to them, whether they want it."""
+        """Return for each kind of mail they can get whether they want it."""
         field: Any = self.fields["wanted"]
         return {name: name in self.cleaned_data["wanted"] for name, _ in field.choices}

@@ -1,4 +1,4 @@
-"""The mails the app wrote, and what became of each."""
+"""The mails the app wrote, and whether they were sent."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -15,12 +15,12 @@ from history.recording.search_words import PlainWords
 from pages.links import with_query
 from people.models import User
 
-# How long a mail that was not accepted rests before it is handed over again; after the last of them it is not tried any more.
+# How long to wait before each new attempt at a mail that was refused; after the last one it is given up.
 RESTS = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8), timedelta(hours=24)]
 MOST_ATTEMPTS = len(RESTS) + 1
-MOST_LINES = 20  # that a mail lists; of what else there is it says how much
+MOST_LINES = 20  # listed in one mail; the rest is only counted
 LONGEST_SUBJECT = 200
-HANDING_OVER = timedelta(minutes=10)  # what handing one mail over may take; whoever claimed it longer ago came to an end meanwhile
+HANDING_OVER = timedelta(minutes=10)  # longest time to send one mail; a sender that takes longer has died
 
 
 class State(models.TextChoices):
@@ -35,40 +35,40 @@ class State(models.TextChoices):
 
 class MailQuerySet(models.QuerySet["Mail"]):
     def visible_to(self, user: User) -> Self:
-        """Their own, whoever asks; while a moment is set, those written by then."""
+        """Return the person's own mails; while a moment is set, those written by then."""
         own, moment = self.filter(to=user.pk), as_at.moment()
         return own if moment is None else own.filter(written_at__lte=moment)
 
     def sent(self) -> Self:
-        """Those the mail server took."""
+        """Return mails that the mail server accepted."""
         return self.filter(sent_at__isnull=False)
 
     def waiting(self) -> Self:
-        """Those still to be sent."""
+        """Return mails that are still to be sent."""
         return self.filter(claimed_at=None, sent_at=None, attempts__lt=MOST_ATTEMPTS)
 
     def due(self, now: datetime) -> Self:
-        """Those waiting that do not rest after a refusal, in the order in which they were written."""
+        """Return waiting mails that may be tried now, oldest first."""
         return self.waiting().filter(Q(try_again_at=None) | Q(try_again_at__lte=now)).order_by("pk")
 
     def not_accepted(self) -> Self:
-        """Those that are not tried any more."""
+        """Return mails that are given up."""
         return self.filter(claimed_at=None, sent_at=None, attempts__gte=MOST_ATTEMPTS)
 
     def sending(self, now: datetime) -> Self:
-        """Those that a sender hands over just now, as far as anybody knows."""
+        """Return mails that a sender is probably sending now."""
         return self.filter(claimed_at__gt=now - HANDING_OVER, sent_at=None, refused="")
 
     def uncertain(self, now: datetime) -> Self:
-        """Those whose sending ended while they were handed over. They are never sent again: they may have arrived. A person looks."""
+        """Return mails whose sender died while sending. They may have arrived, so they are never sent again; a person has to look."""
         ended = Q(claimed_at__lte=now - HANDING_OVER) | ~Q(refused="")
         return self.filter(ended, claimed_at__isnull=False, sent_at=None)
 
 
 class Mail(models.Model):
-    """What the app wrote to one person about one change, or (`change` empty) about several, or about a day that comes nearer.
+    """A mail to one person about one change or, with `change` empty, about several, or about a day that comes closer.
 
-    Not under history: like a change's entries, it is written once, by the app.
+    It has no history: the app writes it once, like a change's entries.
     """
 
     SEARCHED: ClassVar[tuple[str, ...]] = ("subject",)
@@ -104,7 +104,7 @@ class Mail(models.Model):
 
     @property
     def state(self) -> State:
-        """What became of it; while a moment is set, by then: of attempts in between nothing is kept."""
+        """Return what became of it; while a moment is set, by then. Earlier attempts are not kept."""
         then = as_at.moment()
         if self.sent_at is not None and (then is None or self.sent_at <= then):
             return State.SENT
@@ -115,11 +115,11 @@ class Mail(models.Model):
 
     @property
     def linked_lines(self) -> list[tuple[str, str]]:
-        """Its sentences, each with the address of its page, which keeps the moment."""
+        """Return its sentences, each with the address of its page at the moment shown."""
         return [(sentence, _address(path)) for sentence, path in self.lines]
 
     def add(self, lines: Sequence[tuple[str, str]]) -> bool:
-        """Tell these too, as far as there is room, each once; whether that was anything new."""
+        """Add these lines, each once, as far as there is room; return whether any was new."""
         fresh: Sequence[Any] = [line for line in lines if list(line) not in self.lines] if self.lines else lines
         room = MOST_LINES - len(self.lines)
         self.lines = [*self.lines, *(list(line) for line in fresh[:room])]
@@ -129,14 +129,14 @@ class Mail(models.Model):
 
 class MailChoiceQuerySet(models.QuerySet["MailChoice"]):
     def visible_to(self, user: User) -> Self:
-        """One's own."""
+        """Return the person's own."""
         return self.filter(user=user.pk)
 
 
 class MailChoice(models.Model):
-    """What somebody wants to be mailed of, and up to which change the digests have told them. No row: they have chosen nothing yet.
+    """What somebody wants mails about, and the last change that their digests covered. Without a row they have chosen nothing yet.
 
-    Not under history: it is no fact of the programme, and nobody else's business.
+    It has no history: it is private, and no fact about the programme.
     """
 
     user = models.OneToOneField(User, models.CASCADE, related_name="mail_choice")
@@ -152,13 +152,13 @@ class MailChoice(models.Model):
 
 
 def wanting_reminders(people: Iterable[User]) -> set[int]:
-    """The numbers of those who have not turned reminders off."""
+    """Return the numbers of people who have not turned reminders off."""
     numbers = {person.pk for person in people}
     return numbers - set(MailChoice.objects.filter(user__in=numbers, reminders=False).values_list("user_id", flat=True))
 
 
 def _address(path: str) -> str:
-    """The address of a path that may have parameters, or lead to a place on the page."""
+    """Return the full address of a path, which may have parameters or point to a place on the page."""
     address, place, fragment = path.partition("#")
     address, _, query = address.partition("?")
     return with_query(address, parse_qsl(query, keep_blank_values=True)) + place + fragment if address else ""

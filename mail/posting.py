@@ -1,6 +1,6 @@
-"""Writing mails, in the change they tell of: they stand with it or not at all, and are sent once it is on record.
+"""Write mails in the change they are about: they are saved or undone with it, and sent once it is on record.
 
-Who may read what is told is for the caller to see to: a mail says to each person only what the app's own pages would show them.
+The caller must check who may read what: a mail may only say what that person's pages would show.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,22 +23,22 @@ BATCH = 500
 WHY = "You get this because you use the Vanguard programme tracker."
 
 Line = tuple[str, str]  # a sentence, and the path of the page it is about ("" for none)
-News = tuple[str, Sequence[Line]]  # a subject, and what is told under it
+News = tuple[str, Sequence[Line]]  # a subject, and the lines under it
 
 
 def post(opened: OpenChange, to: Iterable[User], subject: str, sentence: str, address: str) -> None:
-    """Tell these people one thing about the change that is open, and the path of the page to see it on.
+    """Tell these people one thing about the open change, with the path of the page that shows it.
 
-    Each has one mail of a change: what is told them later in the same change is added to it.
+    Each person gets one mail for a change: later lines are added to it.
     """
     post_many(opened, {user: (subject, [(sentence, address)]) for user in to})
 
 
 def post_many(opened: OpenChange, news: Mapping[User, News]) -> None:
-    """Tell each of these people their own lines about the change that is open, in a few statements however many they are.
+    """Tell each of these people their own lines about the open change, in a few statements.
 
-    Left out are whoever makes the change, and accounts that are closed. A change that tells of something must have written something: one
-    that wrote nothing leaves no row, and a mail of it none either (the database refuses it).
+    Nobody is told about their own change, and closed accounts get nothing. The change must have written something: otherwise it leaves no
+    row, and the database refuses a mail about it.
     """
     maker = opened.by.pk if opened.by is not None else None
     told = {user: (subject, lines) for user, (subject, lines) in news.items() if lines and user.is_active and user.pk != maker}
@@ -48,13 +48,13 @@ def post_many(opened: OpenChange, news: Mapping[User, News]) -> None:
     users = list(told)
     for start in range(0, len(users), BATCH):
         _write(opened, {user: told[user] for user in users[start : start + BATCH]})
-    if first:  # undone with the mails, where what wrote them is undone and the change goes on
+    if first:  # Django drops this if the mails are undone and the change goes on
         change = opened.row.pk
         transaction.on_commit(lambda: _send_some_of(change), robust=True)
 
 
 def _write(opened: OpenChange, news: Mapping[User, News]) -> None:
-    """A new mail for each, or more lines in the one they have of this change."""
+    """Write a new mail for each person, or add lines to the one they have about this change."""
     have = {mail.to_id: mail for mail in Mail.objects.filter(change=opened.row, to__in=[user.pk for user in news])}
     new, longer = [], []
     for user, (subject, lines) in news.items():
@@ -74,7 +74,9 @@ def _write(opened: OpenChange, news: Mapping[User, News]) -> None:
 
 
 def write_apart(user: User, subject: str, lines: Sequence[Line], *, why: str) -> Mail:
-    """A mail about no single change, which they may turn off; its foot says why they get it, and where that is. The command sends it."""
+    """Write a mail about no single change, which people may turn off. It says why they get it and where to turn it off. The command sends
+    it.
+    """
     mail = Mail(to=user, subject=_on_one_line(subject), written_at=clock.now())
     mail.add([(_plain(sentence), address) for sentence, address in lines])
     mail.words = _body(mail, user, why=why, choices=f"{settings.SITE_ADDRESS}{path('mail_choices')}")
@@ -83,7 +85,7 @@ def write_apart(user: User, subject: str, lines: Sequence[Line], *, why: str) ->
 
 
 def _on_one_line(words: str) -> str:
-    """A subject is a header: a new line in it would begin another one."""
+    """Return the words on one line: a line break in a subject would start another mail header."""
     line = " ".join(on_one_line(words).split())
     return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1]}…"
 
@@ -93,7 +95,7 @@ def _plain(sentence: str) -> str:
 
 
 def _body(mail: Mail, user: User, *, why: str = WHY, choices: str = "") -> str:
-    """The whole mail as it is sent: plain words, each line with its address in full."""
+    """Return the whole mail: plain text, each line with its full address."""
     lines = [(sentence, f"{settings.SITE_ADDRESS}{address}" if address else "") for sentence, address in mail.lines]
     more = f"{mail.more:,}" if mail.more else ""
     context = {"name": _on_one_line(user.name), "lines": lines, "more": more, "why": why, "choices": choices}
@@ -103,5 +105,5 @@ def _body(mail: Mail, user: User, *, why: str = WHY, choices: str = "") -> str:
 
 
 def _send_some_of(change: int) -> None:
-    """The first mails of a change, now that it is on record: whoever waits for the page waits for these."""
+    """Send the first mails of a change that is now on record; whoever waits for the page waits for these."""
     send(Mail.objects.filter(change=change).due(clock.now())[:AT_ONCE])

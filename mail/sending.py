@@ -1,8 +1,8 @@
-"""Sending what was written: each mail is handed over once.
+"""Send waiting mails; each is handed over once.
 
-A sender claims a mail, and that is on record before it hands the mail over. A mail server that says no has not taken it: the mail rests and
-is tried again. Whatever else ends the handing over (a server that falls silent, a process that is killed) leaves the mail claimed: it may
-have arrived, so no sender touches it again, and the back office sees it.
+A sender claims a mail, and saves that, before handing it over. If the mail server refuses, it does not have the mail: the mail waits and is
+tried again. If sending ends in any other way (the server goes silent, the process is killed), the mail stays claimed: it may have arrived,
+so no sender touches it again, and the back office sees it.
 """
 
 import logging
@@ -29,7 +29,7 @@ LONGEST_ANSWER = 1_000
 
 @dataclass
 class Outcome:
-    """How many mails were sent, were not accepted, and are left uncertain; and why it ended early, where it did."""
+    """How many mails were sent, refused, and left uncertain; and why it stopped early, if it did."""
 
     sent: int = 0
     not_accepted: int = 0
@@ -38,14 +38,14 @@ class Outcome:
 
 
 class NotTaken(Exception):
-    """The mail was certainly not taken; its words say why."""
+    """The mail server certainly did not take the mail; the words say why."""
 
 
 def send(mails: QuerySet[Mail]) -> Outcome:
-    """Hand these over, those that are still waiting, one after the other; never inside a transaction, for each claim must be on record.
+    """Send the waiting ones of these mails. Never call it in a transaction: each claim must be saved first.
 
-    It ends early where the mail server cannot be reached (that is no attempt of any mail) and at the first mail that is left uncertain: a
-    server that fell silent once would leave all of them so.
+    It stops if the mail server cannot be reached (that is not an attempt) and at the first uncertain mail, because a silent server would
+    leave all of them uncertain.
     """
     outcome = Outcome()
     with _line() as line:
@@ -64,14 +64,14 @@ def send(mails: QuerySet[Mail]) -> Outcome:
 
 
 def _claim(number: int) -> Mail | None:
-    """The mail, which is this sender's alone from now on; None where another has it, or it is not to be sent any more."""
+    """Claim a mail for this sender and return it; None if another sender has it or it is no longer to be sent."""
     with transaction.atomic(durable=True):
         claimed = Mail.objects.waiting().filter(pk=number).update(claimed_at=clock.now(), attempts=F("attempts") + 1, refused="")
     return Mail.objects.select_related("to").get(pk=number) if claimed else None
 
 
 def _sent(mail: Mail, line: Any, outcome: Outcome) -> bool:
-    """Hand a claimed mail over and record what became of it; whether to go on with the next."""
+    """Send a claimed mail and record the result; return whether to go on."""
     try:
         _hand_over(mail, line)
     except NotTaken as why:
@@ -91,7 +91,7 @@ def _sent(mail: Mail, line: Any, outcome: Outcome) -> bool:
 
 
 def _hand_over(mail: Mail, line: Any) -> None:
-    """Give it to the mail server; raises NotTaken where that certainly did not take it."""
+    """Give it to the mail server. Raise NotTaken if the server certainly did not take it."""
     if not mail.to.is_active:
         raise NotTaken("The account is closed.")
     try:
@@ -111,13 +111,13 @@ def _hand_over(mail: Mail, line: Any) -> None:
 
 
 def _message(mail: Mail, line: Any) -> EmailMessage:
-    """Its number stands in its Message-ID, so that it can be found in the mail server's log."""
+    """Return the message. Its Message-ID holds its number, so that it can be found in the mail server's log."""
     headers = {"Message-ID": f"<mail-{mail.pk}@{urlsplit(settings.SITE_ADDRESS).hostname}>", "Auto-Submitted": "auto-generated"}
     return EmailMessage(mail.subject, mail.words, to=[mail.to.email], headers=headers, connection=line)
 
 
 def _answer(error: smtplib.SMTPException) -> str:
-    """What the server answered by which it refused the mail; empty where it is not certain that it did."""
+    """Return the mail server's refusal; "" if it is not certain that it refused."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         answers: list[tuple[int, Any]] = list(error.recipients.values())
     elif isinstance(error, smtplib.SMTPResponseException) and 400 <= error.smtp_code < 600:
@@ -128,7 +128,7 @@ def _answer(error: smtplib.SMTPException) -> str:
 
 
 def _let_rest(mail: Mail, why: str) -> None:
-    """It is not claimed any more, and tried again after a while; that of a closed account never."""
+    """Release a mail and try it again later; never for a closed account."""
     attempts = mail.attempts if mail.to.is_active else MOST_ATTEMPTS
     again = clock.now() + RESTS[attempts - 1] if attempts < MOST_ATTEMPTS else None
     Mail.objects.filter(pk=mail.pk).update(claimed_at=None, attempts=attempts, try_again_at=again, refused=_kept(why))
@@ -140,7 +140,7 @@ def _kept(why: str) -> str:
 
 @contextmanager
 def _line() -> Iterator[Any]:
-    """One connection to the mail server for all of them; opened by whoever needs it."""
+    """Yield one connection for all mails; the first that needs it opens it."""
     line = get_connection()
     try:
         yield line
@@ -149,6 +149,6 @@ def _line() -> Iterator[Any]:
 
 
 def _close(line: Any) -> None:
-    """A server that does not say goodbye has taken what it has taken."""
+    """Close the connection. A server that does not say goodbye has still taken its mails."""
     with suppress(OSError):
         line.close()

@@ -1,4 +1,4 @@
-"""Where everybody reads what the app wrote to them, and chooses what it writes."""
+"""Addresses of the pages where people read their mails and choose which to get."""
 
 from django.urls import path
 

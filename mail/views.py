@@ -1,4 +1,4 @@
-"""What the app wrote to the person who looks."""
+"""The mails that the app wrote to the signed-in person."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,7 +23,7 @@ def mail_list(request: SignedInRequest) -> HttpResponse:
 
 @changes_the_record
 def mail_choices(request: SignedInRequest) -> HttpResponse:
-    """What one is mailed of; POST keeps it."""
+    """Show which mails one gets (GET); save the choice (POST)."""
     form = MailChoiceForm(posted(request), user=request.user)
     if form.is_valid():
         choose(request.user, form.chosen)

@@ -1,4 +1,4 @@
-"""The status of a commitment, in words for every page ("Overdue by 12 working days", "Late by about 3 months") and as a timeline draws it."""
+"""The status of a commitment: in words for every page ("Overdue by 12 working days", "Late by about 3 months") and drawn on a timeline."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What every page is made with: rendering, links, lists, forms, errors. Knows no app."""
+"""What every page needs: rendering, links, lists, forms and errors. It knows no other app."""
 
 from django.apps import AppConfig
 

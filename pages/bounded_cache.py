@@ -1,7 +1,6 @@
-"""What is made of the same values is made once and kept, the latest used of it, up to so many characters in all.
+"""Remember results for the same arguments, the latest used first, up to a number of characters in all.
 
-Counting what is kept is not enough: an address may hold four thousand characters and a form two million, and a page says them again. Each
-process has several threads.
+Counting entries would not be enough: an address may hold four thousand characters and a form two million. Each process has several threads.
 """
 
 from collections import OrderedDict
@@ -12,14 +11,14 @@ from typing import Any, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
-AN_ENTRY = 300  # characters that an entry takes beside its own
-ONE_OF = 20  # what would fill more than a twentieth of the room is made each time
+AN_ENTRY = 300  # characters that an entry takes besides its own
+ONE_OF = 20  # a result that would fill more than a twentieth of the room is not kept
 
 SHELVES: list["Shelf"] = []
 
 
 class Shelf:
-    """The results of one function, by what it was given."""
+    """The results of one function, by its arguments."""
 
     def __init__(self, name: str, room: int) -> None:
         self.name, self.room, self.misses, self.filled = name, room, 0, 0
@@ -59,7 +58,7 @@ class Info(NamedTuple):
 
 
 def kept(room: int) -> Callable[[Callable[..., T]], Callable[..., T]]:
-    """As `lru_cache`, but with room for so many characters. Arguments come by their places."""
+    """Return a decorator like `lru_cache`, but with room for this many characters. Arguments must be given by position."""
 
     def decorate(work: Callable[..., T]) -> Callable[..., T]:
         shelf = Shelf(f"{work.__module__}.{work.__qualname__}", room)
@@ -82,7 +81,7 @@ def kept(room: int) -> Callable[[Callable[..., T]], Callable[..., T]]:
 
 
 def length(value: Any) -> int:
-    """How much a value holds: its characters, or those of its parts; of anything else a little."""
+    """Return the number of characters in a value and its parts; a little for anything else."""
     if isinstance(value, str):
         return len(value)
     if isinstance(value, tuple | list | frozenset):

@@ -1,4 +1,4 @@
-"""Which columns of a list are shown: those its address names, or else the usual ones of whoever reads it."""
+"""Which columns of a list are shown: those in its address, or the usual ones for the reader."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,7 +6,7 @@ NAME = "columns"  # in the address
 
 
 class ShownColumns:
-    """`every`: the heading of each column that can be shown, by its word in the address; `usual`: those shown where none is asked for."""
+    """`every` holds the heading of each possible column, by its word in the address; `usual` the columns shown by default."""
 
     def __init__(self, every: Mapping[str, str], usual: Sequence[str], asked: Sequence[str]) -> None:
         self.every = every
@@ -16,10 +16,10 @@ class ShownColumns:
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
-        """What addresses of the list carry along of it."""
+        """Return what the list's addresses carry about its columns."""
         return [] if self.are_usual else [(NAME, name) for name in self.names]
 
     @property
     def boxes(self) -> list[dict[str, object]]:
-        """A box for each, as the design system's checkboxes take them."""
+        """Return a box for each column, as the design system's checkboxes need it."""
         return [{"value": name, "text": heading, "checked": name in self.names} for name, heading in self.every.items()]

@@ -1,7 +1,7 @@
-"""The NHS design system's components, for the templates: {{ nhs.tag({"text": "Raised"}) }}.
+"""The NHS design system's components for templates: {{ nhs.tag({"text": "Raised"}) }}.
 
-They are NHS England's own macros, drawn in an environment of their own: they count on undefined names being silent, while in our pages
-an undefined name is an error. The same component with the same arguments is drawn once and remembered, for the macros are dear.
+They are NHS England's own macros, drawn in a separate environment: they expect undefined names to be silent, while our pages treat one as
+an error. The macros are slow, so the same component with the same arguments is drawn once and remembered.
 """
 
 import json
@@ -28,13 +28,13 @@ def _macro(name: str) -> Callable[[Mapping[str, Any]], Markup]:
 
 @kept(3_000_000)
 def _drawn(name: str, parameters: str) -> Markup:
-    return Markup(_macro(name)(json.loads(parameters)))  # noqa: S704 - the macro has escaped all but what it calls html
+    return Markup(_macro(name)(json.loads(parameters)))  # noqa: S704 - the macro has escaped everything except what it calls html
 
 
 class Components:
-    """`nhs.errorSummary({...})` draws that component; parameters are what the design system's own pages list.
+    """Draws components: `nhs.errorSummary({...})`. The design system's own pages list the parameters.
 
-    Never pass people's words as `html`: every macro marks it safe.
+    Never pass people's words as `html`: every macro marks it as safe.
     """
 
     def __getattr__(self, name: str) -> Callable[..., Markup]:
@@ -46,11 +46,11 @@ nhs = Components()
 
 @lru_cache(maxsize=200)
 def tag(text: str, colour: str) -> Markup:
-    """The tag for a word, by far the component that stands most often on a page."""
+    """Return the tag for a word, by far the most common component."""
     return _drawn("tag", _as_words({"text": text, "colour": colour}))
 
 
 @lru_cache(maxsize=200)
 def label(words: str) -> Markup:
-    """What stands before a cell's content where a table is shown as a stack, on a phone: the words of its column's heading."""
+    """Return a column's heading for a cell: on a phone, a table becomes a stack of cells with headings."""
     return Markup('<span class="tracker-label">{} </span>').format(escape(words))

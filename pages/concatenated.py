@@ -1,4 +1,4 @@
-"""Words of many rows in one column: what something falls under, without a row and an object for each."""
+"""Join words from many rows into one column, without a row and object for each."""
 
 from typing import Any
 
@@ -6,9 +6,9 @@ from django.db.models import F, Subquery, TextField
 
 
 class Joined(Subquery):
-    """What rows say in one field (or expression), in their order, with commas (or `between`) between; None where there are no rows.
+    """Values of one field or expression from many rows, in their order, joined by commas (or by `between`); None without rows.
 
-    For what a list only says. Both databases keep the order of the rows they are given.
+    For words that a list only shows. Both databases keep the order of the rows.
     """
 
     template = "(SELECT %(joining)s(%(called)s, '%(between)s') FROM (%(subquery)s) AS names)"

@@ -1,10 +1,10 @@
-"""What addresses hold in place of a record: its number, written in the one way that there is."""
+"""How addresses hold the number of a record: there is only one way to write it."""
 
 from django.urls import register_converter
 
 
 class NumberConverter:
-    """38, and only so: 038 and 0 are other addresses, which do not exist."""
+    """38 and nothing else: 038 and 0 do not exist as addresses."""
 
     regex = "[1-9][0-9]*"
 

@@ -1,8 +1,7 @@
-"""How far one date lies from another, as exactly as both are known.
+"""How far apart two dates are, as exactly as both are known.
 
-Days are counted between what is known to the day on both sides. Otherwise it is *about* so many months, quarters or years, whichever is the
-vaguer of the two; and dates of which one may lie in the other are not apart at all: what was promised for December and reached in December
-was on time.
+If both are exact days, the difference is in working days. Otherwise it is *about* so many months, quarters or years, whichever is vaguer.
+Dates are not apart at all if one may lie within the other: promised for December and reached in December was on time.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,9 +22,9 @@ IN_A_YEAR = {"month": 12, "quarter": 4, "year": 1}
 
 @dataclass(frozen=True)
 class Apart:
-    """How far a date lies after another; less than 0: before it.
+    """How far a date is after another; negative if before.
 
-    `days` are working days; where `unit` is set they are about so many, and `many` of those months, quarters or years lie between.
+    `days` are working days. If `unit` is set, they are approximate, and `many` of those months, quarters or years lie between.
     """
 
     days: int
@@ -37,7 +36,7 @@ class Apart:
 
     @property
     def is_about(self) -> bool:
-        """Whether one of the two is not known to the day."""
+        """Return whether one of the dates is not an exact day."""
         return bool(self.unit)
 
     @property
@@ -46,7 +45,7 @@ class Apart:
 
     @property
     def in_words(self) -> str:
-        """ "12 working days", "about a month", "about 2 months"; "" where they are not apart."""
+        """Return "12 working days", "about a month", "about 2 months"; "" if they are not apart."""
         if not self.days:
             return ""
         if not self.unit:
@@ -57,25 +56,25 @@ class Apart:
 
     @property
     def later_or_earlier(self) -> str:
-        """ "12 working days later", "about a month earlier", "on the same working day", "at about the same time"."""
+        """Return "12 working days later", "about a month earlier", "on the same working day" or "at about the same time"."""
         if not self.days:
             return "at about the same time" if self.unit else "on the same working day"
         return f"{self.in_words} {'later' if self.is_later else 'earlier'}"
 
     @property
     def late_or_early(self) -> str:
-        """ "12 working days late", "about a month early", "on time"."""
+        """Return "12 working days late", "about a month early" or "on time"."""
         return f"{self.in_words} {'late' if self.is_later else 'early'}" if self.days else "on time"
 
 
 def apart(one: MeantDate, other: MeantDate) -> Apart:
-    """How far the other lies after the one."""
+    """Return how far the second date is after the first."""
     return of_columns(one.first, one.precision, other.first, other.precision)
 
 
 @lru_cache(maxsize=MANY)
 def of_columns(one_on: date, one_precision: str, other_on: date, other_precision: str) -> Apart:
-    """The same of two dates as they are kept."""
+    """Return the same for two dates as the columns of records keep them."""
     if one_precision == other_precision == Precision.DAY:
         return Apart(working_days.between(one_on, other_on))
     unit = Precision(max(one_precision, other_precision, key=lambda precision: MONTHS.get(Precision(precision), 0)))
@@ -87,8 +86,8 @@ def of_columns(one_on: date, one_precision: str, other_on: date, other_precision
 
 
 def usual_error(reached: Iterable[Sequence[Apart]]) -> str:
-    """How close dates were, in words: "Reached 2 milestones, typically 8 working days early". Of each that was reached, how far each date
-    given for it was missed; of what was not, nothing.
+    """Return how close dates were, in words: "Reached 2 milestones, typically 8 working days early". For each milestone reached, give how
+    far off each of its dates was; nothing for others.
     """
     missed = [errors for errors in reached if errors]
     errors = [error for each in missed for error in each]

@@ -12,13 +12,13 @@ from django.db import models
 
 LONDON = ZoneInfo("Europe/London")
 A_YEAR = re.compile(r"\d{4}")
-MANY = 10_000  # dates remembered as they are said: pages of lists say hundreds, mostly the same
+MANY = 10_000  # dates remembered in words: lists show hundreds, mostly the same
 
 
 class Precision(models.TextChoices):
-    """How exactly a date is known. The date stored is the first day of what is meant.
+    """How exactly a date is known. The first day of the period is stored.
 
-    Quarters are those of the calendar and of the NHS's financial year alike, which begins on 1 April; a year is the calendar's.
+    Quarters of the calendar and of the NHS's financial year, which begins on 1 April, are the same; a year is a calendar year.
     """
 
     DAY = "day", "Day"
@@ -40,10 +40,11 @@ FIRST_MONTHS = {
 @total_ordering
 @dataclass(frozen=True)
 class MeantDate:
-    """A date as it was meant: the first day of it, how exactly it is known, and the words as published where they say more.
+    """A date as it was meant: its first day, its precision, and the published words if they say more.
 
-    Earlier is what ends earlier, then what begins earlier: "December 2015" is due when the month ends, as 31 December is.
-    Raises ValueError where the first day is not the first of what is meant.
+    Dates are ordered by their end, then their start: "December 2015" ends with the month, like 31 December.
+
+    Raise ValueError if the first day is not the first day of its period.
     """
 
     first: date
@@ -60,22 +61,22 @@ class MeantDate:
         return last_day(self.first, self.precision)
 
     def is_over(self, day: date) -> bool:
-        """Whether the whole of it is past on a day."""
+        """Return whether all of it has passed on a day."""
         return self.last < day
 
     @property
     def typed(self) -> str:
-        """As people type it, without the words as published: what `pages.typed_dates.understand` reads back."""
+        """Return it as people type it, without the published words; `pages.typed_dates.understand` can read it."""
         return on(self.first, self.precision)
 
     @property
     def following(self) -> "MeantDate":
-        """The day, month, quarter or year after it."""
+        """Return the next day, month, quarter or year."""
         return MeantDate(self.last + timedelta(days=1), self.precision)
 
     @property
     def preceding(self) -> "MeantDate":
-        """The day, month, quarter or year before it."""
+        """Return the day, month, quarter or year before."""
         return around(self.first - timedelta(days=1), self.precision)
 
     def __str__(self) -> str:
@@ -86,12 +87,12 @@ class MeantDate:
 
 
 def around(day: date, precision: Precision) -> MeantDate:
-    """The month, quarter or year that a day is in."""
+    """Return the month, quarter or year around a day."""
     return MeantDate(first_day(day, precision), precision)
 
 
 def first_day(day: date, precision: str) -> date:
-    """The first day of what is meant, where the day is in it."""
+    """Return the first day of the period that contains a day."""
     if precision == Precision.DAY:
         return day
     firsts = FIRST_MONTHS[Precision(precision)]
@@ -100,7 +101,7 @@ def first_day(day: date, precision: str) -> date:
 
 
 def last_day(first: date, precision: str) -> date:
-    """The last day of what is meant: "December 2015" is over when 31 December is."""
+    """Return the last day of the period: "December 2015" ends on 31 December."""
     if precision == Precision.DAY:
         return first
     months = first.year * 12 + first.month - 1 + MONTHS[Precision(precision)]
@@ -108,9 +109,9 @@ def last_day(first: date, precision: str) -> date:
 
 
 def meant(name: str) -> Any:
-    """A model's date as one value: `due = meant("due")` reads and sets due_on, due_precision and due_words; None where it is not known.
+    """Return a property for a model's date: `due = meant("due")` reads and sets due_on, due_precision and due_words; None if not known.
 
-    Set, it sets due_until too, its last day, where the model keeps that for its lists.
+    Setting it also sets due_until, its last day, if the model has that field.
     """
 
     first_of_it, precision, words = (f"{name}_{part}" for part in ("on", "precision", "words"))
@@ -133,7 +134,7 @@ as_meant = lru_cache(maxsize=MANY)(MeantDate)
 
 
 def columns(name: str, value: MeantDate | None) -> dict[str, Any]:
-    """What a date is kept as: the values of its columns."""
+    """Return the values of a date's columns."""
     precision, words = (value.precision, value.words) if value else (Precision.DAY, "")
     return {
         f"{name}_on": value.first if value else None,
@@ -145,8 +146,8 @@ def columns(name: str, value: MeantDate | None) -> dict[str, Any]:
 
 @lru_cache(maxsize=MANY)
 def on(day: date | None, precision: str = Precision.DAY, words: str = "") -> str:
-    """A date in its own precision, in the words as published where there are any (with the date beside words that name no year of their
-    own); "Not known" for none.
+    """Return a date in words, in its own precision; the published words if there are any (with the date too, if they name no year); "Not
+    known" for None.
     """
     if not words:
         return "Not known" if day is None else SAID[Precision(precision)](day)
@@ -174,7 +175,7 @@ SAID: dict[Precision, Callable[[date], str]] = {
 
 @lru_cache(maxsize=MANY)
 def at(moment: datetime) -> str:
-    """A moment in London: "15 January 2016 at 2:05pm"."""
+    """Return a moment in London: "15 January 2016 at 2:05pm"."""
     local = moment.astimezone(LONDON)
     hour, half = local.hour % 12 or 12, "am" if local.hour < 12 else "pm"
     minutes = f":{local:%M}" if local.minute else ""

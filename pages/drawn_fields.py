@@ -1,4 +1,4 @@
-"""A form's field as the design system draws it, by the kind of its widget, with its hint and its error in their places."""
+"""Draw a form field with the design system, by the kind of its widget, with its hint and error."""
 
 from typing import Any
 
@@ -15,11 +15,11 @@ Choices = tuple[tuple[str, str], ...]
 
 
 def drawn(field: BoundField) -> SafeString:
-    """The field with its label, hint and first error."""
+    """Return the field with its label, hint and first error."""
     if field.is_hidden:
         return SafeString(str(field))
     widget = field.field.widget
-    if isinstance(widget, forms.RadioSelect):  # check boxes are, too
+    if isinstance(widget, forms.RadioSelect):  # check boxes are a kind of these
         return _boxes(field, widget)
     if isinstance(widget, forms.CheckboxInput):
         return SafeString(nhs.checkboxes({"idPrefix": field.auto_id, **_said(field), "items": [_ticked(field)]}))
@@ -39,24 +39,24 @@ def drawn(field: BoundField) -> SafeString:
 
 
 def _ticked(field: BoundField) -> dict[str, Any]:
-    """The one box of a yes or no."""
+    """Return the single box of a yes or no."""
     return {"id": field.auto_id, "value": "on", "text": field.label, "checked": bool(field.value())}
 
 
 def _said(field: BoundField) -> dict[str, Any]:
-    """What every kind of field says of itself."""
+    """Return what every kind of field shows."""
     said: dict[str, Any] = {"name": field.html_name}
     errors = field.errors
     if errors:
         said["errorMessage"] = {"text": errors[0]}
     if field.help_text:
-        hint = str(field.help_text)  # of allauth's and Django's own forms some are markup already
+        hint = str(field.help_text)  # hints of allauth and Django may be markup already
         said["hint"] = {"html" if isinstance(hint, SafeString) else "text": hint}
     return said
 
 
 def _offered(said: dict[str, Any], widget: OfferedInput, value: Any) -> SafeString:
-    """A box of a few names, or a field to type one in; where a script may offer names, either says where they come from."""
+    """Return a select box of a few names, or a text field; both say where a script can get suggestions."""
     known = {"attributes": {"data-offers": widget.address}} if widget.offers else {}
     listed = widget.in_a_box(value)
     if not listed:
@@ -82,7 +82,7 @@ def _boxes(field: BoundField, widget: forms.RadioSelect) -> SafeString:
 def _drawn_boxes(
     several: bool, names: tuple[str, str, str], about: tuple[tuple[str, str, str], ...], choices: Choices, chosen: tuple[str, ...]
 ) -> SafeString:
-    """The same boxes are drawn once: lists have seven groups of them, mostly with nothing chosen."""
+    """Return boxes, drawn once and remembered: lists have seven groups of them, mostly with nothing ticked."""
     identity, name, label = names
     boxes: dict[str, Any] = {
         "idPrefix": identity,

@@ -1,4 +1,4 @@
-"""The pages for what went wrong: each says in plain words what to do next, and repeats what was typed."""
+"""Error pages: each says in plain words what to do next, and repeats what was typed."""
 
 import sys
 from dataclasses import replace
@@ -20,7 +20,7 @@ class NotUnderstood(BadRequest):
 
 
 class Refused(PermissionDenied):
-    """An act this person may not do now; its words say why, in a sentence. `field`: what of the form they are about, if it is one thing."""
+    """An act this person may not do now; its words say why. `field` names the form field they are about, if one."""
 
     def __init__(self, why: str, field: str = "") -> None:
         super().__init__(why)
@@ -30,12 +30,12 @@ class Refused(PermissionDenied):
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     words = str(exception) if isinstance(exception, NotUnderstood) else _why(exception)
     response = render(request, "errors/400.html", {"words": words, "typed": typed_in(request)}, status=400)
-    response.headers["Cache-Control"] = "no-store, private"  # a session that ends meanwhile is found out above what says so of every page
+    response.headers["Cache-Control"] = "no-store, private"  # the middleware that sets this is not reached if a session has just ended
     return response
 
 
 def _why(exception: Exception | None) -> str:
-    """What Django refuses of itself, in our words."""
+    """Return our words for what Django itself refuses."""
     if isinstance(exception, TooManyFieldsSent):
         return f"More than {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} fields were sent at once, so nothing was saved. Send fewer at a time."
     if isinstance(exception, RequestDataTooBig):
@@ -51,15 +51,15 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None, came_later: str = "") -> HttpResponse:
-    """`came_later`: the sentence for what is there now, but was not yet at the moment shown."""
+    """Show that the page was not found; `came_later` says that it exists now but did not at the moment shown."""
     return render(request, "errors/404.html", {"came_later": came_later, "typed": typed_in(request)}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A defect of ours, or a database that does not answer; rendered without the layout, for what failed may be what it needs."""
+    """Show a defect of ours or a database that does not answer. It uses no layout: the layout may need what failed."""
     typed = typed_in(request, knows_reader=False)
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         body: str = loader.get_template("errors/503.html").render({"typed": typed, "token": get_token(request)})
         return HttpResponse(body, status=503, headers={"Retry-After": "30"})
-    copied = typed and replace(typed, is_whole=False)  # what met a defect once meets it again
+    copied = typed and replace(typed, is_whole=False)  # sent again, it would meet the same defect
     return HttpResponse(loader.get_template("errors/500.html").render({"typed": copied, "token": ""}), status=500)

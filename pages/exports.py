@@ -1,4 +1,4 @@
-"""Lists as CSV files that spreadsheets open as they are meant: UTF-8 with its mark, ISO dates, cells that are never formulas, streamed."""
+"""Stream lists as CSV files that spreadsheets open correctly: UTF-8 with a byte order mark, ISO dates, cells that are never formulas."""
 
 import csv
 import io
@@ -22,8 +22,9 @@ from pages.plain_words import cleaned
 
 @dataclass(frozen=True)
 class Column:
-    """What stands beneath a heading: names of fields, or expressions, of the list's records; `said` makes words of them where they are
-    not said as they are. Values, not records: an object for each row is most of what a file costs.
+    """What is under a heading: field names or expressions of the records, and `said`, which turns them into words if needed.
+
+    Values are read, not objects: an object for each row would be most of a file's cost.
     """
 
     what: tuple[Any, ...]
@@ -34,23 +35,24 @@ def column(*what: Any, said: Callable[..., Any] | None = None) -> Column:
     return Column(what, said)
 
 
-Columns = Mapping[str, Column]  # the heading is part of what others rely on: never renamed
+Columns = Mapping[str, Column]  # other people's tools rely on the headings: never rename one
 
 BATCH = 500
 LONGEST_NAME = 60  # letters that say how the list is filtered
 MARK = "\ufeff"
 FORMULA = ("=", "+", "-", "@")
-PLAIN = re.compile(r"(?:[A-Za-z0-9][ -~£’‘“”–]*)?").fullmatch  # nearly all cells: they are safe as they are
+PLAIN = re.compile(r"(?:[A-Za-z0-9][ -~£’‘“”–]*)?").fullmatch  # most cells: they are safe as they are
 BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that look like nothing
 
 
 def export(
     request: HttpRequest, template: str, listing: Listing, columns: Columns, *, name: str, day: date, link: Callable[[int], str]
 ) -> HttpResponse | StreamingHttpResponse:
-    """All rows that the list selects, in its order; the list's own page, with its refusals, where the address is not understood.
+    """Return a file of all rows that the list selects, in its order; if the address is not understood, the list's own page with its
+    refusals.
 
-    The link of each row comes last: `link` gives the path of the record of a number. The file is called by `name`, by what the list is
-    filtered by, and by the `day` it speaks of.
+    The last column is each row's link: `link` returns the path for a record's number. The file's name is made of `name`, the filters, and
+    the `day` it shows.
     """
     if listing.refusals:
         return list_page(request, template, listing)
@@ -62,7 +64,7 @@ def export(
 
 
 def called(name: str, listing: Listing, day: date) -> str:
-    """The name of a file: "support-requests-late-acc-2016-01-29". What does not fit, or has no plain letter, is left out."""
+    """Return the name of a file: "support-requests-late-acc-2016-01-29". Filters that do not fit, or have no plain letter, are left out."""
     parts: list[str] = []
     for chosen, _ in listing.removable:
         part = slugify(chosen.words.partition(" (")[0])
@@ -72,7 +74,7 @@ def called(name: str, listing: Listing, day: date) -> str:
 
 
 def _lines(rows: Any, columns: Columns) -> Iterator[list[Any]]:
-    """What several columns say otherwise of one expression, the same object, is asked for once."""
+    """Yield the rows. Columns that share an expression, the same object, read it once."""
     expressions: dict[str, Any] = {}
     places: dict[Any, int] = {}
     made = []
@@ -84,18 +86,20 @@ def _lines(rows: Any, columns: Columns) -> Iterator[list[Any]]:
                 expressions[f"column_{places[key]}"] = F(one) if isinstance(one, str) else one
         made.append(([places[key] for key in keys], each.said))
     found = rows.annotate(**expressions).values_list(*expressions).iterator(chunk_size=BATCH)
-    with _as_they_come(), closing(found):  # whoever breaks off leaves no cursor behind
+    with _as_they_come(), closing(found):  # a download that breaks off closes its cursor
         for row in found:
             yield [row[at[0]] if said is None else said(*[row[place] for place in at]) for at, said in made]
 
 
 def _as_they_come() -> AbstractContextManager[Any]:
-    """Outside a transaction PostgreSQL works out all the rows before it hands over the first; on SQLite one would take the write lock."""
+    """Return a transaction only if it helps: outside one PostgreSQL would compute all rows before the first; on SQLite it would take the
+    write lock.
+    """
     return transaction.atomic() if connection.vendor == "postgresql" else nullcontext()
 
 
 def _written(lines: Iterator[list[Any]]) -> Iterator[str]:
-    """The file, some hundred lines at a time."""
+    """Yield the file, some hundred lines at a time."""
     mark = MARK
     while batch := list(islice(lines, BATCH)):
         text = io.StringIO()
@@ -105,7 +109,9 @@ def _written(lines: Iterator[list[Any]]) -> Iterator[str]:
 
 
 def safe(value: Any) -> Any:
-    """A value as a cell: empty for none, ISO for dates, an apostrophe before what a spreadsheet would take for a formula (OWASP)."""
+    """Return a value as a cell: empty for None, ISO for dates, an apostrophe before anything that a spreadsheet would take for a formula
+    (OWASP).
+    """
     if isinstance(value, str):
         return value if PLAIN(value) else _words(value)
     if value is None:
@@ -118,7 +124,7 @@ def safe(value: Any) -> Any:
 
 
 def _words(value: str) -> str:
-    """Words as a cell: what a spreadsheet would take for a formula may stand behind what it does not see, or be as wide as two letters."""
+    """Return words as a cell. A formula may follow invisible letters, or begin with a double-width sign."""
     kept = cleaned(value)
     first = next((letter for letter in kept if unicodedata.category(letter)[0] not in "CZM" and letter not in BLANK), "")
     is_formula = unicodedata.normalize("NFKC", first)[:1] in FORMULA

@@ -1,4 +1,4 @@
-"""The fields that several apps' forms have: words, numbers, days and addresses, as people type and paste them."""
+"""Form fields that several apps use: words, numbers, days and addresses, as people type and paste them."""
 
 from collections.abc import Callable
 from datetime import date
@@ -20,15 +20,15 @@ LONGEST = 2_000  # characters of a reason or of what was given
 
 
 class TypedWords(forms.CharField):
-    """What people type or paste, the field of words of all our forms: control characters fall away, a break is a new line or, in a field
-    of one line, a space.
+    """Words that people type or paste; all our forms use it. Control characters are removed. A line break stays, or becomes a space in a
+    field of one line.
     """
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(self._cleaned(value))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """What only ends its lines in another way is no change."""
+        """Return False if only the kind of line break differs."""
         return super().has_changed(self._cleaned(initial), data)
 
     def _cleaned(self, value: Any) -> Any:
@@ -38,7 +38,7 @@ class TypedWords(forms.CharField):
 
 
 def cleaning(field: Any) -> Any:
-    """A field of words of another maker, which now cleans what is pasted into it too."""
+    """Return another library's field of words, which now also cleans what is pasted."""
     if not isinstance(field, TypedWords):
         kind: Any = type(field)
         field.__class__ = _cleaning(kind)
@@ -51,17 +51,17 @@ def _cleaning(kind: Any) -> Any:
 
 
 def words_field(label: str, missing: str, *, required: bool = True, hint: str = "") -> forms.CharField:
-    """Some sentences."""
+    """Return a field for a few sentences."""
     errors = {"required": missing, "max_length": f"Keep it to {LONGEST:,} characters or fewer"}
     widget = forms.Textarea(attrs={"rows": 4})
     return TypedWords(label=label, max_length=LONGEST, required=required, help_text=hint, widget=widget, error_messages=errors)
 
 
 class OfferedInput(forms.TextInput):
-    """Words of which some can be chosen: a select box where these are few and what stands in the field is one of them, otherwise a text
-    field. With JavaScript either is typed in, and offers what begins so (static/offers.js).
+    """Words with suggestions: a select box if there are few and the current value is among them, otherwise a text field. JavaScript turns
+    both into a text field with suggestions (static/offers.js).
 
-    `choices`: the words that can be chosen, and how the box says each. `offers`: the URL name of what offers them, and what it is asked.
+    `choices` holds the words to choose and how to show them. `offers` is the URL name of the suggestions, and what to ask for.
     """
 
     choices: Callable[[], list[tuple[str, str]]]
@@ -69,16 +69,16 @@ class OfferedInput(forms.TextInput):
 
     @property
     def address(self) -> str:
-        """Where the names come from as one types."""
+        """Return the address of the suggestions."""
         return f"{path(self.offers[0])}?of={self.offers[1]}" if self.offers else ""
 
     def in_a_box(self, value: Any) -> list[tuple[str, str]]:
-        """What the select box lists; nothing where it is a text field."""
+        """Return the options of the select box; none for a text field."""
         choices = self.choices()
         return [("", "Nobody chosen"), *choices] if choices and (not value or value in dict(choices)) else []
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """As the admin draws it."""
+        """Return it as the admin draws it."""
         listed = self.in_a_box(value)
         return forms.Select(choices=listed).render(name, value, attrs, renderer) if listed else super().render(name, value, attrs, renderer)
 
@@ -102,12 +102,12 @@ class DayField(forms.DateField):
             raise ValidationError(str(unclear), code="invalid") from unclear
 
     def starts_with(self, day: date | None) -> None:
-        """Shown as it stands, as people type it."""
+        """Start with a day, written as people type it."""
         self.initial = f"{day.day} {day:%B %Y}" if day is not None else ""
 
 
 class DayAndTimeField(forms.SplitDateTimeField):
-    """A day as people type it, and a time of it."""
+    """A day as people type it, and a time."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -117,7 +117,7 @@ class DayAndTimeField(forms.SplitDateTimeField):
 
 
 class MeantDateField(TypedWords):
-    """A date as it is meant: "15 January 2016", "December 2015", "Q4 2015/16". Cleaned: a MeantDate, or None where it may be empty."""
+    """A date that may be vague: "15 January 2016", "December 2015", "Q4 2015/16". Cleaned into a MeantDate; None if empty."""
 
     def __init__(self, label: str, missing: str, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", f"As exactly as it is known: {EXAMPLES}")
@@ -135,7 +135,7 @@ class MeantDateField(TypedWords):
 
 
 class NumberField(TypedWords):
-    """The number of one record of a kind: "44", "vanguard 44". Cleaned: the number, or None where it may be empty."""
+    """The number of a record: "44", "vanguard 44". Cleaned into the number; None if empty."""
 
     def __init__(self, label: str, missing: str, *, kind: str, **kwargs: Any) -> None:
         self.kind = kind
@@ -153,7 +153,7 @@ class NumberField(TypedWords):
 
 
 class AddressField(TypedWords):
-    """An address on the web, as people paste it: brackets around it and a last full stop fall off."""
+    """A web address as people paste it, without brackets around it or a full stop after it."""
 
     default_error_messages: ClassVar[Any] = {"max_length": "Keep it to %(limit_value)d characters or fewer"}
 

@@ -1,4 +1,4 @@
-"""The filters of the lists: read from the address, drawn by our forms. A value nobody knows is an error, never silently everything."""
+"""Filters of lists, read from the address and drawn by our forms. An unknown value is an error; it never silently selects everything."""
 
 from collections.abc import Callable, Iterator, Mapping
 from copy import copy
@@ -26,29 +26,29 @@ UNREADABLE: dict[str, Any] = {"max_length": "Keep it to %(limit_value)d characte
 
 
 class Choices(forms.MultipleChoiceField):
-    """Any of some short words; an unknown one is named in the error."""
+    """One or more short words; the error names unknown ones."""
 
     widget = forms.CheckboxSelectMultiple
 
-    counted: Callable[[], Mapping[str, int]] | None = None  # how many there are of each, where that is cheap to know
+    counted: Callable[[], Mapping[str, int]] | None = None  # how many there are of each, if that is cheap to know
 
     def __init__(self, *, names: bool = False, **kwargs: Any) -> None:
-        """`names`: the labels are names, which keep their capitals in a sentence."""
+        """`names`: the labels are names and keep their capitals in a sentence."""
         self.names = names
         super().__init__(**kwargs)
 
     def in_words(self, value: str, label: str) -> str:
-        """A value as a caption says it."""
+        """Return a value as a caption says it."""
         return label if self.names else _as_part_of_a_sentence(label)
 
     default_error_messages = UNKNOWN
 
     def __deepcopy__(self, memo: dict[Any, Any]) -> Self:
-        """Each form has its own; the choices are shared, for they are never altered, but others set."""
+        """Copy the field for a form. The list of choices is shared: it may be replaced but is never changed."""
         return forms.Field.__deepcopy__(self, memo)
 
     def settle(self) -> None:
-        """Ask for the choices once; they come as Django wants them."""
+        """Read the choices once, in the form Django wants."""
         asked: Any = self.choices
         self._choices = self.widget.choices = list(asked.func()) if isinstance(asked, CallableChoiceIterator) else asked
 
@@ -57,16 +57,16 @@ class Choices(forms.MultipleChoiceField):
 
 
 class OfAList(django_filters.Filter):
-    """A filter that each list has its own of, told apart by whose it is alone: django-filter copies all that is in it."""
+    """A filter of which each list gets a shallow copy of its own; django-filter would copy everything in it."""
 
     def __deepcopy__(self, memo: dict[Any, Any]) -> Self:
         own = copy(self)
-        own.method = self.method  # which asks the list it is of
+        own.method = self.method  # setting it makes it belong to this list
         return own
 
 
 class AnyOf(OfAList, django_filters.MultipleChoiceFilter):
-    """Repeated in the address it means any of; `condition(queryset, values)` says what it selects."""
+    """Several values in the address mean any of them. `condition(queryset, values)` selects the rows."""
 
     field_class = Choices
 
@@ -79,17 +79,17 @@ class AnyOf(OfAList, django_filters.MultipleChoiceFilter):
 
 
 class OneValue(TypedWords):
-    """A filter that takes one value, as typed."""
+    """A filter with one value, as typed."""
 
     default_error_messages = UNREADABLE
 
     def in_words(self, value: str) -> str:
-        """A value as a caption says it."""
+        """Return a value as a caption says it."""
         return value
 
 
 class Words(OneValue):
-    """Words to search for: at least one of two letters or more, or a number."""
+    """Words to search for: at least one with two letters, or a number."""
 
     def clean(self, value: Any) -> str:
         words: str = super().clean(value)
@@ -117,7 +117,7 @@ class OneChoice(django_filters.fields.ChoiceField):
 
 
 class OneOf(OfAList, django_filters.ChoiceFilter):
-    """Takes one of some short words; radio buttons, with one for none of them."""
+    """A filter with one of some short words, drawn as radio buttons; one of them means no filter."""
 
     field_class = OneChoice
 
@@ -144,9 +144,7 @@ class DayFilter(OfAList, django_filters.CharFilter):
 
 
 class Numbers(TypedWords):
-    """One or more numbers of what its label says, as people type them or repeated in the address; `help_text` says how: "Numbers, such as
-    38 or 38, 44".
-    """
+    """One or more numbers, typed together or repeated in the address; `help_text` gives an example: "Numbers, such as 38 or 38, 44"."""
 
     class Repeated(forms.TextInput):
         def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
@@ -169,7 +167,7 @@ class Numbers(TypedWords):
 
 
 def numbers(words: str) -> list[int]:
-    """The numbers in what Numbers accepted."""
+    """Return the numbers in an accepted value of Numbers."""
     return [int(part) for part in words.split(",") if part.strip()]
 
 
@@ -179,7 +177,7 @@ class NumbersFilter(OfAList, django_filters.CharFilter):
 
 @dataclass(frozen=True)
 class Chosen:
-    """One value chosen in the address: the filter's name, the value as the address says it, and what it means, for a caption."""
+    """One value chosen in the address: the filter, the value as the address writes it, and its words for a caption."""
 
     name: str
     value: str
@@ -187,24 +185,24 @@ class Chosen:
 
 
 class ListFilters(django_filters.FilterSet):
-    """The base of each list's filters. `mentioning` is what its search field means."""
+    """The base of each list's filters. `mentioning` is the queryset method that its search field uses."""
 
     form_class: ClassVar[Any]
 
     @property
     def user(self) -> Any:
-        """Who asks."""
+        """Return the person who asks."""
         return self.request.user
 
     def get_form_class(self) -> Any:
-        """The same for every list of its kind."""
+        """Return one form class for all lists of this kind."""
         if "form_class" not in vars(type(self)):
             type(self).form_class = super().get_form_class()
         return type(self).form_class
 
     @property
     def form(self) -> Any:
-        """The form, with the choices of each field asked for once; it knows as `user` who asks."""
+        """Return the form, with each field's choices read once, and with `user` set."""
         known = hasattr(self, "_form")
         form = super().form
         form.user = self.user
@@ -216,13 +214,13 @@ class ListFilters(django_filters.FilterSet):
         return form
 
     def prepare(self, form: Any) -> None:
-        """Give the fields what depends on who asks."""
+        """Set what depends on the person who asks."""
 
     def mentioning(self, queryset: Any, name: str, words: str) -> Any:
         return queryset.mentioning(queryset.model.sought(words))
 
     def chosen(self) -> Iterator["Chosen"]:
-        """Each value that is chosen."""
+        """Yield each chosen value."""
         for name, field in self.form.fields.items():
             value = self.form.cleaned_data.get(name)
             if isinstance(value, list | tuple):
@@ -235,5 +233,5 @@ class ListFilters(django_filters.FilterSet):
 
 
 def _as_part_of_a_sentence(words: str) -> str:
-    """A label without its capital, but for what is written with capitals: ACC."""
+    """Return a label without its capital letter, unless it is all capitals: ACC."""
     return words[:1].lower() + words[1:] if words[1:2].islower() else words

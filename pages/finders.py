@@ -1,4 +1,4 @@
-"""Serves the NHS design system's stylesheet, script and images out of its package."""
+"""Serve the NHS design system's stylesheet, script and images from its package."""
 
 import os
 import re
@@ -12,15 +12,15 @@ from django.contrib.staticfiles.utils import get_files
 from django.core.files.storage import FileSystemStorage
 
 DIST = Path(settings.ROOT) / "node_modules" / "nhsuk-frontend" / "dist" / "nhsuk"
-OURS = Path(settings.ROOT) / "var" / "nhsuk"  # what is made of it here
+OURS = Path(settings.ROOT) / "var" / "nhsuk"  # files made from the package
 STYLESHEET = "nhsuk-frontend.min.css"
 BUILT = ["nhsuk-frontend.min.css.map", "nhsuk-frontend.min.js", "nhsuk-frontend.min.js.map"]
 
 
 def without_fonts() -> None:
-    """Write the stylesheet anew without its typeface, where that is not done yet.
+    """Write the stylesheet without its typeface, if that is not done yet.
 
-    Frutiger is licensed to the NHS website only, and browsers ask an outside host for its files even where no element uses it.
+    Frutiger is licensed for the NHS website only, and browsers would fetch its files from another host even if no element uses it.
     """
     made, source = OURS / STYLESHEET, DIST / STYLESHEET
     if source.exists() and not (made.exists() and made.stat().st_mtime >= source.stat().st_mtime):
@@ -31,7 +31,7 @@ def without_fonts() -> None:
 
 
 class NhsFrontend(BaseFinder):
-    """Finds the design system's images where its own stylesheet expects them beneath /assets/, and its built files beside them."""
+    """Find the design system's images where its stylesheet expects them, under /assets/, and its built files beside them."""
 
     def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
         self.images = FileSystemStorage(location=DIST / "assets")

@@ -1,7 +1,7 @@
-"""For whom a form was drawn: its CSRF token says so, long after it has stopped to be good for sending anything.
+"""Know who a form was made for: its CSRF token says so, even when it is too old to be accepted.
 
-The secret that a browser is given names the person it is given to, under the app's own seal. Every form carries it already, masked: ours,
-the admin's and those that come tomorrow.
+The secret in a browser names the person it was given to and is sealed by the app. Every form carries it already in masked form: ours, the
+admin's and any future ones.
 """
 
 from django.http import HttpRequest
@@ -9,23 +9,23 @@ from django.middleware import csrf
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 
 LETTERS = csrf.CSRF_ALLOWED_CHARS
-OF_THE_NUMBER, OF_CHANCE = 8, 10  # characters; the others of a secret are the seal on these, which nobody can guess
+OF_THE_NUMBER, OF_CHANCE = 8, 10  # characters; the rest of a secret is a seal on these, which nobody can guess
 OF_THE_SEAL = csrf.CSRF_SECRET_LENGTH - OF_THE_NUMBER - OF_CHANCE
 
 
 def give(request: HttpRequest, number: int) -> None:
-    """From now on forms in this browser are drawn for the person of this number; those drawn before can no longer be sent as they are."""
+    """Make forms in this browser name this person from now on; earlier forms can no longer be sent as they are."""
     head = _written(number, OF_THE_NUMBER) + get_random_string(OF_CHANCE, LETTERS)
     request.META.update({"CSRF_COOKIE": head + _seal(head), "CSRF_COOKIE_NEEDS_UPDATE": True})
 
 
 def is_given(request: HttpRequest, number: int) -> bool:
-    """Whether forms in this browser are drawn for the person of this number."""
+    """Return whether forms in this browser name this person."""
     return _named_by(request.META.get("CSRF_COOKIE", "")) == number
 
 
 def drawn_for(token: str) -> int | None:
-    """The number of the person whose form a token comes from; None where it does not say."""
+    """Return the number of the person a form was made for; None if its token does not say."""
     if len(token) != csrf.CSRF_TOKEN_LENGTH or not set(token) <= set(LETTERS):
         return None
     return _named_by(csrf._unmask_cipher_token(token))  # type: ignore[attr-defined]  # Django's own; the stubs leave it out
@@ -46,7 +46,7 @@ def _seal(head: str) -> str:
 
 
 def _written(number: int, length: int) -> str:
-    """The last digits of a number in letters."""
+    """Return the last digits of a number as letters."""
     written = ""
     for _ in range(length):
         number, digit = divmod(number, len(LETTERS))

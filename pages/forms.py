@@ -1,4 +1,4 @@
-"""Forms drawn with the design system's components, allauth's among them; the admin draws its own."""
+"""Draw forms with the design system, allauth's too; the admin draws its own."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from pages.errors import Refused
 
 
 class PageForms(TemplatesSetting):
-    """One template for a form; its fields are drawn by drawn_fields.py, what stands above a refused form by components/errors.html."""
+    """Use one template for all forms. drawn_fields.py draws the fields, components/errors.html the errors above a refused form."""
 
     form_template_name = "components/form.html"
     field_template_name = "a field"
@@ -25,27 +25,27 @@ class PageForms(TemplatesSetting):
 
 
 def posted(request: HttpRequest) -> Any:
-    """What was sent, be it nothing; None where the page is only looked at."""
+    """Return what was sent, even if empty; None if the page was only opened."""
     return request.POST if request.method == "POST" else None
 
 
 class CarryingForm(forms.Form):
-    """A form that carries what stood when it was opened."""
+    """A form that carries what was on record when it was opened."""
 
     data: Any
 
     def carry(self) -> None:
-        """Refused and shown again, it carries what stands now: whoever has read the refusal may send theirs all the same."""
+        """Carry what is on record now when the form is shown again, so that people who read the refusal may send theirs all the same."""
 
     def send_instead(self, name: str, value: Any) -> None:
-        """What a hidden field is to send the next time."""
+        """Set what a hidden field sends next time."""
         self.data = self.data.copy()
         self.data[name] = str(value or "")
 
 
 @contextmanager
 def refusals(form: forms.BaseForm) -> Iterator[None]:
-    """What is refused inside is said on the form, by the field that it is about, and what was typed stays."""
+    """Show a refusal from inside on the form, at its field; what was typed stays."""
     try:
         yield
     except Refused as refused:

@@ -14,12 +14,12 @@ PLAIN = {FunctionType, MethodType, partial, type(lru_cache(str))}
 
 
 class QuickContext(Context):
-    """Calls macros and plain functions without finding out for each how it wants to be called, which costs as much as many of them do:
-    a row has a dozen.
+    """Call macros and plain functions directly. Jinja checks each time how to call them, which costs as much as many of the calls: a row
+    has a dozen.
     """
 
     @internalcode
-    def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as Jinja has it, for any name may be an argument
+    def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as in Jinja: any name may be an argument
         if type(__obj) is Macro:
             args = (__self.eval_ctx, *args)
         elif type(__obj) not in PLAIN or hasattr(__obj, "jinja_pass_arg"):
@@ -30,8 +30,8 @@ class QuickContext(Context):
 
 
 class QuickTemplate(jinja2.Template):
-    """Macros that are imported come from the module that was made once. Jinja compares the names that both templates know whenever one
-    imports another; ours all know those of the environment, and no others.
+    """Import macros from the module that was made once. Jinja compares all names of both templates at each import; our templates have only
+    the environment's names.
     """
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:
@@ -39,7 +39,7 @@ class QuickTemplate(jinja2.Template):
 
 
 class ListeningTemplate(Template):
-    """Tells the test client what a page was rendered with, which Django's own Jinja backend does not."""
+    """Tell the test client what a page was rendered with; Django's Jinja backend does not."""
 
     def render(self, context: dict[str, Any] | None = None, request: Any = None) -> Any:
         if template_rendered.receivers:
@@ -48,7 +48,7 @@ class ListeningTemplate(Template):
 
 
 class Pages(Jinja2):
-    """Jinja templates beneath templates/; the admin and mails keep Django's."""
+    """Jinja templates in templates/. The admin and mails use Django's."""
 
     def get_template(self, template_name: str) -> ListeningTemplate:
         found = super().get_template(template_name)

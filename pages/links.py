@@ -1,4 +1,4 @@
-"""Addresses within the app. While a moment is set they keep it, so that whoever walks through the past stays in it."""
+"""Addresses within the app. While a moment is set they keep it, so that people stay in the past."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ _kept: ContextVar[Mapping[str, str]] = ContextVar("kept_parameters", default={})
 
 @contextmanager
 def keeping(parameters: Mapping[str, str]) -> Iterator[None]:
-    """Every address made inside carries these parameters."""
+    """Add these parameters to every address made inside."""
     token = _kept.set(parameters)
     try:
         yield
@@ -27,12 +27,12 @@ def keeping(parameters: Mapping[str, str]) -> Iterator[None]:
 
 
 def kept() -> Mapping[str, str]:
-    """The parameters every address carries now."""
+    """Return the parameters that every address has now."""
     return _kept.get()
 
 
 def with_query(address: str, query: Mapping[str, Any] | list[tuple[str, Any]]) -> str:
-    """The address with these parameters, and those that are kept."""
+    """Return the address with these parameters and the kept ones."""
     pairs = list(query.items()) if isinstance(query, Mapping) else list(query)
     pairs += [(name, value) for name, value in kept().items() if name not in dict(pairs)]
     return f"{address}?{urlencode(pairs, doseq=True)}" if pairs else address
@@ -40,7 +40,7 @@ def with_query(address: str, query: Mapping[str, Any] | list[tuple[str, Any]]) -
 
 @lru_cache(maxsize=10_000)
 def path(name: str, *args: Any) -> str:
-    """The path of a page by its name. Remembered: a page names fifty records, mostly the ones that other people's pages name."""
+    """Return the path of a page by name. Remembered: a page has fifty records, and other people's pages mostly have the same."""
     return reverse(name, args=args)
 
 
@@ -51,23 +51,25 @@ def _around(name: str, example: str) -> tuple[str, str]:
 
 
 def path_of_one(name: str, word: str, *, like: str) -> str:
-    """The path of a page whose address holds one word, such as a number, for files that name thousands; `like`: another such word."""
+    """Return the path of a page whose address holds one word, such as a number; for files with thousands of them. `like` is another such
+    word.
+    """
     before, after = _around(name, like)
     return f"{before}{word}{after}"
 
 
 def url(name: str, *args: Any, **query: Any) -> str:
-    """The address of a page by its name; keywords become its parameters."""
+    """Return the address of a page by name; keywords become its parameters."""
     return with_query(path(name, *args), query)
 
 
 def link(record: Any, **query: Any) -> str:
-    """The address of a record's own page; keywords become its parameters."""
+    """Return the address of a record's page; keywords become its parameters."""
     return with_query(record.get_absolute_url(), query)
 
 
 def remembering(room: int) -> Callable[[Callable[..., T]], Callable[..., T]]:
-    """As `kept`, for what holds addresses: made anew where addresses carry other parameters."""
+    """Return a decorator like `kept` for results with addresses: they are made anew if addresses carry other parameters."""
 
     def decorate(work: Callable[..., T]) -> Callable[..., T]:
         @bounded_cache.kept(room)

@@ -1,4 +1,4 @@
-"""Lists: filters, sorting and paging, all in the address, and kept by each other."""
+"""Lists: filters, sorting and paging, all in the address and keeping each other."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -21,7 +21,7 @@ COUNTED = EXACT_UP_TO + 1
 
 
 def _ordered(column: str, *, turned: bool) -> OrderBy:
-    """One column of a sort: "-" for downwards, "?" at the end where it may be empty. What is not known comes last, either way round."""
+    """Return one column of a sort: "-" for descending, "?" at the end if it may be empty. Empty values come last in both directions."""
     may_be_empty, down = column.endswith("?"), column.startswith("-") != turned
     field = F(column.strip("-?"))
     empty = True if may_be_empty else None
@@ -31,11 +31,11 @@ def _ordered(column: str, *, turned: bool) -> OrderBy:
 class Listing(Numbered):
     """One page of a list.
 
-    `sorts` maps each word of ?sort= to the columns it means ("-" for downwards, "?" where it may be empty); the first is the default. A
-    minus before the word turns it round. `at` is the list's URL name, for its export that has an address of its own.
-    `read` is what reads the records of some numbers, with all that their rows say; where it is not given, it has no rows of its own.
-    `columns`: those that are shown, where they can be chosen.
-    What the address asks for and the list does not know is said in `refusals`, and then no rows are shown.
+    `sorts` maps each word of ?sort= to its columns ("-" for descending, "?" if it may be empty); the first is the default. A minus before
+    the word reverses it. `at` is the list's URL name, for an export at another address. `read` reads the records of some numbers with what
+    their rows show; without it the list has no rows. `columns` are the shown ones, if people can choose.
+
+    `refusals` holds what the address asks for and the list does not know; if there are any, no rows are shown.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class Listing(Numbered):
             self.sort = self.default_sort
         self.number = self._page_number()
         self._queries: dict[int, str] = {}
-        self.missing: list[dict[str, str]] = []  # what a form on the list was sent without, said on the list itself
+        self.missing: list[dict[str, str]] = []  # what a form on the list lacked; shown on the list
 
     def _unknown_parameters(self) -> list[dict[str, str]]:
         known = {*self.form.fields, "page", "sort", "as_at", *([COLUMNS] if self.columns else [])}
@@ -89,67 +89,67 @@ class Listing(Numbered):
 
     @cached_property
     def selected(self) -> Any:
-        """All that the filters select, in no order yet."""
+        """Return everything that the filters select, unordered."""
         return self.filters.qs if not self.refusals else self.filters.queryset.none()
 
     @cached_property
     def rows(self) -> list[Any]:
-        """The rows of this page: what is said of those whose numbers are known."""
+        """Return the rows of this page."""
         numbers = self._numbers[:PER_PAGE]
         found = {record.pk: record for record in self.read(numbers)} if numbers else {}
         if not numbers and self.number > 1 and not self.refusals:
             self.refusals.append({"text": f"There is no page {self.number}: the list ends before it."})
-        return [found[number] for number in numbers if number in found]  # one may have been removed in between
+        return [found[number] for number in numbers if number in found]  # one may have been removed meanwhile
 
     @property
     def around(self) -> tuple[list[int], int]:
-        """The numbers of this page's rows, with the one before and the one after; and the place in the list of the first of these."""
+        """Return the numbers of this page's rows with one before and one after, and the position of the first."""
         first = max((self.number - 1) * PER_PAGE - 1, 0)
         return [*self.in_order.values_list("pk", flat=True)[first : self.number * PER_PAGE + 1]], first
 
     def way_in(self, position: int) -> list[tuple[str, str]]:
-        """What the address of a record's page says of the list it is opened from: all of it, and its place there."""
+        """Return what a record's address says about the list it is opened from: the list's query, and the position."""
         page, at = divmod(position, PER_PAGE)
         if page not in self._queries:
             self._queries[page] = urlencode(self._pairs(page=str(page + 1) if page else None))
         return [("from", self._queries[page]), ("at", str(at))] if self._queries[page] else []
 
     def to(self, record: Any, place: int) -> str:
-        """The address of the page of a record in a row of this page, and the way back from there."""
+        """Return the address of a record in a row of this page, with the way back."""
         return links.with_query(record.get_absolute_url(), self.way_in((self.number - 1) * PER_PAGE + place))
 
     @property
     def in_order(self) -> Any:
-        """All that the filters select, as it is sorted."""
+        """Return everything that the filters select, sorted."""
         columns = [_ordered(column, turned=self.sort.startswith("-")) for column in self.sorts[self.sort.removeprefix("-")]]
         return self.selected.order_by(*columns)
 
     @cached_property
     def _numbers(self) -> list[int]:
-        """The numbers of this page's rows, and one more if there is one: an index knows them."""
+        """Return the numbers of this page's rows, and one more if there is one; an index has them."""
         start = (self.number - 1) * PER_PAGE
         end = start + PER_PAGE + 1
         return self._first_numbers[start:end] if end <= COUNTED else [*self.in_order.values_list("pk", flat=True)[start:end]]
 
     @cached_property
     def _first_numbers(self) -> list[int]:
-        """As many as are counted exactly, and one more if there is one: how many there are is told by the same question as which."""
+        """Return as many numbers as are counted exactly, and one more, so that one query tells the count and the rows."""
         return [*self.in_order.values_list("pk", flat=True)[:COUNTED]]
 
     @property
     def count(self) -> int:
-        """How many are selected; exact up to 1,000, and more than that for more."""
+        """Return how many are selected: exact up to 1,000, otherwise some number above it."""
         before = (self.number - 1) * PER_PAGE
         return before + len(self._numbers) if before >= EXACT_UP_TO and self._numbers else len(self._first_numbers)
 
     @property
     def counted(self) -> str:
-        """ "12 requests"."""
+        """Return "12 requests"."""
         return f"{counted(self.count)} {self.thing[0] if self.count == 1 else self.thing[1]}"
 
     @property
     def caption(self) -> str:
-        """ "12 requests, raised, workforce redesign"; where they do not fit on one page, which page this is."""
+        """Return "12 requests, raised, workforce redesign", with the page if there are several."""
         page = [f"page {self.number:,}"] if self.number > 1 or self.next else []
         return ", ".join([self.counted, *(chosen.words for chosen, _ in self.removable), *page])
 
@@ -159,7 +159,7 @@ class Listing(Numbered):
 
     @cached_property
     def removable(self) -> list[tuple[Chosen, str]]:
-        """Each chosen value, and the address of the list without it."""
+        """Return each chosen value with the address of the list without it."""
         if self.refusals:
             return []
         chosen = list(self.filters.chosen())
@@ -171,17 +171,17 @@ class Listing(Numbered):
 
     @property
     def chosen_columns(self) -> list[tuple[str, str]]:
-        """What every address of the list carries of its columns, where others are shown than usual."""
+        """Return what every address of the list carries about its columns, if they are not the usual ones."""
         return self.columns.pairs if self.columns else []
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """What the filter form carries along besides its own fields and the sort."""
+        """Return what the filter form carries besides its own fields and the sort."""
         return list(links.kept().items())
 
     @property
     def sort_choices(self) -> list[tuple[str, str]]:
-        """Every way to sort, as the address and as a person says it."""
+        """Return every way to sort: the word in the address, and words for people."""
         named = [(key, key.replace("-", " ").capitalize()) for key in self.sorts]
         return [choice for key, words in named for choice in ((key, words), (f"-{key}", f"{words}, the other way round"))]
 
@@ -198,7 +198,7 @@ class Listing(Numbered):
         return asked + self.chosen_columns + [(name, value) for name, value in changes.items() if value]
 
     def export_address(self, name: str) -> str:
-        """The address of all the list's rows as a file, by the URL name of the export."""
+        """Return the address of all the list's rows as a file, by the URL name of the export."""
         return self._address(at=links.path(name))
 
     @property
@@ -206,7 +206,7 @@ class Listing(Numbered):
         return links.with_query(self.address, self.chosen_columns)
 
     def sort_address(self, key: str) -> str:
-        """The address of the same list sorted by a column, the other way where it is sorted by it already."""
+        """Return the address of the list sorted by a column; reversed if it is sorted by it already."""
         return self._address(sort=f"-{key}" if self.sort == key else key)
 
     def sorted_by(self, key: str) -> str:
@@ -222,6 +222,6 @@ class Listing(Numbered):
 
 
 def list_page(request: HttpRequest, template: str, listing: Listing, **context: Any) -> HttpResponse:
-    """Render a list; a 400 where its address asks for what it does not know."""
+    """Show a list; answer 400 if its address asks for something unknown."""
     rows = listing.rows
     return page(request, template, status=400 if listing.refusals or listing.missing else 200, listing=listing, rows=rows, **context)

@@ -1,6 +1,6 @@
-"""What the log says: a refusal that is to be expected is one line, a defect comes with its traceback.
+"""The log: an expected refusal is one line, a defect comes with its traceback.
 
-The line holds no parameters, for these are what people look for, and may be keys; nor a refusal's words, which quote what was typed.
+The line holds no parameters, which may be searches or keys, and no refusal's words, which quote what was typed.
 """
 
 import logging
@@ -10,7 +10,7 @@ LONGEST = 200  # characters of what a client sent
 
 
 class TellsOnce(logging.Filter):
-    """Of one request Django says twice that it is suspicious: what is wrong, then that it was refused. The first is enough."""
+    """Drop Django's second message about a suspicious request: it logs what is wrong and then the refusal."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         request: Any = getattr(record, "request", None)
@@ -21,7 +21,7 @@ class TellsOnce(logging.Filter):
 
 
 class OneLine(logging.Formatter):
-    """Of an expected refusal: its status, the method and the path; what Django's own checks found wrong."""
+    """Log an expected refusal as its status, method and path, with what Django's own checks found wrong."""
 
     def format(self, record: logging.LogRecord) -> str:
         if not _is_expected(record):
@@ -36,12 +36,12 @@ class OneLine(logging.Formatter):
 
 
 def _is_expected(record: logging.LogRecord) -> bool:
-    """Django's loggers say which status a request was answered with."""
+    """Return whether Django's logger gives the status of an expected refusal."""
     return 400 <= getattr(record, "status_code", 0) < 500 and hasattr(getattr(record, "request", None), "META")
 
 
 def as_sent(words: str | None) -> str:
-    """On one line: control characters and whatever else is not plain are escaped, what is long is cut off."""
+    """Return words on one line: everything except plain characters is escaped, and long words are cut."""
     words = words or ""
     shown = words[:LONGEST].encode("unicode_escape").decode("ascii")
     return f"{shown}… ({len(words)} characters)" if len(words) > LONGEST else shown

@@ -1,4 +1,4 @@
-"""Answers for requests that cannot be served as they came."""
+"""Answer requests that cannot be served as they came."""
 
 import secrets
 from collections.abc import Callable
@@ -15,8 +15,8 @@ from pages.errors import NotUnderstood
 
 
 class ReadableFormsOnly:
-    """A form in another character set than UTF-8 is refused here: Django 5.2 would answer it with a 500. What can be read of it all the
-    same is repeated, as that of any form that is refused.
+    """Refuse a form in a character set other than UTF-8: Django 5.2 would answer with a 500. What can be read of it is repeated, as for any
+    refused form.
     """
 
     WHY = "This was sent in other characters than this service reads, so nothing was saved. Send forms as UTF-8."
@@ -37,7 +37,7 @@ class ReadableFormsOnly:
 
 
 class ShortAddressesOnly:
-    """An address of more parameters than are read at once is refused here: the page that says so reads the address too, and would fail."""
+    """Refuse an address with too many parameters here: the error page reads the address too, and would fail."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -45,7 +45,7 @@ class ShortAddressesOnly:
     def __call__(self, request: Any) -> HttpResponse:
         request.too_many = None
         try:
-            request.GET  # noqa: B018 - is read once, and kept
+            request.GET  # noqa: B018 - reading it once is enough
         except TooManyFieldsSent as error:
             request.GET, request.too_many = QueryDict(), error
         return self.get_response(request)
@@ -56,7 +56,7 @@ class ShortAddressesOnly:
 
 
 class NeverCached:
-    """Pages are one person's and one moment's: nothing on the way may keep them."""
+    """Forbid caching: each page belongs to one person and one moment."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -68,9 +68,9 @@ class NeverCached:
 
 
 class QuicklyCompressed(GZipMiddleware):
-    """Pages are compressed at a low level: a list in a fifth of the time that Django's takes, for a sixth more bytes of ten thousand.
+    """Compress pages at a low level: a fifth of the time of Django's level, for a sixth more bytes.
 
-    As in Django's, a name of random length goes along, so that the length of a page tells nothing of a secret in it (BREACH).
+    Like Django, add a name of random length, so that the length of a page does not reveal a secret in it (BREACH).
     """
 
     LEVEL = 3

@@ -1,4 +1,4 @@
-"""Turning the pages of something long that has no filters."""
+"""Pages of something long that has no filters."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -17,13 +17,13 @@ LAST_PAGE = 100_000
 
 
 def page_number(words: str) -> int | None:
-    """The page that is meant; None for what is no page."""
+    """Return the page number; None if the words are not one."""
     known = is_a_number(words, most=6) and 1 <= int(words) <= LAST_PAGE
     return int(words) if known else None
 
 
 class Numbered:
-    """What the pages of anything long have in common: the words for the one before and the one after."""
+    """The words for the page before and after, for anything with pages."""
 
     number: int
 
@@ -37,7 +37,7 @@ class Numbered:
 
 
 class Page(Numbered):
-    """One page of a queryset (or a list) that is in order; raises NotUnderstood where the address asks for a page there is not."""
+    """One page of an ordered queryset or list. Raise NotUnderstood if the address asks for a page that does not exist."""
 
     def __init__(self, request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> None:
         words = request.GET.get("page") or "1"

@@ -1,7 +1,7 @@
-"""Where in a list a record was opened from: kept in the address of its page, for the way back and the way on.
+"""The list that a record was opened from, kept in its page's address for the way back and to the next record.
 
-`from` is the query of that list, `at` the place of the record on its page. Both are only ever asked of the list itself, with the rights of
-whoever reads, so a shared address shows nobody anything that is not theirs.
+`from` is the list's query, `at` the record's position. The list is always asked with the reader's own rights, so a shared address shows
+nobody more than they may see.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ LONGEST = 2_000  # characters of a list's query
 
 
 class Place:
-    """What an address says of the list that its page was opened from."""
+    """What an address says about the list that its page was opened from."""
 
     def __init__(self, request: HttpRequest) -> None:
         query, at = request.GET.get("from", ""), request.GET.get("at", "")
@@ -29,33 +29,34 @@ class Place:
 
     @property
     def kept(self) -> tuple[tuple[str, str], ...]:
-        """What the addresses of the record's own pages carry on."""
+        """Return what addresses of the record's pages carry on."""
         at = (("at", str(self.at)),) if self.at is not None else ()
         return (("from", self.query), *at) if self.query else ()
 
     def back(self, name: str) -> str:
-        """The address of the list, by its URL name, as it was."""
+        """Return the address of the list as it was, by its URL name."""
         known = QueryDict(self.query)
         return links.with_query(links.path(name), [(key, value) for key in known for value in known.getlist(key) if key != "as_at"])
 
 
 def as_asked(request: HttpRequest, query: str) -> Any:
-    """The same person's request, but for its query: for a list that another page asks something of."""
+    """Return the same person's request with another query, for a list that another page asks."""
     asked: Any = copy(request)
     asked.GET = QueryDict(query)
     return asked
 
 
 def back_to(request: HttpRequest, record: Any) -> HttpResponse:
-    """To the page of a record, and to its place in the list it was opened from."""
+    """Redirect to a record's page, keeping its place in the list it was opened from."""
     return redirect(links.with_query(record.get_absolute_url(), list(Place(request).kept)))
 
 
 def beside(request: HttpRequest, number: int, listing_of: Callable[[Any], Listing]) -> dict[str, str]:
-    """What stands before and after a record in the list it was opened from, as the design system's pagination takes it; empty for none.
+    """Return links to the records before and after this one in its list, as the design system's pagination needs them; empty if there are
+    none.
 
-    `listing_of` makes the list of a request. One question, as long as a page of it. Where the record has left the list since, which is what
-    most moves do, its neighbours are those of its place.
+    `listing_of` makes the list of a request. One query, as long as a page. If the record has left the list, as most moves make it do, its
+    neighbours are those of its position.
     """
     found: dict[str, str] = {}
     for side, listing, neighbour, position in _neighbours(request, number, listing_of):
@@ -64,7 +65,7 @@ def beside(request: HttpRequest, number: int, listing_of: Callable[[Any], Listin
 
 
 def next_in_list(request: HttpRequest, number: int, listing_of: Callable[[Any], Listing]) -> tuple[int, list[tuple[str, str]]] | None:
-    """The record after this one in the list it was opened from, and what its address carries on; None where there is none."""
+    """Return the next record in the list it was opened from, and what its address carries; None if there is none."""
     for side, listing, neighbour, position in _neighbours(request, number, listing_of):
         if side == "next":
             return neighbour, listing.way_in(position)
@@ -72,7 +73,7 @@ def next_in_list(request: HttpRequest, number: int, listing_of: Callable[[Any], 
 
 
 def _neighbours(request: HttpRequest, number: int, listing_of: Callable[[Any], Listing]) -> Iterator[tuple[str, Listing, int, int]]:
-    """Of those before ("previous") and after ("next") it: the list, the number of the record, its position in the list."""
+    """Yield "previous" and "next", if they exist: the list, the record's number and its position."""
     place = Place(request)
     listing = listing_of(as_asked(request, place.query)) if place.query else None
     if listing is None or listing.refusals:

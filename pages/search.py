@@ -1,7 +1,7 @@
-"""Searching by parts of words, on any database: every word must be found somewhere, and what is called so comes first.
+"""Search by parts of words, on both databases: every word must be found, and records with that name come first.
 
-What is sought and what it is sought in are compared in one plain form (plain_words.py). Three letters or more are found anywhere in a word;
-fewer where a word begins with them, or "it" would be found in "with".
+Words are compared in their plain form (plain_words.py). Three letters or more match anywhere in a word; fewer only at its beginning, or
+"it" would match "with".
 """
 
 import re
@@ -17,14 +17,14 @@ from pages.bounded_cache import kept
 from pages.plain_words import folded, in_pieces, plain
 from pages.typed_numbers import is_a_number
 
-SHORTEST = 2  # letters: one alone is in no index
-A_PART = 3  # letters that are found anywhere in a word: what an index is made of
+SHORTEST = 2  # letters: a single one is in no index
+A_PART = 3  # letters that match anywhere; an index is made of these
 
 
 @dataclass(frozen=True)
 class Sought:
-    """What is searched for: words in their plain form, those that are too short for an index by themselves, and the number of a record that
-    they may mean. A word of fewer letters than a part has a space before it, as where a word begins (history/recording/search_words.py).
+    """What is searched for: plain words, words too short for an index, and a record number they may mean. A word shorter than an index part
+    has a space before it, as at the beginning of a word (history/recording/search_words.py).
     """
 
     words: tuple[str, ...] = ()
@@ -39,20 +39,22 @@ class Sought:
 
 
 def can_be_sought(words: str) -> bool:
-    """Whether there is a word among them that an index has, or a number."""
+    """Return whether any of the words is long enough for an index, or a number."""
     return any(len(word) >= SHORTEST or is_a_number(word) for word in plain(words).split())
 
 
 def mentioning(sought: Sought, *conditions: Callable[[str, bool], Q]) -> Q:
-    """That each of the words meets one of the conditions made of it and of whether an index has it; or that it is the number."""
+    """Return the condition that each word meets one of these, or that the record has the number. A condition gets the word and whether an
+    index has it.
+    """
     words = [*((word, True) for word in sought.words), *((word, False) for word in sought.short)]
     found = reduce(and_, (reduce(or_, [condition(*word) for condition in conditions]) for word in words), Q())
     return found if sought.number is None else found | Q(pk=sought.number)
 
 
 def rank(words: str, number: int, name: str) -> int:
-    """How well a record fits, best lowest: its number or name is the words, its name begins with them, has a word that does, has them in
-    it, has none of these (they were found elsewhere in the record). Words and name in their plain form.
+    """Return how well a record matches, best lowest: its number or name is the words, its name begins with them, one of its words does, its
+    name contains them, or none of these. Give words and name in their plain form.
     """
     if name == words or words == str(number):
         return 0
@@ -62,7 +64,7 @@ def rank(words: str, number: int, name: str) -> int:
 
 
 def marked(text: str, words: str) -> Markup:
-    """The text as it was typed, with each part of it that was searched for marked."""
+    """Return the text as typed, with the parts that match marked."""
     text, sought, done, said = str(text), _any_of(words), 0, Markup()
     for start, end in _where(sought, text) if sought else ():
         said += escape(text[done:start]) + Markup("<mark>{}</mark>").format(text[start:end])
@@ -71,14 +73,14 @@ def marked(text: str, words: str) -> Markup:
 
 
 def having(names: Iterable[str], words: str) -> list[str]:
-    """Those of the names that have one of the words in them."""
+    """Return the names that contain one of the words."""
     sought = _any_of(words)
     return [name for name in names if sought and sought.search(folded(name))]
 
 
 @kept(60_000)
 def _any_of(words: str) -> re.Pattern[str] | None:
-    """What finds any of the words in a folded text, the longest first."""
+    """Return a pattern for any of the words in folded text, longest first."""
     parts = sorted(set(plain(words).split()), key=lambda word: (-len(word), word))
     return re.compile("|".join(map(_part, parts))) if parts else None
 
@@ -90,7 +92,7 @@ def _part(word: str) -> str:
 
 
 def _where(sought: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """From where to where the text has what is sought: folded it may be longer or shorter, so each letter remembers its piece."""
+    """Yield the start and end of each match in the text. Folding may change a text's length, so each letter remembers its piece."""
     if text.isascii():
         yield from (found.span() for found in sought.finditer(folded(text)))
         return

@@ -1,4 +1,4 @@
-"""What views are written with."""
+"""Helpers for views."""
 
 from typing import Any, TypeVar
 
@@ -16,7 +16,7 @@ def page(request: HttpRequest, template: str, *, status: int = 200, **context: A
 
 
 def find(records: models.QuerySet[M], **key: Any) -> M:
-    """The one record of those a person may see; a 404, the same for what is not theirs as for what does not exist."""
+    """Return the one record of these that the person may see. Raise 404 if there is none, or it is not theirs."""
     try:
         return records.get(**key)
     except (ObjectDoesNotExist, ValueError, OverflowError) as error:
@@ -24,7 +24,7 @@ def find(records: models.QuerySet[M], **key: Any) -> M:
 
 
 def the_one(rows: list[M]) -> M:
-    """The record asked for, where it is among those a person may see; a 404 otherwise, as `find` has it."""
+    """Return the only row. Raise 404 if there is none, as `find` does."""
     if not rows:
         raise Http404
     return rows[0]

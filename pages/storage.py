@@ -1,9 +1,9 @@
-"""Hashed, compressed, immutable assets."""
+"""Static files with hashed names, compressed."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class HashedAssets(CompressedManifestStaticFilesStorage):
-    """Follows the imports between script modules too."""
+    """Also rename the imports between script modules."""
 
     support_js_module_import_aggregation = True

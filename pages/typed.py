@@ -1,7 +1,7 @@
-"""What was typed into a form that is refused before its page could keep it: repeated to whoever typed it, to be sent again.
+"""Repeat what was typed in a form that is refused before its page can keep it, so that it can be sent again.
 
-Nothing is stored. What was typed goes back in the answer itself, and from there, where somebody has to sign in first, through the form to
-sign in. A form of another site is answered with nothing of what it sent: our pages would lend it their face, and a token.
+Nothing is stored. The answer repeats what was typed; if the person must sign in first, the sign-in form carries it. A form from another
+site is not repeated: our page would give it our look, and a token.
 """
 
 import re
@@ -20,9 +20,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from pages import form_owner
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
-SECRET = re.compile("passw|token|secret|csrf|session", re.IGNORECASE)  # in the name of a field: its value is never repeated
+SECRET = re.compile("passw|token|secret|csrf|session", re.IGNORECASE)  # values of fields with these in their name are never repeated
 NOT_TYPED = re.compile(r"^_|(^|-)((TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|id|made_from|since|seen|instead_of|next)$")  # but sent again
-ADDRESS, WRITER, WHOLE, CARRIED = "typed-address", "typed-writer", "typed-whole", "typed:"  # names in the form to sign in
+ADDRESS, WRITER, WHOLE, CARRIED = "typed-address", "typed-writer", "typed-whole", "typed:"  # names in the sign-in form
 SIGNING_IN = 2_000  # bytes that signing in adds to what it carries
 UNREADABLE = (RequestDataTooBig, UnreadablePostError, BadRequest, MultiPartParserError, SuspiciousOperation)
 
@@ -32,10 +32,10 @@ _sealed = signing.Signer(salt=__name__)
 
 @dataclass(frozen=True)
 class Typed:
-    """What was sent, but for secrets, and where it can be sent again.
+    """What was sent, except secrets, and where to send it again.
 
-    `writer`: the number of who typed it, where that is known. `is_whole`: whether it can be sent again as it was. `is_withheld`: somebody
-    else is signed in than typed it, so nothing of it is here. `fits`: whether the form to sign in can carry it.
+    `writer` is the number of the person who typed it, if known. `is_whole`: it can be sent again unchanged. `is_withheld`: somebody else is
+    signed in, so nothing of it is here. `fits`: the sign-in form can carry it.
     """
 
     address: str
@@ -47,26 +47,26 @@ class Typed:
 
     @property
     def words(self) -> Iterator[tuple[str, str]]:
-        """What a person reads of it: each field that says something, by its name."""
+        """Yield what a person reads of it: each field with a value, by name."""
         shown = ((name, value) for name, value in self.fields if value.strip() and not NOT_TYPED.search(name))
         return ((re.sub("[-_]+", " ", name).capitalize(), value) for name, value in shown)
 
     @property
     def carried(self) -> Fields:
-        """What the form to sign in carries of it."""
+        """Return what the sign-in form carries."""
         writer = _sealed.sign(str(self.writer or ""))
         about = ((ADDRESS, self.address), (WRITER, writer), *([(WHOLE, "1")] if self.is_whole else []))
         return *about, *((CARRIED + name, value) for name, value in self.fields)
 
     def for_reader(self, number: int) -> "Typed":
-        """As the person of this number may read it."""
+        """Return what this person may read of it."""
         return self if self.writer in (None, number) else Typed(self.address, is_withheld=True)
 
 
 def typed_in(request: HttpRequest, *, knows_reader: bool = True) -> Typed | None:
-    """What was typed into the form that this request sends; None where it sends nothing that can be repeated.
+    """Return what was typed in the form that this request sends; None if nothing can be repeated.
 
-    `knows_reader`: whether it can be asked who is signed in, which takes a database.
+    `knows_reader`: whether the signed-in person can be found out, which needs the database.
     """
     if request.method != "POST" or not is_from_here(request):
         return None
@@ -76,7 +76,7 @@ def typed_in(request: HttpRequest, *, knows_reader: bool = True) -> Typed | None
 
 
 def is_from_here(request: HttpRequest) -> bool:
-    """Whether a page of ours sent this, as browsers say of every form."""
+    """Return whether one of our pages sent this, as browsers say for every form."""
     try:
         here = f"{request.scheme}://{request.get_host()}"
     except SuspiciousOperation:
@@ -85,7 +85,7 @@ def is_from_here(request: HttpRequest) -> bool:
 
 
 def carried_in(request: HttpRequest) -> Typed | None:
-    """What a form to sign in carries along."""
+    """Return what a sign-in form carries."""
     sent = _posted(request) or QueryDict()
     address = sent.get(ADDRESS, "")
     if not address.startswith("/") or not url_has_allowed_host_and_scheme(address, allowed_hosts=None):
@@ -101,7 +101,7 @@ def carried_in(request: HttpRequest) -> Typed | None:
 
 def _sent(request: HttpRequest) -> Typed | None:
     read = _posted(request)
-    sent = read or _first_of_too_many(request)  # Django, too, takes it for nothing once it has refused it
+    sent = read or _first_of_too_many(request)  # Django returns nothing once it has refused it
     is_whole = bool(read) and not request.FILES and request.resolver_match is not None
     fields, all_of_it = told_in(sent), sum(len(values) for name, values in sent.lists() if name != TOKEN)
     if not any(value.strip() for _, value in fields) or not _is_readable(request, fields):
@@ -118,12 +118,12 @@ def _sent(request: HttpRequest) -> Typed | None:
 
 
 def told_in(sent: QueryDict) -> Fields:
-    """What a form sends, but for secrets."""
+    """Return what a form sends, except secrets."""
     return tuple((name, value) for name, values in sent.lists() for value in values if not SECRET.search(name))
 
 
 def _posted(request: HttpRequest) -> QueryDict | None:
-    """None where there is more than is read at once, or nothing that can be read."""
+    """Return the form's fields; None if there are too many or they cannot be read."""
     try:
         return request.POST
     except (TooManyFieldsSent, *UNREADABLE):
@@ -131,19 +131,19 @@ def _posted(request: HttpRequest) -> QueryDict | None:
 
 
 def _first_of_too_many(request: HttpRequest) -> QueryDict:
-    """As many fields as are read at once, of a form that sends more."""
+    """Return the first fields of a form with too many, as many as are read at once."""
     most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
     first = QueryDict(mutable=True)
-    body = getattr(request, "_body", b"")  # where it was too long, or could not be read, there is none
+    body = getattr(request, "_body", b"")  # missing if it was too long or could not be read
     for name, value in parse_qsl(b"&".join(body.split(b"&", most)[:most]).decode("ascii", "replace")):
         first.appendlist(name, value)
     return first
 
 
 def _is_readable(request: HttpRequest, fields: Fields) -> bool:
-    """Whether it was sent as the characters that it was read as."""
+    """Return whether it was sent in the characters that it was read as."""
     body = getattr(request, "_body", None)
-    if body is None:  # in parts, each read by itself
+    if body is None:  # sent in parts, each read by itself
         return not any("\ufffd" in name + value for name, value in fields)
     try:
         unquote_to_bytes(body.replace(b"+", b" ")).decode()
@@ -158,7 +158,7 @@ def _fits(request: HttpRequest, fields: Fields) -> bool:
 
 
 def _today(address: str) -> str:
-    """The address without the moment that it shows: nothing can be sent to the past."""
+    """Return the address without its moment: nothing can be sent to the past."""
     parts = urlsplit(address)
     query: Any = parse_qsl(parts.query, keep_blank_values=True)
     kept = [(name, value) for name, value in query if name != "as_at"]

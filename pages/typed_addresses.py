@@ -1,4 +1,4 @@
-"""Reading an address on the web as people paste it: with what stands around it in a sentence, a mail or a list of links."""
+"""Read a web address as people paste it, with the words around it in a sentence, a mail or a list of links."""
 
 import re
 from urllib.parse import urlsplit
@@ -17,11 +17,11 @@ _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
 class NotAnAddress(ValueError):
-    """What was typed has no address that can be kept; its words are a sentence that says what is wrong."""
+    """There is no address that can be kept; the words say what is wrong."""
 
 
 def understand(words: str) -> str:
-    """The address, and nothing else beside it. Raises NotAnAddress, with the sentence for the person."""
+    """Return the address, if there is nothing beside it. Raise NotAnAddress with a sentence for the person."""
     title, address = titled(words)
     if title:
         raise NotAnAddress("Enter the address alone, without other words")
@@ -29,7 +29,7 @@ def understand(words: str) -> str:
 
 
 def titled(line: str) -> tuple[str, str]:
-    """The title, "" for none, and the address on a line; either may come first. Raises NotAnAddress, with the sentence for the person."""
+    """Return the title ("" if none) and address on a line, in either order. Raise NotAnAddress with a sentence for the person."""
     line = seen(line)
     found = _BEGINS.findall(line)
     if not found:
@@ -45,7 +45,7 @@ def titled(line: str) -> tuple[str, str]:
 
 
 def without_scheme(words: str) -> str:
-    """A website as it is published, which may leave out https://: what does not belong to it falls off. Raises NotAnAddress."""
+    """Return a website as it is published, perhaps without https://, and without what does not belong to it. Raise NotAnAddress."""
     line = seen(words)
     if not line or " " in line or _BEGINS.search(line) or _OTHER.search(line) or _ON_A_DISK.search(line):
         return understand(line)
@@ -55,7 +55,7 @@ def without_scheme(words: str) -> str:
 
 
 def _trimmed(address: str) -> tuple[str, str]:
-    """The address without what ends the sentence or the brackets it stands in, and that. Brackets of its own stay: "/Salford_(city)"."""
+    """Return the address without the sentence's end or brackets around it, and what was cut. Its own brackets stay: "/Salford_(city)"."""
     end = len(address)
     while end and (
         address[end - 1] in ".,;:!?…\"'“”‘’»*|"
@@ -66,7 +66,7 @@ def _trimmed(address: str) -> tuple[str, str]:
 
 
 def _checked(address: str) -> str:
-    """The address, where it leads somewhere: to a server by its name, on the web or within a house."""
+    """Return the address if it leads to a server by name, on the web or inside an organisation."""
     try:
         parts = urlsplit(address)
         sound = bool(parts.hostname) and (":" in str(parts.hostname) or _HOST.fullmatch(str(parts.hostname))) and parts.port != 0
@@ -81,7 +81,7 @@ def _checked(address: str) -> str:
 
 
 def _why_none(line: str) -> str:
-    """What there is instead of an address."""
+    """Return what is wrong, if there is no address."""
     other, without = _OTHER.search(line), _WITHOUT.search(line)
     if _ON_A_DISK.search(line) or (other and (other[1] or other[2]).lower() == "file"):
         return (

@@ -1,4 +1,4 @@
-"""Reading a date as people type or paste it: a day, a month, a quarter or a financial year of the NHS, or a year."""
+"""Read a date as people type or paste it: a day, month, quarter, financial year of the NHS, or year."""
 
 import re
 from collections.abc import Callable
@@ -12,17 +12,17 @@ A_DAY = "15 January 2016"
 EXAMPLES = f"{A_DAY}, December 2015, Q4 2015/16, 2015/16 or 2016"
 MONTH_NAMES = (*("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),)
 WEEKDAYS = (*("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),)
-AS_QUOTED = 40  # characters of what was typed that a refusal repeats
+AS_QUOTED = 40  # characters that a refusal quotes
 
 Ways = list[tuple[re.Pattern[str], Callable[..., MeantDate]]]
 
 
 class NotADate(ValueError):
-    """What was typed is no date, or could be several; its words are a sentence that says what would be understood."""
+    """The words are no date, or could be several; the message says what would be understood."""
 
 
 def understand(words: str) -> MeantDate:
-    """The date that was meant. Raises NotADate, with the sentence for the person, where that is not clear."""
+    """Return the date that was meant. Raise NotADate, with a sentence for the person, if that is not clear."""
     typed, weekday = _apart(words)
     meant = _read(typed, DAYS) or (_read(typed, LONGER) if not weekday else None)
     if meant is None:
@@ -31,7 +31,7 @@ def understand(words: str) -> MeantDate:
 
 
 def understand_day(words: str) -> date:
-    """The day that was meant. Raises NotADate for anything else: a month too."""
+    """Return the day that was meant. Raise NotADate for anything else, even a month."""
     typed, weekday = _apart(words)
     meant = _read(typed, DAYS)
     if meant is not None:
@@ -42,7 +42,7 @@ def understand_day(words: str) -> date:
 
 
 def _apart(words: str) -> tuple[str, str]:
-    """What was typed in its plain form, and the weekday before it, if there is one."""
+    """Return the words in their plain form, and the weekday before them, if any."""
     typed = " ".join(plain(cleaned(words)).replace(",", " ").split())
     found = _A_WEEKDAY.match(typed)
     return (typed[found.end() :], next(name for name in WEEKDAYS if name.startswith(found[1][:3]))) if found else (typed, "")
@@ -57,7 +57,7 @@ def _read(typed: str, ways: Ways) -> MeantDate | None:
 
 
 def _on_weekday(meant: MeantDate, weekday: str) -> MeantDate:
-    """The date, where it is on the weekday that was typed with it: if not, one of the two is wrong."""
+    """Return the date if it is on the typed weekday: otherwise one of the two is wrong."""
     really = WEEKDAYS[meant.first.weekday()]
     if weekday and weekday != really:
         raise NotADate(f"{meant} is a {really.capitalize()}, not a {weekday.capitalize()}. Check which is right")
@@ -125,7 +125,7 @@ def _quarter_after(first: str, second: str, quarter: str) -> MeantDate:
 
 
 def _quarter_of_which_year(quarter: str, year: str) -> MeantDate:
-    """ "Q4 2015" may be the calendar's or begin in the financial year 2015/16: what it could be is said, and nothing guessed."""
+    """Raise NotADate: "Q4 2015" may be the calendar's or the financial year's, so the message gives both."""
     financial = _quarter(quarter, year, f"{(int(year) + 1) % 100:02d}")
     calendar = around(_first(year, int(quarter) * 3), Precision.QUARTER)
     ways = " or ".join(f"{each.typed} for {_in_months(each)}" for each in (financial, calendar))
@@ -137,7 +137,7 @@ def _in_months(quarter: MeantDate) -> str:
 
 
 def _months(first: str, last: str, year: str) -> MeantDate:
-    """ "January to March 2016"."""
+    """Return the date for "January to March 2016"."""
     begins, ends = _month_number(first), _month_number(last)
     if begins % 3 != 1 or ends != begins + 2:
         raise NotADate(f"{first.capitalize()} to {last.capitalize()} is not a quarter. Enter one such as Q4 2015/16")
@@ -152,7 +152,7 @@ def _financial_year(first: str, second: str) -> MeantDate:
 
 
 def _month_or_financial_year(year: str, second: str) -> MeantDate:
-    """ "2015-12" is a month as computers write it, "2015-16" a financial year; "2011-12" could be either."""
+    """Return a month ("2015-12", as computers write it) or financial year ("2015-16"); "2011-12" could be either."""
     if 1 <= int(second) <= 12:
         month = _month(second, year)
         if int(second) == (int(year) + 1) % 100:

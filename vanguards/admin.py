@@ -1,4 +1,4 @@
-"""The back office keeps the vanguards, the organisations and what is known of them right."""
+"""The back office corrects vanguards, organisations and the facts about them."""
 
 from typing import Any, ClassVar
 
@@ -146,7 +146,7 @@ class CollaborationInline(TrackedInline):
 
 
 class ContactRowForm(TrackedRowForm):
-    """A website is published with or without https://, and taken so; anything else is words."""
+    """A contact. A website may be given without https://, as it is often published; anything else is plain words."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -208,12 +208,12 @@ class VanguardAdmin(SourcedAdmin):
     search_fields = ("=number", "plain_words__contains", "aliases__plain_words__contains")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """The next number, after any that a vanguard ever had."""
+        """Return the next number after all that vanguards ever had."""
         highest = Vanguard.version_model()._base_manager.aggregate(highest=Max("number"))["highest"] or 0
         return {"number": highest + 1, **super().get_changeform_initial_data(request)}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The number is the vanguard's address for ever."""
+        """Make the number read-only: it is the vanguard's address for ever."""
         return (*super().get_readonly_fields(request, obj), *(("number",) if obj else ()))
 
 

@@ -1,4 +1,4 @@
-"""Care models, cohorts, organisations, vanguards, who leads them; their pages."""
+"""Vanguards, their care models, organisations and leads."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""Organisations that may be on record twice: names that differ only in how they are written, or by a letter or two."""
+"""Find organisations that may be on record twice: names that differ only in spelling, or by a letter or two."""
 
 import re
 from collections import defaultdict
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pages.plain_words import plain
 
-ALIKE = 0.93  # of 1; "Healthwatch Nottingham" and "Healthwatch Nottinghamshire", which are two, are 0.90
+ALIKE = 0.93  # of 1; "Healthwatch Nottingham" and "Healthwatch Nottinghamshire", which are different, score 0.90
 NEIGHBOURS = 3
 SAME_WORDS = [
     (r"['.,()\"“”]", ""),
@@ -24,16 +24,14 @@ SAY_NOTHING = {"nhs", "foundation", "trust", "nhsft", "ft", "nhst", "the", "and"
 
 
 class Called(NamedTuple):
-    """An organisation and one of the names it goes by."""
+    """An organisation and one of its names."""
 
     number: int
     name: str
 
 
 def same_name(name: str) -> str:
-    """A name without what people write differently: capitals, marks, "the", "NHS Foundation Trust" or "FT"; its words in order of the
-    alphabet.
-    """
+    """Return a name without what people write differently (capitals, marks, "the", "NHS Foundation Trust" or "FT"), its words sorted."""
     name = plain(name)
     for pattern, instead in SAME_WORDS:
         name = re.sub(pattern, instead, name)
@@ -42,12 +40,12 @@ def same_name(name: str) -> str:
 
 
 def possible_duplicates(names: Iterable[Called]) -> dict[int, list[str]]:
-    """For each organisation that another one may be, the names of those others.
+    """Return for each organisation the names of others that may be the same.
 
-    Only neighbours in the order of their plain names are compared letter by letter, so that it takes as long as there are names.
+    Only names next to each other in order are compared, so the time grows only with the number of names.
     """
     in_order = sorted((same_name(called.name), called) for called in names)
-    found: dict[int, dict[str, None]] = defaultdict(dict)  # for their order, and each once
+    found: dict[int, dict[str, None]] = defaultdict(dict)  # keeps order, and each name once
     for position, (name, called) in enumerate(in_order):
         for other_name, other in in_order[position + 1 : position + 1 + NEIGHBOURS]:
             if called.number != other.number and _alike(name, other_name):
@@ -60,8 +58,8 @@ def _alike(name: str, other: str) -> bool:
     if name == other:
         return True
     if len(name.split()) != len(other.split()):
-        return False  # a word more is another body: a town's CCG and its trust
+        return False  # an extra word means another body: a town's CCG and its trust
     if re.sub(r"\D", "", name) != re.sub(r"\D", "", other):
-        return False  # practices and wards are told apart by their numbers
+        return False  # numbers tell practices and wards apart
     matcher = SequenceMatcher(None, name, other, autojunk=False)
     return matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE

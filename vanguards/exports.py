@@ -1,4 +1,4 @@
-"""The directory as a file. The headings are part of what others rely on: add, never rename."""
+"""The directory as a file. Other people's tools rely on the headings: add some, never rename one."""
 
 from django.db.models import Case, F, OuterRef, Q, Value, When
 from django.db.models.functions import Concat
@@ -24,7 +24,7 @@ _contact = Concat(F("kind"), Value(": "), F("words"))
 
 
 def vanguard_columns(user: User) -> Columns:
-    """Its leads are those of today whose accounts are open, and how to write to them, where this person may see who leads it."""
+    """Return the columns. Leads are those of today with open accounts; their addresses are included too, if this person may see them."""
     day = as_at.today()
     held = Membership.objects.visible_to(user).on(day).filter(vanguard=OuterRef("pk"))
     leads = held.filter(Q(user__closed_on=None) | Q(user__closed_on__gt=day)).order_by("pk")

@@ -1,4 +1,4 @@
-"""What facts have in common: how certain they are, where they come from, how exactly a date is known."""
+"""What facts share: how certain they are, where they come from, and how exactly a date is known."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from pages.dates import Precision
 
 
 class Certainty(models.TextChoices):
-    """How sure we are of a fact: said by a source, worked out from sources, or not settled."""
+    """How sure we are of a fact: a source says it, it is worked out from sources, or it is not settled."""
 
     CONFIRMED = "confirmed", "Confirmed"
     INFERRED = "inferred", "Inferred"
@@ -39,7 +39,7 @@ class SourcedFact(CertainFact):
 
 
 def date_constraints(field: str) -> list[models.BaseConstraint]:
-    """A date's precision is one of those we know, and a date is stored as the first day of what is meant."""
+    """Return the constraints of a date: its precision is a known one, and the first day of its period is stored."""
     precision = f"{field}_precision"
     first_of_month = Q(**{f"{field}_on__day": 1})
     return [

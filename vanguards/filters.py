@@ -1,4 +1,4 @@
-"""The filters of the directory, and those that other lists share with it."""
+"""The filters of the directory, and filters that other lists share with it."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def care_models() -> list[tuple[str, str]]:
 
 @until_the_next_change
 def collaboration_forms() -> list[tuple[str, str]]:
-    """Each with how many of those it finds are unconfirmed."""
+    """Return the forms, each with how many of the vanguards it finds are unconfirmed."""
     forms = CollaborationForm.objects.order_by("order").annotate(doubtful=Count("collaborations", filter=DOUBTFUL))
     return [(form.code, f"{form.name} ({form.doubtful} unconfirmed)" if form.doubtful else form.name) for form in forms]
 
@@ -43,8 +43,8 @@ def cohorts() -> list[tuple[str, str]]:
 
 @until_the_next_change
 def groups() -> list[tuple[str, str]]:
-    """What several vanguards have in common, by what `VanguardQuerySet.of_groups` takes, each with how many that chooses, and how many more
-    are unconfirmed.
+    """Return groups of vanguards as `VanguardQuerySet.of_groups` takes them, each with how many it selects and how many more are
+    unconfirmed.
     """
     chosen: dict[str, Any] = {"many": Count("vanguards"), "doubtful": Value(0)}
     of_form = {"many": Count("collaborations", filter=~DOUBTFUL), "doubtful": Count("collaborations", filter=DOUBTFUL)}
@@ -61,13 +61,13 @@ def groups() -> list[tuple[str, str]]:
 
 
 def _how_many(group: Any) -> str:
-    """ "3 vanguards, and 1 unconfirmed, which is not included"."""
+    """Return "3 vanguards, and 1 unconfirmed, which is not included"."""
     many, doubtful = several(group.many, "vanguard"), group.doubtful
     return f"{many}, and {doubtful} unconfirmed, which {'is' if doubtful == 1 else 'are'} not included" if doubtful else many
 
 
 class OwnVanguardsOnly(forms.Form):
-    """For lists that select by vanguard: a lead may ask for their own, and any other number is answered as one nobody has."""
+    """For lists that select by vanguard: a lead may use the numbers of their own; any other number is answered as if it did not exist."""
 
     user: User
 
@@ -82,7 +82,7 @@ class OwnVanguardsOnly(forms.Form):
 
 
 def _may_choose(user: User, numbers: list[int]) -> set[int]:
-    """Those of the numbers that are of vanguards whose record the person may see."""
+    """Return those of the numbers whose records the person may see."""
     if not user.sees_everything:
         return set(user.led_vanguard_ids)
     return set(Vanguard.objects.visible_to(user).filter(pk__in=numbers).values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""Who leads which vanguard from when until when: on the form of the vanguard, on that of the person, and in a list of its own."""
+"""Who leads which vanguard, from when to when: on the vanguard's form, on the person's form, and in a list."""
 
 from datetime import date
 from typing import Any
@@ -24,13 +24,13 @@ IN_WORDS.update(
 
 
 class MembershipRowForm(TrackedRowForm):
-    """Overlaps are found among the rows as they would be saved, not among those that stand."""
+    """A membership in a form row. The rows are checked for overlaps as they would be saved."""
 
     left_to_the_formset = frozenset({"membership_one_open"})
 
 
 class MembershipFormSet(TrackedFormSet):
-    """Who leads a vanguard: memberships of the same person share no day. `OTHER`: the field by which rows are told apart."""
+    """The leads of a vanguard: memberships of one person must not overlap. `OTHER` is the field that tells rows apart."""
 
     OTHER = "user"
 
@@ -54,9 +54,7 @@ class LedFormSet(MembershipFormSet):
 
 
 def _overlap(one: tuple[int, date, date | None], other: tuple[int, date, date | None]) -> bool:
-    """Whether two memberships are of one person and one vanguard and share a day; both days of each count, no last day
-    means for ever.
-    """
+    """Return whether two memberships of one person and vanguard share a day. First and last days count; no last day means it goes on."""
     is_the_same = one[0] == other[0]
     return is_the_same and one[1] <= (other[2] or date.max) and other[1] <= (one[2] or date.max)
 
@@ -70,7 +68,7 @@ class MembershipInline(TrackedInline):
 
 
 class LedInline(TrackedInline):
-    """The vanguards a person leads, on their own form."""
+    """The vanguards that a person leads, on their own form."""
 
     model = Membership
     form = MembershipRowForm
@@ -84,7 +82,7 @@ UserAdmin.inlines = (*UserAdmin.inlines, LedInline)
 
 
 class MembershipForm(TrackedForm):
-    """Two memberships of one person for one vanguard share no day."""
+    """The form of one membership: one person's memberships of a vanguard must not overlap."""
 
     left_to_the_formset = frozenset({"membership_one_open"})
 

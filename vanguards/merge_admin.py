@@ -1,4 +1,4 @@
-"""The page of the admin on which two organisations are made one: which is kept, what would move, and why."""
+"""The admin page that merges two organisations: which one stays, what would move, and why."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ MOST_NAMED = 5
 
 
 class IntoField(TypedWords):
-    """An organisation by its name, or by words that only it has in its name or alias; not `other`."""
+    """An organisation by its name, or by words that only its name or alias has; not `other`."""
 
     other: Organisation
 
@@ -57,7 +57,7 @@ class IntoForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    """Why, and what its reader saw."""
+    """Why to merge, and what the person saw."""
 
     seen = TypedWords(widget=forms.HiddenInput, max_length=64, error_messages={"required": "Look at what would happen first."})
     change_reason = ReasonField()
@@ -73,7 +73,7 @@ class MergeForm(forms.Form):
 
 
 class Merges(admin.ModelAdmin):
-    """The admin of organisations, with the page to merge two."""
+    """The admin of organisations, with a page to merge two."""
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.merge_view)
@@ -103,7 +103,7 @@ class Merges(admin.ModelAdmin):
         return self._page(request, gone, chosen=chosen, form=form, error_summary=error_summary(form), **self._told(merger))
 
     def _told(self, merger: Merger) -> dict[str, Any]:
-        """What would happen, each record with the way to where it is changed."""
+        """Return what would happen, each record with the address of its form."""
         return {
             "merger": merger,
             "moved": [Needing.of(row, self.admin_site) for row, _ in merger.moved[:SHOWN]],
@@ -122,7 +122,7 @@ class Merges(admin.ModelAdmin):
 
 
 def _facts(merger: Merger) -> list[tuple[str, str, str]]:
-    """What each says of itself: only what the kept one says stays."""
+    """Return what each says about itself; only what the one that stays says is kept."""
     labels = ("Kind", "Role", "Certainty", "Note on certainty", "Source")
     return [
         (label, one or "None", other or "None") for label, one, other in zip(labels, *map(_said, (merger.gone, merger.kept)), strict=True)
@@ -134,7 +134,7 @@ def _said(one: Organisation) -> list[str]:
 
 
 def _alike(user: Any, organisation: Organisation) -> list[str]:
-    """The names of those that it may be."""
+    """Return the names of organisations that may be the same."""
     names = Organisation.objects.visible_to(user).order_by().values_list("pk", "name")
     aliases = OrganisationAlias.objects.visible_to(user).order_by().values_list("organisation_id", "name")
     return possible_duplicates(Called(number, name) for number, name in [*names, *aliases]).get(organisation.pk, [])

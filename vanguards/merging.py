@@ -1,6 +1,6 @@
-"""Making one of two organisations that are the same: what points to one of them points to the other from then on.
+"""Merge two organisations that are the same: everything that points to one then points to the other.
 
-What that is comes from the models: whatever has a link to an organisation follows, of the apps above this one too.
+It follows every link to an organisation that any model has, also in the apps above.
 """
 
 from collections import defaultdict
@@ -28,8 +28,8 @@ def may_merge(user: User) -> Verdict:
 
 @dataclass
 class Merger:
-    """What would become of all that points to `gone`: moved to `kept` by its field of that name; left out, where `kept` has the same; or in
-    the way, with what of `kept` it cannot be made one with.
+    """What would happen to everything that points to `gone`. Each record is moved to `kept`, left out because `kept` has the same, or in
+    the way of merging, with the record of `kept` that it clashes with.
     """
 
     gone: Organisation
@@ -40,12 +40,12 @@ class Merger:
 
     @property
     def is_named(self) -> bool:
-        """Whether the name of the one that goes becomes an alias: not where it is one already."""
+        """Return whether the name of the merged one becomes an alias; not if it is one already."""
         return not self.kept.aliases.filter(name=self.gone.name).exists()
 
     @property
     def seen(self) -> str:
-        """A mark of all this, by which a form knows whether it is what its reader saw."""
+        """Return a value that changes with any of this, so that a form knows whether it is what the person saw."""
         rows: dict[Any, list[Any]] = {Organisation: [self.gone, self.kept]}
         for row in [*(row for row, _ in self.moved), *self.left_out, *(row for row, _ in self.clashes)]:
             rows.setdefault(type(row), []).append(row)
@@ -54,7 +54,7 @@ class Merger:
 
 
 def weigh(gone: Organisation, kept: Organisation) -> Merger:
-    """What would happen if these two were made one; nothing is changed."""
+    """Return what would happen if these two were merged. Nothing is changed."""
     merger = Merger(gone, kept)
     for relation in Organisation._meta.related_objects:
         name = relation.field.name
@@ -80,7 +80,7 @@ def _sort_in(merger: Merger, row: Any, name: str, twin: Any) -> None:
 
 
 def merge(gone: Organisation, kept: Organisation, *, by: User, reason: str, seen: str) -> Merger:
-    """Make them one, in one change. Raises Refused where that cannot be, or is not what was `seen`."""
+    """Merge them in one change. Raise Refused if it cannot be done, or if it is not what was `seen`."""
     may_merge(by).enforce()
     with change(by=by, reason=reason, source="admin"):
         found = Organisation.objects.select_for_update().in_bulk([gone.pk, kept.pk])
@@ -114,30 +114,30 @@ def _pointing_to(organisation: Organisation, relation: Any) -> Any:
 
 
 def _places(model: Any) -> list[tuple[str, ...]]:
-    """The fields that two records of a kind must not have in common."""
+    """Return the groups of fields that must be unique among records of this kind."""
     return [tuple(each.fields) for each in model._meta.constraints if isinstance(each, models.UniqueConstraint)]
 
 
 def _place(row: Any, fields: tuple[str, ...], name: str) -> Any:
-    """What a row has in these fields, but for the organisation."""
+    """Return a row's values of these fields, except the organisation."""
     return fields, *(getattr(row, row._meta.get_field(each).attname) for each in fields if each != name)
 
 
 def _standing(model: Any, rows: list[Any]) -> dict[Any, int]:
-    """The number of each row's standing version."""
+    """Return the current version number of each row."""
     key = model._meta.pk.attname
     versions = model.version_model()._base_manager.filter(valid_until=None, **{f"{key}__in": [row.pk for row in rows]})
     return dict(versions.values_list(key, "pk"))
 
 
 def _is_between(row: Any, name: str, kept: Organisation) -> bool:
-    """Whether another link of the row leads to `kept`."""
+    """Return whether another link of the row points to `kept`."""
     links = [each for each in row._meta.concrete_fields if each.related_model is Organisation and each.name != name]
     return any(getattr(row, each.attname) == kept.pk for each in links)
 
 
 def _facts(row: Any, name: str) -> dict[str, Any]:
-    """All that a row says, but for which organisation it says it of."""
+    """Return everything a row says, except its organisation."""
     left = {row._meta.get_field(name).attname, row._meta.pk.attname}
     columns = (each.attname for each in row.fields_of_facts())
     return {column: getattr(row, column) for column in columns if column not in left}

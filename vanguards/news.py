@@ -1,4 +1,4 @@
-"""Telling those who lead a vanguard, and others, what a change did: one mail to each, however much of it is theirs."""
+"""Mails that tell the leads of a vanguard, and others, what a change did: one mail each."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,18 +14,18 @@ from vanguards.models import Membership
 
 @dataclass(frozen=True)
 class News:
-    """One thing to tell about a record: to those who lead these vanguards, and to these people."""
+    """One thing to tell about a record, to the leads of these vanguards and to these people."""
 
     record: Any
     subject: str
     sentence: str
     vanguards: Iterable[int] = ()
     people: Iterable[User] = ()
-    on_its_page: bool = True  # False where they cannot see the record any more
+    on_its_page: bool = True  # False if they can no longer see the record
 
 
 def tell(opened: OpenChange, news: Iterable[News], *, things: str) -> None:
-    """Write the mails, in the change that is open; `things` is what several of the records are called, "support requests"."""
+    """Write the mails in the open change; `things` names several of the records: "support requests"."""
     news = list(news)
     leads = leads_of({number for each in news for number in each.vanguards})
     lines: dict[User, list[tuple[str, str]]] = defaultdict(list)
@@ -41,7 +41,7 @@ def tell(opened: OpenChange, news: Iterable[News], *, things: str) -> None:
 
 
 def leads_of(numbers: set[int]) -> dict[int, list[User]]:
-    """Who leads each of these vanguards today."""
+    """Return today's leads of each of these vanguards."""
     leads: dict[int, list[User]] = defaultdict(list)
     memberships = Membership.objects.on(clock.today()).filter(vanguard_id__in=numbers).select_related("user").order_by("pk")
     for membership in memberships if numbers else []:
@@ -50,5 +50,5 @@ def leads_of(numbers: set[int]) -> dict[int, list[User]]:
 
 
 def ended(words: str) -> str:
-    """People's words as a sentence: with a full stop, where they have no end of their own."""
+    """Return people's words with a full stop, unless they end with one."""
     return words if not words or words.endswith((".", "!", "?", "…")) else f"{words}."

@@ -1,4 +1,4 @@
-"""What the pages of vanguards say of them, each question put together once (history/reading/prepared.py)."""
+"""Prepared queries for the pages of vanguards (history/reading/prepared.py)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,20 +18,20 @@ WHAT_THEY_POINT_TO = {
     "successions": "successor",
     "predecessions": "predecessor",
 }
-AT_MOST = 100  # requests and commitments on one vanguard's page; all of them are in the lists it links to
+AT_MOST = 100  # requests and commitments on one vanguard's page; it links to the full lists
 ON_ITS_PAGE = (*WHAT_THEY_POINT_TO, "aliases", "contacts")
 
 
 @prepared
 def vanguard_of_number(number: int, user: User) -> Any:
-    """With whether it has any of its parts: most vanguards have few of them, and what is not there need not be asked for."""
+    """Return the vanguard with whether it has each kind of part: most have few, so most need no query."""
     there = {f"has_{name}": Exists(_of_vanguards(name, OuterRef("pk"))) for name in ON_ITS_PAGE}
     return Vanguard.objects.visible_to(user).for_page().annotate(**there).filter(pk=number)
 
 
 @prepared
 def vanguards_of_numbers(numbers: list[int], user: User) -> Any:
-    """As far as a list says of them."""
+    """Return vanguards with what a list shows."""
     return Vanguard.objects.visible_to(user).for_list().filter(pk__in=numbers)
 
 
@@ -41,14 +41,14 @@ def memberships(number: int, user: User) -> Any:
 
 
 def read_parts(vanguards: Sequence[Vanguard], *names: str) -> None:
-    """What belongs to vanguards that somebody may see, by the names of the relations, each with what it points to."""
+    """Read parts of vanguards that the person may see, by the names of the relations, with what the parts point to."""
     for name in names:
         some = [vanguard.pk for vanguard in vanguards if getattr(vanguard, f"has_{name}", True)]
         fill(vanguards, name, PARTS[name](some) if some else [])
 
 
 def _of_vanguards(name: str, vanguard: Any) -> Any:
-    """The parts of that name, of one vanguard or of any of a list."""
+    """Return the parts of this name, for one vanguard or a list of them."""
     relation: Any = Vanguard._meta.get_field(name)
     condition = f"{relation.field.name}__in" if isinstance(vanguard, list) else relation.field.name
     return relation.related_model.objects.filter(**{condition: vanguard})
@@ -69,7 +69,7 @@ PARTS = {name: _parts(name) for name in ON_ITS_PAGE}
 
 
 def read_parts_of_organisations(organisations: list[Organisation]) -> None:
-    """What else each is called, and the vanguards it takes part in."""
+    """Read the aliases of each organisation, and its vanguards."""
     numbers = [organisation.pk for organisation in organisations]
     fill(organisations, "aliases", _aliases_of_organisations(numbers) if numbers else [])
     fill(organisations, "partnerships", _partnerships_of_organisations(numbers) if numbers else [])
@@ -83,18 +83,18 @@ def _partnerships_of_organisations(numbers: list[int]) -> Any:
     return Partnership.objects.filter(organisation__in=numbers).select_related("vanguard")
 
 
-# What the apps above say of a vanguard, asked of them by name.
+# Models of the apps above, found by name because this app must not import them.
 
 
 @prepared
 def states(number: int, user: User) -> Any:
-    """How many of its requests are in each state."""
+    """Return how many of its requests are in each state."""
     recipients: Any = apps.get_model("support", "Recipient").objects
     return recipients.visible_to(user).filter(vanguard=number).counted_by_state(user)
 
 
 def recipients(number: int, user: User) -> list[Any]:
-    """The first of its requests, each with the enablers it falls under."""
+    """Return the first of its requests, with the enablers of each."""
     found = _recipients(number, user)
     requests = [recipient.support_request for recipient in found]
     fill(requests, "enabler_links", _enabler_links([each.pk for each in requests]) if requests else [])
@@ -115,13 +115,13 @@ def _enabler_links(requests: list[int]) -> Any:
 
 @prepared
 def commitments(number: int, user: User) -> Any:
-    """The first of its commitments, what is still to be reached before the others."""
+    """Return the first of its commitments, open ones first."""
     found: Any = apps.get_model("milestones", "Commitment").objects
     return found.visible_to(user).filter(vanguard=number).for_page().next_first()[:AT_MOST]
 
 
 @prepared
 def forecasts(commitments: list[int]) -> Any:
-    """The ledgers of commitments."""
+    """Return the dates of these commitments."""
     found: Any = apps.get_model("milestones", "Forecast").objects
     return found.filter(commitment__in=commitments).select_related("cause")

@@ -1,4 +1,4 @@
-"""The vocabulary for vanguards and what belongs to them."""
+"""Querysets for vanguards and their parts."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -18,11 +18,11 @@ KNOWN = ["confirmed", "inferred"]
 
 class VanguardQuerySet(TrackedQuerySet):
     def led_by(self, user: Any) -> Self:
-        """The vanguards this person leads today."""
+        """Return the vanguards this person leads today."""
         return self.filter(pk__in=user.led_vanguard_ids)
 
     def for_list(self) -> Self:
-        """Each with its `care_model_code` and its `region_names`, None where it lies in none."""
+        """Add `care_model_code` and `region_names` (None without a region)."""
         regions = apps.get_model("vanguards", "VanguardRegion").objects.filter(vanguard=OuterRef("pk")).order_by("pk")
         names = Joined(regions, "region__name")
         care_models = apps.get_model("vanguards", "CareModel").objects.filter(pk=OuterRef("care_model"))
@@ -33,12 +33,12 @@ class VanguardQuerySet(TrackedQuerySet):
         return self.select_related("care_model")
 
     def for_page(self) -> Self:
-        """With what its page says of it besides its parts."""
+        """Read what its page shows besides its parts."""
         return self.select_related("care_model", "cohort", "source")
 
     def of_groups(self, keys: Iterable[str]) -> Self:
-        """Those of a care model, a collaboration form or a cohort: "care_model:ACC", "form:foundation-group", "cohort:acc". Of a form,
-        those that are known to be of it: one of which that is not confirmed is chosen by its number.
+        """Return vanguards of a care model, a collaboration form or a cohort: "care_model:ACC", "form:foundation-group", "cohort:acc". Of a
+        form only those known to have it; unconfirmed ones are chosen by number.
         """
         codes: dict[str, list[str]] = {"care_model": [], "form": [], "cohort": []}
         for key in keys:
@@ -48,21 +48,21 @@ class VanguardQuerySet(TrackedQuerySet):
         return self.filter(Q(care_model__code__in=codes["care_model"]) | Q(cohort__code__in=codes["cohort"]) | forms).order_by("number")
 
     def of_form(self, codes: list[str]) -> Self:
-        """Those that are, or may be, of one of these collaboration forms."""
+        """Return vanguards that have, or may have, one of these collaboration forms."""
         return self.filter(_has("collaborations", form__code__in=codes))
 
     def in_region(self, codes: list[str], *, national: bool) -> Self:
-        """Those that lie in one of these regions, and where wanted those with a national reach."""
+        """Return vanguards in one of these regions and, if `national`, those with a national reach."""
         found = _has("region_links", region__code__in=codes)
         return self.filter(found | Q(is_national=True) if national else found)
 
     def mentioning(self, sought: Sought) -> Self:
-        """Those whose name, alias, area, service or partner has each of the words in it; or whose number it is."""
+        """Return vanguards with each of the words in their name, alias, area, service or partners, or with this number."""
         own, parts = partial(word_index.has, self.model), [partial(_of_part, name) for name in ("VanguardAlias", "Partnership")]
         return self.filter(mentioning(sought, own, *parts, _with_a_partner_called))
 
     def population_unconfirmed(self) -> Self:
-        """A figure is on record, but not settled."""
+        """Return vanguards with a population on record that is not settled."""
         return self.exclude(patient_population=None).exclude(population_certainty="confirmed")
 
     def population_unknown(self) -> Self:
@@ -70,13 +70,13 @@ class VanguardQuerySet(TrackedQuerySet):
 
 
 def _has(parts: str, **conditions: Any) -> Q:
-    """The condition that a vanguard has a part like this: asked as a question, so that no row comes twice."""
+    """Return the condition that a vanguard has such a part. A subquery, so that no row comes twice."""
     relation: Any = apps.get_model("vanguards", "Vanguard")._meta.get_field(parts)
     return Q(Exists(relation.related_model.objects.filter(vanguard=OuterRef("pk"), **conditions)))
 
 
 def _of_part(name: str, word: str, indexed: bool) -> Q:
-    """The condition that a part of it, of this model, has the word."""
+    """Return the condition that a part of this model has the word."""
     part: Any = apps.get_model("vanguards", name)
     return Q(pk__in=part.objects.filter(word_index.has(part, word, indexed)).order_by().values("vanguard"))
 
@@ -89,7 +89,7 @@ def _with_a_partner_called(word: str, indexed: bool) -> Q:
 
 class OrganisationQuerySet(TrackedQuerySet):
     def mentioning(self, sought: Sought) -> Self:
-        """Those whose name or alias has each of the words in it."""
+        """Return organisations with each of the words in their name or alias."""
         return self.filter(mentioning(sought, partial(word_index.has, self.model), _has_alias))
 
 
@@ -100,9 +100,9 @@ def _has_alias(word: str, indexed: bool) -> Q:
 
 class MembershipQuerySet(TrackedQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """All for the national team; for a lead, who leads their own vanguards."""
+        """Return all for the national team; for a lead, the memberships of their own vanguards."""
         return self if user.sees_everything else self.filter(vanguard_id__in=user.led_vanguard_ids)
 
     def on(self, day: date) -> Self:
-        """Those that hold on a day; a membership's last day is included."""
+        """Return memberships that hold on a day, the last day included."""
         return self.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))

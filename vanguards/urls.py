@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-import pages.converters  # noqa: F401 - how addresses hold numbers
+import pages.converters  # noqa: F401 - registers how addresses hold numbers
 from vanguards import views
 
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""The directory and the page of one vanguard."""
+"""The directory, and the page of one vanguard."""
 
 from collections import Counter
 from typing import Any
@@ -79,7 +79,7 @@ def vanguard_detail(request: SignedInRequest, number: int) -> HttpResponse:
 
 
 def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
-    """What only those who lead it and the national team see: its requests, commitments and leads, asked of the apps above by name."""
+    """Return what only its leads and the national team see: requests, commitments and leads. The apps above are asked by name."""
     user = request.user
     recipients, commitments = queries.recipients(vanguard.pk, user), queries.commitments(vanguard.pk, user)
     fill(commitments, "forecasts", queries.forecasts([commitment.pk for commitment in commitments]) if commitments else [])
@@ -101,7 +101,7 @@ def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
 
 
 def _how_it_goes(vanguard: Vanguard, user: User, first: list[Any]) -> dict[str, Any]:
-    """How many commitments it has, and how close the dates were that were given for what it reached: of all of them."""
+    """Return how many commitments it has, and how close the dates were for all it reached."""
     committed: Any = vanguard
     is_all = len(first) < queries.AT_MOST
     commitments = first if is_all else committed.commitments.visible_to(user).reached().prefetch_related("forecasts")
@@ -112,7 +112,7 @@ def _how_it_goes(vanguard: Vanguard, user: User, first: list[Any]) -> dict[str, 
 
 
 def _numbers(number: int, recipients: list[Any], commitments: list[Any]) -> list[dict[str, Any]]:
-    """Of the first of its requests and milestones: what is open, late and overdue, each with the address of just those."""
+    """Return how many of the first requests and milestones are open, late and overdue, each with the address of exactly those."""
     today, requests = as_at.today(), [recipient.shown_request for recipient in recipients]
     statuses = Counter(commitment.status(today).value for commitment in commitments)
     stands = [each.shown_state for each in requests if each.is_open_for_them]
@@ -130,7 +130,7 @@ def _list(number: int, name: str = "request_list", **query: Any) -> str:
 
 
 def _by_state(vanguard: Vanguard, counted: list[tuple[str, int]]) -> list[dict[str, Any]]:
-    """How many of its requests are in each state, and the address of just those."""
+    """Return how many of its requests are in each state, each with the address of exactly those."""
     related: Any = vanguard
     return [
         {"count": count, "label": state.label, "address": url("request_list", vanguard=vanguard.pk, state=slugify(state))}

@@ -1,4 +1,4 @@
-"""The programme's vanguards and what is known of them, in three rooms: what everything refers to, organisations, vanguards."""
+"""Models of vanguards: reference data, organisations, and vanguards with their parts."""
 
 from vanguards.models.organisations import Organisation, OrganisationAlias, OrganisationSuccession
 from vanguards.models.reference import CareModel, Cohort, CollaborationForm, Region, Source, Statement

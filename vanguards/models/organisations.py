@@ -1,4 +1,4 @@
-"""Bodies that take part in the programme or answer its requests."""
+"""Organisations that take part in the programme or answer its requests."""
 
 from typing import Any, ClassVar
 

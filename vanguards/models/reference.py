@@ -1,4 +1,4 @@
-"""What everything else refers to: sources, care models, collaboration forms, cohorts, regions, and what the programme says of itself."""
+"""Reference data: sources, care models, collaboration forms, cohorts, regions, and statements of the programme."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -121,7 +121,7 @@ class Region(TrackedModel):
 
 
 class Statement(SourcedFact):
-    """What the programme says of itself: its values, design principles and aims, and how it is governed."""
+    """What the programme says about itself: values, design principles, aims, and how it is run."""
 
     SEARCHED = ("label", "meaning")
     WORDS_INDEXED = False

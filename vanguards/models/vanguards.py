@@ -1,4 +1,4 @@
-"""The vanguards, and what belongs to each."""
+"""Vanguards and their parts."""
 
 import re
 from datetime import date
@@ -21,7 +21,7 @@ from vanguards.querysets import MembershipQuerySet, VanguardQuerySet
 
 
 class PartOfVanguard(TrackedModel):
-    """What belongs to one vanguard: its versions are for those who lead it, and for the national team."""
+    """A part of one vanguard. Its versions are for its leads and the national team."""
 
     PART_OF = ("vanguard",)
 
@@ -74,7 +74,7 @@ class Vanguard(SourcedFact):
 
     @property
     def in_a_sentence(self) -> str:
-        """Its number and its name, without what is in brackets: "45 MERIT"."""
+        """Return its number and name, without anything in brackets: "45 MERIT"."""
         return f"{self.number} {self.name.partition(' (')[0]}"
 
     def get_absolute_url(self) -> str:
@@ -82,16 +82,16 @@ class Vanguard(SourcedFact):
 
     @classmethod
     def sought(cls, words: str) -> Sought:
-        """A number means the vanguard that has it."""
+        """Return what to search for; a number also means the vanguard with that number."""
         return Sought.of(words, number(words, "", "vanguard"))
 
     def other_names(self) -> list[str]:
-        """What else it is found by: its aliases, its area, and who takes part in it."""
+        """Return the other words it is found by: aliases, area and organisations."""
         return [*(alias.name for alias in self.aliases.all()), self.area, self.service_label, *map(str, self.partnerships.all())]
 
 
 class VanguardAlias(PartOfVanguard):
-    """Another name a vanguard goes by, and where."""
+    """Another name of a vanguard, and where it is used."""
 
     SEARCHED = ("name",)
 
@@ -110,7 +110,7 @@ class VanguardAlias(PartOfVanguard):
 
 
 class VanguardRegion(PartOfVanguard):
-    """A region a vanguard lies in; some lie in two."""
+    """A region of a vanguard; some have two."""
 
     READ_BY = [["vanguard"]]
 
@@ -128,7 +128,7 @@ class VanguardRegion(PartOfVanguard):
 
 
 class Collaboration(PartOfVanguard, CertainFact):
-    """A collaboration form of a vanguard; it may have several or none, each with its certainty."""
+    """A collaboration form of a vanguard. It may have several or none, each with its certainty."""
 
     READ_BY = [["vanguard"]]
 
@@ -151,7 +151,7 @@ SITE = re.compile(r"[\w-]+(\.[\w-]+)+(/[\w./-]*)?")
 
 
 class Contact(PartOfVanguard):
-    """A published way to reach a vanguard, shown as published: nobody is ever written to from here."""
+    """A published way to reach a vanguard. It is only shown: the app never writes to it."""
 
     class Kind(models.TextChoices):
         EMAIL = "e-mail", "E-mail"
@@ -176,7 +176,7 @@ class Contact(PartOfVanguard):
 
     @property
     def address(self) -> str:
-        """Where a link leads, where it is an address: "mailto:…" or "https://…"; "" where it is not."""
+        """Return the link, "mailto:…" or "https://…"; "" if it is not an address."""
         if self.words.startswith(("http://", "https://")):
             return self.words
         if self.kind == self.Kind.EMAIL and EMAIL.fullmatch(self.words):
@@ -185,7 +185,7 @@ class Contact(PartOfVanguard):
 
 
 class Partnership(PartOfVanguard, CertainFact):
-    """An organisation that leads or takes part in a vanguard; or words, where the source names no organisation."""
+    """An organisation that leads or takes part in a vanguard; or words, if the source names no organisation."""
 
     class Role(models.TextChoices):
         LEAD = "lead", "Lead organisation"
@@ -214,7 +214,7 @@ class Partnership(PartOfVanguard, CertainFact):
 
 
 class VanguardSource(PartOfVanguard):
-    """A further source for what is known of a vanguard."""
+    """Another source for facts about a vanguard."""
 
     vanguard = models.ForeignKey(Vanguard, models.CASCADE, related_name="further_sources")
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
@@ -256,7 +256,7 @@ class VanguardSuccession(SourcedFact):
 
 
 class Membership(PartOfVanguard):
-    """A user leads a vanguard from a date until a date, inclusive. Access follows today's; who led when stays on record."""
+    """A user leads a vanguard from one day to another, both included. Today's memberships give access; earlier ones stay on record."""
 
     READ_BY = [["vanguard"]]
 
@@ -279,5 +279,5 @@ class Membership(PartOfVanguard):
         return f"{self.user} leads vanguard {self.vanguard_id}"
 
     def holds_on(self, day: date) -> bool:
-        """Whether they led it on a day: nobody does whose account is closed."""
+        """Return whether they led it on a day; not if their account was closed."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on) and not self.user.is_closed(day)

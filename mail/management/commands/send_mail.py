@@ -1,4 +1,4 @@
-"""Run every minute: writes the digests that are due, and sends what is not sent yet."""
+"""Run every minute: write the digests that are due, and send waiting mails."""
 
 from typing import Any
 
