@@ -1,4 +1,4 @@
-"""The cast, and the small world they live in. Every test tells its sentence about these people.
+"""The people and the small world that every test is about.
 
 Tess and Tom are on the programme team. Sal leads Salford and Wigan (38), Nora the Neuro Network (44). Otto is the back office, Ada the
 administrator. Newt has an account and no role yet.
@@ -31,7 +31,7 @@ PASSWORD = "demo-vanguard"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What asks no database runs on SQLite only; FULL=1 runs all on both. The longest, which nobody is to wait for, begins first."""
+    """Run tests without a database on SQLite only, unless FULL=1, and start the longest tests first."""
     if connection.vendor != "sqlite" and not os.environ.get("FULL"):
         config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
         items[:] = [item for item in items if _asks_a_database(item)]
@@ -45,14 +45,14 @@ def _asks_a_database(item: pytest.Item) -> bool:
 
 @pytest.fixture(autouse=True)
 def _fresh_clock() -> Iterator[None]:
-    """No test sees another's clock, or what another remembered."""
+    """Reset the clock and everything remembered before each test."""
     clock.offset.cache_clear()
     remembered.forget()
     yield
     clock.offset.cache_clear()
 
 
-# What migrations make beside the models: indexes that PostgreSQL alone needs.
+# Indexes only PostgreSQL needs: migrations make them, models do not.
 MADE_BESIDE = {
     "support.migrations.0003_latest_target_first": "latest_first",
     "vanguards.migrations.0003_largest_population_first": "largest_first",
@@ -61,24 +61,24 @@ MADE_BESIDE = {
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The tables are made of the models, without the migrations, which take most of a minute (tests/test_migrations.py compares them)."""
+    """Make the tables from the models, because migrations take most of a minute; tests/test_migrations.py compares the two."""
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
         for name, function in MADE_BESIDE.items():
             migration = import_module(name)
-            migration.not_any_more(apps, editor)  # with --reuse-db it is there
+            migration.not_any_more(apps, editor)  # with --reuse-db it is there already
             getattr(migration, function)(apps, editor)
 
 
 @pytest.fixture(scope="module")
 def own_database(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A database for the file alone, empty as the suite's own; its address, for other processes."""
+    """Yield the address of an empty database for this file alone, for use by other processes."""
     with django_db_blocker.unblock(), copied_database(tmp_path_factory.mktemp("served")) as address:
         yield address
 
 
 @pytest.fixture
 def recording(db: Any) -> Callable[..., AbstractContextManager[Any]]:
-    """A change by nobody, as a command makes it: for what a test needs to stand before its story begins."""
+    """A change by a command: recording() writes what a test needs before its story begins."""
     return lambda reason="Set up for the test": change(by=None, reason=reason, source="command")
 
 
@@ -194,5 +194,5 @@ def first_line(as_: Callable[[User], Client]) -> Callable[..., str]:
 
 
 def versions_of(record: TrackedModel) -> list[Any]:
-    """A record's versions, oldest first."""
+    """Return a record's versions, oldest first."""
     return list(record.versions.order_by("history_date"))

@@ -1,4 +1,4 @@
-"""A browser without pictures: keeps cookies and tokens as one does, and sends the forms it is shown, over the whole of the middleware."""
+"""A browser without pictures: it keeps cookies and tokens, and sends the forms it is shown through all of the middleware."""
 
 import re
 from html import unescape
@@ -14,7 +14,7 @@ HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?')
 
 
 class Browser(Client):
-    """One person's; `tab` is another one of it, with the same cookies."""
+    """One person's browser; `tab` is another tab with the same cookies."""
 
     def __init__(self, **more):
         super().__init__(enforce_csrf_checks=True, headers={"Origin": HERE}, **more)
@@ -24,7 +24,7 @@ class Browser(Client):
         return self.send(page, login=person.email, password=PASSWORD)
 
     def send(self, answer, address=None, **typed):
-        """Fill in the (last) form of a page that is sent by POST, and send it."""
+        """Fill in and send the last POST form of a page."""
         at, hidden = form_of(answer)
         return self.send_to(address or at or answer.request["PATH_INFO"], hidden, **typed)
 
@@ -39,7 +39,7 @@ class Browser(Client):
 
 
 def form_of(answer):
-    """Where the last form of a page sends to, and its hidden fields."""
+    """Return where the last form of a page is sent, and its hidden fields."""
     page = answer.content.decode()
     start = page.rindex('method="post"')
     whole = page[page.rindex("<form", 0, start) : page.index("</form>", start)]

@@ -1,4 +1,4 @@
-"""Writes docs/reference/ from the code, so that it cannot rot: `make docs`; `make check` fails where it is not as written.
+"""Write docs/reference/ from the code (`make docs`); `make check` fails if it is out of date.
 
 python -m tests.document [--check]
 """
@@ -22,7 +22,7 @@ WORDS = {
 
 
 def who_may_what() -> str:
-    """The table of tests/who_may.py for people to read."""
+    """Return the table of tests/who_may.py for people to read."""
     from tests.who_may import PAGES, PEOPLE
 
     lines = [
@@ -40,7 +40,7 @@ def who_may_what() -> str:
 
 
 def records() -> str:
-    """Every tracked record and its fields."""
+    """Return every tracked record and its fields."""
     from history.feed.differences import label_of
     from history.reading.tracked import TRACKED
 
@@ -55,7 +55,7 @@ def records() -> str:
 
 
 def life_of_a_request() -> str:
-    """The table of moves, as a table and as a picture."""
+    """Return the moves of a request, as a table and a diagram."""
     from support.moves import MOVES
     from support.moves.work import Reopen
     from support.workflow import State
@@ -88,7 +88,7 @@ def life_of_a_request() -> str:
 
 
 def life_of_a_commitment() -> str:
-    """The table of its moves, what becomes of a date, and both as pictures."""
+    """Return the moves of a commitment and what becomes of a date, as tables and diagrams."""
     from milestones.moves import MOVES
     from milestones.moves.dates import MoveOfAProposal
     from milestones.workflow import Move, Outcome, Status
@@ -124,7 +124,7 @@ PAGES = {
 
 
 def main(check: bool) -> int:
-    """Write the pages; with `check`, only say which are not as the code has them."""
+    """Write the pages; with `check`, only name those that are out of date."""
     stale = []
     for name, write in PAGES.items():
         text, path = HEAD + write().rstrip() + "\n", REFERENCE / name

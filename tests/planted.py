@@ -1,8 +1,7 @@
-"""Plants the defects of planted_in_….py one at a time, and sees whether the suite catches each: `make planted`.
+"""Plant the defects of planted_in_….py one at a time, and check that the tests catch each: `make planted`.
 
-It works on a copy of the files as they are now, those that git ignores left out, and never touches these. First the tests that are to
-catch something must pass. A defect that is not caught lacks a test; one whose old words are not found once is out of date: point it to
-where they went.
+It works on a copy of the current files, without those that git ignores. First the tests that should catch something must pass. A defect
+that is not caught lacks a test. One whose old words are not found exactly once is out of date: point it to where they went.
 """
 
 import os
@@ -25,7 +24,7 @@ MADE = "made.sqlite3"
 PYTEST = ["-m", "pytest", "-x", "-q", "-rf", "--tb=line", "-p", "no:cacheprovider", "-p", "no:randomly"]
 OVER_IT = ["--ds=settings_planted", "--reuse-db"]
 
-# The suite's settings, over a database that is made once: to make it takes longer than most of the tests.
+# The tests' settings, with a database that is made once: making it takes longer than most tests.
 SETTINGS = """
 from config.settings_test import *
 from config.settings_test import DATABASES
@@ -37,8 +36,8 @@ ERROR = re.compile(r"^(?:ERROR .*|E  .*)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Defect:
-    """What goes wrong, in a sentence; the file, the words in it that stand there once and what is planted in their place; and the tests
-    that must fail then: files, or single tests of them ("file::test").
+    """What goes wrong, in a sentence; the file; the words in it, which must be there once, and what replaces them; and the tests that must
+    fail: files or single tests ("file::test").
     """
 
     sentence: str
@@ -49,7 +48,7 @@ class Defect:
 
     @property
     def is_out_of_date(self) -> str:
-        """Why it cannot be planted any more; empty where it can."""
+        """Return why it cannot be planted any more; "" if it can."""
         path = ROOT / self.file
         found = path.read_text().count(self.old) if path.exists() else 0
         if found != 1:
@@ -65,7 +64,7 @@ def _is_there(test: str) -> bool:
 
 @contextmanager
 def copied() -> Iterator[Path]:
-    """A copy of the files, with what is installed here; gone again whatever happens."""
+    """Yield a copy of the files with the installed packages; it is always removed afterwards."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="planted-") as folder:
         copy = Path(folder)
@@ -81,7 +80,7 @@ def copied() -> Iterator[Path]:
 
 
 def ran(copy: Path, tests: Iterable[str], *python: str, longest: int | None = None) -> tuple[int, str]:
-    """How pytest ended over a database as it was made, and what it said; `python`: what the interpreter is told."""
+    """Return how pytest ended over a ready database, and what it printed; `python` holds options for the interpreter."""
     for left in copy.glob("planted.sqlite3*"):
         left.unlink()
     shutil.copy(copy / MADE, copy / "planted.sqlite3")
@@ -89,14 +88,14 @@ def ran(copy: Path, tests: Iterable[str], *python: str, longest: int | None = No
 
 
 def _ended(copy: Path, *command: str, longest: int | None = None) -> tuple[int, str]:
-    """Of a command of Python's in the copy: its code, and what it said; what takes longer than that is ended, and has none."""
+    """Return the exit code and output of a Python command in the copy; no code if it took too long and was stopped."""
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{copy / MADE}", "DJANGO_SETTINGS_MODULE": "config.settings_test"}
     whole = [sys.executable, *command]
     with subprocess.Popen(whole, cwd=copy, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:  # noqa: S603
         try:
             said, _ = process.communicate(timeout=longest)
         except BaseException as ended:
-            process.send_signal(signal.SIGINT)  # so that it ends what it began
+            process.send_signal(signal.SIGINT)  # so that it cleans up
             process.wait(30)
             if not isinstance(ended, subprocess.TimeoutExpired):
                 raise
@@ -106,7 +105,7 @@ def _ended(copy: Path, *command: str, longest: int | None = None) -> tuple[int, 
 
 @contextmanager
 def planted(copy: Path, defect: Defect) -> Iterator[None]:
-    """Inside, the defect stands in the copy."""
+    """Plant the defect in the copy inside this block."""
     path = copy / defect.file
     sound = path.read_text()
     path.write_text(sound.replace(defect.old, defect.new))
@@ -117,9 +116,9 @@ def planted(copy: Path, defect: Defect) -> Iterator[None]:
 
 
 def caught(copy: Path, defect: Defect) -> str:
-    """The test that fails with it; empty where none does."""
+    """Return the test that fails with the defect; "" if none does."""
     with planted(copy, defect):
-        code, said = ran(copy, defect.tests, "-B", longest=LONGEST)  # it may be as long as what stood there: no bytecode is kept of it
+        code, said = ran(copy, defect.tests, "-B", longest=LONGEST)  # no bytecode, because the changed file may have the same size and time
     failed = FAILED.search(said)
     if code == 1 and failed:
         return failed[1]
@@ -140,7 +139,7 @@ def defects() -> list[Defect]:
 
 
 def main(word: str) -> int:
-    """Plant all whose sentence has the word; 1 where one is not caught, or nothing could be tried."""
+    """Plant all defects whose sentence has this word; return 1 if one is not caught, or nothing could be tried."""
     chosen = [each for each in defects() if word.casefold() in each.sentence.casefold()]
     stale = [f"{each.sentence}: {each.is_out_of_date}" for each in chosen if each.is_out_of_date]
     if stale or not chosen:

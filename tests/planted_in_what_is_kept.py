@@ -1,6 +1,6 @@
-"""What would hurt if it stood in the doors, the record and the addresses; tests/planted.py plants it, one at a time.
+"""Defects in access, the record and addresses; tests/planted.py plants them one at a time.
 
-Each: what goes wrong; the file; the words that stand there once; what is planted in their place; the tests that must fail.
+Each has: what goes wrong; the file; words that are there once; what replaces them; the tests that must fail.
 """
 
 from tests.planted import Defect
@@ -12,7 +12,7 @@ FOR_THEIR_OWN = "support/tests/test_leads_speak_for_their_own.py"
 FILES = "pages/tests/test_downloading_a_list.py"
 
 DEFECTS = [
-    # what is not theirs
+    # access to what is not theirs
     Defect(
         "A lead comments for another vanguard",
         "support/policies.py",

@@ -1,6 +1,6 @@
-"""What would hurt if it stood in mails, searches, numbers and files; tests/planted.py plants it, one at a time.
+"""Defects in mails, searches, numbers and files; tests/planted.py plants them one at a time.
 
-Each: what goes wrong; the file; the words that stand there once; what is planted in their place; the tests that must fail.
+Each has: what goes wrong; the file; words that are there once; what replaces them; the tests that must fail.
 """
 
 from tests.planted import Defect
@@ -135,7 +135,7 @@ DEFECTS = [
         'search_fields = ("to__plain_words__contains",)',
         (f"{MAILS}::test_the_back_office_finds_a_mail_by_its_subject_and_by_whom_it_went_to_and_never_by_what_it_says",),
     ),
-    # what the numbers say
+    # numbers
     Defect(
         "The share that was helped leaves out who disputes and who has not answered",
         "support/numbers.py",

@@ -1,4 +1,4 @@
-"""The world of those who race, in a process of its own: it builds it, then tells what is on record of a request."""
+"""The data that people race over. A process of its own makes it, then answers what is on record of a request."""
 
 import json
 import subprocess
@@ -24,13 +24,13 @@ from tests.serving import environment
 from vanguards.models import CareModel, Cohort, Membership, Vanguard
 
 PASSWORD = "demo-vanguard"
-MANY = 8  # requests of each kind: every test takes its own
+MANY = 8  # requests of each kind; every test takes its own
 PROGRAM = "import django; django.setup(); from tests.raced_world import tell; tell()"
 PARTS = (MoveMade, Recipient, Comment)
 
 
 class World:
-    """Seen from the tests."""
+    """The data, as tests see it."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
@@ -40,18 +40,18 @@ class World:
         return json.loads(self.process.stdout.readline())  # type: ignore[union-attr]
 
     def take(self, stands: str) -> int:
-        """The number of a request that stands so, and is nobody else's."""
+        """Return the number of a request in this state that no other test has."""
         return self.untouched[stands].pop()
 
     def record(self, number: int = 0) -> Any:
-        """What is on record of this request, now, and how much there is of all."""
+        """Return what is on record of this request now, and how much there is in all."""
         print(number, file=self.process.stdin, flush=True)
         return SimpleNamespace(**self._read())
 
 
 @contextmanager
 def world_in(database: str) -> Iterator[World]:
-    """The process ends when nobody asks any more."""
+    """Start the process; it ends when nobody asks any more."""
     words = [sys.executable, "-c", PROGRAM]
     pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen(words, cwd=ROOT, env=environment(database), **pipes) as process:  # noqa: S603 - our own words
@@ -68,8 +68,8 @@ def tell() -> None:
 
 
 def _build() -> dict[str, list[int]]:
-    """The numbers of the requests: raised, for 38; and joint ones: accepted, with Tess as their owner; delivered; disputed by
-    44. And of commitments, promised by 38.
+    """Return the numbers of requests: raised, for 38; and joint ones: accepted (Tess is the owner), delivered, and disputed by 44. Also of
+    commitments promised by 38.
     """
     with change(by=None, reason="The world of those who race", source="command"):
         tess, nora = _people()
@@ -86,7 +86,7 @@ def _build() -> dict[str, list[int]]:
 
 
 def _promise(by: User, place: int) -> Commitment:
-    """Of vanguard 38, far ahead."""
+    """Promise a milestone of vanguard 38, far ahead."""
     new = actions.NewMilestone(
         title=f"Operating model {place}", due=understand("March 2099"), vanguards=list(Vanguard.objects.filter(pk=38))
     )
@@ -94,7 +94,7 @@ def _promise(by: User, place: int) -> Commitment:
 
 
 def _people() -> tuple[User, User]:
-    """Tess, Tom and Uma are on the programme team, Sal leads 38 and Nora 44."""
+    """Add the people: Tess, Tom and Uma are on the programme team, Sal leads 38 and Nora 44."""
     care_model = CareModel.objects.create(code="ACC", name="Acute care collaboration", order=5)
     cohort = Cohort.objects.create(code="acc", name="Acute care collaborations", announced_on=date(2015, 9, 25))
     tess, _, _ = [_open_account(name, is_programme_team=True) for name in ("Tess", "Tom", "Uma")]
@@ -133,6 +133,6 @@ def _record(number: int) -> dict[str, Any]:
 
 
 def _versions(model: Any, **which: int) -> list[tuple[int, bool]]:
-    """Each the number of its record, and whether it stands."""
+    """Return the number of the record of each version, and whether it is the current one."""
     found = model.version_model().objects.filter(**which).order_by("id", "history_date").values_list("id", "valid_until")
     return [(number, until is None) for number, until in found]

@@ -1,6 +1,6 @@
-"""What gunicorn serves where people race: config/wsgi.py's application; each answer says which worker gave it, and saving takes a while.
+"""The app for races: config/wsgi.py's, but each answer names its worker and saving takes a while.
 
-Only tests/test_moves_at_once_over_http.py starts it. With `locked=False` it is the control: changes do not wait for one another.
+Only tests/test_moves_at_once_over_http.py starts it. `locked=False` is the control: changes do not wait for each other.
 """
 
 import os
@@ -10,7 +10,7 @@ from typing import Any
 
 
 def application(*, pause: float, locked: bool) -> Callable[..., Iterable[bytes]]:
-    """`pause`: seconds between deciding that something may be saved, and saving it: what others do meanwhile is the race."""
+    """Return the application. `pause` is the seconds between the decision to save and saving, in which others can act."""
     if not locked:
         _take_off_the_lock()
     from config.wsgi import application as ours
@@ -27,7 +27,7 @@ def application(*, pause: float, locked: bool) -> Callable[..., Iterable[bytes]]
 
 
 def _take_off_the_lock() -> None:
-    """Both of them: on PostgreSQL the one that a change takes, on SQLite the one that a transaction begins with."""
+    """Remove both locks: PostgreSQL's, which a change takes, and SQLite's, which a transaction starts with."""
     from django.conf import settings
 
     from history.recording import changes

@@ -1,4 +1,4 @@
-"""A copy of the suite's database, the production server over it with two workers, and people who are signed in to it over HTTP."""
+"""A copy of the test database, the production server over it with two workers, and people signed in over HTTP."""
 
 import http.client
 import os
@@ -20,18 +20,18 @@ from django.db import connection
 
 from bench.servers import production_server
 
-COPY = "served"  # what its name ends in on PostgreSQL
+COPY = "served"  # the end of its name on PostgreSQL
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)"(?: value="([^"]*)")?')
 
 
 def environment(database: str) -> dict[str, str]:
-    """Of another process that works on that database."""
+    """Return the environment for another process that works on that database."""
     return os.environ | {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "config.settings_test"}
 
 
 @contextmanager
 def copied_database(folder: Path) -> Iterator[str]:
-    """A database like the suite's own, as the migrations leave it; its address, for other processes."""
+    """Yield the address of a database like the test database, made by the migrations."""
     if connection.vendor == "postgresql":
         connection.creation.clone_test_db(COPY, verbosity=0, autoclobber=True)
         name = connection.creation.get_test_db_clone_settings(COPY)["NAME"]
@@ -53,7 +53,7 @@ class Answer:
 
 
 class Browser:
-    """One connection, kept open: it stays with the worker that took it. Everything is sent once."""
+    """One connection that stays open, and so with the same worker. Everything is sent once."""
 
     def __init__(self, port: int, cookies: dict[str, str] | None = None) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -61,7 +61,7 @@ class Browser:
         self.worker = self.ask("/health/").worker
 
     def ask(self, address: str, form: dict[str, str] | None = None) -> Answer:
-        """GET, or POST where there is a form."""
+        """Send a GET, or a POST if there is a form."""
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if form is None:
             self.connection.request("GET", address, headers=headers)
@@ -76,7 +76,7 @@ class Browser:
         return Answer(answer.status, text, answer.headers.get("Location", ""), answer.headers["X-Worker"])
 
     def opened(self, address: str, **typed: str) -> dict[str, str]:
-        """The form of a page: what it carries unseen, and what was typed."""
+        """Return the form of a page: its hidden fields, and what was typed."""
         page = self.ask(address)
         assert page.status == 200, (address, page.status)
         return dict(HIDDEN.findall(page.text)) | typed
@@ -88,7 +88,7 @@ class Server:
     browsers: list[Browser] = field(default_factory=list)
 
     def browser(self, beside: Browser | None = None, cookies: dict[str, str] | None = None) -> Browser:
-        """A new connection; on another worker than that of `beside`, or than that of the last one."""
+        """Open a connection to another worker than that of `beside`, or of the last connection."""
         beside = beside or (self.browsers[-1] if self.browsers else None)
         for _ in range(200):
             self.browsers.append(Browser(self.port, cookies))
@@ -105,13 +105,13 @@ class Server:
         return browser
 
     def twin(self, browser: Browser) -> Browser:
-        """The same session, on a connection to the other worker."""
+        """Open the same session on a connection to the other worker."""
         return self.browser(browser, browser.cookies)
 
 
 @contextmanager
 def served(database: str, application: str, **variables: str) -> Iterator[Server]:
-    """The production server over a database, with more variables in its environment, and connections to it."""
+    """Start the production server over a database, with more environment variables, and yield connections to it."""
     with production_server(application, environment(database) | variables) as running:
         server = Server(running.port)
         try:
@@ -123,7 +123,7 @@ def served(database: str, application: str, **variables: str) -> Iterator[Server
 
 
 def _wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
-    """Until both workers answer."""
+    """Wait until both workers answer."""
     for _ in range(300):
         assert process.poll() is None, "The server ended."
         try:
@@ -136,7 +136,7 @@ def _wait_for(server: Server, process: subprocess.Popen[bytes]) -> None:
 
 
 def at_once(*sendings: Callable[[], Any], apart: float = 0.0) -> list[Any]:
-    """What each returns, all let go at the same moment; `apart`: seconds between the first one and the others."""
+    """Call all of these at the same moment and return their results; `apart` is the seconds between the first and the others."""
     barrier = threading.Barrier(len(sendings))
 
     def let_go(number: int) -> Any:

@@ -1,5 +1,5 @@
-"""A world in which a lead could learn of others: Parminder leads the Other Chain (738), which is on a request together with the Neuro
-Network (44), that Nora leads; the rest is its own.
+"""Data by which a lead could learn about others: Parminder leads the Other Chain (738), which shares one request with Nora's Neuro Network
+(44). Everything else is its own.
 """
 
 from datetime import date
@@ -17,7 +17,7 @@ from vanguards.models import CareModel, CollaborationForm, Membership, Organisat
 
 
 def promised(title, due, vanguard, **fields):
-    """A commitment of a vanguard's to a milestone that is published."""
+    """Promise a published milestone for a vanguard."""
     commitment = Commitment(milestone=Milestone.objects.get(title=title), vanguard=vanguard, **fields)
     commitment.due = understand(due)
     commitment.expected_until = commitment.due_until
@@ -26,7 +26,7 @@ def promised(title, due, vanguard, **fields):
 
 
 def known_to_all(recording, neuro, ask):
-    """What everybody may know; of Nora's a request of her own, and one that the Other Chain is on too; and a promise."""
+    """Record what everybody may know; a request of Nora's own, one shared with the Other Chain, and a promise."""
     with recording():
         for code in ("OTH", "NON"):
             CareModel.objects.create(code=code, name=f"Care model {code}", order=9)
@@ -52,7 +52,7 @@ def known_to_all(recording, neuro, ask):
 
 
 def put_on_record(recording, other, tess, ask):
-    """What is the Other Chain's alone: its lead, requests, words, comments, promises, slips."""
+    """Record what only the Other Chain has: its lead, requests, answers, comments, promises and late dates."""
     with recording():
         parminder = User.objects.open_account("parminder@example.com", "demo-vanguard", name="Parminder")
         Membership.objects.create(user=parminder, vanguard=other, starts_on=date(2015, 9, 25))
@@ -77,7 +77,7 @@ def said_by(request, vanguard, word):
 
 
 def on_the_joint_one(parminder, other, ask):
-    """What the other vanguard says there to the team alone."""
+    """Write what the other vanguard tells only the team on the shared request."""
     joint = other.recipients.get(support_request__title="Joint rotas").support_request
     with change(by=parminder, reason="Windmill on the joint one"):
         said_by(joint, other, "disputed")
@@ -86,7 +86,7 @@ def on_the_joint_one(parminder, other, ask):
 
 
 def late(parminder, tess, other):
-    """One promise that moved, one that waits for the team, one overdue, one reached."""
+    """Promise four milestones: one moved, one waiting for the team, one overdue, one reached."""
     with change(by=parminder, reason="Windmill"):
         moved = promised("Common plan", "February 2031", other)
         promised("Past plan", "December 2015", other)

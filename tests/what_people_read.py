@@ -1,4 +1,4 @@
-"""Every sentence, heading and label that people read, as the templates and the code have it; what is put in later counts as one word."""
+"""Collect every sentence, heading and label that people read in templates and code. A value filled in later counts as one word."""
 
 import ast
 import re
@@ -13,9 +13,9 @@ from jinja2 import nodes
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["history", "people", "mail", "moves", "vanguards", "support", "milestones", "board", "pages", "config"]
-LATER = "Sam"  # stands for a name, a number or a date that is put in when the sentence is shown
+LATER = "Sam"  # stands for a name, number or date that is filled in later
 PUT_IN_LATER = re.compile(r"%(\(\w+\))?[sd]|\{[a-z_.]*\}")
-SPOKEN_BY_CALLS = {  # the name of the call: what each of its arguments is, in order
+SPOKEN_BY_CALLS = {  # by the name of the call, the kind of each of its arguments in order
     "refused": ("sentence",),
     "Refused": ("sentence",),
     "NotUnderstood": ("sentence",),
@@ -42,7 +42,7 @@ SPOKEN_BY_NAME = {
     "told": "sentence",
     "done": "sentence",
 }
-NOT_FOR_PEOPLE = {"migrations", "tests", "management", "made_up"}  # the last two: for who runs it, and what the invented people wrote
+NOT_FOR_PEOPLE = {"migrations", "tests", "management", "made_up"}  # the last two: for people who run commands, and invented people's words
 KINDS = {**dict.fromkeys(["h1", "h2", "h3", "h4", "title", "caption", "legend", "aria"], "heading")}
 KINDS |= dict.fromkeys(["label", "button", "th", "dt", "option"], "label")
 KINDS_OF_COMPONENTS = {"table": "heading", "button": "label", "row": "label", "label": "label"}
@@ -76,7 +76,7 @@ def _in_code() -> Iterator[Said]:
 
 
 def said_in_python(file: str, source: str) -> Iterator[Said]:
-    """What the code says by the names of calls and fields; and else whatever is a whole sentence, but docstrings and what is raised."""
+    """Yield what the code says in known calls and fields, and any other whole sentence except docstrings and raised errors."""
     every = list(ast.walk(ast.parse(source)))
     apart = {id(part) for node in every if isinstance(node, ast.Expr | ast.Raise) for part in _strings_of(node)}
     for node in every:
@@ -98,12 +98,12 @@ def _strings_of(node: ast.Expr | ast.Raise) -> Iterator[ast.AST]:
 
 
 def _is_a_sentence(words: str) -> bool:
-    """Four words and more, the first with a capital."""
+    """Return whether the words are a sentence: at least four words, the first with a capital."""
     return words.count(" ") > 2 and not words[0].islower() and words[0].isprintable() and not IN_SQL.search(words)
 
 
 def _spoken(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
-    """What a call, an assignment or a class says by the names it uses, and of which kind that is."""
+    """Yield what a call, assignment or class says, judged by the names it uses, and its kind."""
     if isinstance(node, ast.Call):
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         yield from zip(SPOKEN_BY_CALLS.get(name, ()), node.args, strict=False)
@@ -126,7 +126,7 @@ def _spoken(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
 
 
 def _readings(node: ast.expr) -> set[str]:
-    """What the words are as its conditions go one way or the other."""
+    """Return what the words are for each way its conditions can go."""
     readings = {PUT_IN_LATER.sub(LATER, _words(node, branch)).strip() for branch in range(4)}
     return {words for words in readings if words.replace(LATER, "").strip()}
 
@@ -149,7 +149,7 @@ def _words(node: ast.expr, branch: int) -> str:
 
 
 def said_in_jinja(file: str, source: str) -> Iterator[Said]:
-    """Drawn many times: of `branch` each condition takes what it needs to choose its way, and hands the rest to those inside it."""
+    """Yield what a template says, drawn many times: each condition uses up a part of `branch` to choose its way."""
     tree = jinja2.Environment(autoescape=True).parse(source)
     apart: list[tuple[str, str]] = []
     pages = {_drawn(tree.body, branch, apart) for branch in range(24)}
@@ -162,7 +162,7 @@ def _drawn(parts: list[nodes.Node], branch: int, apart: list[tuple[str, str]]) -
 
 
 def _drawn_one(node: nodes.Node, branch: int, apart: list[tuple[str, str]]) -> str:
-    """The page as its conditions go one way; what is handed to components is put `apart`."""
+    """Return the page for one way through its conditions; words given to components go into `apart`."""
     match node:
         case nodes.If():
             ways = [node.body, *(each.body for each in node.elif_), node.else_]
@@ -213,7 +213,7 @@ def _said(node: nodes.Node, branch: int, apart: list[tuple[str, str]]) -> str:
 
 
 def _handed_over(node: nodes.Node, branch: int, apart: list[tuple[str, str]], kind: str = "sentence") -> None:
-    """The words among what a component is given: those of a button are a label, of a table a heading and its columns."""
+    """Add the words given to a component: those of a button are a label, those of a table a heading and its columns."""
     if isinstance(node, nodes.Const | nodes.Concat | nodes.CondExpr):
         words = _said(node, branch, apart).strip()
         if " " in words:
@@ -262,7 +262,9 @@ class _Reader(HTMLParser):
         self.text += LATER if UNREAD & set(self.open) else data
 
     def _goes_on(self, tag: str, begins: bool) -> None:
-        """A tag ends what was said before it, but for those that stand inside a sentence: of spans, those with words about them."""
+        """Return whether a sentence goes on over a tag: it does only over tags inside sentences, and of spans over those with words about
+        them.
+        """
         in_heading = any(KINDS.get(each) == "heading" for each in self.open)
         inside = tag in INLINE or (tag == "span" and not in_heading and not (begins and self.text.rstrip().endswith(SPAN_ENDS)))
         if not inside:

@@ -2,8 +2,8 @@
 
 tests/test_every_page.py holds the app to it; docs/reference/who-may-what.md is made from it.
 
-For each page and each person: what GET answers, and what POST answers. Codes: 200 shown, 302 sent elsewhere (signed out: to sign-in),
-400 makes no sense, 403 refused with the reason, 404 as if it did not exist, 405 this page takes no POST.
+For each page and person: the answers to GET and POST. 200 shown, 302 sent elsewhere (signed out: to sign in), 400 makes no sense, 403
+refused with the reason, 404 as if it did not exist, 405 this page takes no POST.
 """
 
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ PEOPLE = ("signed out", "no role", "another lead", "lead", "team", "back office"
 
 @dataclass(frozen=True)
 class Page:
-    """`kwargs` name the record in the address; they are filled from the small world of the test: "salford", "ask", …"""
+    """`kwargs` names the record in the address; the test fills it from its small world: "salford", "ask", …"""
 
     what: str
     get: tuple[int, ...]
@@ -126,5 +126,5 @@ PAGES: dict[str, Page] = {
     "account_inactive": Page("This account is closed", everyone(200), everyone(405)),
 }
 
-# By prefix: every page of the admin answers the same to the same person.
+# By prefix: every page of the admin answers the same person alike.
 ADMIN_GET = {"signed out": 302, "no role": 403, "another lead": 403, "lead": 403, "team": 403}

@@ -1,4 +1,4 @@
-"""A record that several tests read: loaded once for a file, and taken back after it."""
+"""Data that several tests read: loaded once for a file, and taken back afterwards."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,7 +13,7 @@ from history.models import Concern
 
 @pytest.fixture(scope="module")
 def on_record(django_db_setup: Any, django_db_blocker: Any) -> Callable[[], AbstractContextManager[None]]:
-    """What is written inside stands for the tests of the file, each of which sees it afresh."""
+    """Write data once for all tests of a file; each test sees it unchanged."""
 
     @contextmanager
     def standing() -> Iterator[None]:
@@ -27,5 +27,5 @@ def on_record(django_db_setup: Any, django_db_blocker: Any) -> Callable[[], Abst
 
 
 def concerned_by_entry() -> set[tuple[int, int, str, int, bool]]:
-    """What is kept of what each entry concerns."""
+    """Return what is kept about the records each entry concerns."""
     return set(Concern.objects.values_list("entry", "change", "record_type", "record_id", "told"))

@@ -1,4 +1,4 @@
-"""The addresses with those of `make dev`, for the test of its living page of components."""
+"""The addresses of `make dev`, to test its page of components."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""What a browser would send back of an admin page: every field of its form as it stands."""
+"""What a browser would send back from an admin page."""
 
 from html.parser import HTMLParser
 
@@ -48,7 +48,7 @@ class _Fields(HTMLParser):
 
 
 def fields_of(response, form=None):
-    """The fields of the page's form with this id (every field of the page without one), as a browser would send them."""
+    """Return the fields of the form with this id, or of the whole page, as a browser would send them."""
     parser = _Fields(form)
     parser.feed(response.content.decode())
     fields = {name: values if len(values) > 1 else values[0] for name, values in parser.fields.items() if "__prefix__" not in name}
@@ -57,7 +57,7 @@ def fields_of(response, form=None):
 
 
 def form_of(client, address):
-    """The fields of the change or add form at an address."""
+    """Return the fields of the form at an address."""
     response = client.get(address)
     assert response.status_code == 200, response.status_code
     model = address.split("/")[3]
@@ -65,12 +65,12 @@ def form_of(client, address):
 
 
 def address(record, page="change"):
-    """Of a page of a record."""
+    """Return the address of a record's admin page."""
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_{page}", args=[record.pk])
 
 
 def by_tess(tess, record, reason="The Act says so", **values):
-    """Somebody else changes the record meanwhile."""
+    """Let Tess change the record meanwhile."""
     with change(by=tess, reason=reason):
         record = type(record).objects.get(pk=record.pk)
         for name, value in values.items():

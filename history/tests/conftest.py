@@ -1,4 +1,4 @@
-"""What the stories about the admin begin with."""
+"""Fixtures for tests of the admin."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the stories about mail begin with."""
+"""Fixtures for tests of mail."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from vanguards.models import Organisation
 
 @pytest.fixture
 def telling(recording, django_capture_on_commit_callbacks):
-    """A change that writes something and tells it: telling(lambda opened: post(opened, …)); what waits for its end is done."""
+    """Write a change that tells something: telling(lambda opened: post(opened, …)). What waits for its end is done too."""
     numbers = iter(range(1_000))
 
     def tell(what, *, send_now=True):
@@ -24,5 +24,5 @@ def telling(recording, django_capture_on_commit_callbacks):
 
 @pytest.fixture
 def told(telling):
-    """One mail that waits: told(tess)."""
+    """Write one waiting mail: told(tess)."""
     return lambda *people: telling(lambda opened: post(opened, people, "Delivered", "Rotas are delivered.", PAGE), send_now=False)

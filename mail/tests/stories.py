@@ -1,4 +1,4 @@
-"""What stories about mail are told with."""
+"""Helpers for tests of mail."""
 
 PAGE = "/support/SR-0012/"
 

@@ -1,4 +1,4 @@
-"""What the stories about milestones begin with."""
+"""Fixtures for tests of milestones."""
 
 import pytest
 
@@ -11,7 +11,7 @@ from pages.typed_dates import understand
 
 @pytest.fixture
 def on_29_january(time_machine):
-    """The day the demonstration opens on."""
+    """Set the day that the demonstration opens on."""
     time_machine.move_to("2016-01-29T10:00:00+00:00", tick=True)
 
 
@@ -36,7 +36,7 @@ def promise(tess):
 
 @pytest.fixture
 def model(promise, salford, neuro):
-    """A key milestone of Salford's and the Neuro Network's, far ahead."""
+    """A key milestone of Salford and the Neuro Network, far ahead."""
     return promise("Common operating model", "March 2030", salford, neuro, is_key=True)
 
 
@@ -56,7 +56,7 @@ def slip(tess, causes):
 
 @pytest.fixture
 def three(promise, salford, neuro, slip, tess):
-    """Promised for this quarter: one as promised, one late, one reached; and one overdue."""
+    """Three promised for this quarter (one as promised, one late, one reached), and one that is overdue."""
     plan = promise("Plan", "March 2016", salford, neuro)
     slip(plan.commitments.get(vanguard=44), "May 2016")
     contract = promise("Contract", "February 2016", salford)

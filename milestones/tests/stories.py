@@ -1,4 +1,4 @@
-"""What stories about milestones are told with."""
+"""Helpers for tests of milestones."""
 
 from django.urls import reverse
 
@@ -17,12 +17,12 @@ def says(answer):
 
 
 def fresh(commitment):
-    """As it stands now."""
+    """Return the commitment as it is now."""
     return Commitment.objects.for_page().get(pk=commitment.pk)
 
 
 def filled(**values):
-    """A form of a move as its page was opened just now."""
+    """Return a move's form, with its page opened just now."""
     return {"since": clock.now().isoformat(), "words": "So it is", **values}
 
 
@@ -31,13 +31,13 @@ def new_date(causes, to, direction="later", **values):
 
 
 def join(acc, number, name="Sixty"):
-    """A vanguard joins the acute care collaborations."""
+    """Add a vanguard to the acute care collaborations."""
     with change(by=None, source="command", reason="Chosen"):
         return Vanguard.objects.create(number=number, name=name, care_model=acc[0], cohort=acc[1])
 
 
 def timeline_rows(client, **query):
-    """What each row of the timeline says: of each item its name, what was promised, how it stands, its status."""
+    """Return what each row of the timeline says: the name, original date, standing and status of each item."""
     answer = client.get(reverse("milestone_timeline"), query)
     return {
         row.name: [(item.name, item.promised, item.stands, item.standing.status.value) for item in row.items]

@@ -1,4 +1,4 @@
-"""What stories about what was typed begin with."""
+"""Fixtures for tests of repeated forms."""
 
 import pytest
 from django.urls import reverse
@@ -18,7 +18,7 @@ def rotas(ask, salford):
 
 @pytest.fixture
 def typing(tab, rotas):
-    """Somebody has signed in and opened the form of a comment: typing(tess) is its page."""
+    """Sign somebody in and open the form of a comment: typing(tess) returns its page."""
 
     def opened(person):
         tab.sign_in(person)

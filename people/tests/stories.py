@@ -1,4 +1,4 @@
-"""What stories about a form that is refused before its page has it are told with."""
+"""Helpers for tests of forms that are refused before their page has them."""
 
 from history import clock
 from history.recording.changes import change

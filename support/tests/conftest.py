@@ -1,4 +1,4 @@
-"""What the stories about requests begin with."""
+"""Fixtures for tests of requests."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def deliver(tess):
 
 @pytest.fixture
 def world(recording, tess, otto, sal, nora, ask, salford, neuro):
-    """A request of Salford's and the Neuro Network's, of which Salford's lead gives Salford's word; another one to merge it into."""
+    """A request of Salford and the Neuro Network, for which Salford's lead answers, and another one to merge it into."""
     with recording():
         third = Vanguard.objects.create(number=60, name="Sixty", care_model=salford.care_model, cohort=salford.cohort)
         body = Organisation.objects.create(name="NHS Improvement", kind=Organisation.Kind.NATIONAL_BODY)
@@ -37,7 +37,7 @@ def world(recording, tess, otto, sal, nora, ask, salford, neuro):
 
 @pytest.fixture
 def of_the_team(recording):
-    """Somebody else in the team: of_the_team("Imran Qureshi", "imran")."""
+    """Add somebody to the team: of_the_team("Imran Qureshi", "imran")."""
 
     def join(name, address, **fields):
         with recording():

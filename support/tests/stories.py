@@ -1,4 +1,4 @@
-"""What stories about requests are told with."""
+"""Helpers for tests of requests."""
 
 from django.urls import reverse
 
@@ -20,7 +20,7 @@ def listed(client, queue):
 
 
 def put(support_request, state, word, owner):
-    """Set it as the story needs it, whatever came before."""
+    """Put a request into the state that the test needs, whatever came before."""
     with change(by=None, source="command"):
         support_request.state = state
         support_request.owner = owner if state not in (State.RAISED, State.DECLINED, State.MERGED) else None
@@ -35,5 +35,5 @@ def stands(support_request):
 
 
 def markup(answer):
-    """With no more space than it takes."""
+    """Return the page's HTML without needless spaces."""
     return " ".join(says(answer).split()).replace(" >", ">")

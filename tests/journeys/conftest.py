@@ -1,8 +1,8 @@
-"""A real browser, the demonstration's data; axe, the Nu checker and the width of the page at each step.
+"""A real browser on the demonstration's data; axe, the Nu checker and the page's width are checked at each step.
 
-Every journey is walked at a desktop's width and at a phone's. One with a form in it, or with what folds and unfolds, is walked without
-JavaScript too, on the phone, where most is folded (`also_without_javascript`). Axe is JavaScript itself, so it looks where that is on; the
-pages are the same. `PICTURES=1` takes the pictures of the how-tos on the way (`make pictures`).
+Every journey runs at a desktop's and a phone's width. Journeys with a form, or with something that folds, also run without JavaScript on
+the phone, where most is folded (`also_without_javascript`). Axe is JavaScript itself, so it checks only where that is on; the pages are the
+same. `PICTURES=1` takes the pictures of the how-tos (`make pictures`).
 """
 
 import json
@@ -37,7 +37,7 @@ JAVA = shutil.which("java")
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 REQUIRED = bool(os.environ.get("BROWSER_REQUIRED"))
 
-# What axe cannot decide by itself, and what was found by looking.
+# What axe cannot decide by itself, decided by looking.
 UNDECIDED = {
     "color-contrast": "words over a picture (the months of a line of time: #425563 on white, 7.6 to 1), or that a focused field covers",
 }
@@ -68,7 +68,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture(scope="session")
 def checker() -> Iterator[Callable[[str], list[str]]]:
-    """The Nu HTML checker, kept running: checker(html) says what is not valid."""
+    """Run the Nu HTML checker: checker(html) returns the errors of a page."""
     if JAVA is None:
         pytest.fail("The browser tests need Java for the HTML checker: apt-get install default-jre-headless")
     with socket.socket() as free:
@@ -91,7 +91,7 @@ def _wait_for(port: int) -> None:
 
 
 def _errors(port: int, html: str) -> list[str]:
-    """Errors only: its warnings are about roles that the design system writes out for older browsers."""
+    """Return errors only: the warnings are about roles that the design system writes for older browsers."""
     request = urllib.request.Request(
         f"http://127.0.0.1:{port}/?out=json", html.encode(), {"Content-Type": "text/html; charset=utf-8", "User-Agent": "tests"}
     )
@@ -100,14 +100,14 @@ def _errors(port: int, html: str) -> list[str]:
     return [f"{one['message']} ({one.get('extract', '')})" for one in messages if one["type"] == "error"]
 
 
-_loaded = sqlite3.connect(":memory:", check_same_thread=False)  # the demonstration as it was loaded the first time
+_loaded = sqlite3.connect(":memory:", check_same_thread=False)  # the demonstration as first loaded
 
 
 @pytest.fixture
 def demo(transactional_db: Any) -> Iterator[None]:
-    """The facts and the demonstration, as `make run` shows them; afterwards no number is left used up.
+    """The demonstration, as `make run` shows it. Afterwards the databases' numbers start again.
 
-    Loaded once, and then put back as it was: to load it takes as long as a short walk.
+    It is loaded once and then copied back, because loading takes as long as a short journey.
     """
     connection.ensure_connection()
     if _loaded.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]:
@@ -122,7 +122,7 @@ def demo(transactional_db: Any) -> Iterator[None]:
             cursor.execute(statement)
 
 
-# What axe looks at. A page is looked at again, at the same width, when something of a new kind is on it: another state, not other words.
+# What axe checks. It checks a page again at the same width if something of a new kind is on it: another state, not other words.
 KINDS = """() => {
   const look = (element) => element && element.tagName + '.' + element.getAttribute('class')
   return [...document.querySelectorAll('*')].map((element) => [
@@ -135,7 +135,7 @@ _looked_at: dict[tuple[int, str], set[str]] = {}
 
 @dataclass
 class Walk:
-    """Somebody's way through the app in a browser."""
+    """A person using the app in a browser."""
 
     page: Page
     home: str
@@ -153,7 +153,7 @@ class Walk:
         self.page.goto(f"{self.home}{address}")
 
     def sign_in(self, address: str) -> None:
-        """As somebody, at their home page; test_signing_in.py does it by hand."""
+        """Sign in as somebody, at their home page; test_signing_in.py does it by hand."""
         client = Client()
         client.force_login(User.objects.get(email=address), backend="people.backends.OpenAccounts")
         self.page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.home}])
@@ -161,7 +161,7 @@ class Walk:
         expect(self.page.get_by_role("link", name="Sign out")).to_be_visible()
 
     def menu(self, name: str) -> None:
-        """Follow a link of the menu, which folds what does not fit beside each other."""
+        """Follow a link of the menu, which folds links that do not fit."""
         menu = self.page.get_by_role("navigation", name="Menu")
         link = menu.get_by_role("link", name=name, exact=True)
         if not link.is_visible():
@@ -169,7 +169,7 @@ class Walk:
         self.follow(link)
 
     def enter_name(self, label: str, name: str) -> None:
-        """In a field that offers names as one types, or the box that it is without JavaScript."""
+        """Enter a name in a field with suggestions, or choose it in its select box without JavaScript."""
         field = self.page.get_by_label(label)
         if self.javascript:
             field.fill(name)
@@ -177,12 +177,12 @@ class Walk:
             field.select_option(name)
 
     def search(self, words: str) -> None:
-        """With the search of the header."""
+        """Search with the search box of the header."""
         self.page.get_by_role("banner").get_by_role("searchbox").fill(words)
         self.follow(self.page.get_by_role("banner").get_by_role("button", name="Search"))
 
     def follow(self, link: Locator) -> None:
-        """Click what leads to another page, and wait until that has come."""
+        """Click a link to another page, and wait for that page."""
         before = len(self.shown)
         link.click()
         for _ in range(500):
@@ -195,7 +195,7 @@ class Walk:
         return self.page.get_by_role("heading", name=name)
 
     def fine(self) -> None:
-        """The page as it stands is accessible, valid, fits its width and 400 % zoom (320 px), and asks nothing of anybody outside."""
+        """Check that the page is accessible, valid, fits its width and 400 % zoom (320 px), and loads nothing from other hosts."""
         page = self.page
         if self.javascript:
             self._accessible()
@@ -207,7 +207,7 @@ class Walk:
         assert self.outside == [], page.url
 
     def fits(self) -> bool:
-        """Nothing sticks out at the side, once the page has taken its new width (the menu folds by script)."""
+        """Return whether nothing sticks out at the side, once the page has its new width (a script folds the menu)."""
         for _ in range(20):
             if self.page.evaluate("document.documentElement?.scrollWidth <= window.innerWidth"):
                 return True
@@ -215,9 +215,9 @@ class Walk:
         return False
 
     def _accessible(self) -> None:
-        if self.page.locator("script[src]").count():  # the pages of a defect have none
+        if self.page.locator("script[src]").count():  # pages that report a defect have no script
             self.page.locator("header[data-nhsuk-header-init]").wait_for(state="attached")
-        self.page.wait_for_timeout(150)  # the menu folds a moment after the page has taken its width
+        self.page.wait_for_timeout(150)  # the menu folds a moment after the page has its new width
         kinds = set(self.page.evaluate(KINDS))
         known = _looked_at.setdefault((self.width, re.sub("[0-9]+", "N", urlsplit(self.page.url).path)), set())
         if kinds <= known:
@@ -229,7 +229,7 @@ class Walk:
         known |= kinds
 
     def picture(self, name: str, height: int = 1000) -> None:
-        """For the how-tos, where they are asked for: what one sees now, on a desktop (or a phone, where it says so)."""
+        """Take a picture for the how-tos, if asked for: what is on screen, on a desktop or where needed on a phone."""
         wanted = os.environ.get("PICTURES") and self.javascript and self.on_a_phone == name.endswith("-phone")
         if wanted:
             PICTURES.mkdir(exist_ok=True)
@@ -255,7 +255,7 @@ def walk(request: pytest.FixtureRequest, browser: Browser, live_server: Any, dem
     context = browser.new_context(java_script_enabled=javascript, viewport={"width": width, "height": 900})
     context.set_default_timeout(10_000)
     walk = Walk(context.new_page(), live_server.url, width, javascript, checker)
-    walk.page._loop.set_debug(False)  # Python's -X dev is for our own code: Playwright would take twice its time
+    walk.page._loop.set_debug(False)  # Python's -X dev is for our own code; it would make Playwright twice as slow
 
     def remember(response: Response) -> None:
         if response.request.is_navigation_request() and not 300 <= response.status < 400:

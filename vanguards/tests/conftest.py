@@ -1,4 +1,4 @@
-"""What stories of the back office begin with."""
+"""Fixtures for tests of the back office."""
 
 import pytest
 

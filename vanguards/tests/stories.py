@@ -1,4 +1,4 @@
-"""What stories of the back office are told with."""
+"""Helpers for tests of the back office."""
 
 from history.tests.admin_pages import form_of
 

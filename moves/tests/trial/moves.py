@@ -1,4 +1,4 @@
-"""What is done to visits, and the pages on which it is done."""
+"""The moves of visits, and their pages."""
 
 from django import forms
 from django.urls import path, register_converter
