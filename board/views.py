@@ -163,5 +163,5 @@ def ready(request: SignedInRequest) -> HttpResponse:
             {"ready": False, "why": f"{type(error).__name__}: the database does not answer, or the clock is behind."}, status=503
         )
     if missing:
-        return JsonResponse({"ready": False, "why": f"{len(missing)} migrations are not applied: run manage.py migrate."}, status=503)
+        return JsonResponse({"ready": False, "why": f"{len(missing)} migrations are still to run. Run manage.py migrate."}, status=503)
     return JsonResponse({"ready": True})

@@ -38,7 +38,7 @@ class Source(models.TextChoices):
     """Where a change was made."""
 
     PAGE = "page", "Page"
-    ADMIN = "admin", "Admin"
+    ADMIN = "admin", "Back office"
     IMPORT = "import", "Import"
     COMMAND = "command", "Command"
 

@@ -72,7 +72,7 @@ class CommitmentForm(TrackedForm, CommitmentRowForm):
 
 class GroupInline(TrackedInline):
     model = MilestoneGroup
-    verbose_name_plural = "groups it is for, with those who join later"
+    verbose_name_plural = "groups it is for, including later members"
 
 
 class WaitRowForm(TrackedRowForm):

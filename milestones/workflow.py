@@ -56,4 +56,4 @@ class Who(models.TextChoices):
     """Who makes a move. The programme team may make every one."""
 
     TEAM = "team", "The programme team"
-    LEAD = "lead", "A lead of the vanguard, and the programme team"
+    LEAD = "lead", "A vanguard lead, or the programme team"

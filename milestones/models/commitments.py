@@ -51,7 +51,7 @@ class Commitment(TrackedModel):
     reached_until = models.DateField("last day of the date it was reached", null=True, blank=True, editable=False)
     reached_note = models.TextField("what shows it", blank=True)
     reached_link = models.CharField("link to what shows it", max_length=500, blank=True)
-    invented = models.BooleanField(default=False, help_text="What became of it was made up for the demonstration.")
+    invented = models.BooleanField(default=False, help_text="What happened to it was made up for the demonstration.")
 
     objects: ClassVar[Any] = CommitmentQuerySet.as_manager()
 

@@ -72,7 +72,7 @@ class SupportRequest(AsRead, Owned, SourcedFact):
     )
     invented = models.BooleanField(
         default=False,
-        help_text="Its state, owner, priority and dates (and, without a source, the request itself) were made up for the demonstration.",
+        help_text="Its state, owner, priority and dates were made up for the demonstration. Without a source, so was the request.",
     )
 
     objects: ClassVar[Any] = RequestQuerySet.as_manager()
