@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from history.feed.said import Said, Says
+from history.feed.said import Said, Says, of_numbers
 from history.reading.prepared import prepared
 from milestones.models import CommitmentMove, Forecast, Milestone, MilestoneWait
 from milestones.moves import MOVES
@@ -34,34 +34,28 @@ def _dependency_added(wait: MilestoneWait, act: str) -> Said:
 
 
 DATES = ["forecast_on", "forecast_precision", "forecast_words", "before_until", "before_precision", "outcome", "note", "decided_words"]
-WAITS = ["milestone", "awaited", "support_request"]
-
-
-def _about(records: Any, numbers: list[int], *columns: str) -> Any:
-    """Those of these numbers, with no more than it takes to say what was done."""
-    of_it = ("commitment__milestone", "commitment__vanguard")
-    named = ("commitment__milestone__title", "commitment__vanguard__name")
-    return records.filter(pk__in=numbers).select_related(*of_it).only(*named, *columns)
+WAITS = ["milestone__title", "awaited__title", "support_request__title"]
+NAMES = ["commitment__milestone__title", "commitment__vanguard__name"]
 
 
 @prepared
 def _moves(numbers: list[int], user: Any) -> Any:
-    return _about(CommitmentMove.objects.visible_to(user), numbers, "move", "words")
+    return of_numbers(CommitmentMove.objects.visible_to(user), numbers, *NAMES, "move", "words")
 
 
 @prepared
 def _lines(numbers: list[int], user: Any) -> Any:
-    return _about(Forecast.objects.visible_to(user), numbers, *DATES)
+    return of_numbers(Forecast.objects.visible_to(user), numbers, *NAMES, *DATES)
 
 
 @prepared
 def _milestones(numbers: list[int], user: Any) -> Any:
-    return Milestone.objects.visible_to(user).filter(pk__in=numbers).only("title")
+    return of_numbers(Milestone.objects.visible_to(user), numbers, "title")
 
 
 @prepared
 def _waits(numbers: list[int], user: Any) -> Any:
-    return MilestoneWait.objects.visible_to(user).filter(pk__in=numbers).select_related(*WAITS).only(*(f"{name}__title" for name in WAITS))
+    return of_numbers(MilestoneWait.objects.visible_to(user), numbers, *WAITS)
 
 
 ADDED = {

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from history.feed.said import Said, Says
+from history.feed.said import Said, Says, of_numbers
 from history.reading.prepared import prepared
 from support.models import Comment, MoveMade, RequestDocument, SupportRequest
 from support.moves import MOVES
+
+TITLE = "support_request__title"
 
 
 def said_by_a_move(made: MoveMade, act: str = "+") -> Said:
@@ -26,29 +28,24 @@ def _documented(document: RequestDocument, act: str) -> Said:
     return Said("added the document “{title}” to {it}", {"it": document.support_request, "title": document.title})
 
 
-def _about(records: Any, numbers: list[int], *columns: str) -> Any:
-    """Those of these numbers, with no more than it takes to say what was done."""
-    return records.filter(pk__in=numbers).select_related("support_request").only("support_request__title", *columns)
-
-
 @prepared
 def _moves(numbers: list[int], user: Any) -> Any:
-    return _about(MoveMade.objects.visible_to(user), numbers, "move", "words", "details", "vanguard__name").select_related("vanguard")
+    return of_numbers(MoveMade.objects.visible_to(user), numbers, TITLE, "move", "words", "details", "vanguard__name")
 
 
 @prepared
 def _requests(numbers: list[int], user: Any) -> Any:
-    return SupportRequest.objects.visible_to(user).filter(pk__in=numbers).only("title", "raised_by")
+    return of_numbers(SupportRequest.objects.visible_to(user), numbers, "title", "raised_by")
 
 
 @prepared
 def _comments(numbers: list[int], user: Any) -> Any:
-    return _about(Comment.objects.visible_to(user), numbers, "words")
+    return of_numbers(Comment.objects.visible_to(user), numbers, TITLE, "words")
 
 
 @prepared
 def _documents(numbers: list[int], user: Any) -> Any:
-    return _about(RequestDocument.objects.visible_to(user), numbers, "title")
+    return of_numbers(RequestDocument.objects.visible_to(user), numbers, TITLE, "title")
 
 
 COMMENTS = Says(_comments, _commented)

@@ -50,6 +50,13 @@ ADDED: dict[str, Says] = {}  # how added records describe what was done, by mode
 CHANGED: dict[str, Says] = {}  # the same for changed records
 
 
+def of_numbers(records: Any, numbers: list[int], *columns: str) -> Any:
+    """Return the records with these numbers; read only these columns, and the records that columns like "milestone__title" lead to."""
+    related = {column.rpartition("__")[0] for column in columns} - {""}
+    found = records.filter(pk__in=numbers).only(*columns)
+    return found.select_related(*sorted(related)) if related else found
+
+
 @dataclass
 class Sentence:
     """What one change did, as far as a person may read it: the sentence in parts, its words, and what else it changed."""
