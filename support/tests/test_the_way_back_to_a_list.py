@@ -10,8 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from milestones.models import Commitment, Milestone
+from pages.places import next_in_list
 from pages.typed_dates import understand
 from support.models import SupportRequest
+from support.moves import make
+from support.views import requests
+from support.workflow import Move
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +78,17 @@ def test_a_move_leads_back_to_the_record_and_on_through_the_queue_it_has_left(as
     action = unescape(re.search(r'action="([^"]+/comment/[^"]*)"', done.content.decode())[1])
     said = client.post(action, {"words": "So", "audience": "shared"})
     assert "from=queue" in said.url
+
+
+def test_a_refused_move_that_was_to_go_on_asks_for_the_next_once(as_, tess, five, monkeypatch):
+    make(five[0], Move.ACCEPT, by=tess, owner=tess, priority="high", target_on=None, bodies=[], contact="")
+    asked = []
+    monkeypatch.setattr(requests, "next_in_list", lambda *given: asked.append(given) or next_in_list(*given))
+    address = reverse("request_move", args=[five[0].reference, "reassign"]) + "?from=sort%3Dtitle&at=2"
+    answer = as_(tess).post(address, {"owner": "Tess", "words": "Mine", "next": "1"})
+    assert "Tess is the owner already." in answer.content.decode()
+    assert answer.context["goes_on"]
+    assert len(asked) == 1
 
 
 def test_it_goes_on_from_one_page_to_the_next(as_, tess, ask, salford):

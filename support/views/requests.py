@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -230,6 +231,7 @@ def request_move(request: SignedInRequest, number: int, move: type[MoveOfRequest
         queries.read_for(request.user, support_request)
         return support_request
 
+    @cache  # asked before the move, and again for the page if it is refused
     def next_address() -> str:
         found = next_in_list(request, number, _listing)
         return with_query(path("request_move", reference(found[0]), move.slug), found[1]) if found else ""
