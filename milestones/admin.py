@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from history import clock
-from history.admin import LookOnlyInline, TrackedAdmin, TrackedInline
+from history.admin import CorrectOnly, LookOnlyInline, TrackedAdmin, TrackedInline
 from history.admin.forms import IN_WORDS, TrackedForm, TrackedRowForm
 from milestones.actions import may_wait_for
 from milestones.ledger import straighten
@@ -201,7 +201,7 @@ BECAME = ("outcome", "made_by", "made_at", "decided_by", "decided_at", "decided_
 
 
 @admin.register(Forecast)
-class ForecastAdmin(TrackedAdmin):
+class ForecastAdmin(CorrectOnly, TrackedAdmin):
     """Forecasts. Only the cause and the words can be corrected: the rest is what happened."""
 
     form = ForecastForm
@@ -215,9 +215,3 @@ class ForecastAdmin(TrackedAdmin):
         "commitment__milestone__plain_words__contains",
         "commitment__vanguard__plain_words__contains",
     )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

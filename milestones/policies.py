@@ -5,16 +5,12 @@ from datetime import date
 from milestones.models import Cause, Commitment, Forecast
 from pages.dates import MeantDate, Precision
 from people.models import User
+from people.policies import may_do_the_teams_work
 from people.verdict import ALLOWED, Verdict, refused
 
 MOST_YEARS_EARLY = 20
 
-
-def may_keep_milestones(user: User) -> Verdict:
-    """Return whether somebody may make milestones, say who they are for, and what they depend on."""
-    if not (user.is_programme_team or user.is_administrator):
-        return refused("Only the programme team can do this.")
-    return ALLOWED
+may_keep_milestones = may_do_the_teams_work
 
 
 def may_report_on(user: User, commitment: Commitment) -> Verdict:

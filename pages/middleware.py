@@ -14,15 +14,22 @@ from django.utils.cache import patch_vary_headers
 from pages.errors import NotUnderstood
 
 
-class ReadableFormsOnly:
+class Middleware:
+    """A middleware that only has to say what it does besides: in `process_view`, or around `get_response` in `__call__`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        return self.get_response(request)
+
+
+class ReadableFormsOnly(Middleware):
     """Refuse a form in a character set other than UTF-8: Django 5.2 would answer with a 500. What can be read of it is repeated, as for any
     refused form.
     """
 
     WHY = "This was sent in other characters than this service reads, so nothing was saved. Send forms as UTF-8."
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
         charset = (request.content_params or {}).get("charset", "utf-8")
@@ -36,11 +43,8 @@ class ReadableFormsOnly:
             raise NotUnderstood(self.WHY)
 
 
-class ShortAddressesOnly:
+class ShortAddressesOnly(Middleware):
     """Refuse an address with too many parameters here: the error page reads the address too, and would fail."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
         request.too_many = None
@@ -55,11 +59,8 @@ class ShortAddressesOnly:
             raise request.too_many
 
 
-class NeverCached:
+class NeverCached(Middleware):
     """Forbid caching: each page belongs to one person and one moment."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)

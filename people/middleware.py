@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from history import clock
 from pages import form_owner
+from pages.middleware import Middleware
 from pages.shortcuts import page
 from pages.typed import Typed, typed_in
 from people.forms import AskForAccessForm
@@ -23,14 +24,8 @@ class SignInFirst(LoginRequiredMiddleware):
         return super().handle_no_permission(request, view_func) if typed is None else sign_in_first(request, typed)
 
 
-class FormsSayForWhom:
+class FormsSayForWhom(Middleware):
     """Give a signed-in session pages whose forms say whom they were made for, from its next page on if it began otherwise."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> None:
         if request.method == "GET" and getattr(view, "login_required", True) and request.user.is_authenticated:
@@ -52,14 +47,8 @@ def no_role(request: Any, form: AskForAccessForm, *, status: int = 200, typed: T
     return page(request, "account/no_role.html", form=None if is_answered_for else form, asked=asked, typed=typed, status=status)
 
 
-class RoleRequired:
+class RoleRequired(Middleware):
     """Stop signed-in people without a role: at home a page says what to do, elsewhere a 403 says the same."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any) -> HttpResponse | None:
         name = (request.resolver_match.url_name or "") if request.resolver_match else ""

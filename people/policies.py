@@ -25,6 +25,12 @@ def may_use_admin_for(user: User, permission: str) -> Verdict:
     return ALLOWED
 
 
+def may_do_the_teams_work(user: User) -> Verdict:
+    if not (user.is_programme_team or user.is_administrator):
+        return refused("Only the programme team can do this.")
+    return ALLOWED
+
+
 def may_give_roles(user: User) -> Verdict:
     if not user.is_administrator:
         return refused("Only administrators can give roles or take them away.")

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from history import clock
-from history.admin import LookOnlyInline, TrackedAdmin, TrackedInline
+from history.admin import CorrectOnly, LookOnlyInline, TrackedAdmin, TrackedInline
 from history.admin.forms import IN_WORDS, TrackedForm
 from people.models import User
 from support.models import AnsweringBody, Comment, Enabler, MoveMade, Offer, Recipient, RequestDocument, RequestEnabler, SupportRequest
@@ -130,7 +130,7 @@ class SupportRequestAdmin(SourcedAdmin):
 
 
 @admin.register(Recipient)
-class RecipientAdmin(TrackedAdmin):
+class RecipientAdmin(CorrectOnly, TrackedAdmin):
     """How certain it is, from what was published, that a vanguard is on a request. Moves change everything else."""
 
     fields = ("support_request", "vanguard", "word", "helped", "words", "asked_on", "silent_on", "certainty", "certainty_note")
@@ -145,12 +145,6 @@ class RecipientAdmin(TrackedAdmin):
         "=vanguard__number",
     )
     ordering = ("support_request", "vanguard")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Comment)

@@ -12,6 +12,7 @@ from django.db import models
 
 from history.recording.bulk import change_all
 from history.recording.changes import change
+from history.recording.version_field import standing_versions
 from pages.errors import Refused
 from people.models import User
 from people.policies import may_use_admin
@@ -49,7 +50,7 @@ class Merger:
         rows: dict[Any, list[Any]] = {Organisation: [self.gone, self.kept]}
         for row in [*(row for row, _ in self.moved), *self.left_out, *(row for row, _ in self.clashes)]:
             rows.setdefault(type(row), []).append(row)
-        versions = [(model._meta.label, sorted(_standing(model, those).items())) for model, those in rows.items()]
+        versions = [(model._meta.label, sorted(standing_versions(model, those).items())) for model, those in rows.items()]
         return sha256(repr(versions).encode()).hexdigest()
 
 
@@ -121,13 +122,6 @@ def _places(model: Any) -> list[tuple[str, ...]]:
 def _place(row: Any, fields: tuple[str, ...], name: str) -> Any:
     """Return a row's values of these fields, except the organisation."""
     return fields, *(getattr(row, row._meta.get_field(each).attname) for each in fields if each != name)
-
-
-def _standing(model: Any, rows: list[Any]) -> dict[Any, int]:
-    """Return the current version number of each row."""
-    key = model._meta.pk.attname
-    versions = model.version_model()._base_manager.filter(valid_until=None, **{f"{key}__in": [row.pk for row in rows]})
-    return dict(versions.values_list(key, "pk"))
 
 
 def _is_between(row: Any, name: str, kept: Organisation) -> bool:

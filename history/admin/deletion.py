@@ -1,6 +1,6 @@
 """Deleting in the admin: ask for a reason, check that nothing changed since the page was shown, and delete in one change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -16,6 +16,7 @@ from history.admin.error_summary import error_summary
 from history.admin.forms import DeletionForm, ReasonField
 from history.admin.protected import those_needing
 from history.recording.changes import change
+from history.recording.version_field import standing_versions
 from pages.errors import NotUnderstood
 
 AT_ONCE = 200
@@ -28,13 +29,6 @@ def reason_given(request: HttpRequest) -> str:
     except ValidationError:
         return ""
     return reason
-
-
-def standing_versions(records: QuerySet[Any]) -> Mapping[Any, int]:
-    """Return the current version number of each record, by its key."""
-    key = records.model._meta.pk.attname
-    versions = records.model.version_model()._base_manager.filter(valid_until=None)
-    return dict(versions.filter(**{f"{key}__in": [record.pk for record in records]}).values_list(key, "pk"))
 
 
 def _protected(records: QuerySet[Any]) -> Iterable[Any]:
@@ -83,7 +77,7 @@ class AsksBeforeDeleting(admin.ModelAdmin):
         }
         if protected:
             going["protected"], going["how_many_more"] = those_needing(_protected(records), self.admin_site)
-        form = DeletionForm(answered, standing=standing_versions(records))
+        form = DeletionForm(answered, standing=standing_versions(records.model, records))
         return form, {**going, "error_summary": error_summary(form)}
 
     def _deletion_context(self, request: HttpRequest) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 
 from history.admin.forms import TrackedRowForm
 from history.feed.differences import describe
+from history.recording.version_field import standing_versions
 from history.recording.versions import TrackedModel
 from pages.typed_numbers import LONGEST_KEY, is_a_number
 
@@ -85,10 +86,7 @@ class TrackedFormSet(forms.BaseInlineFormSet):
     @cached_property
     def standing(self) -> dict[Any, int]:
         """Return the current version number of each row."""
-        model: type[TrackedModel] = self.model
-        key = model._meta.pk.attname
-        versions = model.version_model()._base_manager.filter(valid_until=None)
-        return dict(versions.filter(**{f"{key}__in": [row.pk for row in self.rows.values()]}).values_list(key, "pk"))
+        return standing_versions(self.model, self.rows.values())
 
     @cached_property
     def choices(self) -> dict[str, list[Any]]:

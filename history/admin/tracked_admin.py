@@ -216,16 +216,20 @@ class TrackedInline(Autocompletes, TypesWords, TypesDates, admin.TabularInline):
         return fieldsets
 
 
-class LookOnly(admin.options.BaseModelAdmin):
-    """Records that the app writes: nobody edits them."""
+class CorrectOnly(admin.options.BaseModelAdmin):
+    """Records that the app writes and the back office corrects: nobody adds or deletes them."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+
+class LookOnly(CorrectOnly):
+    """Records that the app writes: nobody edits them."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 

@@ -15,18 +15,16 @@ from history.reading import remembered
 from history.reading.as_at import as_at
 from pages import dates, links
 from pages.errors import NotUnderstood, page_not_found
+from pages.middleware import Middleware
 
 NO_CHANGES = "The past cannot be changed. Go back to today’s page and do it there."
 
 
-class AsAt:
+class AsAt(Middleware):
     """Set the moment while the view runs, after reading the person's rights as they are today.
 
     The admin and account pages always show today.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with links.keeping({}), remembered.asking_once():

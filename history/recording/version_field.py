@@ -1,5 +1,6 @@
-"""A form field that carries the version the form was made from."""
+"""The versions that forms are made from."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,6 +8,13 @@ from django import forms
 from pages.typed_numbers import is_a_number
 
 BIGGEST = 2**63 - 1  # the largest number a version can have
+
+
+def standing_versions(model: Any, records: Iterable[Any]) -> dict[Any, int]:
+    """Return the current version number of each of these records of a model, by its key."""
+    key = model._meta.pk.attname
+    versions = model.version_model()._base_manager.filter(valid_until=None, **{f"{key}__in": [record.pk for record in records]})
+    return dict(versions.values_list(key, "pk"))
 
 
 class VersionField(forms.Field):

@@ -43,9 +43,6 @@ class Reassign(Replacing):
     def will(self, support_request: SupportRequest) -> str:
         return becomes("Owner", said_owner(standing_owner(support_request)), said_owner(self.asked["owner"]))
 
-    def details(self, support_request: SupportRequest) -> str:
-        return self.will(support_request)
-
     def became(self, support_request: SupportRequest) -> str:
         return f"{super().became(support_request)} The owner is {support_request.owner}."
 
@@ -80,9 +77,6 @@ class Retarget(Replacing):
 
     def will(self, support_request: SupportRequest) -> str:
         return becomes("Target date", said_day(support_request.target_on), said_day(self.asked["target_on"]))
-
-    def details(self, support_request: SupportRequest) -> str:
-        return self.will(support_request)
 
 
 class EditForm(ReplacingForm):
@@ -163,9 +157,6 @@ class AddBody(WithBodies):
 
     def will(self, support_request: SupportRequest) -> str:
         return ". ".join(self._will_answer(support_request, body, self.asked.get("contact", "")) for body in self.asked["bodies"])
-
-    def details(self, support_request: SupportRequest) -> str:
-        return self.will(support_request)
 
     def _will_answer(self, support_request: SupportRequest, body: Any, contact: str) -> str:
         answering = self.answering.get((support_request.pk, body.pk))

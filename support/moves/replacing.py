@@ -67,6 +67,9 @@ class Replacing(MoveOfRequest):
         """Return what somebody else changed the value to."""
         raise NotImplementedError
 
+    def details(self, support_request: SupportRequest) -> str:
+        return self.will(support_request)
+
     def fits(self, support_request: SupportRequest) -> Verdict:
         """Return whether the value is still what the person saw, if they saw it."""
         seen = self.asked.get("instead_of")
