@@ -1,4 +1,4 @@
-"""Every address × every person × GET and POST, against expectations written by hand. A page added tomorrow without one fails here."""
+"""Every address for every person, by GET and POST, against expectations written by hand. A new page without one fails here."""
 
 import re
 from datetime import date
@@ -31,7 +31,7 @@ def every_pattern(patterns=None, namespace=""):
 
 @pytest.fixture
 def world(recording, salford, neuro, sal, ask, enabler):
-    """One record of each kind; what is Salford's is not the Neuro Network's."""
+    """One record of each kind; Salford's are not visible to the Neuro Network's lead."""
     support_request = ask("Rotas between sites", salford)
     with recording():
         comment = support_request.comments.create(audience="shared", words="Soon, please", written_by=sal, written_at=clock.now())
@@ -78,7 +78,7 @@ def test_every_address_has_an_expectation():
 
 
 def asked(person, method, address, query=None):
-    """What the address answers somebody, in a browser of their own; what it does is taken back."""
+    """Return how the address answers somebody in their own browser, and undo what it did."""
     client = Client()
     with transaction.atomic():
         if person is not None:
@@ -153,7 +153,7 @@ def test_a_number_has_one_address_and_every_other_way_to_write_it_is_not_found_o
 
 
 def leads_to_its_one_address(answer):
-    """A reference of a request is read as people write it: /support/sr-12/ leads to /support/SR-0012/."""
+    """Check that a reference as people write it leads to its address: /support/sr-12/ to /support/SR-0012/."""
     return answer.status_code == 302 and re.fullmatch(r"/support/SR-([0-9]{4}|[1-9][0-9]{4,})/", answer.url)
 
 

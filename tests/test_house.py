@@ -1,4 +1,4 @@
-"""The house keeps its rules: what a linter cannot see is held here, for what stands and for what comes tomorrow."""
+"""The rules of the project that a linter cannot check, for all code now and later."""
 
 import ast
 import re
@@ -26,11 +26,11 @@ CODE = {
 }
 TREES = {name: ast.parse(text) for name, text in CODE.items()}
 
-# Longer than the habit, and why.
+# Files longer than usual, and why.
 LONG_FILES: dict[str, str] = {}
 LONG_FUNCTIONS: dict[str, str] = {}
 
-# Not under history, and why.
+# Models without history, and why.
 UNTRACKED_MODELS = {
     "history.Change": "it is the history",
     "history.Entry": "it is the history",
@@ -51,7 +51,7 @@ def nodes(tree, *kinds):
 
 
 def imports(tree):
-    """All that a module imports, inside functions too, as a module or as a name in one; not what only its types name."""
+    """Return everything that a module imports, also inside functions, except what only types need."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.ImportFrom):
             yield from ((f"{node.module}.{name.name}", node.module) for name in node.names)
@@ -87,7 +87,7 @@ def test_deleting_a_tracked_record_never_empties_anothers_field():
 
 
 def test_columns_of_versions_may_all_be_empty():
-    """A field that comes later was "not recorded then"."""
+    """A field that is added later was "not recorded then"."""
     for model in TRACKED.values():
         version = model.version_model()
         for field in model.version_fields():
@@ -96,7 +96,7 @@ def test_columns_of_versions_may_all_be_empty():
 
 
 def test_facts_that_go_together_are_tied_by_the_database():
-    """A moment and who: `decided_at` with `decided_by`. Where both are always given there is nothing to tie."""
+    """A moment goes with a person: `decided_at` with `decided_by`. If both are always given, no constraint is needed."""
     for model in TRACKED.values():
         fields = {field.name: field for field in model._meta.concrete_fields}
         for name, field in fields.items():
@@ -111,7 +111,7 @@ def test_facts_that_go_together_are_tied_by_the_database():
 
 
 def test_names_of_fields_say_what_they_hold():
-    """Dates end in _on (the last day of one: _until), moments in _at, people in _by (or are the person: owner, user)."""
+    """Dates end in _on (the last day of one in _until), moments in _at, people in _by (or are named owner, user)."""
     for model in OURS:
         if hasattr(model, "history_type") and model._meta.label != "history.Entry":
             continue
@@ -123,22 +123,22 @@ def test_names_of_fields_say_what_they_hold():
 
 
 def test_no_view_goes_round_the_door():
-    """Views read through visible_to(user); only what already belongs to a visible record is reached by its own name."""
-    rooms = ("board", "views")  # all that the board's rooms read is shown
+    """Views read through visible_to(user); only parts of a visible record are read by their own names."""
+    rooms = ("board", "views")  # everything that the board reads is shown
     views = [name for name in CODE if name not in COMMANDS and (name.endswith("/views.py") or name.split("/")[-2] in rooms)]
     assert [
         f"{name}: {found[0]}"
         for name in views
         for found in re.finditer(r"\b([A-Z]\w+)\.objects\.(?!visible_to\b)(\w+)", CODE[name])
-        if found[2] not in ("led_by", "shared_with")  # doors too
+        if found[2] not in ("led_by", "shared_with")  # these check what the person may see too
     ] == []
 
 
-# What no page calls: the commands that load, and the page of whoever makes pages.
+# Not called by a page: commands that load data, and the page of components.
 COMMANDS = {"board/demo.py", "board/programme.py", "board/component_list.py"}
 
 
-# Writes rows that are not under history, and why in bulk.
+# Functions that write rows without history in bulk, and why.
 WRITE_IN_BULK = {
     "mail/posting.py": "one change may tell thousands of people",
     "mail/sending.py": "a mail is claimed by one statement, so that no two senders have it",
@@ -146,7 +146,7 @@ WRITE_IN_BULK = {
 
 
 def test_every_field_of_words_days_and_addresses_reads_them_as_people_type_them():
-    """Those of pages/fields.py clean what is pasted, and take a day or an address as every other page does."""
+    """The fields of pages/fields.py clean what is pasted, and read days and addresses like every other page."""
     stock = r"\bforms\.(CharField|DateField|DateTimeField|SplitDateTimeField|URLField|IntegerField)\b(?!\))"
     assert [name for name, text in CODE.items() if re.search(stock, text)] == ["pages/fields.py"], "take one of pages/fields.py"
     assert {name for name, text in CODE.items() if ".isdecimal()" in text} <= READ_DIGITS, "take pages/typed_numbers.py"
@@ -188,9 +188,9 @@ def _is_a_model(node):
     return any(base.id.endswith(("Model", "Fact", "PartOfVanguard", "PartOfRequest")) for base in node.bases if isinstance(base, ast.Name))
 
 
-# What lets the database fold letters, each its own way (SQLite knows no É): words are compared in their plain form, pages/plain_words.py.
+# These let the database fold letters, and each does it differently (SQLite does not know É): use plain words (pages/plain_words.py).
 FOLDED_BY_THE_DATABASE = r"__i(?:contains|exact|startswith|endswith|regex)\b|\b(?:Upper|Lower|UPPER|LOWER)\("
-# Not for searching, and why.
+# Uses other than searches, and why.
 MAY_BE_FOLDED = {"people/models.py": "a constraint: an address of an account, kept in small letters, stands once whatever writes it"}
 
 
@@ -213,7 +213,7 @@ def our_pages():
                 yield name, each.callback
 
 
-NO_PAGES = {"health", "ready", "owner_names", "milestone_calendar", "request_meant"}  # they answer with JSON, a file, or where to go
+NO_PAGES = {"health", "ready", "owner_names", "milestone_calendar", "request_meant"}  # they answer with JSON, a file or a redirect
 
 
 def every_converter(patterns):
@@ -223,13 +223,13 @@ def every_converter(patterns):
 
 
 def test_numbers_stand_in_addresses_in_one_way_only():
-    """Django's own <int:…> takes 038 for 38, and a page would have any number of addresses."""
+    """Django's own <int:…> also reads 038 as 38, which would give a page any number of addresses."""
     ours = [pattern for pattern in get_resolver().url_patterns if getattr(pattern, "namespace", None) is None]
     assert not any(isinstance(converter, IntConverter) for converter in every_converter(ours))
 
 
 def test_a_page_has_one_name_in_every_place():
-    """The URL, its view and its template."""
+    """Its URL, view and template have the same name."""
     pages = dict(our_pages())
     assert len(pages) > 30
     assert {name: view.__name__ for name, view in pages.items() if view.__name__ != name} == {}
@@ -269,7 +269,7 @@ def test_migrations_import_no_app_code_and_are_named():
         assert "_auto_" not in path.name
 
 
-# Of words that the code itself knows, or of a name when it is first given: what people edit makes no address.
+# Words that the code knows itself, or a record's first name: addresses must not use words that people edit.
 MAKE_ADDRESSES_OF_WORDS = {
     "history/recording/codes.py": "a code is given once, of the name there is then",
     "pages/exports.py": "a file is called by what was chosen; nothing finds it by that",
@@ -280,7 +280,7 @@ KEYED_BY_NAMES = {"board/component_list.py": "of files", "milestones/queries.py"
 
 
 def test_nothing_is_known_by_words_that_people_edit():
-    """No address is made of a name, and no dictionary is keyed by one: two may be called alike, and either may be called otherwise."""
+    """No address uses a name, and no dictionary has names as keys: two records may share one, and names change."""
     assert {name for name, text in CODE.items() if "slugify" in text} <= set(MAKE_ADDRESSES_OF_WORDS)
     assert [
         f"{name}:{node.lineno}"
@@ -292,5 +292,5 @@ def test_nothing_is_known_by_words_that_people_edit():
 
 
 def test_every_defect_to_plant_can_still_be_planted():
-    """So that the list stays true; that each is caught is seen by `make planted`."""
+    """Keeps the list up to date; `make planted` checks that each is caught."""
     assert [f"{defect.sentence}: {defect.is_out_of_date}" for defect in defects() if defect.is_out_of_date] == []

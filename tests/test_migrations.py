@@ -1,4 +1,4 @@
-"""The suite makes its tables of the models, in a second; the migrations, which take most of a minute, lead to the very same ones."""
+"""Tests make tables from the models in a second; migrations take most of a minute and must lead to exactly the same tables."""
 
 import os
 import re
@@ -27,13 +27,13 @@ OF_POSTGRESQL = [
        FROM pg_constraint WHERE connamespace = 'public'::regnamespace""",
 ]
 OF_DJANGO = ("django_", "auth_")
-# After the field, as it was called when it came.
+# An index keeps the name that its field had first.
 NAMED_BY_DJANGO = re.compile(r"^\w+(_[0-9a-f]{8}(_\w+)?|_key)$")
 
 
 @pytest.fixture
 def empty(tmp_path):
-    """A database with nothing in it; its address."""
+    """Return the address of an empty database."""
     if connection.vendor == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
         return
@@ -52,7 +52,7 @@ def migrate(database, *where):
 
 
 def made_in(database):
-    """By the name of each table, index, trigger, column and constraint, how it is made."""
+    """Return how each table, index, trigger, column and constraint is made, by name."""
     if connection.vendor == "sqlite":
         with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as other:
             return made_by(other.cursor())
@@ -74,7 +74,7 @@ def made_by(cursor):
 
 
 def in_order(made):
-    """With the columns and constraints of a table in one order: one that came later stands at the end."""
+    """Return tables with sorted columns and constraints: later ones are added at the end."""
     if not made.startswith("CREATE TABLE"):
         return made
     begin, _, rest = made.partition("(")

@@ -1,7 +1,7 @@
-"""Several people write at the same moment, over HTTP: one is done, the others read who did it, and the record stays whole.
+"""Several people write at the same moment over HTTP: one succeeds, the others read who did it, and the record stays correct.
 
-The server pauses between deciding and saving, so that all of them decide in each other's pause, if nothing makes them wait. The last tests
-are the control: with nothing that makes them wait, the same race goes wrong.
+The server pauses between deciding and saving, so without a lock all decide during each other's pause. The last tests are the control:
+without the lock, the same race goes wrong.
 """
 
 import re

@@ -1,8 +1,9 @@
-"""A lead learns nothing of others by asking: every filter of every list, and every other page, answers alike whether others have something
-on record or not; and the number of what is another's answers as a number nobody has.
+"""A lead learns nothing about others by asking: every filter of every list, and every other page, answers the same whether or not others
+have something on record; and another vanguard's number is answered like a number that nobody has.
 
-Nora leads the Neuro Network (44); what is the Other Chain's stands in the_other_chain.py.
-A filter added tomorrow is asked in each of its choices; one that is typed has to say here what could be typed of another's.
+Nora leads the Neuro Network (44); the_other_chain.py has the data of the Other Chain.
+
+A new filter is tested with each of its choices; for one that is typed, this file must say what of another vanguard's could be typed.
 """
 
 import re

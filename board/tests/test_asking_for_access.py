@@ -25,7 +25,7 @@ def says(answer):
 
 @pytest.fixture
 def oona(recording):
-    """In the back office, and closed."""
+    """A closed account in the back office."""
     with recording():
         return User.objects.open_account("oona@example.com", name="Oona", is_back_office=True, closed_on="2016-01-01")
 

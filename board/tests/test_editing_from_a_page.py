@@ -18,7 +18,7 @@ THINGS = ["vanguard", "request", "enabler", "milestone", "commitment"]
 
 @pytest.fixture
 def records(recording, salford, ask, enabler):
-    """One of each kind that has a page of its own."""
+    """One record of each kind that has a page."""
     support_request = ask("Rotas between sites", salford)
     with recording():
         milestone = Milestone.objects.create(title="Common operating model", due=understand("December 2015"))
@@ -60,7 +60,7 @@ def test_nothing_is_edited_in_the_past(as_, otto, records, thing):
 
 
 def when_it_stood(record):
-    """A moment at which the record stood as it does."""
+    """Return a moment at which the record was as it is now."""
     versions = type(record).version_model()._base_manager.filter(**{record._meta.pk.attname: record.pk})
     return versions.latest("history_date").history_date.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def doubtful(recording, salford, neuro, ask, enabler):
-    """One fact of several kinds to check, beside others of the kind that are not."""
+    """One fact of several kinds to check, next to others that need no check."""
     with recording():
         royal = Organisation.objects.create(name="Salford Royal", kind="trust", certainty="unconfirmed", certainty_note="Only in a letter")
         Organisation.objects.create(name="Settled trust", kind="trust")
@@ -131,7 +131,7 @@ def test_the_worklist_is_for_the_back_office(as_, tess, sal, otto):
 
 
 def test_whatever_has_a_certainty_or_a_source_is_looked_at(otto):
-    """A model added tomorrow is noticed without anybody thinking of it."""
+    """A new model is noticed without anybody thinking of it."""
     slugs = {kind.slug for kind in worklist.kinds(otto)}
     for model in TRACKED.values():
         if issubclass(model, CertainFact):

@@ -30,7 +30,7 @@ def busy(ask, salford, neuro, tess):
 
 
 def numbers(context):
-    """The numbers on top of the team's home, by what they are called."""
+    """Return the numbers at the top of the team's home page, by name."""
     return {pile.label: pile for pile in context["team"]["numbers"]}
 
 

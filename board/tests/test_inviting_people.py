@@ -107,7 +107,7 @@ def test_the_password_follows_the_rules_for_all_passwords(client, as_, otto, wro
 
 
 def refused_with(client, link, words):
-    """Both looking and sending; and no password is set."""
+    """Check that opening and sending the form are both refused, and no password is set."""
     for answer in (client.get(link), client.post(link, NEW | {"new_password1": "stolen-password", "new_password2": "stolen-password"})):
         assert answer.status_code == 410
         assert words in says(answer)

@@ -243,7 +243,7 @@ def test_what_its_changes_concern_is_what_their_versions_say():
 
 
 def those_that_say_what_was_done(change, entries):
-    """Where some do; but for what was done in the back office, all of them."""
+    """Return the entries that say what was done, if there are some; for changes in the back office, all."""
     entries = list(entries)
 
     def says(act, kinds):
@@ -254,7 +254,7 @@ def those_that_say_what_was_done(change, entries):
 
 @pytest.mark.parametrize("address", ["team@example.com", "lead.salford@example.com", "lead.neuro@example.com"])
 def test_the_lines_of_a_feed_tell_what_the_person_may_see_and_no_more(address):
-    """Written by hand for speed, they say what the querysets do: of every change of the demonstration, to each of them."""
+    """The lines are SQL by hand, for speed, and must say what the querysets say: for every change of the demonstration and every person."""
     user = User.objects.get(email=address)
     changes = Change.objects.visible_to(user).saying_if_whole(user).order_by("pk")
     whole = {change.pk: bool(change.is_whole) for change in changes}

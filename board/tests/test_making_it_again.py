@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def told(seed):
-    """What is made from a seed, taken back again."""
+    """Return what a seed makes, and take it back."""
     with transaction.atomic():
         make(Size(vanguards=3, requests=20, commitments=10, versions=200), seed)
         requests = list(SupportRequest.objects.order_by("pk").values_list("title", "state", "raised_on"))

@@ -69,7 +69,7 @@ def test_what_others_need_is_not_deleted_and_the_page_says_what_needs_it(office,
 
 @pytest.fixture
 def trust(recording, salford, neuro):
-    """In use: as a partner of two vanguards, and as the body that answers a request."""
+    """A body in use: a partner of two vanguards, and the answering body of a request."""
     with recording():
         trust = Organisation.objects.create(name="Salford Royal", kind="trust")
         for vanguard in (salford, neuro):

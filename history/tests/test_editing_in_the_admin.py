@@ -253,7 +253,7 @@ NO_NUMBER_OF_ROWS = ["9223372036854775807", "-1", "x", "", "1e9", "٣", "9" * 40
 
 @pytest.mark.parametrize(("which", "number"), [*product(["TOTAL_FORMS", "INITIAL_FORMS"], NO_NUMBER_OF_ROWS), ("TOTAL_FORMS", "1")])
 def test_rows_that_are_miscounted_are_shown_again_and_none_is_saved_lost_or_made_up(office, alias, number, which):
-    """However many the form says there are, the rows that came are shown, with what was typed, and the page is no slower for it."""
+    """However many rows the form claims, those sent are shown with what was typed, and the page is no slower."""
     typed = {"change_reason": "Mine", "role": "typed above", "aliases-0-name": "Typed first", "aliases-1-name": "Typed second"}
     fields = form_of(office, address(alias.organisation)) | typed
     before = Change.objects.count()

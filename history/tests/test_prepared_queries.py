@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def built():
-    """What the queries of a test were put together for."""
+    """Return what the test's queries were built for."""
     return []
 
 
@@ -39,7 +39,7 @@ def requests_of(built):
 
 @pytest.fixture
 def afresh(settings):
-    """Without the comparison that the suite makes for each answer."""
+    """Turn off the comparison that the tests make for each answer."""
     settings.CHECK_PREPARED = ""
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def asked():
-    """A count of the vanguards somebody may see, and how often it was really counted."""
+    """A remembered count of the vanguards somebody may see, and how often it was really counted."""
     times = []
 
     @until_the_next_change

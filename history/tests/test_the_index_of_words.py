@@ -60,7 +60,7 @@ def test_the_index_is_made_again_where_a_change_of_the_table_has_taken_it_away(a
 
 
 def test_an_index_in_which_written_words_wait_is_made_anew(ask, salford):
-    """PostgreSQL alone has such; SQLite's, which triggers keep, is found as soon as it is written."""
+    """Only PostgreSQL can have these; SQLite's triggers index each write at once."""
     rotas = ask("Rotas for clinics", salford)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

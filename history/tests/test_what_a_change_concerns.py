@@ -14,7 +14,7 @@ REQUEST, VANGUARD, RECIPIENT = "support.supportrequest", "vanguards.vanguard", "
 
 
 def concerned(change):
-    """What the latest change concerns, and whether its leads are told."""
+    """Return what the latest change concerns, and whether its leads may read it."""
     return {(concern.record_type, concern.record_id): concern.told for concern in Concern.objects.filter(change=change)}
 
 

@@ -22,7 +22,7 @@ WORDS = " guy's nurse-led team\n s le\n"
 
 
 def kept(record):
-    """As the database has it."""
+    """Return the words as the database has them."""
     return models.QuerySet(type(record)).filter(pk=record.pk).values_list("plain_words", flat=True).get()
 
 

@@ -54,13 +54,13 @@ print(json.dumps({
 
 
 def run(code, database):
-    """Another process on that database."""
+    """Run code in another process on this database."""
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     return subprocess.Popen([sys.executable, "-c", code], cwd=settings.ROOT, env=environment(database), **pipes)  # noqa: S603 - our own words
 
 
 def said(process):
-    """What it printed, once it has ended well."""
+    """Return what a process printed, once it has ended well."""
     out, err = process.communicate(timeout=90)
     assert process.returncode == 0, err
     return out

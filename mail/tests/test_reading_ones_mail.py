@@ -16,7 +16,7 @@ PAGE = "/support/12/"
 
 @pytest.fixture
 def written(recording):
-    """A mail: written(sal, "Delivered", "Rotas are delivered.")."""
+    """Write a mail: written(sal, "Delivered", "Rotas are delivered.")."""
     numbers = iter(range(1_000))
 
     def write(person, subject, sentence, address=PAGE):

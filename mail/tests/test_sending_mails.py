@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Server(EmailBackend):
-    """A mail server of the test's: what it does when it is reached, and when a mail is handed over to it."""
+    """A mail server for tests: they choose what it does when it is reached, and when it gets a mail."""
 
     reached = staticmethod(lambda: None)
     handed_over = staticmethod(lambda message: None)
@@ -64,7 +64,7 @@ def test_a_mail_that_was_sent_is_not_sent_again(told, tess):
 
 
 def test_a_mail_that_another_sender_hands_over_just_now_is_left_to_it(told, server, tess, sal):
-    """The second sender comes by while the first is in the middle of each mail."""
+    """The second sender runs while the first is sending each mail."""
     mails, second = told(tess, sal), []
     server(handed_over=lambda message: second.append(send(mails.filter(to__email=message.to[0])).sent))
     assert send(mails).sent == 2
@@ -131,7 +131,7 @@ def test_where_the_process_is_killed_in_between_the_mail_is_not_sent_again(told,
 
 
 def test_what_another_sender_hands_over_just_now_is_not_reported_as_unknown(told, server, time_machine, capsys, tess, sal):
-    """The command comes by while another sender is in the middle of a mail; and once more, when that one has long been killed."""
+    """The command runs while another sender is sending a mail; and again, when that one has long been killed."""
     mails, reports = told(tess), []
 
     def come_by():

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _begun(time_machine, tess, tom):
-    """They have been in the team for a while."""
+    """They have been on the team for a while."""
     write_digests()
     time_machine.move_to(clock.now() + 2 * EVERY)
 
@@ -37,7 +37,7 @@ def later(time_machine):
 
 @pytest.fixture
 def raised(enabler):
-    """A request: raised(sal, "Rotas", salford)."""
+    """Raise a request: raised(sal, "Rotas", salford)."""
     return lambda by, title, *vanguards: actions.raise_request(by=by, title=title, needed="Help", vanguards=vanguards, enablers=[enabler])
 
 
@@ -55,7 +55,7 @@ def proposed(recording, salford, sal):
 
 
 def told():
-    """What was sent since the last time: by name, the sentences of each mail."""
+    """Return the sentences of each mail sent since the last call, by name."""
     call_command("send_mail")
     to = [(sent.to[0], sent.extra_headers["Message-ID"]) for sent in outbox.outbox]
     outbox.outbox.clear()

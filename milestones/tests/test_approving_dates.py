@@ -22,7 +22,7 @@ def waiting(of_salford, slip, sal):
 
 
 def decisions(page):
-    """The addresses of the moves that decide, as links of the page."""
+    """Return the addresses of the moves that decide, as the page links them."""
     return {unescape(address) for address in re.findall(r'<a href="([^"]*/(?:approve|reject)/[^"]*)"', page)}
 
 

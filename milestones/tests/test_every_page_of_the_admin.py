@@ -91,7 +91,7 @@ def parts_of_milestones(n, person, vanguards):
 
 
 def a_world_of(n):
-    """n of everything, all parts of each kind belonging to its first record."""
+    """Make n records of everything; all parts of each kind belong to its first record."""
     care_models = [CareModel.objects.create(code=f"C{i}", name=f"Care model {i}") for i in range(n)]
     cohorts = [Cohort.objects.create(code=f"c{i}", name=f"Cohort {i}") for i in range(n)]
     regions = [Region.objects.create(code=f"r{i}", name=f"Region {i}") for i in range(n)]
@@ -126,7 +126,7 @@ def form_page_of(model):
 
 
 def costs(client):
-    """Each page's queries; each answers 200, and holds what the record's parts are called."""
+    """Return the number of queries of each page; each must answer 200 and show the names of its record's parts."""
     spent = {}
     for model in REGISTERED:
         for page in pages_of(model):
@@ -186,7 +186,7 @@ def test_a_browser_is_told_where_the_icon_is(as_, ada):
 
 
 def test_long_selects_are_autocompleted():
-    """What can grow is never listed in a select."""
+    """No select box lists what can grow."""
     grows = {Organisation, Vanguard, SupportRequest, Source, User, Enabler, Milestone, Commitment, Offer}
     for model_admin in admin.site._registry.values():
         for each in [model_admin, *(inline(model_admin.model, admin.site) for inline in model_admin.inlines)]:

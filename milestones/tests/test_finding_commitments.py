@@ -17,7 +17,7 @@ LIST, TIMELINE = reverse("commitment_list"), reverse("milestone_timeline")
 
 
 def found(client, **query):
-    """What a list shows, as milestone and vanguard."""
+    """Return what a list shows, as pairs of milestone and vanguard."""
     return sorted((str(each.milestone), each.vanguard_id) for each in client.get(LIST, query).context["rows"])
 
 

@@ -252,7 +252,7 @@ def test_a_proposed_date_that_is_over_meanwhile_cannot_be_approved(as_, sal, tes
 
 
 def test_a_refused_form_shows_what_stands_when_it_is_shown_again(as_, sal, tess, of_salford, causes, monkeypatch):
-    """The lead proposes another date while the team's page is being sent: what is shown again is the new one, not the one read before."""
+    """The lead proposes another date while the team's form is sent: the page must show the new one."""
     as_(sal).post(page_of(of_salford, Move.FORECAST), new_date(causes, "June 2030"))
     seen, make_of_one = filled(words="Agreed"), views.make_of_one
 

@@ -22,7 +22,7 @@ NEAR = [DAY + timedelta(days=days) for days in (-30, -1, 0, 1, 30)]
 
 @pytest.fixture
 def every_kind(recording):
-    """A commitment in each state, promised for and expected on each of some days around today."""
+    """A commitment in each state, promised for and expected on days around today."""
     with recording():
         milestones = [Milestone(title=f"Milestone {number}", due_on=DAY, due_until=DAY) for number in range(len(State) * len(NEAR) ** 2)]
         create_all(milestones)

@@ -84,7 +84,7 @@ def test_a_date_long_before_anything_was_promised_is_a_slip_of_the_pen(as_, sal,
 
 
 def said_of(client, commitment):
-    """How its page, its row in the list, its line in the file and its preview say it stands against what was promised."""
+    """Return how its page, its row in the list, its line in the file and its preview compare it with the promise."""
     page, rows = says(client.get(commitment.get_absolute_url())), says(client.get(reverse("commitment_list")))
     (line,) = csv.DictReader(b"".join(client.get(reverse("commitment_export")).streaming_content).decode("utf-8-sig").splitlines())
     return page, rows, line

@@ -20,7 +20,7 @@ NEW = {"title": "Plans signed off", "due": "March 2030", "words": "Agreed on 5 J
 
 
 def many(client, move, query, **values):
-    """Preview it, and do it."""
+    """Preview a move of many commitments, and make it."""
     preview = client.get(reverse("commitment_many_do", args=[move]), query | {"preview": "1"}, follow=True)
     if "words" not in values:
         return preview

@@ -22,7 +22,7 @@ PAGE, FEED = reverse("calendar_feed"), reverse("milestone_calendar")
 
 @pytest.fixture
 def address(as_):
-    """The address that somebody's page shows them."""
+    """Return the address that somebody's page shows."""
 
     def of(user):
         answer = as_(user).post(PAGE, follow=True)
@@ -32,7 +32,7 @@ def address(as_):
 
 
 def entries(client, token):
-    """The feed of a token, as whoever has it reads it: signed in to nothing."""
+    """Return the feed of a token, as a person reads it without signing in."""
     client.logout()
     answer = client.get(FEED, {"token": token})
     assert answer.status_code == 200

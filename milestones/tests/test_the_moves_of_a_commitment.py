@@ -49,7 +49,7 @@ def ask_for(causes):
 
 @pytest.fixture
 def put(of_salford, tess, ask_for):
-    """Bring it where the story needs it, by moves; with a date that waits for the team, while it is open."""
+    """Bring a commitment into the state the test needs, by moves; with a date that waits for the team, while it is open."""
 
     def into(state, lead):
         if state == State.OPEN:

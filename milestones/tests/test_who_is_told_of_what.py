@@ -32,14 +32,14 @@ def sid(recording, salford):
 
 
 def told_of(what):
-    """Who is mailed when this is done."""
+    """Return who gets a mail when this is done."""
     before = Mail.objects.order_by("pk").values_list("pk", flat=True).last() or 0
     what()
     return {mail.to.name for mail in Mail.objects.filter(pk__gt=before).select_related("to")}
 
 
 def stood_for(move, commitment, tess, sal, causes):
-    """It stands as the move needs it."""
+    """Bring a commitment into the state that the move needs."""
     if issubclass(MOVES[move], MoveOfAProposal):
         make(commitment, Move.FORECAST, by=sal, words="Ill", to=understand("May 2030"), cause=causes["later"])
     if move == Move.TAKE_BACK:

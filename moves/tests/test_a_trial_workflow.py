@@ -27,7 +27,7 @@ LATER, LATEST = "1 March 2099", "1 April 2099"
 
 @pytest.fixture
 def trial(settings, db):
-    """Its models have tables, and its pages addresses, as long as the test goes on."""
+    """Give its models tables, and its pages addresses, during the test."""
     moves = import_module("moves.tests.trial.moves")
     models = {label: model for label, model in TRACKED.items() if model.__module__.startswith("moves.tests")}
     create(model for tracked in models.values() for model in (tracked, tracked.version_model()))
@@ -42,7 +42,7 @@ def trial(settings, db):
 
 
 def create(models):
-    """As a migration would, in the transaction of the test, in which SQLite would not let one be begun."""
+    """Make the tables like a migration, inside the test's transaction, where SQLite does not allow a migration."""
     editor = connection.schema_editor(collect_sql=True)
     editor.deferred_sql = []
     for model in models:

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def downloaded(client, name, **query):
-    """The lines of a file, each by its headings."""
+    """Return the lines of a file, by their headings."""
     answer = client.get(reverse(name), query)
     assert answer.status_code == 200
     text = answer.getvalue().decode()
@@ -243,7 +243,7 @@ def test_a_file_of_the_past_is_whole_though_somebody_writes_meanwhile(as_, tess,
 
 
 def _write_elsewhere(number):
-    """By another connection, as another process would."""
+    """Write on another connection, as another process would."""
     try:
         User.objects.get(pk=number).save(update_fields=["last_login"])
     finally:

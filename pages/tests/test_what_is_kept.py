@@ -39,7 +39,7 @@ BOUNDED = {
 
 @pytest.fixture(autouse=True)
 def _shelves_of_the_suite():
-    """A test's own go with it."""
+    """Forget the shelves that a test made."""
     before = [*SHELVES]
     yield
     SHELVES[:] = before
@@ -126,7 +126,7 @@ def test_memory_goes_back_to_the_machine():
 
 
 def test_nothing_else_is_remembered_by_what_a_client_sends():
-    """Each place that remembers for ever, or a number of things of any length, is known here with why it cannot grow."""
+    """Each place that remembers for ever, or by arguments of any length, is listed here with why it cannot grow."""
     root, found = Path(settings.ROOT), set()
     for app in ("board", "config", "history", "mail", "milestones", "pages", "people", "support", "vanguards"):
         for path in (root / app).rglob("*.py"):

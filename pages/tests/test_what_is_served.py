@@ -25,6 +25,6 @@ def test_collecting_finds_each_file_once():
 
 @pytest.mark.django_db
 def test_nobody_says_from_outside_where_the_app_is_served(as_, tess):
-    """The paths of pages are remembered: one request could turn everybody's links."""
+    """Paths of pages are remembered: otherwise one request could change everybody's links."""
     for address in ("/", "/support/"):
         assert "/elsewhere" not in as_(tess).get(address, SCRIPT_NAME="/elsewhere").content.decode()

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def log():
-    """What the app's own handler writes, as the settings have it."""
+    """Return what the app's own log handler writes, with its settings."""
     (handler,) = [handler for handler in logging.getLogger().handlers if isinstance(handler.formatter, OneLine)]
     before = handler.setStream(io.StringIO())
     yield lambda: [line.partition(",")[2][4:] if line[:4].isdecimal() else line for line in handler.stream.getvalue().split("\n")[:-1]]

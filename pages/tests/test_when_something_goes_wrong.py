@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def patient(client):
-    """A client that shows the error page instead of raising."""
+    """A client that shows the error page instead of raising the error."""
     client.raise_request_exception = False
     return client
 

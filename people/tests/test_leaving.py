@@ -28,7 +28,7 @@ def send(client, user, **typed):
 
 @pytest.fixture
 def theirs(ask, salford, tess):
-    """Two that are open, one that is over."""
+    """Two open requests and a finished one."""
     return [
         ask("Rotas", salford, owner=tess),
         ask("Beds", salford, state="waiting", owner=tess),

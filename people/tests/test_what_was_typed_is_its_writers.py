@@ -53,7 +53,7 @@ def test_signed_out_after_another_had_signed_in_it_is_still_kept_for_its_writer(
 @pytest.mark.parametrize("origin", ["https://elsewhere.example.org", "null", "", "http://testserver.example.org", "https://testserver"])
 @pytest.mark.parametrize("who", ["signed out", "token turned", "no role", "past"])
 def test_a_form_of_another_site_gets_nothing_repeated(typing, tab, tess, newt, rotas, origin, who):
-    """Our pages would lend it their face, and a token to send it with."""
+    """Our pages would give it our look, and a token to send it with."""
     page = typing(tess)
     address, hidden = reverse("request_comment", args=[rotas.pk]), form_of(page)[1]
     tab.session_ends()

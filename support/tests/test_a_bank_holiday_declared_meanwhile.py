@@ -25,7 +25,7 @@ def on(time_machine):
 
 @pytest.fixture
 def calendar(monkeypatch):
-    """Bank holidays beside those that are known: calendar(date(2027, 3, 10))."""
+    """Add bank holidays to the known ones: calendar(date(2027, 3, 10))."""
     known = working_days._bank_holidays()
 
     def knows(*days):

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def waiting(ask, salford, neuro, sal, nora, tess, time_machine):
-    """Asked on 4 January what the names are, of Salford and the Neuro Network."""
+    """A request on which Salford and the Neuro Network were asked on 4 January what the names are."""
     joint = ask("Rotas", salford, neuro)
     put(joint, State.IN_PROGRESS, Word.OPEN, tess)
     time_machine.move_to("2030-01-04T10:00:00+00:00", tick=True)

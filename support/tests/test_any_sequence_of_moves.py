@@ -25,7 +25,7 @@ tries = st.lists(st.tuples(st.sampled_from(list(Move)), st.sampled_from(PEOPLE),
 
 
 def attempt(move, by, vanguard, support_request, other, tess):
-    """Try a move as a person does who fills everything in."""
+    """Try a move as a person does who fills in everything."""
     if move == Move.SILENCE:
         if by is None:
             unanswered.count_silence(clock.today() + timedelta(days=60))
@@ -109,7 +109,7 @@ def test_no_sequence_of_moves_leads_outside_the_table_or_shows_a_lead_anothers_w
 
 
 def all_that_is_shown(client, support_request):
-    """To somebody, of a request: its page, the feed, each change of it, and what was changed when."""
+    """Return all that somebody is shown about a request: its page, the feed, each change, and when it was changed."""
     changes = Change.objects.filter(
         entries__concerns__record_type="support.supportrequest", entries__concerns__record_id=support_request.pk
     )

@@ -35,7 +35,7 @@ def delivered(joint, deliver):
 
 @pytest.mark.parametrize("audience", ["vanguard", "internal"])
 def test_nobody_but_their_lead_writes_between_a_vanguard_and_the_team(joint, sal, neuro, audience):
-    """The form offers no such readers; the rule refuses them all the same."""
+    """The form does not offer these readers, and the rule refuses them too."""
     for vanguard in (neuro, None):
         assert not may_say_to(sal, audience, vanguard)
         with pytest.raises(Refused):
@@ -111,7 +111,7 @@ STORIES = {
 
 
 def visible(answer):
-    """What is read of a page, and the addresses in it."""
+    """Return the words of a page, and the addresses in it."""
     return re.sub(r'nonce="[^"]*"|value="[^"]{30,}"', "", says(answer))
 
 
@@ -133,7 +133,7 @@ def test_whatever_a_lead_is_refused_tells_them_nothing_of_the_other_vanguard(as_
 
 @pytest.mark.parametrize("story", STORIES)
 def test_no_sentence_of_a_rule_tells_a_lead_of_the_other_vanguard(delivered, sal, nora, story):
-    """Asked of the rules themselves: pages leave out what is not theirs to make at all."""
+    """This asks the rules themselves, because pages leave out moves that are not the reader's."""
     STORIES[story](delivered, nora, sal)
     delivered.refresh_from_db()
     for move in Move:
@@ -143,7 +143,7 @@ def test_no_sentence_of_a_rule_tells_a_lead_of_the_other_vanguard(delivered, sal
 
 
 def test_who_moved_it_is_said_to_the_team(delivered, tess, nora):
-    """The control: these sentences do name who made it so, to those who see everything."""
+    """The control: people who see everything do read who made the move."""
     disputes(delivered, nora)
     delivered.refresh_from_db()
     assert "(Nora)" in MOVES[Move.ACCEPT](tess).may(delivered).why

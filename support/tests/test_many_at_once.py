@@ -31,7 +31,7 @@ def address(act, chosen, **asked):
 
 
 def preview(client, act, chosen, **asked):
-    """The preview, and its address, which has its moment in it."""
+    """Return the preview and its address, which contains its moment."""
     answer = client.get(address(act, chosen, preview="1", **asked), follow=True)
     assert answer.status_code == 200
     return answer, answer.request["PATH_INFO"] + "?" + answer.request["QUERY_STRING"]

@@ -34,7 +34,7 @@ def last_day(joint, number=44):
 
 
 def states(page):
-    """The states that a page says, as tags."""
+    """Return the states that a page shows as tags."""
     return [words for words in re.findall(r"nhsuk-tag[^>]*>\s*([^<]+?)\s*<", page) if words in {state.label for state in State}]
 
 

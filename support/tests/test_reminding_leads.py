@@ -29,7 +29,7 @@ def on(time_machine):
 
 @pytest.fixture
 def sid(recording, salford, on):
-    """Leads Salford beside Sal."""
+    """Another lead of Salford."""
     with recording():
         sid = User.objects.open_account("sid@example.com", name="Sid")
         Membership.objects.create(user=sid, vanguard=salford, starts_on=date(2015, 9, 25))
@@ -47,7 +47,7 @@ def delivered(on, ask, tess, salford, neuro, sal, nora):
 
 
 def reminded(day):
-    """Who is reminded on a day, and of what."""
+    """Return who is reminded on a day, and of what."""
     before = Mail.objects.order_by("pk").values_list("pk", flat=True).last() or 0
     reminders.remind(day)
     return {mail.to.name: [sentence for sentence, _ in mail.lines] for mail in Mail.objects.filter(pk__gt=before).order_by("to__name")}

@@ -20,7 +20,7 @@ def found(client, words, **query):
 
 @pytest.fixture
 def joint(ask, salford, neuro, sal, nora, tess, deliver):
-    """A request of both, on which everybody said something, and another that has nothing of it."""
+    """A request of both on which everybody said something, and another without these words."""
     joint = ask("Dashboards", salford, neuro)
     ask("Rotas", salford, neuro)
     actions.comment(joint, by=tess, audience="shared", words="Bring the kettle to all of us")

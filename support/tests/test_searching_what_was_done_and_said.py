@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def disputed(world, deliver):
-    """Delivered to both; the Neuro Network disputes it, Salford confirms it."""
+    """Delivered to both: the Neuro Network disputes it, Salford confirms it."""
     asked = deliver(world["asked"])
     make(asked, Move.DISPUTE, by=world["nora"], vanguard=44, words="The rota for scanners is empty")
     make(asked, Move.CONFIRM, by=world["sal"], vanguard=38, helped="yes", words="A splendid rota")
@@ -39,7 +39,7 @@ def spoken(world, tess, neuro, salford):
 
 
 def found(client, words, **query):
-    """The lines the search shows: of each change, the names of what it says was done."""
+    """Return the lines that the search shows: the names in what each change did."""
     answer = client.get(reverse("change_list"), {"q": words, **query})
     assert answer.status_code == 200
     shown = [line.entries[0][0].name for line in answer.context["lines"]]

@@ -48,7 +48,7 @@ def made_by(world, move, by):
 
 
 def word_for(move, state):
-    """A word a recipient can have in that state, the one the move needs where it needs one."""
+    """Return an answer that a vanguard can have in that state; the one the move needs, if it needs one."""
     needed = MOVES[move].from_words
     return needed[0] if needed else Word.OPEN if state not in (State.DELIVERED, State.CLOSED) else Word.DELIVERED
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def told():
-    """The mails of the last change that told anybody: by name, what they say."""
+    """Return the mails of the last change that told anybody, by name."""
     last = Mail.objects.order_by("change").last()
     mails = Mail.objects.filter(change=last.change) if last is not None else []
     return {mail.to.name: [sentence for sentence, _ in mail.lines] for mail in mails}

@@ -60,14 +60,14 @@ def joint(recording, ask, salford, neuro, sal, nora, tess, tom, ada, otto):
 
 
 def told_of(what):
-    """Who is mailed when this is done."""
+    """Return who gets a mail when this is done."""
     before = Mail.objects.order_by("pk").values_list("pk", flat=True).last() or 0
     what()
     return {mail.to.name for mail in Mail.objects.filter(pk__gt=before).select_related("to")}
 
 
 def asked(move, ask, tess, ada, neuro):
-    """What the person who makes it fills in."""
+    """Return what the person who makes the move fills in."""
     sixty, words = Vanguard.objects.get(pk=60), {"words": "So it is"}
     return {
         Move.ACCEPT: lambda: {"owner": tess, "priority": "high", "target_on": clock.today()},
@@ -91,7 +91,7 @@ def asked(move, ask, tess, ada, neuro):
 
 
 def stood_for(move, joint, tess):
-    """It stands as the move needs it."""
+    """Bring a request into the state that the move needs."""
     rule = MOVES[move]
     state = State.DELIVERED if State.DELIVERED in rule.states and rule.of_recipient else rule.states[0]
     joint.shared = move == Move.UNSHARE

@@ -26,7 +26,7 @@ def field(answer, name):
 
 
 def accepted(answer, **typed):
-    """What the form shows, as a browser sends it back."""
+    """Return what the form shows, as a browser sends it back."""
     form = answer.context["form"]
     return {"priority": "high", "target_on": DUE} | {name: form[name].value() or "" for name in ("owner", "instead_of")} | typed
 

@@ -82,7 +82,7 @@ def package(recording):
 
 @pytest.fixture
 def opened_before(office, as_, ada):
-    """The form of a record as somebody had opened it before Ada changed it."""
+    """The form of a record, opened before Ada changed it."""
 
     def opened(record, **changed):
         fields = form_of(office, change_page(record))
