@@ -11,10 +11,10 @@ from support.unanswered import count_silence
 
 
 class Command(BaseCommand):
-    help = "Counts words that were awaited for ten working days as not confirmed, and reminds those who have days left. Run it daily."
+    help = "Counts vanguards without an answer after ten working days as not answered in time, and reminds leads before that. Run it daily."
 
     def handle(self, *args: Any, **options: Any) -> None:
         today = clock.today()
         moved = reckon_anew(today)  # first, so that nobody counts as late before their time is over
         counted = count_silence(today)
-        self.stdout.write(f"Days moved by bank holidays: {moved}. Counted as not confirmed: {counted}. People reminded: {remind(today)}.")
+        self.stdout.write(f"Days moved by bank holidays: {moved}. Not answered in time: {counted}. People reminded: {remind(today)}.")
