@@ -109,7 +109,8 @@ def _milestones_waiting(number: int, user: User) -> Any:
 @prepared
 def first_under_an_enabler(slug: str, user: User) -> Any:
     """As many as the enabler's page shows, with what its rows say."""
-    return SupportRequest.objects.visible_to(user).under_enablers([slug]).for_list().as_read_by(user).order_by("pk")[:FIRST_UNDER_AN_ENABLER]
+    under = SupportRequest.objects.visible_to(user).under_enablers([slug])
+    return under.for_list().as_read_by(user).order_by("pk")[:FIRST_UNDER_AN_ENABLER]
 
 
 @prepared

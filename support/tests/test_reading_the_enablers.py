@@ -40,7 +40,9 @@ def test_an_enabler_shows_what_was_offered_and_its_requests(as_, sal, ask, salfo
     assert "Theirs" not in page
 
 
-def test_a_lead_reads_there_where_their_own_part_stands_and_each_number_is_as_long_as_its_list(as_, sal, nora, ask, salford, neuro, deliver, enabler):
+def test_a_lead_reads_where_their_own_part_stands_and_each_number_is_as_long_as_its_list(
+    as_, sal, nora, ask, salford, neuro, deliver, enabler
+):
     """Salford confirmed its part; the Neuro Network has not, so the request is not closed."""
     make(deliver(ask("Rotas", salford, neuro)), Move.CONFIRM, by=sal, vanguard=38, helped="yes")
     for lead, state in ((sal, "closed"), (nora, "delivered")):
