@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 
 from history.reading import visibility
 from history.recording import word_index
@@ -16,7 +16,7 @@ from pages.search import Sought, mentioning
 from pages.typed_numbers import number
 from support.own_part import disputed_by_for, silent_on_for, state_for, waiting_since
 from support.owners import closed_owners
-from support.workflow import DONE_WITH, OPEN_STATES, WITH_THE_TEAM, State, Word
+from support.workflow import DONE_WITH, OPEN_STATES, WITH_THE_TEAM, Move, State, Word
 
 CALLED = ("sr", "request", "supportrequest")  # what people put before the number of a request
 
@@ -299,3 +299,13 @@ class MoveQuerySet(PartOfRequestQuerySet):
             return self
         mine = Q(vanguard=None) | Q(vanguard_id__in=user.led_vanguard_ids)
         return super().visible_to(user).filter(mine, visibility.is_told_as_it_stands(user, self.model))
+
+    def with_answers(self) -> Self:
+        """Of confirmations that do not say themselves whether it helped, as the older ones do not, `helped_then`: what was answered in the
+        same change.
+        """
+        versions = apps.get_model("support", "Recipient").version_model()._base_manager
+        same = {name: OuterRef(name) for name in ("support_request_id", "vanguard_id")}
+        answered = versions.filter(**same, history_date=OuterRef("moved_at")).values("helped")[:1]
+        silent = When(move=Move.CONFIRM, details="", then=Subquery(answered))
+        return self.annotate(helped_then=Case(silent, default=None, output_field=CharField()))

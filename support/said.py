@@ -11,7 +11,7 @@ from support.moves import MOVES
 
 def said_by_a_move(made: MoveMade, act: str = "+") -> Said:
     said = MOVES[made.move].says(made.support_request, made.words, vanguard=made.vanguard)
-    return replace(said, details=made.details)
+    return replace(said, details=made.said_details)
 
 
 def _raised(support_request: SupportRequest, act: str) -> Said:
@@ -33,7 +33,8 @@ def _about(records: Any, numbers: list[int], *columns: str) -> Any:
 
 @prepared
 def _moves(numbers: list[int], user: Any) -> Any:
-    return _about(MoveMade.objects.visible_to(user), numbers, "move", "words", "details", "vanguard__name").select_related("vanguard")
+    moves = MoveMade.objects.visible_to(user).with_answers()
+    return _about(moves, numbers, "move", "words", "details", "vanguard__name").select_related("vanguard")
 
 
 @prepared

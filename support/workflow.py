@@ -39,6 +39,9 @@ class Helped(models.TextChoices):
     NO = "no", "No"
 
 
+HELPED: dict[str, str] = {Helped.YES: "It helped", Helped.PARTLY: "It helped partly", Helped.NO: "It did not help"}
+
+
 class Move(models.TextChoices):
     """A named change of state, as an address says it."""
 
