@@ -1,7 +1,7 @@
 """What each role finds on its home page."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,13 +16,17 @@ from milestones.queries import with_ledgers
 from pages.counting import AT_A_GLANCE, count, counted
 from pages.dates import Precision, around
 from pages.links import link, url
+from pages.lists import in_order
 from people.models import User
+from people.names import team
 from support.filters import QUEUES, state_words
 from support.models import MoveMade, Recipient, SupportRequest
 from support.moves import NEXT
 from support.moves.base import MoveOfRequest
 from support.moves.leads import Confirm, Dispute, Reply
+from support.moves.work import Deliver
 from support.queries import questions_to, rows_of_the_list
+from support.sorting import SORTS
 from support.workflow import DONE_WITH, State, Word
 from vanguards.models import Vanguard
 
@@ -54,11 +58,14 @@ class Pile:
 
 @dataclass(frozen=True)
 class ToDo:
-    """A request that somebody is to do something about: its address in its queue, and what comes next, in words and with its address."""
+    """A request that somebody is to do something about: its address in its queue, and what comes next, in words and with its address;
+    `asks`: the move, where its row can ask all that it takes.
+    """
 
     record: SupportRequest
     address: str
     action: tuple[str, str] | None
+    asks: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,9 @@ class Asked:
 
 
 def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
-    """The queues that need them and what is overdue: of each how much, the address of just those rows, and the first of them."""
+    """The queues that need them and what is overdue: of each how much, the address of just those rows, and the first of them; and by which
+    words they are named themselves.
+    """
     late, disputed, due, new, unowned, overdue, proposed, ahead, moved_out = _piles(user, as_at.today())
     return {
         "numbers": [late, overdue, disputed, proposed, due, ahead, new, unowned, moved_out, *_what_changed(user, since)],
@@ -87,16 +96,19 @@ def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
         "look_after": [pile for pile in (due,) if pile.count],  # what nobody owns is mostly what is new
         "overdue": overdue,
         "proposed": proposed,
+        "me": team().words_for(user.pk),
     }
 
 
 @until_the_next_change
 def _piles(user: User, day: date) -> tuple[Pile, ...]:
     """The same for all of the team, until something changes: late, disputed, due, new, owned by nobody; of milestones what is overdue, the
-    dates that wait for the team, what is due in thirty days, what moved out of this quarter.
+    dates that wait for the team, what is due in thirty days, what moved out of this quarter. A request stands once, in the first of its
+    queues, those that matter most before the others.
     """
-    late, disputed, due = (_queue(user, queue, "target_on", day) for queue in ("late", "disputed", "due"))
-    new, unowned = (_queue(user, queue, "-pk", day) for queue in ("new", "unowned"))
+    shown: set[int] = set()
+    disputed, late, due = (_queue(user, queue, "target", day, shown) for queue in ("disputed", "late", "due"))
+    new, unowned = _queue(user, "new", "-reference", day, shown), _how_many(user, "unowned", day)
     commitments = Commitment.objects.visible_to(user)
     due_soon, moved = commitments.due(day, day + timedelta(days=DAYS_AHEAD)), commitments.moved_out_of(around(day, Precision.QUARTER))
     ahead = Pile("Milestones due in thirty days", count(due_soon), _commitments(due="next-30-days", status="open"))
@@ -115,14 +127,23 @@ def _proposed(commitments: Any) -> Pile:
     return Pile("Dates to approve", count(waiting), _commitments(waiting="team"), rows)
 
 
-def _queue(user: User, queue: str, order: str, day: date) -> Pile:
-    """How many there are, and the first few: their numbers first, which an index knows, then what is said of them."""
+def _how_many(user: User, queue: str, day: date) -> Pile:
+    return Pile(QUEUES[queue], count(SupportRequest.objects.visible_to(user).in_queue(queue, user, day)), url("request_list", queue=queue))
+
+
+def _queue(user: User, queue: str, sort: str, day: date, shown: set[int]) -> Pile:
+    """How many there are, and the first few of those that are not `shown` yet, which they are then: their numbers first, which an index
+    knows, then what is said of them.
+    """
     requests = SupportRequest.objects.visible_to(user)
-    rows, sort = requests.in_queue(queue, user, day), {"-pk": "-reference", "target_on": "target"}[order]
-    first = list(rows.order_by(order, "-pk").values_list("pk", flat=True)[:AT_A_GLANCE])
-    shown = {each.pk: each for each in rows_of_the_list(first, user)}
-    to_do = [_to_do(shown[number], f"queue={queue}&sort={sort}", at) for at, number in enumerate(first) if number in shown]
-    return Pile(QUEUES[queue], count(rows), url("request_list", queue=queue), to_do)
+    rows = requests.in_queue(queue, user, day)
+    first = list(rows.order_by(*in_order(SORTS, sort)).values_list("pk", flat=True)[: AT_A_GLANCE + len(shown)])
+    places = {number: at for at, number in enumerate(first) if number not in shown}
+    numbers = [*places][:AT_A_GLANCE]
+    shown.update(numbers)
+    said = {each.pk: each for each in rows_of_the_list(numbers, user)} if numbers else {}
+    to_do = [_to_do(said[number], f"queue={queue}&sort={sort}", places[number]) for number in numbers if number in said]
+    return replace(_how_many(user, queue, day), rows=to_do)
 
 
 def _to_do(support_request: SupportRequest, query: str, at: int) -> ToDo:
@@ -130,8 +151,12 @@ def _to_do(support_request: SupportRequest, query: str, at: int) -> ToDo:
     place = {"from": query, "at": str(at)}
     move = NEXT.get(State(support_request.state))
     reference = support_request.reference
-    action = (str(move.label), url("request_move", reference, move.slug, **place)) if move is not None and as_at.moment() is None else None
-    return ToDo(support_request, link(support_request, **place), action)
+    address = link(support_request, **place)
+    if move is None or as_at.moment() is not None:
+        return ToDo(support_request, address, None)
+    for_many = len((support_request.vanguard_names or "").splitlines()) > 1
+    asks = "" if move is Deliver and for_many else move.slug  # of several vanguards it is asked who got it
+    return ToDo(support_request, address, (move.label, url("request_move", reference, move.slug, **place)), asks)
 
 
 def _overdue(user: User, day: date) -> Pile:

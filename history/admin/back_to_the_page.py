@@ -5,17 +5,10 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 
-LONGEST = 1_000
+from pages.places import page_before
+
 STAYS = {"_continue", "_addanother", "_saveasnew", "_popup"}  # the buttons, and the window, that lead elsewhere
-
-
-def page_before(request: HttpRequest) -> str:
-    """The path of the page they came from; empty where none is given, or one of another site."""
-    page = request.GET.get("next", "")
-    is_ours = page.startswith("/") and len(page) <= LONGEST and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
-    return page if is_ours else ""
 
 
 class LeadsBack(admin.ModelAdmin):
