@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 
 from history.reading import visibility
 from history.recording import word_index
@@ -14,9 +14,9 @@ from history.recording.versions import TrackedQuerySet
 from pages.concatenated import Joined
 from pages.search import Sought, mentioning
 from pages.typed_numbers import number
-from support.own_part import disputed_by_for, silent_on_for, state_for, waiting_since
+from support.own_part import disputed_by_for, helped_then, silent_on_for, state_for, waiting_since
 from support.owners import closed_owners
-from support.workflow import DONE_WITH, OPEN_STATES, WITH_THE_TEAM, Move, State, Word
+from support.workflow import DONE_WITH, OPEN_STATES, WITH_THE_TEAM, State, Word
 
 CALLED = ("sr", "request", "supportrequest")  # what people put before the number of a request
 
@@ -301,11 +301,5 @@ class MoveQuerySet(PartOfRequestQuerySet):
         return super().visible_to(user).filter(mine, visibility.is_told_as_it_stands(user, self.model))
 
     def with_answers(self) -> Self:
-        """Of confirmations that do not say themselves whether it helped, as the older ones do not, `helped_then`: what was answered in the
-        same change.
-        """
-        versions = apps.get_model("support", "Recipient").version_model()._base_manager
-        same = {name: OuterRef(name) for name in ("support_request_id", "vanguard_id")}
-        answered = versions.filter(**same, history_date=OuterRef("moved_at")).values("helped")[:1]
-        silent = When(move=Move.CONFIRM, details="", then=Subquery(answered))
-        return self.annotate(helped_then=Case(silent, default=None, output_field=CharField()))
+        """Each with `helped_then`: of old confirmations, which do not say it themselves, whether it helped."""
+        return self.annotate(helped_then=helped_then())
