@@ -10,7 +10,7 @@ from history.reading.prepared import fill, prepared
 from pages.concatenated import Joined
 from people.models import User
 from support.models import AnsweringBody, Comment, Enabler, MoveMade, Offer, Recipient, RequestDocument, RequestEnabler, SupportRequest
-from support.own_part import state_of_part
+from support.own_part import helped_then, state_of_part
 from support.workflow import Move, State, Word
 
 FIRST_UNDER_AN_ENABLER = 50
@@ -73,7 +73,12 @@ def read_for(user: User, support_request: Any) -> list[Recipient]:
 
 @prepared
 def moves(number: int, user: User) -> Any:
-    return MoveMade.objects.visible_to(user).filter(support_request=number).with_answers().select_related("moved_by", "vanguard")
+    return (
+        MoveMade.objects.visible_to(user)
+        .filter(support_request=number)
+        .annotate(helped_then=helped_then())
+        .select_related("moved_by", "vanguard")
+    )
 
 
 def questions_to(numbers: list[int], user: User) -> list[MoveMade]:
@@ -109,7 +114,9 @@ def _milestones_waiting(number: int, user: User) -> Any:
 @prepared
 def first_under_an_enabler(slug: str, user: User) -> Any:
     """As many as the enabler's page shows, with what its rows say."""
-    return SupportRequest.objects.visible_to(user).under_enablers([slug]).for_list().as_read_by(user).order_by("pk")[:FIRST_UNDER_AN_ENABLER]
+    return (
+        SupportRequest.objects.visible_to(user).under_enablers([slug]).for_list().as_read_by(user).order_by("pk")[:FIRST_UNDER_AN_ENABLER]
+    )
 
 
 @prepared

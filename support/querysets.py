@@ -14,7 +14,7 @@ from history.recording.versions import TrackedQuerySet
 from pages.concatenated import Joined
 from pages.search import Sought, mentioning
 from pages.typed_numbers import number
-from support.own_part import disputed_by_for, helped_then, silent_on_for, state_for, waiting_since
+from support.own_part import disputed_by_for, silent_on_for, state_for, waiting_since
 from support.owners import closed_owners
 from support.workflow import DONE_WITH, OPEN_STATES, WITH_THE_TEAM, State, Word
 
@@ -299,7 +299,3 @@ class MoveQuerySet(PartOfRequestQuerySet):
             return self
         mine = Q(vanguard=None) | Q(vanguard_id__in=user.led_vanguard_ids)
         return super().visible_to(user).filter(mine, visibility.is_told_as_it_stands(user, self.model))
-
-    def with_answers(self) -> Self:
-        """Each with `helped_then`: of old confirmations, which do not say it themselves, whether it helped."""
-        return self.annotate(helped_then=helped_then())

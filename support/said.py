@@ -7,6 +7,7 @@ from history.feed.said import Said, Says
 from history.reading.prepared import prepared
 from support.models import Comment, MoveMade, RequestDocument, SupportRequest
 from support.moves import MOVES
+from support.own_part import helped_then
 
 
 def said_by_a_move(made: MoveMade, act: str = "+") -> Said:
@@ -33,7 +34,7 @@ def _about(records: Any, numbers: list[int], *columns: str) -> Any:
 
 @prepared
 def _moves(numbers: list[int], user: Any) -> Any:
-    moves = MoveMade.objects.visible_to(user).with_answers()
+    moves = MoveMade.objects.visible_to(user).annotate(helped_then=helped_then())
     return _about(moves, numbers, "move", "words", "details", "vanguard__name").select_related("vanguard")
 
 

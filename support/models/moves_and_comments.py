@@ -70,7 +70,7 @@ class MoveMade(PartOfRequest):
 
     @property
     def said_details(self) -> str:
-        """What it changed; of an old confirmation, where it was read `with_answers`, whether it helped."""
+        """What it changed; of an old confirmation, where it was read with `helped_then`, whether it helped."""
         return self.details or HELPED.get(getattr(self, "helped_then", None) or "", "")
 
     @classmethod
