@@ -1,7 +1,7 @@
 """What each role sees on its home page."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,13 +16,17 @@ from milestones.queries import with_ledgers
 from pages.counting import AT_A_GLANCE, count, counted
 from pages.dates import Precision, around
 from pages.links import link, url
+from pages.lists import in_order
 from people.models import User
+from people.names import team
 from support.filters import QUEUES, state_words
 from support.models import MoveMade, Recipient, SupportRequest
 from support.moves import NEXT
 from support.moves.base import MoveOfRequest
 from support.moves.leads import Confirm, Dispute, Reply
+from support.moves.work import Deliver
 from support.queries import questions_to, rows_of_the_list
+from support.sorting import SORTS
 from support.workflow import DONE_WITH, State, Word
 from vanguards.models import Vanguard
 
@@ -54,11 +58,14 @@ class Pile:
 
 @dataclass(frozen=True)
 class ToDo:
-    """A request that needs somebody: its address in its queue, and what to do next, with a link."""
+    """A request that needs somebody: its address in its queue, and what to do next, with a link. `asks`: the move, where the row itself can
+    ask for all that it takes.
+    """
 
     record: SupportRequest
     address: str
     action: tuple[str, str] | None
+    asks: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,9 @@ class Asked:
 
 
 def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
-    """Return the team's queues and what is overdue, each with its number, the address of exactly those rows, and the first few."""
+    """Return the team's queues and what is overdue, each with its number, the address of exactly those rows, and the first few. `me`: what
+    this person is called where somebody is chosen.
+    """
     late, disputed, due, new, unowned, overdue, proposed, ahead, moved_out = _piles(user, as_at.today())
     return {
         "numbers": [late, overdue, disputed, proposed, due, ahead, new, unowned, moved_out, *_what_changed(user, since)],
@@ -87,16 +96,19 @@ def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
         "look_after": [pile for pile in (due,) if pile.count],  # most unowned requests are new ones, which are shown already
         "overdue": overdue,
         "proposed": proposed,
+        "me": team().words_for(user.pk),
     }
 
 
 @until_the_next_change
 def _piles(user: User, day: date) -> tuple[Pile, ...]:
     """Return the same piles for everybody on the team, kept until the next change. Requests: late, disputed, due, new and unowned.
-    Milestones: overdue, dates waiting for the team, due within thirty days, and moved out of this quarter.
+    Milestones: overdue, dates waiting for the team, due within thirty days, and moved out of this quarter. A request is shown once, in the
+    queue that matters most.
     """
-    late, disputed, due = (_queue(user, queue, "target_on", day) for queue in ("late", "disputed", "due"))
-    new, unowned = (_queue(user, queue, "-pk", day) for queue in ("new", "unowned"))
+    shown: set[int] = set()
+    disputed, late, due = (_queue(user, queue, "target", day, shown) for queue in ("disputed", "late", "due"))
+    new, unowned = _queue(user, "new", "-reference", day, shown), _how_many(user, "unowned", day)
     commitments = Commitment.objects.visible_to(user)
     due_soon, moved = commitments.due(day, day + timedelta(days=DAYS_AHEAD)), commitments.moved_out_of(around(day, Precision.QUARTER))
     ahead = Pile("Milestones due in thirty days", count(due_soon), _commitments(due="next-30-days", status="open"))
@@ -115,14 +127,23 @@ def _proposed(commitments: Any) -> Pile:
     return Pile("Dates to approve", count(waiting), _commitments(waiting="team"), rows)
 
 
-def _queue(user: User, queue: str, order: str, day: date) -> Pile:
-    """Return a queue with its number and first few requests. Their numbers are read first, because an index has them."""
+def _how_many(user: User, queue: str, day: date) -> Pile:
+    return Pile(QUEUES[queue], count(SupportRequest.objects.visible_to(user).in_queue(queue, user, day)), url("request_list", queue=queue))
+
+
+def _queue(user: User, queue: str, sort: str, day: date, shown: set[int]) -> Pile:
+    """Return a queue with its number and the first few requests that are not in `shown`, and add these to it. Their numbers are read first,
+    because an index has them.
+    """
     requests = SupportRequest.objects.visible_to(user)
-    rows, sort = requests.in_queue(queue, user, day), {"-pk": "-reference", "target_on": "target"}[order]
-    first = list(rows.order_by(order, "-pk").values_list("pk", flat=True)[:AT_A_GLANCE])
-    shown = {each.pk: each for each in rows_of_the_list(first, user)}
-    to_do = [_to_do(shown[number], f"queue={queue}&sort={sort}", at) for at, number in enumerate(first) if number in shown]
-    return Pile(QUEUES[queue], count(rows), url("request_list", queue=queue), to_do)
+    rows = requests.in_queue(queue, user, day)
+    first = list(rows.order_by(*in_order(SORTS, sort)).values_list("pk", flat=True)[: AT_A_GLANCE + len(shown)])
+    places = {number: at for at, number in enumerate(first) if number not in shown}
+    numbers = [*places][:AT_A_GLANCE]
+    shown.update(numbers)
+    said = {each.pk: each for each in rows_of_the_list(numbers, user)} if numbers else {}
+    to_do = [_to_do(said[number], f"queue={queue}&sort={sort}", places[number]) for number in numbers if number in said]
+    return replace(_how_many(user, queue, day), rows=to_do)
 
 
 def _to_do(support_request: SupportRequest, query: str, at: int) -> ToDo:
@@ -130,8 +151,12 @@ def _to_do(support_request: SupportRequest, query: str, at: int) -> ToDo:
     place = {"from": query, "at": str(at)}
     move = NEXT.get(State(support_request.state))
     reference = support_request.reference
-    action = (str(move.label), url("request_move", reference, move.slug, **place)) if move is not None and as_at.moment() is None else None
-    return ToDo(support_request, link(support_request, **place), action)
+    address = link(support_request, **place)
+    if move is None or as_at.moment() is not None:
+        return ToDo(support_request, address, None)
+    for_many = len((support_request.vanguard_names or "").splitlines()) > 1
+    asks = "" if move is Deliver and for_many else move.slug  # of several vanguards it is asked who got it
+    return ToDo(support_request, address, (move.label, url("request_move", reference, move.slug, **place)), asks)
 
 
 def _overdue(user: User, day: date) -> Pile:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from history import clock
 from history.past import moments
-from history.reading import as_at
+from history.reading import as_at, remembered
 from pages import dates, links
 from pages.bounded_cache import kept
 from pages.components import label, nhs, tag
@@ -77,6 +77,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "as_at": as_at.moment(),
         "place": Place(request),
         "notices": [(str(message), message.level_tag) for message in get_messages(request)],
+        "as_of": remembered.as_of,
         "edit_address": lambda record: edit_address(user, record, request.get_full_path()),
         "picker": user is not None and user.has_a_role and not _here(request).startswith("account_"),
         **_moments(request, user),

@@ -28,6 +28,11 @@ def _ordered(column: str, *, turned: bool) -> OrderBy:
     return field.desc(nulls_last=empty) if down else field.asc(nulls_last=empty)
 
 
+def in_order(sorts: Mapping[str, Sequence[str]], sort: str) -> list[OrderBy]:
+    """The columns that a list is sorted by, as the address names the sort."""
+    return [_ordered(column, turned=sort.startswith("-")) for column in sorts[sort.removeprefix("-")]]
+
+
 class Listing(Numbered):
     """One page of a list.
 
@@ -121,8 +126,7 @@ class Listing(Numbered):
     @property
     def in_order(self) -> Any:
         """Return everything that the filters select, sorted."""
-        columns = [_ordered(column, turned=self.sort.startswith("-")) for column in self.sorts[self.sort.removeprefix("-")]]
-        return self.selected.order_by(*columns)
+        return self.selected.order_by(*in_order(self.sorts, self.sort))
 
     @cached_property
     def _numbers(self) -> list[int]:

@@ -10,13 +10,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from pages import links
 from pages.lists import Listing
 from pages.paging import PER_PAGE
 from pages.typed_numbers import is_a_number
 
-LONGEST = 2_000  # characters of a list's query
+LONGEST = 2_000  # characters of a list's query, or of an address
 
 
 class Place:
@@ -46,9 +47,16 @@ def as_asked(request: HttpRequest, query: str) -> Any:
     return asked
 
 
+def page_before(request: HttpRequest) -> str:
+    """Return the path of the page they came from (`next` in the address); "" if none was given or it belongs to another site."""
+    page = request.GET.get("next", "")
+    is_ours = page.startswith("/") and len(page) <= LONGEST and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+    return page if is_ours else ""
+
+
 def back_to(request: HttpRequest, record: Any) -> HttpResponse:
-    """Redirect to a record's page, keeping its place in the list it was opened from."""
-    return redirect(links.with_query(record.get_absolute_url(), list(Place(request).kept)))
+    """Redirect to the page it was done from; without one, to the record's page, keeping its place in the list it was opened from."""
+    return redirect(page_before(request) or links.with_query(record.get_absolute_url(), list(Place(request).kept)))
 
 
 def beside(request: HttpRequest, number: int, listing_of: Callable[[Any], Listing]) -> dict[str, str]:

@@ -100,6 +100,14 @@ def waiting_since(to_request: str = "") -> Case:
     return Case(When(**{f"{to_request}state": State.WAITING}, then=Subquery(asked)), default=None)
 
 
+def helped_then() -> Case:
+    """Of an old confirmation, which does not say itself whether it helped: what was answered in the same change."""
+    versions = apps.get_model("support", "Recipient").version_model()._base_manager
+    same = {name: OuterRef(name) for name in ("support_request_id", "vanguard_id")}
+    answered = versions.filter(**same, history_date=OuterRef("moved_at")).values("helped")[:1]
+    return Case(When(move=Move.CONFIRM, details="", then=Subquery(answered)), default=None, output_field=CharField())
+
+
 def state_of_part(state: State, words: Collection[Word]) -> State:
     """Return the state of a request for the vanguards with these answers."""
     is_over_to_them = state in ANSWERED and words and not any(word in STILL_OPEN for word in words)

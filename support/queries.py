@@ -10,11 +10,11 @@ from history.reading.prepared import fill, prepared
 from pages.concatenated import Joined
 from people.models import User
 from support.models import AnsweringBody, Comment, Enabler, MoveMade, Offer, Recipient, RequestDocument, RequestEnabler, SupportRequest
-from support.own_part import state_of_part
+from support.own_part import helped_then, state_of_part
 from support.workflow import Move, State, Word
 
 FIRST_UNDER_AN_ENABLER = 50
-LISTED = ("title", "state", "target_on", "source", "invented", "priority", "raised_on")
+LISTED = ("title", "state", "owner", "target_on", "source", "invented", "priority", "raised_on")
 
 
 @prepared
@@ -73,7 +73,12 @@ def read_for(user: User, support_request: Any) -> list[Recipient]:
 
 @prepared
 def moves(number: int, user: User) -> Any:
-    return MoveMade.objects.visible_to(user).filter(support_request=number).select_related("moved_by", "vanguard")
+    return (
+        MoveMade.objects.visible_to(user)
+        .filter(support_request=number)
+        .annotate(helped_then=helped_then())
+        .select_related("moved_by", "vanguard")
+    )
 
 
 def questions_to(numbers: list[int], user: User) -> list[MoveMade]:

@@ -7,13 +7,14 @@ from history.feed.said import Said, Says, of_numbers
 from history.reading.prepared import prepared
 from support.models import Comment, MoveMade, RequestDocument, SupportRequest
 from support.moves import MOVES
+from support.own_part import helped_then
 
 TITLE = "support_request__title"
 
 
 def said_by_a_move(made: MoveMade, act: str = "+") -> Said:
     said = MOVES[made.move].says(made.support_request, made.words, vanguard=made.vanguard)
-    return replace(said, details=made.details)
+    return replace(said, details=made.said_details)
 
 
 def _raised(support_request: SupportRequest, act: str) -> Said:
@@ -30,7 +31,8 @@ def _documented(document: RequestDocument, act: str) -> Said:
 
 @prepared
 def _moves(numbers: list[int], user: Any) -> Any:
-    return of_numbers(MoveMade.objects.visible_to(user), numbers, TITLE, "move", "words", "details", "vanguard__name")
+    moves = MoveMade.objects.visible_to(user).annotate(helped_then=helped_then())
+    return of_numbers(moves, numbers, TITLE, "move", "words", "details", "vanguard__name")
 
 
 @prepared

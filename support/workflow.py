@@ -39,6 +39,9 @@ class Helped(models.TextChoices):
     NO = "no", "No"
 
 
+HELPED: dict[str, str] = {Helped.YES: "It helped", Helped.PARTLY: "It helped partly", Helped.NO: "It did not help"}
+
+
 class Move(models.TextChoices):
     """The name of a move, as addresses write it."""
 

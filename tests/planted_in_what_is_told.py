@@ -184,8 +184,8 @@ DEFECTS = [
     Defect(
         "A file has a row of another vanguard's",
         "support/views/requests.py",
-        "requests = SupportRequest.objects.visible_to(request.user).alias(stands=state_for(request.user))",
-        "requests = SupportRequest.objects.all().alias(stands=state_for(request.user))",
+        "requests = SupportRequest.objects.visible_to(request.user).alias(**sorting)",
+        "requests = SupportRequest.objects.all().alias(**sorting)",
         (f"{FILES}::test_a_lead_gets_their_own_requests_and_no_other_vanguard",),
     ),
 ]

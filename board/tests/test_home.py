@@ -1,6 +1,8 @@
 """Home shows each role what it came for, and every count leads to exactly those rows."""
 
+import re
 from datetime import date, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -44,6 +46,64 @@ def test_each_count_is_the_number_of_rows_its_link_lists(as_, tess, busy, label,
     assert listed.refusals == []
     assert listed.count == len(listed.rows) == pile.count > 0
     assert count in (pile.count, None)
+
+
+@pytest.fixture
+def disputed(ask, salford, tess, recording):
+    """A request that Salford disputes, late by three days or due in as many: disputed("Beds", -3)."""
+
+    def dispute(title, days):
+        support_request = ask(title, salford, state="in progress", owner=tess, target_on=clock.today() + timedelta(days=days))
+        with recording():
+            recipient = support_request.recipients.get()
+            recipient.word = "disputed"
+            recipient.save()
+        return support_request
+
+    return dispute
+
+
+def rows(page, heading):
+    """The references in the table beneath a heading of the page."""
+    return re.findall(r">(SR-\d+) ", page.partition(f">{heading} (")[2].partition("</table>")[0].partition("<h3")[0])
+
+
+def test_what_is_disputed_and_late_stands_once_with_both_marks_where_it_matters_most(as_, tess, busy, disputed):
+    both, soon = disputed("Beds", -3), disputed("Rotas", 2)
+    client = as_(tess)
+    page = client.get("/").content.decode().partition("Latest changes")[0]
+    assert page.count(f">{both.reference} Beds<") == page.count(f">{soon.reference} Rotas<") == 1
+    assert both.reference in rows(page, "Disputed")
+    row = page.partition(f">{both.reference} Beds<")[2].partition("</tr>")[0]
+    assert "Disputed by 38" in row
+    assert "Late by" in row
+    assert len(rows(page, "Late")) == len(rows(page, "Due in seven days")) == 1, "the one of each that is not disputed"
+    for label, count in (("Disputed", 2), ("Late", 2), ("Due in seven days", 2)):
+        pile = numbers(client.get("/").context)[label]
+        assert (pile.count, client.get(pile.address).context["listing"].count) == (count, count), label
+
+
+def test_a_list_whose_requests_all_stand_in_another_says_so_and_leads_to_them(as_, tess, disputed):
+    disputed("Beds", -3)
+    page = as_(tess).get("/").content.decode()
+    late = page.partition(">Late (1)")[2].partition("<h2")[0]
+    assert "Each of them is in another list on this page." in late
+    assert 'href="/support/?queue=late"' in late
+
+
+def test_as_many_are_shown_of_a_list_however_many_of_its_first_stand_in_another(as_, tess, ask, salford, disputed):
+    for number in range(6):
+        disputed(f"Beds {number}", -9 + number)
+    for number in range(6):
+        ask(f"Rotas {number}", salford, state="in progress", owner=tess, target_on=clock.today() - timedelta(days=1))
+    page = as_(tess).get("/").content.decode()
+    assert len(rows(page, "Disputed")) == len(rows(page, "Late")) == 5
+    assert len({*rows(page, "Disputed"), *rows(page, "Late")}) == 10
+    client = as_(tess)
+    for each in client.get("/").context["team"]["chase"][1].rows:
+        query = parse_qs(urlsplit(each.address).query)
+        listed = client.get("/support/?" + query["from"][0]).context["rows"]
+        assert listed[int(query["at"][0])] == each.record, "its place in the list it leads back to"
 
 
 def test_the_queue_of_ones_own_requests_is_a_list_too(as_, tess, busy):

@@ -5,17 +5,10 @@ from typing import Any
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 
-LONGEST = 1_000
-STAYS = {"_continue", "_addanother", "_saveasnew", "_popup"}  # buttons and pop-ups that lead elsewhere
+from pages.places import page_before
 
-
-def page_before(request: HttpRequest) -> str:
-    """Return the path of the page they came from; "" if none was given or it belongs to another site."""
-    page = request.GET.get("next", "")
-    is_ours = page.startswith("/") and len(page) <= LONGEST and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
-    return page if is_ours else ""
+STAYS = {"_continue", "_addanother", "_saveasnew", "_popup"}  # the buttons, and the window, that lead elsewhere
 
 
 class LeadsBack(admin.ModelAdmin):

@@ -88,6 +88,11 @@ def forget() -> None:
     ask_again()
 
 
+def as_of() -> datetime | None:
+    """When the last change was made of all that this page shows: for a form that is not to replace anything done since."""
+    return _last_change()
+
+
 def _last_change() -> datetime | None:
     asked = _asked.get()
     if asked is None:

@@ -4,6 +4,7 @@ import re
 from string import Formatter
 
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from history import clock
@@ -13,7 +14,7 @@ from milestones import moves as moves_of_commitments
 from moves.making import make_of_many
 from pages.typed_dates import understand
 from support import actions
-from support.models import Comment
+from support.models import Comment, MoveMade
 from support.moves import MOVES, OF_MANY, make
 from support.tests.stories import put
 from support.workflow import Move, State, Word
@@ -126,6 +127,18 @@ def test_words_that_end_end_the_sentence(delivered, sal, tess, first_line):
 def test_a_confirmation_says_whether_it_helped(delivered, sal, tess, first_line):
     make(delivered, Move.CONFIRM, by=sal, vanguard=38, helped="partly", words="")
     assert first_line(tess).endswith(f"Sal confirmed {delivered} for 38 Salford and Wigan Foundation Chain. It helped partly.")
+
+
+def test_a_confirmation_of_before_that_was_kept_says_what_was_answered_then_and_not_later(delivered, sal, tess, tom, first_line, as_):
+    make(delivered, Move.CONFIRM, by=sal, vanguard=38, helped="no", words="")
+    QuerySet(MoveMade).update(details="")
+    assert first_line(tess).endswith(f"Sal confirmed {delivered} for 38 Salford and Wigan Foundation Chain. It did not help.")
+    assert first_line(sal).endswith("It did not help.")
+    put(delivered, State.DELIVERED, Word.DELIVERED, tom)
+    make(delivered, Move.CONFIRM, by=sal, vanguard=38, helped="yes", words="")
+    QuerySet(MoveMade).update(details="")
+    page = as_(tess).get(delivered.get_absolute_url()).content.decode()
+    assert page.index("It helped.") < page.index("It did not help."), "each its own, the newest first"
 
 
 def test_two_things_done_to_one_record_name_it_once():

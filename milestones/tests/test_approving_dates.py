@@ -1,7 +1,9 @@
 """The programme team approves or rejects a new date from its row, and everybody who may see it reads who did and why."""
 
 import re
-from html import unescape
+from datetime import date
+from html import escape, unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -22,14 +24,59 @@ def waiting(of_salford, slip, sal):
 
 
 def decisions(page):
-    """Return the addresses of the moves that decide, as the page links them."""
-    return {unescape(address) for address in re.findall(r'<a href="([^"]*/(?:approve|reject)/[^"]*)"', page)}
+    """Return the addresses that the forms of its rows are sent to."""
+    return {unescape(address) for address in re.findall(r'<form method="post" action="([^"]*/(?:approve|reject)/[^"]*)"', page)}
 
 
-def test_the_row_of_a_new_date_leads_to_approving_and_rejecting_it(as_, tess, waiting):
-    both = {page_of(waiting, Move.APPROVE), page_of(waiting, Move.REJECT)}
-    for address in (TO_APPROVE, waiting.milestone.get_absolute_url()):
-        assert decisions(says(as_(tess).get(address))) == both
+@pytest.fixture(params=[TO_APPROVE, "the milestone", "/"])
+def page_with_its_row(request, waiting):
+    return waiting.milestone.get_absolute_url() if request.param == "the milestone" else request.param
+
+
+def typed_in_its_row(page, address, **typed):
+    """What the form of a row sends: what it carries, and what is typed in it."""
+    form = next(form for form in re.findall(r"<form .*?</form>", page, re.DOTALL) if escape(address) in form)
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)) | typed
+
+
+@pytest.mark.parametrize("move", [Move.APPROVE, Move.REJECT])
+def test_a_new_date_is_decided_in_its_row_and_one_stays_on_the_page(as_, tess, waiting, page_with_its_row, move):
+    client = as_(tess)
+    page = says(client.get(page_with_its_row))
+    to = {name: f"{page_of(waiting, name)}?{urlencode({'next': page_with_its_row}, safe='/')}" for name in (Move.APPROVE, Move.REJECT)}
+    assert decisions(page) == set(to.values())
+    answer = client.post(to[move], typed_in_its_row(page, to[move], words="Agreed by telephone"))
+    assert (answer.status_code, answer.headers["Location"]) == (302, page_with_its_row)
+    waiting.refresh_from_db()
+    assert (waiting.expected_until == date(2030, 6, 30)) == (move == Move.APPROVE)
+
+
+def test_a_rejection_without_a_reason_is_asked_for_it_on_its_own_page_and_then_leads_back(as_, tess, waiting):
+    client, to = as_(tess), f"{page_of(waiting, Move.REJECT)}?next=/"
+    asked = client.post(to, typed_in_its_row(says(client.get("/")), to, words=""))
+    assert "Enter why you reject it" in says(asked)
+    sent = client.post(to, {"words": "Too late", "since": asked.context["form"]["since"].value()})
+    assert sent.headers["Location"] == "/"
+
+
+def test_what_changed_after_the_row_was_shown_is_not_replaced_unseen(as_, tess, tom, sal, waiting, slip):
+    client, to = as_(tess), f"{page_of(waiting, Move.APPROVE)}?next=/"
+    typed = typed_in_its_row(says(client.get("/")), to)
+    slip(waiting, "July 2030", by=sal)
+    assert "since you looked at it" in says(client.post(to, typed))
+    waiting.refresh_from_db()
+    assert waiting.expected_until != date(2030, 7, 31)
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org", "javascript:alert(1)", "\\\\example.org"])
+def test_nobody_is_led_to_another_site(as_, tess, waiting, elsewhere):
+    client, to = as_(tess), page_of(waiting, Move.APPROVE)
+    typed = typed_in_its_row(says(client.get("/")), f"{to}?next=/")
+    answer = client.post(f"{to}?{urlencode({'next': elsewhere})}", typed)
+    assert answer.headers["Location"] == waiting.get_absolute_url()
+
+
+def test_the_page_of_the_move_says_what_is_asked_for(as_, tess, waiting):
     form = says(as_(tess).get(page_of(waiting, Move.APPROVE)))
     assert "Sal asked for June 2030</strong>, about 3 months later. People not in post." in form
     assert "Approve the new date" in form

@@ -12,7 +12,7 @@ from history.recording.versions import TrackedModel
 from pages import dates
 from support.models.requests import PartOfRequest, SupportRequest, reference
 from support.querysets import CommentQuerySet, MoveQuerySet
-from support.workflow import Move, State
+from support.workflow import HELPED, Move, State
 from vanguards.models import Vanguard
 
 
@@ -67,6 +67,11 @@ class MoveMade(PartOfRequest):
     def day(self) -> str:
         """Return the day it was made, in London."""
         return dates.on(clock.in_london(self.moved_at).date())
+
+    @property
+    def said_details(self) -> str:
+        """What it changed; of an old confirmation, where it was read with `helped_then`, whether it helped."""
+        return self.details or HELPED.get(getattr(self, "helped_then", None) or "", "")
 
     @classmethod
     def is_told_to(cls, values: Mapping[str, Any], number: int) -> bool:

@@ -14,7 +14,7 @@ from support.answer_days import silence_counts_from
 from support.models import Recipient, SupportRequest
 from support.moves.base import MoveOfOneVanguard
 from support.time_in_state import later_by_the_wait
-from support.workflow import OPEN_STATES, STILL_OPEN, Helped, Move, State, Who, Word
+from support.workflow import HELPED, OPEN_STATES, STILL_OPEN, Helped, Move, State, Who, Word
 
 
 class VanguardForm(MoveForm):
@@ -31,9 +31,6 @@ class VanguardForm(MoveForm):
         field.choices = [(each.vanguard_id, f"{each.vanguard_id} {each.vanguard}") for each in own]
         if len(field.choices) == 1:
             field.initial, field.widget = field.choices[0][0], forms.HiddenInput()
-
-
-HELPED = {Helped.YES: "It helped", Helped.PARTLY: "It helped partly", Helped.NO: "It did not help"}
 
 
 class ConfirmForm(VanguardForm):

@@ -100,7 +100,7 @@ def test_the_page_says_what_is_searched(as_, tess, disputed):
     page = as_(tess).get(reverse("change_list"), {"q": "helicopters"}).content.decode()
     assert "Search changes" in page
     assert "Part of a reason, of what was done, of what it was done to, or of what was said" in page
-    assert "No change that you can see has all of this." in page
+    assert "No changes match these filters." in page
 
 
 def test_what_is_searched_is_what_was_done_to_whom(as_, tess, world):

@@ -32,20 +32,12 @@ from support.forms.requests import CommentForm
 from support.models import Comment, MoveMade, Recipient, SupportRequest, reference
 from support.moves import MOVES
 from support.moves.base import MoveOfRequest
-from support.own_part import state_for
 from support.policies import may_change_requests, may_raise, may_write_on
 from support.querysets import referred_to
 from support.said import said_by_a_move
+from support.sorting import SORTS, sorted_by
 from support.time_in_state import stays, target_kept
 from support.workflow import Helped, Move, State, Word
-
-SORTS = {
-    "reference": ["pk"],
-    "title": ["title", "pk"],
-    "state": ["stands", "pk"],
-    "target": ["target_on?", "pk"],
-}
-
 
 LIST = "support/request_list.html"
 
@@ -114,7 +106,8 @@ def request_export(request: SignedInRequest) -> HttpResponse | StreamingHttpResp
 
 
 def _listing(request: SignedInRequest) -> Listing:
-    requests = SupportRequest.objects.visible_to(request.user).alias(stands=state_for(request.user))
+    sorting = sorted_by(request.GET.get("sort", ""), request.user, as_at.today())
+    requests = SupportRequest.objects.visible_to(request.user).alias(**sorting)
     filters = RequestFilters(request.GET, requests, request=request)
     return Listing(
         request,

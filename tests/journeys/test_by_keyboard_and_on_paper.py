@@ -1,7 +1,13 @@
 """Every page works with the keyboard alone, in the order it is read, and prints."""
 
+import re
+
 import pytest
+from django.db.models import Count
 from playwright.sync_api import expect
+
+from tests.journeys.conftest import walked
+from vanguards.models import Vanguard
 
 PAGES = [
     "/",
@@ -79,6 +85,16 @@ def test_on_paper_there_is_the_record_and_nothing_to_click(walk, address):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert walk.fits(), "it is cut off at the side"
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+@walked("desktop")
+def test_a_vanguard_takes_two_sides_of_paper_however_much_is_asked_for_it(walk):
+    walk.sign_in("team@example.com")
+    asked = Vanguard.objects.annotate(many=Count("recipients")).order_by("-many", "pk")
+    for vanguard in asked[:3]:
+        walk.open(vanguard.get_absolute_url())
+        sides = re.findall(rb"/Type\s*/Page\b", walk.page.pdf(format="A4"))
+        assert len(sides) == 2, f"{vanguard}, with {vanguard.many} requests"
 
 
 def test_a_past_moment_is_said_on_paper_too(walk):
