@@ -1,6 +1,6 @@
 """Count as far as people need: exactly up to a thousand, then "more than 1,000". An exact count would read every row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -39,3 +39,9 @@ def counted(number: int) -> str:
 def several(number: int, thing: str) -> str:
     """Return the number with its noun: "1 request", "1,200 requests"."""
     return f"{number:,} {thing}{'s' if number != 1 else ''}"
+
+
+def one_after_the_other(names: Sequence[str]) -> str:
+    """Return names as a sentence lists them: "one, another and a third"."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last

@@ -15,3 +15,4 @@ class SupportConfig(AppConfig):
         KINDS.append(OpenRequests())
         feed.ADDED.update(said.ADDED)
         feed.CHANGED.update(said.CHANGED)
+        feed.TELLS_ALL.update(said.TELLS_ALL)

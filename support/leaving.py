@@ -1,7 +1,9 @@
 """The open requests of somebody who leaves."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
+
+from django.db.models import Count
 
 from moves.making import make_of_many
 from people.leaving import LookedAfter
@@ -21,3 +23,8 @@ class OpenRequests(LookedAfter):
 
     def hand_over(self, user: User, *, to: User, by: User, words: str) -> int:
         return make_of_many(GoesWithAnAccount(by, owner=to, words=words), owned_by(user)).moved
+
+    def handed_over(self, changes: Collection[int]) -> dict[int, tuple[int, str]]:
+        versions = SupportRequest.version_model()._base_manager.filter(change__in=changes, owner__isnull=False).order_by()
+        counted = versions.values_list("change_id", "owner__name").annotate(how_many=Count("pk"))
+        return {number: (how_many, to) for number, to, how_many in counted}

@@ -58,3 +58,4 @@ ADDED = {
     "support.requestdocument": Says(_documents, _documented),
 }
 CHANGED = {"support.comment": COMMENTS}
+TELLS_ALL = {"support.movemade"}  # the back office makes none but to hand over what somebody owned

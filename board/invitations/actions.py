@@ -6,6 +6,7 @@ from history import clock
 from history.recording.changes import OpenChange, change
 from mail.posting import post
 from pages import dates
+from pages.counting import one_after_the_other
 from pages.errors import Refused
 from pages.links import path
 from people.invitations import token_of
@@ -52,7 +53,4 @@ def _send(opened: OpenChange, person: User, what_is_theirs: str) -> None:
 
 
 def _what_is_theirs(vanguards: Sequence[Vanguard]) -> str:
-    names = [vanguard.in_a_sentence for vanguard in vanguards]
-    if not names:
-        return ""
-    return f" You lead {' and '.join([', '.join(names[:-1]), names[-1]] if len(names) > 1 else names)}."
+    return f" You lead {one_after_the_other([each.in_a_sentence for each in vanguards])}." if vanguards else ""

@@ -49,27 +49,42 @@ def lines(changes: Iterable[Change], user: Any, *, of: Any = None) -> list[Line]
     for change in changes:
         is_told_all = any(entry.is_told_all for entry in shown[change.pk])
         change.is_whole = user.sees_everything or change.made_by_id == user.pk or is_told_all
-    on_pages = [change for change in changes if change.source != Source.ADMIN]
-    told = said.said_by([entry for change in on_pages for entry in shown[change.pk]], user, of)
-    sentences = {change.pk: _sentence(shown[change.pk], told, of) for change in on_pages}
-    listed = [entry for number, some in shown.items() if sentences.get(number) is None for entry in some]
-    pages = addresses([entry for entry in listed if of is None or _record(entry) != _record_of(of)], user)  # a page does not link to itself
     edited = [entry for change in changes if change.source == Source.ADMIN for entry in shown[change.pk] if entry.history_type == "~"]
     described = _described(edited, user)
+    sentences = _sentences(changes, shown, described, user, of)
+    listed = [entry for number, some in shown.items() if sentences.get(number) is None for entry in some]
+    pages = addresses([entry for entry in listed if of is None or _record(entry) != _record_of(of)], user)  # a page does not link to itself
     return [_line(change, shown[change.pk], pages, described, sentences.get(change.pk)) for change in changes]
 
 
 def line_of(change: Change, user: Any) -> Line | None:
     """Return the line of one change if a record says in a sentence what was done; otherwise None. Its `is_whole` must be known."""
     entries = list(_first_entries([change], user, None))
-    sentence = _sentence(entries, said.said_by(entries, user), None) if change.source != Source.ADMIN else None
+    described = _described([entry for entry in entries if entry.history_type == "~" and entry.record_type in said.EDITED], user)
+    sentence = _sentences([change], {change.pk: entries}, described, user, None).get(change.pk)
     return Line(change, [], 0, sentence) if sentence is not None else None
+
+
+def _sentences(
+    changes: Sequence[Change], shown: Mapping[int, Sequence[Any]], described: Mapping[Any, Described], user: Any, of: Any
+) -> dict[int, said.Sentence | None]:
+    """What was done in each of these changes that say so in a sentence."""
+    edited, telling = {change.pk for change in changes if change.source == Source.ADMIN}, []
+    for number in (change.pk for change in changes):
+        telling += [entry for entry in shown[number] if number not in edited or entry.record_type in said.TELLS_ALL]
+    told = said.said_by(telling, user, of)
+    sentences = {change.pk: _sentence(shown[change.pk], told, of) for change in changes}
+    for label, tell in said.EDITED.items():
+        edits = {number: each for (number, kind, _), each in described.items() if kind == label and number in edited}
+        if edits:
+            sentences |= {number: said.sentence([each], here=of) for number, each in tell(edits, user).items()}
+    return sentences
 
 
 def _sentence(entries: Sequence[Any], told: Mapping[tuple[int, str, int], said.Said], of: Any) -> said.Sentence | None:
     """Return what the first entries say was done, and how many more say the same kind of thing; None if none says it."""
     saying = [told[entry.change_id, *_record(entry)] for entry in entries if (entry.change_id, *_record(entry)) in told]
-    return said.sentence(saying, entries[0].in_all - len(saying), of) if saying else None
+    return said.sentence(saying, entries[0].alike - len(saying), of) if saying else None
 
 
 def _line(
@@ -88,6 +103,7 @@ def _line(
 FIRST_ENTRIES = """
     WITH told AS (
         SELECT id, change_id, record_type, record_id, history_type, name, CASE
+            WHEN history_type = '~' AND record_type IN ({edits}) AND change_id IN ({edited}) THEN 0
             WHEN history_type = '+' AND record_type IN ({added}) THEN 1
             WHEN history_type = '~' AND record_type IN ({changed}) THEN 2 ELSE 3
         END AS says FROM history_entry e WHERE e.change_id IN ({changes}) AND {told}
@@ -119,14 +135,16 @@ def _first_entries(changes: Sequence[Change], user: Any, of: Any) -> Iterator[An
     told, readers = visibility.told_by_hand(user, numbers)
     concerns_it, record = ("TRUE", []) if of is None else (CONCERNS_IT.format(places), [*_record_of(of), *numbers])
     all_of_it = "TRUE" if user.sees_everything else ALL_OF_IT
-    added, changed = [*said.ADDED], [*said.CHANGED]
-    saying = {"added": _places(added), "changed": _places(changed)}
+    office, added, changed = [*said.EDITED], [*said.ADDED], [*said.CHANGED]
+    saying = {"edits": _places(office), "edited": _places([*edited]) or "NULL", "added": _places(added), "changed": _places(changed)}
     statement = FIRST_ENTRIES.format(told=told, concerns_it=concerns_it, changes=places, few=IN_A_LINE, all_of_it=all_of_it, **saying)
-    for in_all, alike, is_first_kind, is_told_all, *columns in _asked(statement, [*added, *changed, *numbers, *readers, *record]):
+    for in_all, alike, is_first_kind, is_told_all, *columns in _asked(
+        statement, [*office, *edited, *added, *changed, *numbers, *readers, *record]
+    ):
         is_edited = columns[1] in edited
         if is_edited or is_first_kind:
             entry: Any = Entry(*columns)
-            entry.in_all, entry.is_told_all = in_all if is_edited else alike, bool(is_told_all)
+            entry.in_all, entry.alike, entry.is_told_all = in_all if is_edited else alike, alike, bool(is_told_all)
             yield entry
 
 
