@@ -7,10 +7,11 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import admin as auth_admin
-from django.contrib.auth.forms import AdminPasswordChangeForm, SetPasswordMixin
+from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -79,25 +80,6 @@ class AccountForm(TrackedForm):
         return not User.objects.open().filter(is_administrator=True).exclude(pk=self.instance.pk).exists()
 
 
-class NewAccountForm(SetPasswordMixin, AccountForm):
-    """A new account, with its first password."""
-
-    hand_over_to = None
-    password1, password2 = SetPasswordMixin.create_password_fields("Password", "Password again")
-
-    def clean(self) -> dict[str, Any]:
-        self.validate_passwords()
-        return super().clean()
-
-    def _post_clean(self) -> None:
-        super()._post_clean()  # the password is compared with the name, which the user gets here
-        self.validate_password_for_user(self.instance)
-
-    def save(self, commit: bool = True) -> Any:
-        self.instance.set_password(self.cleaned_data["password1"])
-        return super().save(commit)
-
-
 class NewPasswordForm(AdminPasswordChangeForm):
     """A password has no history: it is saved on its own, without a change or reason."""
 
@@ -110,8 +92,6 @@ class NewPasswordForm(AdminPasswordChangeForm):
 @admin.register(User)
 class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
     form = AccountForm
-    add_form = NewAccountForm
-    add_form_template = None
     change_password_form = NewPasswordForm
     change_list_template = "admin/people/user_list.html"
     fieldsets = (
@@ -120,10 +100,6 @@ class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
         ("Account", {"fields": ("closed_on", "invented")}),
     )
     THEIRS = ("Theirs to look after", {"fields": ("theirs", "hand_over_to")})
-    add_fieldsets = (
-        (None, {"fields": ("email", "name", "password1", "password2")}),
-        ("Roles", {"fields": ROLES, "description": LEADS}),
-    )
     list_display = ("name", "email", *ROLES, "closed_on", "invented")
     list_filter = (*ROLES, ("closed_on", admin.EmptyFieldListFilter), "invented")
     search_fields = ("plain_words__contains",)
@@ -163,6 +139,13 @@ class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
         """Return the roles as read-only unless an administrator asks: anything sent for them is ignored."""
         shown = ("password_link", "invitation", "theirs")
         return shown if policies.may_give_roles(person(request)) else (*shown, *ROLES)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody types a password for somebody else's new account: people are invited."""
+        return False
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        return redirect("invite")
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and bool(policies.may_change_user(person(request), obj))
