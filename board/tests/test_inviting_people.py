@@ -1,51 +1,20 @@
-"""The back office invites a person by mail; with the link, which works once and for seven days, they choose a password and sign in."""
+"""The back office invites a person by mail, and sends the link again."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.core import mail as sent
 from django.urls import reverse
 
-from conftest import PASSWORD
+from board.tests.stories import INVITE, NEW, NIA, in_days, invited, link_of, refused_with, says
 from history import clock
 from history.models import Change
-from history.tests.admin_pages import form_of
 from mail.models import Mail
-from pages import dates
-from pages.errors import Refused
-from people.invitations import choose_password, token_of
 from people.models import Invitation, User
-from vanguards.models import Membership
 
 pytestmark = pytest.mark.django_db
 
-INVITE = reverse("invite")
-NIA = {"name": "Nia", "email": "Nia@Example.com", "reason": "Joins in February"}
-NEW = {"new_password1": "a-quite-long-one", "new_password2": "a-quite-long-one"}
 ROLES = ("is_programme_team", "is_back_office", "is_administrator")
-
-
-def says(answer):
-    return answer.content.decode().replace("&#39;", "’").replace("&#x27;", "’")
-
-
-def invited(client, **more):
-    assert client.post(INVITE, NIA | more).status_code == 302
-    client.logout()
-    return User.objects.get(email="nia@example.com")
-
-
-def link_of(person):
-    return reverse("invitation", args=[token_of(person.invitations.latest("pk"))])
-
-
-def in_days(number):
-    return dates.on(clock.today() + timedelta(days=number))
-
-
-def later(**time):
-    return clock.set_at(clock.now() + timedelta(**time))
 
 
 def test_an_invitation_opens_an_account_without_a_password_in_one_change(as_, otto, salford, neuro):
@@ -76,76 +45,6 @@ def test_the_mail_says_who_what_and_until_when_with_the_link(as_, otto, salford,
     assert f"{link_of(nia)}\n" in mail.body
 
 
-def test_the_person_chooses_a_password_and_signs_in(client, as_, otto, salford):
-    nia = invited(as_(otto), vanguards="38")
-    page = client.get(link_of(nia))
-    assert "Welcome, Nia. You will sign in with nia@example.com" in says(page)
-    assert not User.objects.get(pk=nia.pk).has_usable_password(), "looking set something"
-    answer = client.post(link_of(nia), NEW, follow=True)
-    assert "Your password is set. Sign in with nia@example.com." in says(answer)
-    client.post(reverse("account_login"), {"login": "nia@example.com", "password": NEW["new_password1"]})
-    assert client.session["_auth_user_id"] == str(nia.pk)
-    assert client.get("/vanguards/38/").status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("wrong", "words"),
-    [
-        ({"new_password1": ""}, "Enter a password"),
-        ({"new_password2": "another-long-one"}, "didn’t match"),
-        ({"new_password1": "short", "new_password2": "short"}, "too short"),
-        ({"new_password1": "nia@example.com", "new_password2": "nia@example.com"}, "too similar"),
-        ({"new_password1": "password1234", "new_password2": "password1234"}, "too common"),
-    ],
-)
-def test_the_password_follows_the_rules_for_all_passwords(client, as_, otto, wrong, words):
-    nia = invited(as_(otto))
-    answer = client.post(link_of(nia), NEW | wrong)
-    assert (answer.status_code, words in says(answer)) == (200, True)
-    assert "Error: Choose your password" in says(answer)
-    assert not User.objects.get(pk=nia.pk).has_usable_password()
-
-
-def refused_with(client, link, words):
-    """Check that opening and sending the form are both refused, and no password is set."""
-    for answer in (client.get(link), client.post(link, NEW | {"new_password1": "stolen-password", "new_password2": "stolen-password"})):
-        assert answer.status_code == 410
-        assert words in says(answer)
-    assert not User.objects.get(name="Nia").check_password("stolen-password")
-
-
-def test_a_link_works_once(client, as_, otto):
-    nia = invited(as_(otto))
-    client.post(link_of(nia), NEW)
-    refused_with(client, link_of(nia), "This link has been used. Sign in with the password you chose.")
-
-
-def test_a_link_ends_after_seven_days(client, as_, otto):
-    nia = invited(as_(otto))
-    with later(days=6, hours=23):
-        assert client.get(link_of(nia)).status_code == 200
-    last_day = in_days(7)
-    with later(days=7, seconds=1):
-        refused_with(client, link_of(nia), f"This link ended on {last_day}. Ask for a new one.")
-
-
-def test_a_closed_account_has_no_link(client, as_, otto, recording):
-    nia = invited(as_(otto))
-    with recording():
-        nia.closed_on = clock.today()
-        nia.save()
-    refused_with(client, link_of(nia), "This account is closed.")
-
-
-def test_a_link_sent_to_an_address_that_was_wrong_is_worth_nothing(client, as_, otto, recording):
-    nia = invited(as_(otto))
-    link = link_of(nia)
-    with recording():
-        nia.email = "nia.other@example.com"
-        nia.save()
-    refused_with(client, link, "Your e-mail address has been changed since this link was sent.")
-
-
 def test_sent_again_only_the_newer_link_works(client, as_, otto):
     nia = invited(as_(otto))
     first = link_of(nia)
@@ -171,28 +70,6 @@ def test_who_has_a_password_or_is_closed_is_not_sent_a_link(as_, otto, newt, rec
             newt.closed_on = clock.today()
             newt.save()
     assert not Invitation.objects.exists()
-
-
-@pytest.mark.parametrize("token", ["1", "1:x", "no-such", "1:" + "a" * 43, "%00", "a" * 3000])
-def test_a_link_that_nobody_was_sent_is_not_found(client, as_, otto, token):
-    invited(as_(otto))
-    for answer in (client.get(f"/welcome/{token}/"), client.post(f"/welcome/{token}/", NEW)):
-        assert answer.status_code in (400, 404)
-
-
-def test_a_link_is_not_another_persons(client, as_, otto):
-    nia = invited(as_(otto))
-    _, _, signature = link_of(nia).strip("/").rpartition(":")
-    assert client.get(f"/welcome/{nia.invitations.get().pk + 1}:{signature}/").status_code == 404
-
-
-def test_who_is_signed_in_signs_out_first(as_, otto, newt):
-    nia = invited(as_(otto))
-    client = as_(newt)
-    for answer in (client.get(link_of(nia)), client.post(link_of(nia), NEW)):
-        assert answer.status_code == 403
-        assert "You are signed in as Newt. Sign out first" in says(answer)
-    assert not User.objects.get(pk=nia.pk).has_usable_password()
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -266,57 +143,3 @@ def test_the_account_says_what_became_of_the_invitation(as_, otto, newt):
     assert reverse("invite_again", args=[nia.pk]) in says(client.get(form))
     assert reverse("invite_again", args=[newt.pk]) not in says(client.get(f"/admin/people/user/{newt.pk}/change/"))
     assert INVITE in says(client.get("/admin/people/user/"))
-
-
-def test_an_invited_person_gets_the_ordinary_refusal_before_they_chose(client, as_, otto):
-    invited(as_(otto))
-    answer = client.post(reverse("account_login"), {"login": "nia@example.com", "password": PASSWORD})
-    assert "The e-mail address or the password is not right." in says(answer)
-
-
-# --- who leads what, on the form of the person
-
-
-def test_the_form_of_a_person_shows_and_keeps_what_they_lead(as_, otto, sal, neuro):
-    client = as_(otto)
-    form = f"/admin/people/user/{sal.pk}/change/"
-    fields = form_of(client, form)
-    assert fields["memberships-0-vanguard"] == "38"
-    more = {"memberships-0-ends_on": in_days(-1), "memberships-1-vanguard": "44", "memberships-1-starts_on": in_days(0)}
-    assert client.post(form, fields | more | {"change_reason": "Moves on"}).status_code == 302
-    assert sorted(sal.memberships.values_list("vanguard_id", "ends_on")) == [(38, clock.today() - timedelta(days=1)), (44, None)]
-    made = Change.objects.latest("pk")
-    assert (made.reason, made.entries.count()) == ("Moves on", 2)
-
-
-def test_the_same_vanguard_twice_is_refused_on_the_form_of_a_person(as_, otto, sal):
-    client = as_(otto)
-    form = f"/admin/people/user/{sal.pk}/change/"
-    more = {"memberships-1-vanguard": "38", "memberships-1-starts_on": "29 January 2016", "change_reason": "Again"}
-    answer = client.post(form, form_of(client, form) | more)
-    assert "They lead this vanguard already in these days." in says(answer)
-    assert Membership.objects.count() == 1
-
-
-def test_only_an_administrator_says_what_an_administrator_leads(as_, otto, ada, salford):
-    form = f"/admin/people/user/{ada.pk}/change/"
-    more = {"memberships-0-vanguard": "38", "memberships-0-starts_on": "29 January 2016", "change_reason": "Leads"}
-    assert as_(otto).post(form, more).status_code == 403
-    assert not Membership.objects.exists()
-
-
-def test_a_password_chosen_is_no_change_of_the_record(client, as_, otto):
-    nia = invited(as_(otto))
-    before = Change.objects.count()
-    client.post(link_of(nia), NEW)
-    assert Change.objects.count() == before
-
-
-def test_two_at_once_cannot_both_use_a_link(as_, otto):
-    nia = invited(as_(otto))
-    one, other = Invitation.objects.get(person=nia), Invitation.objects.get(person=nia)
-    assert not other.person.has_usable_password()
-    choose_password(one, "the-first-one-wins")
-    with pytest.raises(Refused, match="has been used"):
-        choose_password(other, "the-second-one-not")
-    assert User.objects.get(pk=nia.pk).check_password("the-first-one-wins")
