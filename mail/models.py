@@ -20,6 +20,7 @@ RESTS = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), time
 MOST_ATTEMPTS = len(RESTS) + 1
 MOST_LINES = 20  # listed in one mail; the rest is only counted
 LONGEST_SUBJECT = 200
+LINK_LEFT_OUT = "(The link is in the e-mail itself.)"  # stands in what is kept for a link with which anybody could choose a password
 HANDING_OVER = timedelta(minutes=10)  # longest time to send one mail; a sender that takes longer has died
 
 

@@ -19,8 +19,9 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from history import clock
-from mail.models import MOST_ATTEMPTS, RESTS, Mail
+from mail.models import LINK_LEFT_OUT, MOST_ATTEMPTS, RESTS, Mail
 from pages.plain_words import cleaned
+from people.invitations import link_sent
 
 logger = logging.getLogger(__name__)
 
@@ -113,7 +114,15 @@ def _hand_over(mail: Mail, line: Any) -> None:
 def _message(mail: Mail, line: Any) -> EmailMessage:
     """Return the message. Its Message-ID holds its number, so that it can be found in the mail server's log."""
     headers = {"Message-ID": f"<mail-{mail.pk}@{urlsplit(settings.SITE_ADDRESS).hostname}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(mail.subject, mail.words, to=[mail.to.email], headers=headers, connection=line)
+    return EmailMessage(mail.subject, _in_full(mail), to=[mail.to.email], headers=headers, connection=line)
+
+
+def _in_full(mail: Mail) -> str:
+    """Return its words with the link that is kept nowhere: whoever reads the outbox, or a copy of it, could choose somebody's password."""
+    if LINK_LEFT_OUT not in mail.words:
+        return mail.words
+    link = link_sent(mail.to, mail.written_at)
+    return mail.words.replace(LINK_LEFT_OUT, f"{settings.SITE_ADDRESS}{link}") if link else mail.words
 
 
 def _answer(error: smtplib.SMTPException) -> str:

@@ -1,10 +1,13 @@
 """The link in an invitation, to choose a first password once, within seven days."""
 
+from datetime import datetime
+
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 
 from history import clock
 from pages import dates
+from pages.links import path
 from pages.typed_numbers import LONGEST_KEY, is_a_number
 from people.models import Invitation, User
 from people.verdict import ALLOWED, Verdict, refused
@@ -17,6 +20,12 @@ def _signer() -> Signer:
 def token_of(invitation: Invitation) -> str:
     """Return the invitation's number, signed, for the link."""
     return _signer().sign(str(invitation.pk))
+
+
+def link_sent(person: User, moment: datetime) -> str:
+    """Return the path of the link that was made for somebody at a moment; empty where there was none."""
+    invitation = Invitation.objects.filter(person=person.pk, sent_at=moment).first()
+    return path("invitation", token_of(invitation)) if invitation is not None else ""
 
 
 def invited_with(token: str) -> Invitation | None:

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from history import clock
 from history.recording.changes import OpenChange, change
+from mail.models import LINK_LEFT_OUT
 from mail.posting import post
 from pages import dates
 from pages.counting import one_after_the_other
 from pages.errors import Refused
-from pages.links import path
-from people.invitations import token_of
 from people.models import Invitation, User
 from people.policies import may_give_roles, may_invite, may_invite_again
 from vanguards.models import Membership, Vanguard
@@ -49,7 +48,7 @@ def _send(opened: OpenChange, person: User, what_is_theirs: str) -> None:
         f"{opened.by} has opened an account for you in the Vanguard programme tracker.{what_is_theirs} "
         f"Choose your password with this link. It works once, until {until}. You sign in with {person.email}."
     )
-    post(opened, [person], "Your account in the Vanguard programme tracker", sentence, path("invitation", token_of(invitation)))
+    post(opened, [person], "Your account in the Vanguard programme tracker", f"{sentence}\n{LINK_LEFT_OUT}", "")
 
 
 def _what_is_theirs(vanguards: Sequence[Vanguard]) -> str:

@@ -1,15 +1,19 @@
 """The back office invites a person by mail, and sends the link again."""
 
+import importlib
 import re
 
 import pytest
+from django.apps import apps
 from django.core import mail as sent
 from django.urls import reverse
 
-from board.tests.stories import INVITE, NEW, NIA, in_days, invited, link_of, refused_with, says
+from board.tests.stories import INVITE, NEW, NIA, in_days, invited, later, link_of, refused_with, says
 from history import clock
 from history.models import Change
-from mail.models import Mail
+from mail.models import LINK_LEFT_OUT, Mail
+from mail.sending import send
+from people.invitations import token_of
 from people.models import Invitation, User
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +47,43 @@ def test_the_mail_says_who_what_and_until_when_with_the_link(as_, otto, salford,
     assert "You lead 38 Salford and Wigan Foundation Chain and 44 The Neuro Network." in mail.body
     assert f"It works once, until {in_days(7)}. You sign in with nia@example.com." in mail.body
     assert f"{link_of(nia)}\n" in mail.body
+
+
+def test_what_is_kept_of_the_mail_does_not_have_the_link(client, as_, otto, salford, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        nia = invited(as_(otto), vanguards="38")
+    kept = Mail.objects.get(to=nia)
+    assert token_of(nia.invitations.get()) in sent.outbox[0].body
+    assert "welcome" not in f"{kept.words}{kept.lines}"
+    assert "It works once" in kept.words
+    client.post(link_of(nia), NEW)
+    assert "(The link is in the e-mail itself.)" in says(as_(User.objects.get(pk=nia.pk)).get(reverse("mail_list")))
+
+
+def test_a_mail_that_waited_has_the_link_when_it_is_sent(as_, otto):
+    nia = invited(as_(otto))
+    with later(hours=1):
+        assert send(Mail.objects.filter(to=nia)).sent == 1
+    assert link_of(nia) in sent.outbox[0].body
+
+
+def test_what_somebody_typed_into_another_mail_gets_no_link(as_, otto):
+    nia = invited(as_(otto))
+    with later(hours=1):
+        typed = Mail.objects.create(to=nia, subject="A comment", words=LINK_LEFT_OUT, written_at=clock.now())
+        send(Mail.objects.filter(pk=typed.pk))
+    assert sent.outbox[0].body == LINK_LEFT_OUT
+
+
+def test_mails_that_were_kept_with_the_link_lose_it(as_, otto):
+    nia = invited(as_(otto))
+    before = Mail.objects.get(to=nia)
+    address = f"https://tracker.example{link_of(nia)}"
+    lines = [["Otto has opened an account for you.", link_of(nia)]]
+    Mail.objects.filter(to=nia).update(words=before.words.replace(LINK_LEFT_OUT, address), lines=lines)
+    importlib.import_module("mail.migrations.0004_links_to_choose_a_password_are_not_kept").leave_out(apps, None)
+    after = Mail.objects.get(to=nia)
+    assert (after.words, after.lines) == (before.words, [[f"Otto has opened an account for you.\n{LINK_LEFT_OUT}", ""]])
 
 
 def test_sent_again_only_the_newer_link_works(client, as_, otto):
