@@ -1,6 +1,6 @@
 """The filters of the requests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -19,7 +19,7 @@ from support.owners import most_open, owners_seen_by
 from support.search import mentioned
 from support.workflow import State
 from vanguards import filters as vanguard_filters
-from vanguards.models import Organisation
+from vanguards.models import MergedOrganisation, Organisation
 
 QUEUES = {
     "new": "New",
@@ -36,6 +36,7 @@ QUEUES = {
 }
 OF_THE_TEAM = ["mine", "unowned", "waiting-for-us", "waiting-for-them", "late", "disputed", "silent"]
 OF_A_LEAD = ["asked-by-me", "my-word", "waiting-for-us"]
+MOST_MERGED = 50  # codes of bodies that are looked for among those merged into others
 NOBODY, NOT_SET = "nobody", "not-set"
 NO_NAMES = [("me", "Me"), (NOBODY, "No owner")]
 PRIORITIES = [*((value, f"{label} priority") for value, label in SupportRequest.Priority.choices), (NOT_SET, "Priority not set")]
@@ -57,6 +58,14 @@ def bodies() -> dict[str, tuple[str, int]]:
     """Return the names and numbers of the national bodies, by their codes in addresses."""
     national = Organisation.objects.filter(kind=Organisation.Kind.NATIONAL_BODY).order_by("name").values_list("code", "name", "pk")
     return {code: (name, number) for code, name, number in national}
+
+
+def as_they_are_now(codes: Sequence[str]) -> list[str]:
+    """Return the codes of bodies; for one that was merged into another the code of that, so that old addresses go on working."""
+    unknown = [code for code in codes if code not in bodies() and code == slugify(code)][:MOST_MERGED]
+    merged = MergedOrganisation.objects.filter(old_code__in=unknown).values_list("old_code", "organisation__code") if unknown else ()
+    now = dict(merged)
+    return list(dict.fromkeys(now.get(code, code) for code in codes))
 
 
 def body_choices() -> list[tuple[str, str]]:
@@ -126,6 +135,9 @@ class RequestFilters(ListFilters):
         owner.choices = partial(owner_choices, user)
         owner.widget.choices = partial(_owners_shown, user, [*form.data.getlist("owner")] if hasattr(form.data, "getlist") else [])
         numbers = partial(how_many, user, user.pk, as_at.today())
+        if hasattr(form.data, "getlist") and form.data.getlist("body"):
+            form.data = form.data.copy()
+            form.data.setlist("body", as_they_are_now(form.data.getlist("body")))
         form.fields["queue"].counted, form.fields["state"].counted = (lambda: numbers()["queue"]), (lambda: numbers()["state"])
 
     def mentioning(self, queryset: Any, name: str, words: str) -> Any:

@@ -115,9 +115,15 @@ class OrganisationSuccessionInline(SourceShown, TrackedInline):
 class OrganisationAdmin(Merges, SourcedAdmin):
     change_form_template = "admin/vanguards/organisation_form.html"
     inlines = [OrganisationAliasInline, OrganisationSuccessionInline]
+    readonly_fields = ("merged_into_it",)
     list_display = ("name", "kind", "role", "certainty")
     list_filter = ("kind", "certainty")
     search_fields = ("plain_words__contains", "aliases__plain_words__contains")
+
+    @admin.display(description="Merged into it")
+    def merged_into_it(self, organisation: Organisation) -> str:
+        """Return the names of those that it took in, each with the code that addresses knew it by."""
+        return "; ".join(f"{each.name} ({each.old_code})" for each in organisation.merged_into_it.all()) or "None"
 
 
 @admin.register(OrganisationSuccession)

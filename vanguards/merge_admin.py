@@ -16,6 +16,7 @@ from pages.fields import TypedWords
 from pages.forms import refusals
 from pages.plain_words import plain
 from pages.search import Sought
+from pages.typed_numbers import LONGEST_KEY, is_a_number
 from vanguards.duplicates import Called, possible_duplicates
 from vanguards.merging import Merger, may_merge, merge, weigh
 from vanguards.models import Organisation, OrganisationAlias
@@ -78,6 +79,15 @@ class Merges(admin.ModelAdmin):
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.merge_view)
         return [path("<number:number>/merge/", view, name="vanguards_organisation_merge"), *super().get_urls()]
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """Whoever kept the address of one that was merged is led to the one it became."""
+        known = Organisation.became([int(object_id)]) if request.method == "GET" and is_a_number(object_id, most=LONGEST_KEY) else {}
+        for kept in known.values():
+            self.message_user(request, f"The organisation you looked for is now {kept.name}.")
+            return redirect("admin:vanguards_organisation_change", kept.pk)
+        redirected: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+        return redirected
 
     def merge_view(self, request: HttpRequest, number: int) -> HttpResponse:
         user: Any = request.user

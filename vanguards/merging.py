@@ -17,7 +17,7 @@ from pages.errors import Refused
 from people.models import User
 from people.policies import may_use_admin
 from people.verdict import Verdict
-from vanguards.models import Organisation, OrganisationAlias
+from vanguards.models import MergedOrganisation, Organisation, OrganisationAlias
 
 CHANGED = "Something has changed since you opened this page. Look at what would happen now, and merge again."
 CLASHES = "Nothing was merged: both have something on record that cannot be made one. Settle each of these first."
@@ -107,7 +107,9 @@ def _make_one(merger: Merger) -> None:
         change_all(rows, **{name: merger.kept})
     if is_named and not merger.kept.aliases.filter(name=merger.gone.name).exists():
         merger.kept.aliases.create(name=merger.gone.name)
-    merger.gone.delete()
+    gone = merger.gone
+    MergedOrganisation.objects.create(organisation=merger.kept, old_number=gone.pk, old_code=gone.code, name=gone.name)
+    gone.delete()
 
 
 def _pointing_to(organisation: Organisation, relation: Any) -> Any:

@@ -89,13 +89,14 @@ def _with_a_partner_called(word: str, indexed: bool) -> Q:
 
 class OrganisationQuerySet(TrackedQuerySet):
     def mentioning(self, sought: Sought) -> Self:
-        """Return organisations with each of the words in their name or alias."""
-        return self.filter(mentioning(sought, partial(word_index.has, self.model), _has_alias))
+        """Return organisations with each of the words in their name, an alias, or the code of one that was merged into them."""
+        parts = (partial(_has_part_with, name) for name in ("OrganisationAlias", "MergedOrganisation"))
+        return self.filter(mentioning(sought, partial(word_index.has, self.model), *parts))
 
 
-def _has_alias(word: str, indexed: bool) -> Q:
-    alias: Any = apps.get_model("vanguards", "OrganisationAlias")
-    return Q(pk__in=alias.objects.filter(word_index.has(alias, word, indexed)).order_by().values("organisation"))
+def _has_part_with(name: str, word: str, indexed: bool) -> Q:
+    part: Any = apps.get_model("vanguards", name)
+    return Q(pk__in=part.objects.filter(word_index.has(part, word, indexed)).order_by().values("organisation"))
 
 
 class MembershipQuerySet(TrackedQuerySet):

@@ -12,6 +12,7 @@ from history.recording import bulk
 from history.recording.versions import TrackedModel
 from pages import dates
 from support.models import SupportRequest
+from vanguards.models import Organisation
 
 Key = tuple[Any, ...]
 
@@ -108,14 +109,17 @@ class Loading:
 def _ever_on_record(
     model: type[TrackedModel], keys: list[tuple[Any, ...]], names: tuple[str, ...]
 ) -> dict[tuple[Any, ...], TrackedModel | None]:
-    """Return every key that a version ever had, with its current record; None if that was removed."""
+    """Return every key that a version ever had, with its current record or what that was merged into; None if it was removed."""
     columns: Any = [model._meta.get_field(name).attname for name in names]  # type: ignore[union-attr]
     pk = model._meta.pk.attname
     versions = model.version_model()._base_manager.filter(**{f"{columns[0]}__in": {key[0] for key in keys}})
     numbers: dict[Key, set[Any]] = {}
     for number, *key in versions.values_list(pk, *columns).distinct():
         numbers.setdefault(tuple(key), set()).add(number)
-    standing = model._base_manager.in_bulk({number for key in keys for number in numbers.get(key, ())})
+    wanted = {number for key in keys for number in numbers.get(key, ())}
+    standing = model._base_manager.in_bulk(wanted)
+    if model is Organisation:
+        standing |= Organisation.became(wanted - standing.keys())
 
     def best(key: Key) -> TrackedModel | None:
         """Return the best record for this key: one that has it now, or else the oldest that still exists."""

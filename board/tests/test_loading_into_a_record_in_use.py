@@ -6,7 +6,8 @@ from django.core.management import call_command
 
 from history.recording.changes import change
 from support.models import Enabler, SupportRequest
-from vanguards.models import Vanguard
+from vanguards.merging import merge, weigh
+from vanguards.models import Organisation, Vanguard
 
 
 def load():
@@ -33,3 +34,18 @@ def test_a_vanguard_entered_by_hand_is_left_and_its_parts_are_added(salford, ena
     assert Vanguard.objects.get(pk=38).partnerships.count() == 3
     assert Enabler.objects.get(slug="workforce-redesign") == enabler
     assert "vanguard 38, patient population: “2000000” → nothing" in said
+
+
+def test_an_organisation_that_was_merged_is_loaded_as_the_one_it_became(otto):
+    load()
+    gone, kept = Organisation.objects.get(name="Monitor"), Organisation.objects.get(name="NHS England")
+    answers = kept.answers.count() + gone.answers.count()
+    with change(by=None, source="command"):
+        for succession in gone.successions.all():
+            succession.delete()
+    merge(gone, kept, by=otto, reason="One body", seen=weigh(gone, kept).seen)
+    said = load()
+    assert not Organisation.objects.filter(name="Monitor").exists()
+    assert "Monitor, to which it refers" not in said
+    assert "organisation Monitor, name: “Monitor” → “NHS England”" in said
+    assert kept.answers.count() == answers

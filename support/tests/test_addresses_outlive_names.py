@@ -1,6 +1,7 @@
 """A body is known in addresses by a code that was given to it once: bookmarks go on working whatever it is called."""
 
 import importlib
+import re
 
 import pytest
 from django.apps import apps
@@ -12,6 +13,7 @@ from history.reading.tracked import TRACKED
 from history.recording import bulk
 from history.recording.changes import change
 from support.filters import bodies
+from vanguards.merging import merge, weigh
 from vanguards.models import Cohort, Organisation
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,33 @@ def test_and_as_at_a_moment_before_too(as_, otto, tess, england, answered):
     before = clock.now()
     rename(as_(otto), england, name="NHS Commissioning Board")
     assert listed(as_(tess), body="nhs-england", as_at=before.isoformat()) == ["Rotas"]
+
+
+@pytest.fixture
+def merged(recording, otto, england, answered):
+    """NHS England was merged into NHS Improvement, which stays."""
+    with recording():
+        kept = Organisation.objects.create(name="NHS Improvement", kind="national body")
+    merge(england, kept, by=otto, reason="One body", seen=weigh(england, kept).seen)
+    return kept
+
+
+def test_the_address_of_a_body_that_was_merged_finds_what_the_one_it_became_answers(as_, tess, merged):
+    page = as_(tess).get(reverse("request_list"), {"body": "nhs-england"})
+    assert [row.title for row in page.context["rows"]] == ["Rotas"]
+    assert re.search(r'value="nhs-improvement"[^>]*checked', page.content.decode())
+    assert listed(as_(tess), body=["nhs-england", "nhs-improvement"]) == ["Rotas"]
+    assert as_(tess).get(reverse("request_export"), {"body": "nhs-england"}).status_code == 200
+
+
+def test_and_its_name_and_old_code_find_it_in_the_search(as_, otto, merged):
+    for words in ("NHS England", "nhs-england"):
+        assert "NHS Improvement" in as_(otto).get(reverse("search"), {"q": words}).content.decode()
+
+
+def test_a_code_that_no_body_ever_had_is_refused_still(as_, tess, merged):
+    for code in ("nhs-wales", "NHS England", "x" * 300, "nhs\0england"):
+        assert as_(tess).get(reverse("request_list"), {"body": code}).status_code == 400
 
 
 def test_two_bodies_whose_names_differ_only_in_their_marks_are_two(as_, tess, recording, answered):

@@ -1,6 +1,6 @@
 """Models of vanguards: reference data, organisations, and vanguards with their parts."""
 
-from vanguards.models.organisations import Organisation, OrganisationAlias, OrganisationSuccession
+from vanguards.models.organisations import MergedOrganisation, Organisation, OrganisationAlias, OrganisationSuccession
 from vanguards.models.reference import CareModel, Cohort, CollaborationForm, Region, Source, Statement
 from vanguards.models.vanguards import (
     Collaboration,
@@ -22,6 +22,7 @@ __all__ = [
     "CollaborationForm",
     "Contact",
     "Membership",
+    "MergedOrganisation",
     "Organisation",
     "OrganisationAlias",
     "OrganisationSuccession",

@@ -1,5 +1,6 @@
 """Organisations that take part in the programme or answer its requests."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.db import models
@@ -39,6 +40,30 @@ class Organisation(SourcedFact):
             *SourcedFact.Meta.constraints,
             models.CheckConstraint(condition=~Q(name=""), name="organisation_has_a_name"),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def became(cls, numbers: Collection[Any]) -> dict[Any, "Organisation"]:
+        """Return, by the numbers of those that were merged into others, what they became."""
+        merged = MergedOrganisation._base_manager.filter(old_number__in=numbers).select_related("organisation")
+        return {each.old_number: each.organisation for each in merged}
+
+
+class MergedOrganisation(TrackedModel):
+    """An organisation that was merged into another: whoever knows it by its old code or number is led to the one it became."""
+
+    PART_OF = ("organisation",)
+    SEARCHED = ("old_code",)
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="merged_into_it")
+    old_number = models.PositiveBigIntegerField(unique=True)
+    old_code = models.CharField(max_length=LONGEST, unique=True)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = "merged organisation"
 
     def __str__(self) -> str:
         return self.name

@@ -9,10 +9,11 @@ from django.db import connection
 from conftest import versions_of
 from history.models import Change
 from history.tests.admin_pages import address, fields_of
+from history.tests.test_what_a_feed_says_of_an_edit import first_line
 from pages.errors import Refused
 from support.models import AnsweringBody, Offer
 from vanguards.merging import merge, weigh
-from vanguards.models import Organisation, OrganisationAlias, OrganisationSuccession, Partnership
+from vanguards.models import MergedOrganisation, Organisation, OrganisationAlias, OrganisationSuccession, Partnership
 
 pytestmark = pytest.mark.django_db
 
@@ -74,10 +75,49 @@ def test_merged_all_of_it_follows_in_one_change_with_the_reason(office, otto, tw
     made = Change.objects.latest("pk")
     assert (made.made_by, made.reason, made.source) == (otto, "The same body", "admin")
     assert made.entries.filter(history_type="-").get().name == name
-    assert made.entries.count() == 7
+    assert made.entries.count() == 8
     assert Organisation.version_model()._base_manager.filter(id=number).count() == 2, "its history is not kept"
     assert versions_of(kept.partnerships.get(vanguard=38))[0].organisation_id == number
     assert f"{name} is now {kept.name}." in says(office.get("/admin/"))
+
+
+def merged(office, gone, kept):
+    return office.post(page_of(gone, kept), fields_of(office.get(page_of(gone, kept))) | {"change_reason": "The same body"})
+
+
+def test_a_merger_reads_as_one_sentence(as_, office, tess, twins):
+    gone, kept = twins
+    merged(office, gone, kept)
+    said = f"Otto merged the organisation {gone.name} into {kept.name}, in the back office. The same body"
+    assert said in first_line(as_(tess))
+
+
+def test_the_old_address_of_its_form_leads_to_the_one_it_became(office, recording, twins):
+    gone, kept = twins
+    merged(office, gone, kept)
+    answer = office.get(address(gone), follow=True)
+    assert answer.redirect_chain == [(address(kept), 302)]
+    assert f"The organisation you looked for is now {kept.name}." in says(answer)
+    assert f"{gone.name} ({gone.code})" in says(answer)
+
+
+def test_what_took_it_in_and_is_merged_itself_takes_it_along(office, recording, twins):
+    gone, kept = twins
+    with recording():
+        last = Organisation.objects.create(name="Cheshire and Merseyside", kind="other")
+    merged(office, gone, kept)
+    merged(office, kept, last)
+    assert Organisation.became([gone.pk, kept.pk]) == {gone.pk: last, kept.pk: last}
+    assert office.get(address(gone)).headers["Location"] == address(last)
+
+
+def test_one_that_was_deleted_and_not_merged_leads_nowhere_else(office, recording):
+    with recording():
+        alone = Organisation.objects.create(name="Alone", kind="other")
+    page = address(alone)
+    with recording():
+        alone.delete()
+    assert office.get(page).headers["Location"] == "/admin/"
 
 
 def test_without_a_reason_nothing_is_merged(office, twins):
@@ -199,7 +239,9 @@ def test_what_fails_on_the_way_is_undone_as_a_whole(otto, twins, monkeypatch):
 
 def test_everything_that_points_to_an_organisation_is_known_to_follow():
     """A link that hides from the models would be left behind, and the database would refuse."""
-    tables = {model._meta.db_table for model in (Partnership, OrganisationAlias, OrganisationSuccession, AnsweringBody, Offer)}
+    tables = {
+        model._meta.db_table for model in (Partnership, OrganisationAlias, OrganisationSuccession, MergedOrganisation, AnsweringBody, Offer)
+    }
     with connection.cursor() as cursor:
         found = set()
         for table in connection.introspection.table_names(cursor):
