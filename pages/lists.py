@@ -187,7 +187,7 @@ class Listing(Numbered):
     def sort_choices(self) -> list[tuple[str, str]]:
         """Return every way to sort: the word in the address, and words for people."""
         named = [(key, key.replace("-", " ").capitalize()) for key in self.sorts]
-        return [choice for key, words in named for choice in ((key, words), (f"-{key}", f"{words}, the other way round"))]
+        return [choice for key, words in named for choice in ((key, words), (f"-{key}", f"{words}, in reverse order"))]
 
     def _address(self, at: str = "", **changes: str | None) -> str:
         return links.with_query(at or self.address, self._pairs(**changes))

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from history.models import Change
 from pages.errors import NotUnderstood
 from people import policies
+from people.back_office_home import groups, words_of
 
 
 class BackOffice(AdminSite):
@@ -71,4 +72,13 @@ class BackOffice(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         latest = Change.objects.filter(made_by=request.user.pk).order_by("-made_at")[:10]
-        return super().index(request, {"latest_changes": latest, **(extra_context or {})})
+        context = {"latest_changes": latest, "groups": groups(self.get_app_list(request))}
+        return super().index(request, {**context, **(extra_context or {})})
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None) -> Any:
+        """The home page says what there is to do: which part of the code keeps it is nobody's business."""
+        return redirect("admin:index")
+
+    def words_of(self, model: Any) -> str:
+        """Return what a list of these is called."""
+        return words_of(model)

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import Max
 from django.http import HttpRequest
 
-from history.admin import TrackedAdmin, TrackedInline
+from history.admin import LookOnlyAdmin, TrackedAdmin, TrackedInline
 from history.admin.forms import IN_WORDS, TrackedRowForm
 from pages.typed_addresses import NotAnAddress, without_scheme
 from vanguards.membership_admin import MembershipInline
@@ -17,6 +17,7 @@ from vanguards.models import (
     Collaboration,
     CollaborationForm,
     Contact,
+    MergedOrganisation,
     Organisation,
     OrganisationAlias,
     OrganisationSuccession,
@@ -124,6 +125,17 @@ class OrganisationAdmin(Merges, SourcedAdmin):
     def merged_into_it(self, organisation: Organisation) -> str:
         """Return the names of those that it took in, each with the code that addresses knew it by."""
         return "; ".join(f"{each.name} ({each.old_code})" for each in organisation.merged_into_it.all()) or "None"
+
+
+@admin.register(MergedOrganisation)
+class MergedOrganisationAdmin(LookOnlyAdmin):
+    """To read: it is written when two organisations are merged."""
+
+    fields = ("name", "old_code", "organisation")
+    list_display = ("name", "old_code", "organisation")
+    list_select_related = ("organisation",)
+    search_fields = ("plain_words__contains", "organisation__plain_words__contains")
+    ordering = ("name",)
 
 
 @admin.register(OrganisationSuccession)

@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 import pytest
 
 from history.tests.admin_pages import form_of
-from milestones.models import Commitment, Milestone
+from milestones.models import Commitment, Event, Milestone
 from pages.typed_dates import understand
-from vanguards.models import Vanguard
+from support.models import Offer
+from vanguards.models import Cohort, Organisation, Source, Statement, Vanguard
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,39 @@ def when_it_stood(record):
     """Return a moment at which the record was as it is now."""
     versions = type(record).version_model()._base_manager.filter(**{record._meta.pk.attname: record.pk})
     return versions.latest("history_date").history_date.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+@pytest.fixture
+def lines(recording, enabler):
+    """One of each kind that has no page of its own, with the page on which it is listed."""
+    with recording():
+        listed = [
+            Source.objects.create(code="WEB", title="The first 29", publisher="NHS England"),
+            Statement.objects.create(kind="value", label="Ambition", order=1),
+            Cohort.objects.create(code="second", name="Second round"),
+            Organisation.objects.create(name="Monitor", kind="national body"),
+            Event.objects.create(title="The first are chosen", happened_on=date(2015, 3, 10)),
+        ]
+        offer = Offer.objects.create(enabler=enabler, words="A tool for planning")
+    return [*((each, "/programme/") for each in listed), (offer, enabler.get_absolute_url())]
+
+
+@pytest.mark.parametrize("role", ["otto", "ada"])
+def test_what_has_no_page_is_edited_from_its_line_and_leads_back(as_, request, role, lines):
+    client = as_(request.getfixturevalue(role))
+    for record, page in lines:
+        assert f'href="{form_address(record, page)}">Edit<' in unescape(client.get(page).content.decode()), record
+        form = form_address(record, page)
+        assert client.post(form, form_of(client, form) | {"change_reason": "Looked at"}).headers["Location"] == page, record
+
+
+@pytest.mark.parametrize("role", ["tess", "sal"])
+def test_nobody_else_sees_an_edit_in_a_line(as_, request, role, lines):
+    client = as_(request.getfixturevalue(role))
+    for record, page in lines:
+        shown = client.get(page).content.decode()
+        assert str(record)[:8] in shown
+        assert ">Edit<" not in shown
 
 
 def save(client, vanguard, query, **more):

@@ -154,7 +154,7 @@ def test_of_a_filter_with_several_values_one_can_be_taken_away(as_, tess, ask, s
 
 def test_every_way_to_sort_can_be_chosen_without_the_headings(as_, tess, many):
     page = as_(tess).get(reverse("vanguard_list"), {"sort": "-name"}).content.decode()
-    assert '<option value="-name" selected>Name, the other way round</option>' in page
+    assert '<option value="-name" selected>Name, in reverse order</option>' in page
     assert '<option value="">Number</option>' in page, "the address needs no word for what is so anyway"
 
 

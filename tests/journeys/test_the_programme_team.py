@@ -48,7 +48,7 @@ def test_the_team_narrows_a_list_and_takes_it_along(walk):
     walk.fine()
     for label in ("Workforce redesign", re.compile("Raised \\("), re.compile("Closed \\(")):
         page.get_by_label(label, exact=True).check()
-    page.get_by_label("Sort by").select_option("Target, the other way round")
+    page.get_by_label("Sort by").select_option("Target, in reverse order")
     page.get_by_role("button", name="Show").click()
     # Then the caption says so, in words, and counts what is there
     expect(page.locator("caption")).to_contain_text("3 requests, raised, closed, workforce redesign")
