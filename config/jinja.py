@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template import engines
 from django.templatetags.static import static
 from django.utils.text import capfirst
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
@@ -24,6 +25,7 @@ from pages.search import having, marked
 from people.editing import edit_address
 
 SERVICE = "Vanguard programme tracker"
+OFFICE = "admin"  # the namespace of its addresses
 
 OF_MILESTONES = (
     *("milestone_list", "milestone_detail", "milestone_new", "milestone_add_vanguards", "milestone_wait", "milestone_stop_waiting"),
@@ -84,9 +86,25 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return what stands around every page, for the back office, whose templates are Django's own."""
+    here = _here(request)
+    if here != OFFICE:
+        return {}
+    return {"service": SERVICE, "masthead": _masthead(_Signed.of(request.user), here, ()), "foot": _foot()}
+
+
+@cache
+def _foot() -> Markup:
+    module: Any = engines["pages"].env.get_template("components/footer.html").module  # type: ignore[attr-defined]
+    foot: Markup = module.foot(links.url("accessibility"), links.url("privacy"), links.url("cookies"))
+    return foot
+
+
 def _here(request: HttpRequest) -> str:
-    """Return the URL name of the page; "" if it does not exist."""
-    return (request.resolver_match.url_name or "") if request.resolver_match else ""
+    """Return the URL name of the page, one name for all of the back office; "" if it does not exist."""
+    match = request.resolver_match
+    return OFFICE if match and match.namespace == OFFICE else (match.url_name or "") if match else ""
 
 
 class _Signed(NamedTuple):
@@ -112,7 +130,7 @@ def _masthead(user: _Signed | None, here: str, kept: tuple[tuple[str, str], ...]
         return nhs.header(parts)
     items = [{"href": links.url(name), "text": text, "active": here in pages} for name, text, pages in NAVIGATION if user.has_a_role]
     if user.is_staff:
-        items.append({"href": links.with_query("/admin/", {}), "text": "Back office"})
+        items.append({"href": links.with_query("/admin/", {}), "text": "Back office", "active": here == OFFICE})
     parts["navigation"] = {"items": items}
     parts["account"] = {"items": _account_items(user)}
     if user.has_a_role:

@@ -24,7 +24,8 @@ from people.back_office_home import groups, words_of
 class BackOffice(AdminSite):
     """The admin site. It tells signed-in people why they may not use it, instead of asking them to sign in as somebody else."""
 
-    site_header = site_title = "Vanguard programme tracker – back office"
+    enable_nav_sidebar = False
+    empty_value_display = "None"
     index_title = "Back office"
     site_url = "/"
 

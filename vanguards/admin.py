@@ -219,11 +219,15 @@ class VanguardAdmin(SourcedAdmin):
         ("Patient population", {"fields": ("patient_population", "population_certainty", "population_note")}),
         ("Source", {"fields": SOURCED}),
     )
-    list_display = ("number", "name", "care_model", "cohort", "area", "patient_population", "certainty")
+    list_display = ("number", "name", "care_model", "cohort", "area", "population", "certainty")
     list_display_links = ("number", "name")
     list_filter = ("care_model", "cohort", "region_links__region", "collaborations__form", "is_national", "certainty")
     list_select_related = ("care_model", "cohort")
     search_fields = ("=number", "plain_words__contains", "aliases__plain_words__contains")
+
+    @admin.display(description="patient population", ordering="patient_population", empty_value="Not known")
+    def population(self, vanguard: Vanguard) -> str | None:
+        return f"{vanguard.patient_population:,}" if vanguard.patient_population else None
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Return the next number after all that vanguards ever had."""

@@ -51,9 +51,9 @@ class TypesDates(BaseModelAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, models.DateTimeField):
-            kwargs["form_class"] = DayAndTimeField
+            kwargs |= {"form_class": DayAndTimeField, "widget": forms.SplitDateTimeWidget}
         elif isinstance(db_field, models.DateField):
-            kwargs["form_class"] = DayField
+            kwargs |= {"form_class": DayField, "widget": forms.DateInput(attrs={"size": 16})}
         if meant_by(db_field):
             return TypedDate(capfirst(db_field.verbose_name), "Enter the date", required=not db_field.blank)
         day = day_of_words(db_field)

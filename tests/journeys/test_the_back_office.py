@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import also_without_javascript
+from tests.journeys.test_the_days_work import Clicks
 
 
 @also_without_javascript
@@ -19,9 +20,10 @@ def test_the_back_office_mends_a_fact_to_check_and_the_change_says_so(walk):
     walk.fine()
     page.get_by_role("link", name="1 Wirral Partners").click()
     # Then its form is there; without a reason it is refused, and what was typed is kept
-    page.get_by_label("Patient population:").fill("330000")
+    page.get_by_label("Patient population", exact=True).fill("330000")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_label("Patient population:")).to_have_value("330000")
+    walk.fine()
+    expect(page.get_by_label("Patient population", exact=True)).to_have_value("330000")
     # And with a reason it is saved, and the list is shorter
     page.get_by_label("Reason for the change").fill("As the vanguard itself says")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -44,4 +46,36 @@ def test_the_back_office_finds_an_organisation_and_opens_its_form(walk):
     walk.sign_in("office@example.com")
     walk.search("moorfields")
     page.get_by_role("link", name="Open its form (Moorfields Eye Hospital NHS Foundation Trust)").click()
-    expect(page.get_by_label("Name:")).to_have_value("Moorfields Eye Hospital NHS Foundation Trust")
+    expect(page.get_by_label("Name", exact=True).first).to_have_value("Moorfields Eye Hospital NHS Foundation Trust")
+
+
+@also_without_javascript
+def test_a_leaver_hands_over_what_they_own_and_cannot_sign_in_any_more(walk):
+    page, clicks = walk.page, Clicks(walk)
+    # Given somebody of the team who leaves and still owns requests
+    walk.sign_in("office@example.com")
+    clicks.on(page.get_by_role("link", name="Correct or close an account"))
+    walk.fine()
+    clicks.on(page.get_by_role("link", name="Helen Marlowe"))
+    expect(page.get_by_text("9 open requests")).to_be_visible()
+    walk.fine()
+    # When the back office closes the account and says who takes over, in one form
+    page.get_by_label("Closed on").fill("29 January 2016")
+    page.get_by_label("Hand over to").select_option("Imran Qureshi")
+    page.get_by_label("Reason for the change").fill("Moves to another trust")
+    clicks.on(page.get_by_role("button", name="Save", exact=True))
+    # Then all of it is one change, and one sentence
+    expect(page.get_by_text("Handed over to Imran Qureshi: 9 open requests.")).to_be_visible()
+    assert clicks.made <= 3
+    walk.fine()
+    walk.open("/changes/")
+    expect(page.get_by_text("closed the account of Helen Marlowe; their 9 open requests went to Imran Qureshi")).to_be_visible()
+    walk.fine()
+    # And they can no longer sign in
+    page.context.clear_cookies()
+    walk.open("/sign-in/")
+    page.get_by_label("E-mail address").fill("team@example.com")
+    page.get_by_label("Password").first.fill("demo-vanguard")
+    page.get_by_role("button", name="Sign in").click()
+    expect(walk.heading("Your account is closed")).to_be_visible()
+    walk.fine()

@@ -41,7 +41,7 @@ def test_a_page_of_the_admin_fits_and_is_accessible(walk, name):
 def test_a_population_of_seven_figures_can_be_read(walk):
     walk.sign_in("office@example.com")
     walk.open("/admin/vanguards/vanguard/38/change/")
-    field = walk.page.get_by_label("Patient population:")
+    field = walk.page.get_by_label("Patient population", exact=True)
     field.fill("8500000")
     assert field.evaluate("(field) => field.scrollWidth <= field.clientWidth")
 
