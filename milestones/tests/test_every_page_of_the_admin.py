@@ -114,7 +114,11 @@ def a_world_of(n):
 def pages_of(model):
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     yield reverse(f"{name}_changelist")
-    if not isinstance(admin.site._registry[model], LookOnlyAdmin) and model not in (Recipient, Forecast):  # moves make them
+    if not isinstance(admin.site._registry[model], LookOnlyAdmin) and model not in (
+        Recipient,
+        Forecast,
+        User,
+    ):  # made by moves, or by inviting
         yield reverse(f"{name}_add")
     for first in model._default_manager.order_by("pk")[:1]:
         yield reverse(f"{name}_change", args=[first.pk])

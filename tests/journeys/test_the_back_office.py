@@ -77,5 +77,5 @@ def test_a_leaver_hands_over_what_they_own_and_cannot_sign_in_any_more(walk):
     page.get_by_label("E-mail address").fill("team@example.com")
     page.get_by_label("Password").first.fill("demo-vanguard")
     page.get_by_role("button", name="Sign in").click()
-    expect(walk.heading("Your account is closed")).to_be_visible()
+    expect(walk.heading("This account is closed")).to_be_visible()
     walk.fine()
