@@ -1,3 +1,6 @@
+// What the design system's scripts look for, which come after this one.
+document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
+
 // A field that offers records says its label too: by itself it says only what is chosen.
 const named = (within) => {
   for (const select of within.querySelectorAll("select.admin-autocomplete:not([name*=__prefix__])")) {
