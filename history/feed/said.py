@@ -56,6 +56,7 @@ def of_numbers(records: Any, numbers: list[int], *columns: str) -> Any:
     found = records.filter(pk__in=numbers).only(*columns)
     return found.select_related(*sorted(related)) if related else found
 
+
 # A change in the back office may hold anything, so a feed tells it field by field. But for these:
 TELLS_ALL: set[str] = set()  # models in ADDED whose records say all that was done, there too
 Edited = Callable[[Mapping[int, Any], Any], Mapping[int, Said]]  # of what was `Described` in some changes, for a reader, by their numbers
