@@ -186,6 +186,16 @@ STATEMENTS: dict[str, str] = {
         f"JOIN support_supportrequest r ON r.id = p.support_request_id {UNDER} GROUP BY v.number, v.name ORDER BY 6 DESC LIMIT 50",
         _requests(UNDER),
     ),
+    "heat map": _one_after_another(
+        f"SELECT 'vanguard_detail', v.number, v.name, c.code, {_joined('f.name', FORMS)}, CAST(l.enabler_id AS TEXT), "
+        f"CAST({_how_many(f'r.{OPEN}')} AS TEXT) FROM vanguards_vanguard v JOIN vanguards_caremodel c ON c.id = v.care_model_id "
+        "JOIN support_recipient p ON p.vanguard_id = v.number JOIN support_supportrequest r ON r.id = p.support_request_id "
+        "JOIN support_requestenabler l ON l.support_request_id = r.id "
+        "WHERE v.number IN (SELECT number FROM vanguards_vanguard ORDER BY number LIMIT 50) "
+        "GROUP BY v.number, v.name, c.code, l.enabler_id ORDER BY v.number, l.enabler_id LIMIT 500",
+        f"SELECT '', l.enabler_id, '', CAST({_how_many(f'r.{OPEN}')} AS TEXT), '', '', '' FROM support_supportrequest r "
+        "JOIN support_requestenabler l ON l.support_request_id = r.id GROUP BY l.enabler_id",
+    ),
     "milestone": _one_after_another(
         "SELECT '', m.id, m.title, m.concerns, m.note, CAST(m.due_on AS TEXT), '' FROM milestones_milestone m WHERE m.id = {milestone}",
         f"SELECT '', COUNT(*), k.state, '', '', '', CAST(SUM(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) AS TEXT) FROM milestones_commitment k "

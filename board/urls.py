@@ -4,6 +4,7 @@ from django.urls import path
 
 import pages.converters  # noqa: F401 - registers how addresses hold numbers
 from board import views
+from board.heat_map import views as heat
 from board.invitations import views as invitations
 
 urlpatterns = [
@@ -13,6 +14,8 @@ urlpatterns = [
     path("invite/<number:number>/again/", invitations.invite_again, name="invite_again"),
     path("welcome/<str:token>/", invitations.invitation, name="invitation"),
     path("search/", views.search, name="search"),
+    path("heat-map/", heat.heat_map, name="heat_map"),
+    path("heat-map/export.csv", heat.heat_map_export, name="heat_map_export"),
     path("worth-fixing/<slug:slug>/", views.worth_fixing, name="worth_fixing"),
     path("programme/", views.programme, name="programme"),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -37,7 +37,7 @@ OF_MILESTONES = (
 NAVIGATION = [
     ("home", "Home", ("home",)),
     ("vanguard_list", "Vanguards", ("vanguard_list", "vanguard_detail")),
-    ("request_list", "Support", ("request_list", "request_detail")),
+    ("request_list", "Support", ("request_list", "request_detail", "heat_map")),
     ("enabler_list", "Enablers", ("enabler_list", "enabler_detail")),
     ("milestone_list", "Milestones", OF_MILESTONES),
     ("programme", "Programme", ("programme",)),

@@ -58,8 +58,12 @@ def export(
         return list_page(request, template, listing)
     root = request.build_absolute_uri("/").rstrip("/")
     linked = {**columns, "Link": column("pk", said=lambda number: root + link(number))}
-    lines = chain([[*linked]], _lines(listing.in_order, linked))
-    disposition = f'attachment; filename="{called(name, listing, day)}.csv"'
+    return as_file(chain([[*linked]], _lines(listing.in_order, linked)), called(name, listing, day))
+
+
+def as_file(lines: Iterator[list[Any]], name: str) -> StreamingHttpResponse:
+    """Return these lines, the headings first, as a file to download."""
+    disposition = f'attachment; filename="{name}.csv"'
     return StreamingHttpResponse(_written(lines), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition})
 
 

@@ -21,6 +21,7 @@ from pages.typed_numbers import NotANumber
 from pages.typed_numbers import numbers as understand_numbers
 
 MOST_WORDS = 10
+LONGEST_NUMBERS = 200  # characters, as typed or in an address
 UNKNOWN: dict[str, Any] = {"invalid_choice": "“%(value)s” is not one of the values this list knows"}
 UNREADABLE: dict[str, Any] = {"max_length": "Keep it to %(limit_value)d characters or fewer"}
 
@@ -154,7 +155,7 @@ class Numbers(TypedWords):
     default_error_messages = UNREADABLE
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 200)
+        kwargs.setdefault("max_length", LONGEST_NUMBERS)
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:

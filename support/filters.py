@@ -111,14 +111,14 @@ class RequestFilters(ListFilters):
     queue = AnyOf(label="Queue", choices=list(QUEUES.items()), method="in_queue")
     state = AnyOf(label="State", choices=[(slugify(state), state.label) for state in State], method="in_state")
     enabler = AnyOf(label="Enabler", choices=enablers, method="under_enabler")
-    care_model = AnyOf(label="Care model", choices=vanguard_filters.care_models, method="of_care_model")
-    form = AnyOf(label="Collaboration form", choices=vanguard_filters.collaboration_forms, method="of_form")
+    care_model = AnyOf(label="Care model", choices=vanguard_filters.care_models, method="of_vanguards")
+    form = AnyOf(label="Collaboration form", choices=vanguard_filters.collaboration_forms, method="of_vanguards")
     body = AnyOf(label="Answering body", names=True, choices=body_choices, method="answered_by")
     owner = OwnerFilter(label="Owner", choices=NO_NAMES, method="owned_by")
     priority = AnyOf(label="Priority", choices=PRIORITIES, method="of_priority")
-    answer = AnyOf(label="Answer", choices=[(name, label) for name, (label, _) in ANSWERS.items()], method="answered")
+    answer = AnyOf(label="Answer", choices=[(name, label) for name, (label, _) in ANSWERS.items()], method="of_vanguards")
     disputed = AnyOf(label="Disputes", choices=[("ever", "Ever disputed, now or in the past")], method="ever_disputed")
-    vanguard = NumbersFilter(label="Vanguard", method="for_vanguard", help_text="Numbers, such as 38 or 38, 44")
+    vanguard = NumbersFilter(label="Vanguard", method="of_vanguards", help_text="Numbers, such as 38 or 38, 44")
     raised_from = DayFilter(label="Raised from", method="since_day", help_text=f"Such as {A_DAY}")
     raised_to = DayFilter(label="Raised to", method="until_day", help_text=f"Such as {A_DAY}")
     target_from = DayFilter(label="Target date from", method="since_day", help_text=f"Such as {A_DAY}")
@@ -164,13 +164,6 @@ class RequestFilters(ListFilters):
     def of_priority(self, queryset: Any, name: str, values: list[str]) -> Any:
         return queryset.filter(priority__in=["" if value == NOT_SET else value for value in values]) if values else queryset
 
-    def answered(self, queryset: Any, name: str, values: list[str]) -> Any:
-        """Return requests with these answers; if vanguards are chosen too, only their answers count."""
-        if not values:
-            return queryset
-        recipients, vanguards = who_answered(self.user, values), numbers(self.form.cleaned_data.get("vanguard") or "")
-        return queryset.with_recipient(recipients.filter(vanguard_id__in=vanguards) if vanguards else recipients)
-
     def ever_disputed(self, queryset: Any, name: str, values: list[str]) -> Any:
         return queryset.filter(ever_disputed(self.user)) if values else queryset
 
@@ -180,14 +173,18 @@ class RequestFilters(ListFilters):
     def until_day(self, queryset: Any, name: str, day: str) -> Any:
         return queryset.filter(**{f"{DATES[name]}__lte": day}) if day else queryset
 
-    def of_care_model(self, queryset: Any, name: str, values: list[str]) -> Any:
-        return self._with_recipient(queryset, vanguard__care_model__code__in=values) if values else queryset
+    def of_vanguards(self, queryset: Any, name: str, value: Any) -> Any:
+        """Do nothing: filter_queryset applies the filters of vanguards and their answers together."""
+        return queryset
 
-    def of_form(self, queryset: Any, name: str, values: list[str]) -> Any:
-        return self._with_recipient(queryset, vanguard__collaborations__form__code__in=values) if values else queryset
-
-    def for_vanguard(self, queryset: Any, name: str, words: str) -> Any:
-        return self._with_recipient(queryset, vanguard_id__in=numbers(words)) if words else queryset
-
-    def _with_recipient(self, queryset: Any, **conditions: Any) -> Any:
-        return queryset.with_recipient(Recipient.objects.visible_to(self.user).filter(**conditions))
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Return the requests with a vanguard that has all that is chosen of vanguards: disputed, ACC means that one of ACC disputes it."""
+        queryset, chosen = super().filter_queryset(queryset), self.form.cleaned_data
+        recipients = who_answered(self.user, chosen["answer"]) if chosen["answer"] else Recipient.objects.visible_to(self.user)
+        conditions = {
+            "vanguard__care_model__code__in": chosen["care_model"],
+            "vanguard__collaborations__form__code__in": chosen["form"],
+            "vanguard_id__in": numbers(chosen["vanguard"]),
+        }
+        meant = {condition: values for condition, values in conditions.items() if values}
+        return queryset.with_recipient(recipients.filter(**meant)) if meant or chosen["answer"] else queryset

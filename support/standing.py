@@ -19,7 +19,7 @@ from support.own_part import state_for
 from support.workflow import OPEN_STATES, WITH_THE_TEAM
 from vanguards.models import Organisation, Vanguard
 
-OF_ANSWERS = ("disputed", "silent", "answered", "helped")
+OF_ANSWERS = ("disputed", "silent", "answered", "helped", "awaited")
 LISTED_BY: dict[str, dict[str, Any]] = {
     "open": {"state": state_words(OPEN_STATES)},
     "late": {"queue": "late"},
@@ -79,7 +79,7 @@ def by_vanguard(enabler: Enabler, user: User, day: date) -> list[Standing]:
     """Return the counts of vanguards under one enabler that this person may see, most problems first."""
     under = RequestEnabler.objects.filter(enabler=enabler).order_by().values("support_request")
     recipients = Recipient.objects.visible_to(user).filter(support_request__in=under)
-    answers = {answer: Count("pk", filter=ANSWERS[answer][1]) for answer in OF_ANSWERS}
+    answers = {answer: Count("pk", filter=condition(answer, day)) for answer in OF_ANSWERS}
     found = _of_parts(recipients, "vanguard", user, day, **answers)
     vanguards = Vanguard.objects.visible_to(user).in_bulk(list(found))
     rows = [
@@ -88,13 +88,21 @@ def by_vanguard(enabler: Enabler, user: User, day: date) -> list[Standing]:
     return sorted(rows, key=lambda row: (-row.behind, row.subject.pk))
 
 
+def condition(name: str, day: date) -> Q:
+    """Return the condition that a vanguard's part of a request is counted under this name; `stands` is the state the reader sees."""
+    of_state = {"open": Q(stands__in=OPEN_STATES), "late": Q(stands__in=WITH_THE_TEAM, support_request__target_on__lt=day)}
+    return of_state[name] if name in of_state else ANSWERS[name][1]
+
+
+def counted_parts(name: str, user: User, day: date) -> Any:
+    """Return the parts, of vanguards whose record this person may see, that are counted under this name."""
+    parts = Recipient.objects.visible_to(user).order_by().alias(stands=state_for(user, "support_request__"))
+    return parts.filter(condition(name, day))
+
+
 def _of_parts(parts: Any, key: str, user: User, day: date, **more: Count) -> dict[int, Counts]:
     """Return by subject how many requests with these parts are open and late for this person."""
-    counted = {
-        "open": Count("pk", filter=Q(stands__in=OPEN_STATES)),
-        "late": Count("pk", filter=Q(stands__in=WITH_THE_TEAM, support_request__target_on__lt=day)),
-        **more,
-    }
+    counted = {**{name: Count("pk", filter=condition(name, day)) for name in ("open", "late")}, **more}
     standing = parts.order_by().alias(stands=state_for(user, "support_request__"))
     return _by_key(standing.values(key).annotate(**counted).values_list(key, *counted), counted)
 

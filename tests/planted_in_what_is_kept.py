@@ -30,8 +30,8 @@ DEFECTS = [
     Defect(
         "A filter finds a joint request by the care model of another vanguard on it",
         "support/filters.py",
-        "Recipient.objects.visible_to(self.user).filter(**conditions)",
-        "Recipient.objects.filter(**conditions)",
+        "else Recipient.objects.visible_to(self.user)",
+        "else Recipient.objects.all()",
         (f"{BY_ASKING}::test_a_joint_request_is_not_found_by_the_groups_of_the_others_on_it",),
     ),
     Defect(

@@ -13,6 +13,7 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.urls import reverse
 
+from board.heat_map.filters import HeatMapFilters
 from history.feed.filters import ChangeFilters
 from history.models import Concern, Entry
 from history.reading.tracked import TRACKED
@@ -37,6 +38,7 @@ LISTS = {
     TimelineFilters: ["milestone_timeline"],
     SlipFilters: ["milestone_slips"],
     VanguardFilters: ["vanguard_list", "vanguard_export"],
+    HeatMapFilters: ["heat_map", "heat_map_export"],
 }
 # What of the Other Chain's could be typed into a filter that has no choices.
 TYPED = {

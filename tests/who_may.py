@@ -40,6 +40,8 @@ PAGES: dict[str, Page] = {
     "access_ask": Page("Ask for access, without a role", (302, 200, 403, 403, 403, 403, 403), (302, 200, 403, 403, 403, 403, 403)),
     "programme": Page("The programme", WITH_A_ROLE, READ_ONLY),
     "search": Page("Search of everything", WITH_A_ROLE, READ_ONLY),
+    "heat_map": Page("Heat map: how many requests each vanguard has under each enabler", WITH_A_ROLE, READ_ONLY),
+    "heat_map_export": Page("Heat map, as a file", WITH_A_ROLE, READ_ONLY),
     "worth_fixing": Page("Facts to check", OF_THE_BACK_OFFICE, READ_ONLY, {"slug": "kind"}),
     "invite": Page("Invite a person", OF_THE_BACK_OFFICE, OF_THE_BACK_OFFICE),
     "invite_again": Page("Send an invitation again", OF_THE_BACK_OFFICE, OF_THE_BACK_OFFICE, {"number": "invited"}),

@@ -38,7 +38,7 @@ def put(record: TrackedModel, values: dict[str, Any]) -> None:
     """Set fields from a fixture's plain values, and save."""
     for name, value in values.items():
         field: Any = type(record)._meta.get_field(name)
-        setattr(record, name, person(value) if field.related_model is User else value_of(field, value))
+        setattr(record, name, person(value) if value and field.related_model is User else value_of(field, value))
     record.save()
 
 

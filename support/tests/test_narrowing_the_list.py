@@ -10,6 +10,7 @@ from people.names import MOST_IN_A_BOX
 from support.moves import make
 from support.tests.stories import says
 from support.workflow import Helped, Move
+from vanguards.models import CareModel, CollaborationForm, Vanguard
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +210,19 @@ def test_the_numbers_are_as_they_were_at_an_earlier_date(as_, tess, ask, salford
         rotas.save()
     assert queues(as_(tess))["No owner"] == 0
     assert queues(as_(tess), as_at=then.isoformat())["No owner"] == 1
+
+
+def test_what_is_chosen_of_vanguards_is_all_of_the_same_vanguard(as_, tess, sal, nora, recording, ask, salford, neuro, deliver):
+    with recording():
+        uec = CareModel.objects.create(code="UEC", name="Urgent and emergency care", order=4)
+        urgent = Vanguard.objects.create(number=30, name="Urgent", care_model=uec, cohort=salford.cohort)
+        form = CollaborationForm.objects.create(code="foundation-group", name="Foundation group")
+        salford.collaborations.create(form=form)
+    joint = deliver(ask("Joint", salford, urgent))
+    make(joint, Move.DISPUTE, by=sal, vanguard=38, words="Not for us")
+    client = as_(tess)
+    assert found(client, answer="disputed", care_model="ACC") == ["Joint"]
+    assert found(client, answer="disputed", care_model="UEC") == [], "Salford disputes it, and is of ACC"
+    assert found(client, answer="disputed", form="foundation-group", vanguard="38") == ["Joint"]
+    assert found(client, care_model="UEC", form="foundation-group") == [], "no vanguard on it has both"
+    assert found(client, care_model=["UEC", "ACC"], form="foundation-group") == ["Joint"]

@@ -96,6 +96,7 @@ def _links(user: User) -> list[tuple[str, str]]:
         *((words, url(name)) for words, name, verdict in links if verdict),
         ("Support given to other vanguards", url("request_shared")),
         ("Numbers by enabler and body", url("support_numbers")),
+        ("Heat map", url("heat_map")),
     ]
 
 

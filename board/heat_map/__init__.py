@@ -1,0 +1,1 @@
+"""The heat map: how many requests each vanguard has under each enabler."""
