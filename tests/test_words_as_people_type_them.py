@@ -11,6 +11,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from board.heat_map.filters import HeatMapFilters
 from board.tests.conftest import on_record  # noqa: F401 - a record for the whole file
 from history import clock
 from history.feed.filters import ChangeFilters
@@ -120,6 +121,7 @@ def of_the_search(answer):
 # Each list's page, and the names of what it shows; a list that is not here fails below.
 LISTS = {
     VanguardFilters: ("vanguard_list", rows),
+    HeatMapFilters: ("heat_map", lambda answer: {str(row.subject) for _, those in answer.context["groups"] for row in those}),
     RequestFilters: ("request_list", lambda answer: {row.title for row in answer.context["rows"]}),
     MilestoneFilters: ("milestone_list", rows),
     CommitmentFilters: ("commitment_list", named),
