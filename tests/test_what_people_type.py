@@ -40,7 +40,8 @@ def fields_of_the_admin(user):
         if not model.__module__.startswith(OURS):
             continue
         if its.has_change_permission(request):
-            yield from ((its, name, field) for name, field in its.get_form(request).base_fields.items())
+            standing = None if its.has_add_permission(request) else model.objects.first()
+            yield from ((its, name, field) for name, field in its.get_form(request, standing).base_fields.items())
         for inline in [each for each in its.get_inline_instances(request) if each.has_change_permission(request)]:
             yield from ((inline, name, field) for name, field in inline.get_formset(request).form.base_fields.items())
 

@@ -34,6 +34,7 @@ BOUNDED = {
     "pages/dates.py": "10,000 dates and moments that are on record",
     "pages/links.py": "10,000 paths of records, and names of our own",
     "pages/working_days.py": "one result",
+    "support/views/requests.py": "one result, for as long as its own request lasts",
 }
 
 
