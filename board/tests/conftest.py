@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import transaction
 
 from history import clock
 from history.models import Concern
+from support.models import Enabler
 
 
 @pytest.fixture(scope="module")
@@ -29,3 +31,10 @@ def on_record(django_db_setup: Any, django_db_blocker: Any) -> Callable[[], Abst
 def concerned_by_entry() -> set[tuple[int, int, str, int, bool]]:
     """Return what is kept about the records each entry concerns."""
     return set(Concern.objects.values_list("entry", "change", "record_type", "record_id", "told"))
+
+
+@pytest.fixture
+def digital(recording: Callable[..., AbstractContextManager[Any]]) -> Enabler:
+    """An enabler beside workforce redesign."""
+    with recording():
+        return Enabler.objects.create(slug="digital", name="Digital", introduced_on=date(2015, 7, 31), order=9)
