@@ -19,6 +19,9 @@ from pages.links import link, url
 from pages.lists import in_order
 from people.models import User
 from people.names import team
+from returns.models import Return
+from returns.workflow import WITH_THE_LEADS
+from returns.workflow import State as ReturnState
 from support.filters import QUEUES, state_words
 from support.models import MoveMade, Recipient, SupportRequest
 from support.moves import NEXT
@@ -89,8 +92,9 @@ def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
     this person is called where somebody is chosen.
     """
     late, disputed, due, new, unowned, overdue, proposed, ahead, moved_out = _piles(user, as_at.today())
+    returns = _returns(user, as_at.today())
     return {
-        "numbers": [late, overdue, disputed, proposed, due, ahead, new, unowned, moved_out, *_what_changed(user, since)],
+        "numbers": [late, overdue, disputed, proposed, due, ahead, new, unowned, moved_out, *returns, *_what_changed(user, since)],
         "decide": [pile for pile in (new,) if pile.count],
         "chase": [pile for pile in (disputed, late) if pile.count],
         "look_after": [pile for pile in (due,) if pile.count],  # most unowned requests are new ones, which are shown already
@@ -114,6 +118,15 @@ def _piles(user: User, day: date) -> tuple[Pile, ...]:
     ahead = Pile("Milestones due in thirty days", count(due_soon), _commitments(due="next-30-days", status="open"))
     moved_out = Pile("Milestones moved to a later quarter", count(moved), _commitments(due="moved-out"))
     return late, disputed, due, new, unowned, _overdue(user, day), _proposed(commitments), ahead, moved_out
+
+
+@until_the_next_change
+def _returns(user: User, day: date) -> tuple[Pile, ...]:
+    """Return the returns that wait for the team, and those that are late; nothing before the first period."""
+    returns = Return.objects.visible_to(user).latest_editions()
+    sent, late = returns.with_status([ReturnState.SENT], day), returns.late(day)
+    piles = (("Returns to sign off", sent, "sent"), ("Returns late", late, "late"))
+    return tuple(Pile(label, count(rows), url("return_list", state=state)) for label, rows, state in piles)
 
 
 def _commitments(**query: str) -> str:
@@ -180,7 +193,18 @@ def _what_changed(user: User, since: datetime | None) -> list[Pile]:
 
 def for_a_lead(user: User) -> list[dict[str, Any]]:
     """Return each vanguard they lead, with its requests (most pressing first), its milestones, and people to talk to."""
-    return [_of_a_vanguard(user, vanguard) for vanguard in _vanguards(user.led_vanguard_ids, user)]
+    owed = _owed(user.led_vanguard_ids, user, as_at.today())
+    return [
+        _of_a_vanguard(user, vanguard) | {"returns": [each for each in owed if each.vanguard_id == vanguard.pk]}
+        for vanguard in _vanguards(user.led_vanguard_ids, user)
+    ]
+
+
+@prepared
+def _owed(numbers: list[int], user: User, day: date) -> Any:
+    """Return the returns of these vanguards that their leads still have to send, the first that is due first."""
+    open_ones = Return.objects.visible_to(user).filter(vanguard__in=numbers, period__opens_on__lte=day, state__in=WITH_THE_LEADS)
+    return open_ones.select_related("period").order_by("period__due_on", "edition")
 
 
 @prepared

@@ -34,12 +34,19 @@ OF_MILESTONES = (
 )
 
 
+OF_RETURNS = (
+    *("period_list", "period_detail", "period_new", "return_list", "return_detail", "return_write", "return_move", "confidence_rules"),
+    *("return_risk_new", "return_risk", "return_ask_new", "return_ask", "return_many", "return_many_do"),
+)
+
+
 NAVIGATION = [
     ("home", "Home", ("home",)),
     ("vanguard_list", "Vanguards", ("vanguard_list", "vanguard_detail")),
     ("request_list", "Support", ("request_list", "request_detail", "heat_map")),
     ("enabler_list", "Enablers", ("enabler_list", "enabler_detail")),
     ("milestone_list", "Milestones", OF_MILESTONES),
+    ("period_list", "Returns", OF_RETURNS),
     ("programme", "Programme", ("programme",)),
     ("change_list", "Changes", ("change_list", "change_detail")),
 ]

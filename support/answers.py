@@ -11,6 +11,7 @@ from support.models import MoveMade, Recipient
 from support.workflow import Helped, Move, Word
 
 ANSWERS = {
+    "not-delivered": ("Not delivered yet", Q(word=Word.OPEN)),
     "answered": ("Answered", Q(word__in=[Word.CONFIRMED, Word.DISPUTED])),
     "helped": ("It helped, fully or partly", Q(word=Word.CONFIRMED, helped__in=[Helped.YES, Helped.PARTLY])),
     "did-not-help": ("It did not help", Q(word=Word.CONFIRMED, helped=Helped.NO)),

@@ -16,6 +16,8 @@ from milestones.models import Commitment, Milestone
 from pages.typed_dates import understand
 from people.invitations import token_of
 from people.models import User
+from returns.actions import next_period, open_period
+from returns.moves import make
 from tests.who_may import ADMIN_GET, PAGES, PEOPLE
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +32,7 @@ def every_pattern(patterns=None, namespace=""):
 
 
 @pytest.fixture
-def world(recording, salford, neuro, sal, ask, enabler):
+def world(recording, salford, neuro, sal, tess, ask, enabler):
     """One record of each kind; Salford's are not visible to the Neuro Network's lead."""
     support_request = ask("Rotas between sites", salford)
     with recording():
@@ -47,6 +49,11 @@ def world(recording, salford, neuro, sal, ask, enabler):
         wait = milestone.waits.create(support_request=support_request)
         nia = User.objects.open_account("nia@example.com", name="Nia")
         invitation = nia.invitations.create(email=nia.email, sent_at=clock.now(), sent_by=sal)
+    period = open_period(by=tess, **next_period(clock.today()))
+    started = make(period.returns.get(vanguard=salford), "start", by=sal)
+    with recording():
+        risk = started.risks.create(words="Too few nurses", likelihood=3, impact=4)
+        asked_in_return = started.asks.create(title="Help with recruiting")
     change = Change.objects.filter(entries__record_type="support.supportrequest").latest("made_at")
     return {
         "salford": salford.pk,
@@ -62,6 +69,11 @@ def world(recording, salford, neuro, sal, ask, enabler):
         "move": "decline",
         "comment": comment.pk,
         "act": "accept",
+        "period": period.code,
+        "edition": started.edition,
+        "risk": risk.pk,
+        "asked_in_return": asked_in_return.pk,
+        "chase": "chase",
         "invited": nia.pk,
         "token": token_of(invitation),
     }
@@ -182,6 +194,15 @@ CHANGE_THE_RECORD = (
     "commitment_move",
     "commitment_many",
     "commitment_many_do",
+    "period_new",
+    "return_many",
+    "return_many_do",
+    "return_write",
+    "return_risk_new",
+    "return_risk",
+    "return_ask_new",
+    "return_ask",
+    "return_move",
     "calendar_feed",
     "mail_choices",
 )

@@ -213,7 +213,14 @@ def our_pages():
                 yield name, each.callback
 
 
-NO_PAGES = {"health", "ready", "owner_names", "milestone_calendar", "request_meant"}  # they answer with JSON, a file or a redirect
+NO_PAGES = {
+    "health",
+    "ready",
+    "owner_names",
+    "milestone_calendar",
+    "request_meant",
+    "return_latest",
+}  # they answer with JSON, a file or a redirect
 
 
 def every_converter(patterns):

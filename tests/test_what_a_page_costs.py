@@ -14,6 +14,7 @@ from history.reading import remembered
 from mail.posting import post
 from milestones.models import Cause, Commitment, Forecast, Milestone
 from pages.typed_dates import understand
+from returns.models import ReportingPeriod, Return
 from support.models import Comment, SupportRequest
 from vanguards.models import Cohort, Collaboration, CollaborationForm, Organisation, Source, Vanguard
 
@@ -22,12 +23,12 @@ pytestmark = pytest.mark.django_db
 # Statements a page may take the first time after a change, and again before the next (signing in, two, included); and the kilobytes it is
 # sent in, compressed, where there are 22 of everything.
 BUDGET = {
-    "home": (33, 12, 6),  # with the forms of its rows
-    "home of a lead": (15, 14, 5),  # one for what the team asked, where a request waits for it
-    "home of the back office": (55, 53, 5),  # one for each kind of fact that may be worth fixing
+    "home": (36, 13, 6),  # with the forms of its rows
+    "home of a lead": (19, 17, 5),  # one for what the team asked, one for returns, and one for each kind in its feed
+    "home of the back office": (56, 54, 5),  # one for each kind of fact that may be worth fixing
     "programme": (9, 8, 5),
     "vanguard_list": (10, 5, 6),
-    "vanguard_detail": (16, 15, 6),
+    "vanguard_detail": (20, 18, 6),
     "request_list": (12, 4, 9),  # what each queue and state has, and who owns requests, are asked for once after a change
     "request_detail": (12, 11, 6),
     "request_shared": (4, 3, 4),
@@ -41,11 +42,15 @@ BUDGET = {
     "milestone_slips": (12, 4, 6),
     "commitment_list": (9, 5, 8),
     "commitment_detail": (8, 7, 6),  # one of them: who gave the original date, if it is no longer as published
+    "period_list": (5, 4, 5),
+    "period_detail": (14, 13, 7),
+    "return_list": (13, 11, 7),
+    "return_detail": (26, 25, 6),
     "search": (16, 15, 5),
     "worth_fixing": (4, 3, 4),
-    "change_list": (13, 12, 7),
+    "change_list": (14, 13, 7),
     "mail_list": (4, 3, 4),
-    "change_detail": (55, 54, 5),  # a few for each kind of record the change holds; here it holds twelve kinds
+    "change_detail": (68, 66, 6),  # a few for each kind of record the change holds; here it holds fifteen kinds
 }
 WORDS = {"search": {"q": "num"}, "milestone_timeline": {"time": "all"}}  # what is asked of a page that answers with nothing otherwise
 PAST = 5 + (connection.vendor == "postgresql")  # understanding the moment, and seeing (there by its lock) that no change is under way
@@ -83,6 +88,12 @@ def grow(recording, acc, ask, tess, enabler):
                     due_until=date(2016, 1, 1),
                     expected_until=date(2016, 1, 1),
                 )
+                days = dict.fromkeys(("starts_on", "ends_on", "opens_on", "due_on", "closes_on"), clock.today())
+                period, _made = ReportingPeriod.objects.get_or_create(code="q1-2030", defaults={"name": "Q1 2030", **days})
+                ReportingPeriod.objects.create(name=f"Q{number} 2031", code=f"q{number}-2031", **days)
+                Return.objects.get_or_create(period=period, vanguard=salford, defaults={"state": "started"})
+                Return.objects.create(period=period, vanguard=vanguard, state="started", confidence="amber")
+                Return.objects.get(vanguard=salford).risks.create(words=f"Risk {number}", likelihood=2, impact=2)
                 cause, _made = Cause.objects.get_or_create(code="late", defaults={"name": "Late", "direction": "later"})
                 Forecast.objects.create(
                     commitment=Commitment.objects.order_by("pk").first(),
@@ -114,6 +125,8 @@ def grow(recording, acc, ask, tess, enabler):
                 (SupportRequest.objects.order_by("pk").first(), "note"),
                 (enabler, "description"),
                 (Milestone.objects.order_by("pk").first(), "note"),
+                (ReportingPeriod.objects.get(code="q1-2030"), "name"),
+                (Return.objects.get(vanguard=38), "next_steps"),
             ):
                 setattr(record, field, f"Rounded off {number}")
                 record.save()
@@ -132,6 +145,8 @@ def address(name):
         "enabler_detail": {"slug": "workforce-redesign"},
         "milestone_detail": {"number": first(Milestone.objects.order_by("pk"))},
         "commitment_detail": {"number": first(Commitment.objects.order_by("pk"))},
+        "period_detail": {"code": "q1-2030"},
+        "return_detail": {"code": "q1-2030", "vanguard": 38, "edition": 1},
         "worth_fixing": {"slug": "milestone-without-source"},
         "change_detail": {"number": first(Change.objects.filter(reason__startswith="Growing"))},
     }

@@ -29,6 +29,8 @@ from pages.search import Sought, having, mentioning
 from pages.typed_dates import understand
 from people.fields import NameField
 from people.models import User
+from returns.filters import ReturnFilters
+from returns.models import ReportingPeriod, Return
 from support.filters import RequestFilters
 from support.models import Comment, Enabler, SupportRequest
 from support.similar import similar_requests
@@ -74,6 +76,7 @@ def make_records(name, number, person):
         Comment.objects.create(support_request=asked, audience="shared", words=name, written_by=person, written_at=clock.now())
         new = actions.NewMilestone(title=name, due=understand("March 2030"), vanguards=[vanguard])
         commitment = actions.make_milestone(new, by=person, words="Agreed").commitments.get()
+        Return.objects.create(period=ReportingPeriod.objects.get(), vanguard=vanguard)
     make(commitment, Move.FORECAST, by=person, words=name, to=understand("May 2030"), cause=Cause.objects.get())
 
 
@@ -95,6 +98,8 @@ def stands(on_record):  # noqa: F811
             CareModel.objects.create(code="ACC", name="Acute care", order=1)
             Cohort.objects.create(code="acc", name="Acute")
             Cause.objects.create(code="people-not-in-post", name="People not in post", direction="later")
+            days = dict.fromkeys(("starts_on", "ends_on", "opens_on", "due_on", "closes_on"), clock.today())
+            ReportingPeriod.objects.create(name="Q1 2030", code="q1-2030", **days)
         make_records(PASTED, 70, person)
         make_records("Royal Orchard", 71, person)
         yield person
@@ -125,6 +130,7 @@ LISTS = {
     RequestFilters: ("request_list", lambda answer: {row.title for row in answer.context["rows"]}),
     MilestoneFilters: ("milestone_list", rows),
     CommitmentFilters: ("commitment_list", named),
+    ReturnFilters: ("return_list", named),
     TimelineFilters: ("milestone_timeline", lambda answer: {row.name.lstrip("0123456789 ") for row in answer.context["rows"]}),
     SlipFilters: ("milestone_slips", lambda answer: {row.name for row in answer.context["vanguards"]}),
     ChangeFilters: ("change_list", lambda answer: {line.change.reason for line in answer.context["lines"] if line.change.made_by}),

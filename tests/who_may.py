@@ -32,6 +32,9 @@ READ_ONLY = (302, 403, 405, 405, 405, 405, 405)
 WRITE_ON_IT = (302, 403, 404, 200, 200, 403, 200)
 OF_THE_TEAM = (302, 403, 403, 403, 200, 403, 200)
 OF_THE_BACK_OFFICE = (302, 403, 403, 403, 403, 200, 200)
+OF_THE_TEAM_ON_IT = (302, 403, 404, 403, 200, 403, 200)
+OF_A_VANGUARD = {"code": "period", "vanguard": "salford"}
+OF_A_RETURN = OF_A_VANGUARD | {"edition": "edition"}
 NOTHING_CHOSEN = (302, 403, 403, 403, 400, 403, 400)
 NOTHING_CHOSEN_OF_ONES_OWN = (302, 403, 400, 400, 400, 403, 400)
 
@@ -118,6 +121,29 @@ PAGES: dict[str, Page] = {
     ),
     "calendar_feed": Page("The address of one’s calendar; POST makes it anew", WITH_A_ROLE, (302, 403, 302, 302, 302, 302, 302)),
     "milestone_calendar": Page("The calendar, for whoever has its token; here without one", everyone(404), everyone(405)),
+    "period_list": Page("Reporting periods", WITH_A_ROLE, READ_ONLY),
+    "period_new": Page("Open a reporting period", OF_THE_TEAM, OF_THE_TEAM),
+    "period_detail": Page("One reporting period, with where its returns stand", WITH_A_ROLE, READ_ONLY, {"code": "period"}),
+    "return_list": Page("Returns of all periods", WITH_A_ROLE, READ_ONLY),
+    "return_export": Page("Returns, as a file", WITH_A_ROLE, READ_ONLY),
+    "return_many": Page("Many returns at once; here with none chosen", NOTHING_CHOSEN, NOTHING_CHOSEN),
+    "return_many_do": Page(
+        "What would become of many returns, and doing it; here it leads to the preview",
+        (302, 403, 403, 403, 302, 403, 302),
+        (302, 403, 403, 403, 302, 403, 302),
+        {"move": "chase"},
+    ),
+    "confidence_rules": Page("How confidence is worked out", WITH_A_ROLE, READ_ONLY),
+    "return_latest": Page(
+        "The latest edition of a return: leads to its page", (302, 403, 404, 302, 302, 302, 302), READ_ONLY, OF_A_VANGUARD
+    ),
+    "return_detail": Page("One return", OF_THE_LEAD, READ_ONLY, OF_A_RETURN),
+    "return_write": Page("Write in a return", WRITE_ON_IT, WRITE_ON_IT, OF_A_RETURN),
+    "return_risk_new": Page("Add a risk to a return", WRITE_ON_IT, WRITE_ON_IT, OF_A_RETURN),
+    "return_risk": Page("Change a risk of a return", WRITE_ON_IT, WRITE_ON_IT, OF_A_RETURN | {"number": "risk"}),
+    "return_ask_new": Page("Ask for support in a return", WRITE_ON_IT, WRITE_ON_IT, OF_A_RETURN),
+    "return_ask": Page("Change what a return asks for", WRITE_ON_IT, WRITE_ON_IT, OF_A_RETURN | {"number": "asked_in_return"}),
+    "return_move": Page("A move of a return: here to chase it", OF_THE_TEAM_ON_IT, OF_THE_TEAM_ON_IT, OF_A_RETURN | {"move": "chase"}),
     "change_list": Page("Changes", WITH_A_ROLE, READ_ONLY),
     "change_detail": Page("One change", OF_THE_LEAD, READ_ONLY, {"number": "change"}),
     "mail_list": Page("Mail: what the app wrote to oneself", WITH_A_ROLE, READ_ONLY),

@@ -125,3 +125,10 @@ def forecasts(commitments: list[int]) -> Any:
     """Return the dates of these commitments."""
     found: Any = apps.get_model("milestones", "Forecast").objects
     return found.filter(commitment__in=commitments).select_related("cause")
+
+
+@prepared
+def last_return(number: int, user: User) -> Any:
+    """Return the latest signed-off return of a vanguard."""
+    signed_off = apps.get_model("returns", "Return").objects.visible_to(user).filter(vanguard=number, signed_off_at__isnull=False)
+    return signed_off.select_related("period").order_by("-period__ends_on", "-edition")[:1]

@@ -13,14 +13,22 @@ from history.recording.versions import TrackedModel
 from milestones import actions
 from milestones.models import Cause, Commitment, Milestone
 from milestones.moves import make as make_of_commitment
+from moves.making import make_of_many
 from pages import typed_dates
 from people.models import User
+from returns import actions as returns
+from returns.confidence import computed_for
+from returns.models import Ask, Return, Risk
+from returns.moves import MOVES as MOVES_OF_RETURNS
 from support import unanswered
 from support.models import Comment, Enabler, Recipient, SupportRequest
 from support.moves import make
 from vanguards.models import Membership, Organisation
 
 PASSWORD = "demo-vanguard"  # noqa: S105 - published; it opens only the demonstration
+
+
+FILLED_IN = ("achieved", "next_steps")  # sections of a return that start with what the record knows
 
 
 def person(email: str) -> User:
@@ -156,6 +164,48 @@ def step(by: User, milestone: str, vanguard: int, move: str, words: str = "", **
     put(commitment_of(milestone, vanguard), {"invented": True})
 
 
+# --- returns ----------------------------------------------------------------------------------------------------------
+
+
+def returns_of(period: str, vanguards: list[int]) -> list[Return]:
+    """Return the latest returns of these vanguards for a period."""
+    return list(Return.objects.latest_editions().for_page().filter(period__name=period, vanguard__in=vanguards).order_by("vanguard"))
+
+
+def open_period(by: User, name: str, **days: str) -> None:
+    period = returns.open_period(by=by, name=name, **{day: date.fromisoformat(value) for day, value in days.items()})
+    put(period, {"invented": True})
+
+
+def write_returns(by: User, period: str, vanguards: list[int], confidence: str = "", **words: str) -> None:
+    """Write in returns. What the record filled in stays under new words; the confidence may be as "computed"."""
+    for each in returns_of(period, vanguards):
+        kept = {name: "\n".join(filter(None, [text, getattr(each, name)])) for name, text in words.items() if name in FILLED_IN}
+        declared = computed_for([each.vanguard_id])[each.vanguard_id].confidence.value if confidence == "computed" else confidence
+        before = {name: getattr(each, name) for name in returns.WRITTEN}
+        said = {**before, **words, **(kept if each.achieved_unchecked or each.next_unchecked else {})}
+        returns.write(each, by=by, made_from=None, words={**said, "confidence": declared or each.confidence})
+
+
+def risk(by: User, period: str, vanguard: int, **values: Any) -> None:
+    (of,) = returns_of(period, [vanguard])
+    returns.write_part(Risk(vanguard_return=of), by=by, made_from=None, values=values)
+
+
+def ask_for(by: User, period: str, vanguard: int, **values: str) -> None:
+    (of,) = returns_of(period, [vanguard])
+    returns.write_part(Ask(vanguard_return=of), by=by, made_from=None, values=values)
+
+
+def move_returns(by: User, period: str, vanguards: list[int], move: str, **asked: Any) -> None:
+    """Make a move of returns as its page does."""
+    done = make_of_many(MOVES_OF_RETURNS[move](by, **asked), [each.pk for each in returns_of(period, vanguards)])
+    for left in done.left:
+        raise ValueError(f"{left.record}: {left.verdict.why}")
+    for each in returns_of(period, vanguards):
+        put(each, {"invented": True})
+
+
 # --- reference data ---------------------------------------------------------------------------------------------------
 
 
@@ -181,6 +231,11 @@ VERBS: dict[str, Callable[..., None]] = {
     "watch": watch,
     "wait": wait,
     "step": step,
+    "open_period": open_period,
+    "write_returns": write_returns,
+    "risk": risk,
+    "ask_for": ask_for,
+    "move_returns": move_returns,
     "alias": alias,
     "correct": correct,
 }

@@ -1,0 +1,62 @@
+"""Querysets for returns and their parts."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Self
+
+from django.apps import apps
+from django.db.models import Exists, F, OuterRef, Q
+
+from history.recording.versions import TrackedQuerySet
+from pages.search import Sought
+from returns.workflow import WITH_THE_LEADS
+
+LATE = "late"  # beside the states in filters: due, and not sent yet
+
+
+class ReturnQuerySet(TrackedQuerySet):
+    """Returns of vanguards."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return all for the national team; for a lead, those of vanguards they lead today."""
+        return self if user.sees_everything else self.filter(vanguard_id__in=user.led_vanguard_ids)
+
+    def for_page(self) -> Self:
+        return self.select_related("period", "vanguard__care_model", "sent_by", "signed_off_by", "replaces")
+
+    def latest_editions(self) -> Self:
+        """Return the latest edition of each return."""
+        return self.filter(replaced_by=None)
+
+    def late(self, day: date) -> Self:
+        """Return those that are due and not sent."""
+        return self.filter(state__in=WITH_THE_LEADS, period__due_on__lt=day)
+
+    def with_status(self, statuses: Iterable[str], day: date) -> Self:
+        """Return those in one of these states, or late."""
+        found = Q(state__in=[status for status in statuses if status != LATE])
+        if LATE in statuses:
+            found |= Q(pk__in=self.late(day).order_by().values("pk"))
+        return self.filter(found)
+
+    def mentioning(self, sought: Sought) -> Self:
+        """Return those of vanguards with these words."""
+        return self.filter(vanguard__in=apps.get_model("vanguards", "Vanguard").objects.mentioning(sought).order_by().values("pk"))
+
+    def before(self, vanguard_return: Any) -> Self:
+        """Return the signed-off returns of the same vanguard for earlier periods, and earlier editions, latest first."""
+        earlier = Q(period__ends_on__lt=vanguard_return.period.ends_on) | Q(
+            period=vanguard_return.period_id, edition__lt=vanguard_return.edition
+        )
+        return self.filter(earlier, vanguard=vanguard_return.vanguard_id, signed_off_at__isnull=False).order_by(
+            F("period__ends_on").desc(), "-edition"
+        )
+
+
+class PartQuerySet(TrackedQuerySet):
+    """Parts of returns: risks, requests for support, moves."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Return the parts of returns that the person may see."""
+        returns = apps.get_model("returns", "Return").objects.visible_to(user)
+        return self if user.sees_everything else self.filter(Exists(returns.filter(pk=OuterRef("vanguard_return"))))

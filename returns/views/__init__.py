@@ -1,0 +1,1 @@
+"""The pages of returns: periods, one return, writing in it, its moves, and the rules of computed confidence."""
