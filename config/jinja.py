@@ -35,7 +35,8 @@ OF_MILESTONES = (
 
 
 OF_RETURNS = (
-    *("period_list", "period_detail", "period_new", "return_list", "return_detail", "return_write", "return_move", "confidence_rules"),
+    *("period_list", "period_detail", "period_new", "return_list", "return_detail", "return_write", "return_move"),
+    *("confidence_rules", "confidence_compared"),
     *("return_risk_new", "return_risk", "return_ask_new", "return_ask", "return_many", "return_many_do"),
 )
 

@@ -13,6 +13,7 @@ from returns.workflow import Confidence, State
 from vanguards import filters as vanguard_filters
 from vanguards.models import Vanguard
 
+COMPARED_WORDS = [("better", "Better than the record"), ("same", "Same as the record"), ("worse", "Worse than the record")]
 STATUSES = {slugify(state.value): state for state in State}
 
 
@@ -27,6 +28,7 @@ class ReturnFilters(ListFilters):
     period = AnyOf(label="Period", choices=periods, method="of_period")
     state = AnyOf(label="State", choices=[*((code, state.label) for code, state in STATUSES.items()), (LATE, "Late")], method="in_state")
     confidence = AnyOf(label="Declared confidence", choices=Confidence.choices, method="of_confidence")
+    compared = AnyOf(label="Beside the record", choices=COMPARED_WORDS, method="against_the_record")
     care_model = AnyOf(label="Care model", choices=vanguard_filters.care_models, method="of_care_model")
     form = AnyOf(label="Collaboration form", choices=vanguard_filters.collaboration_forms, method="of_form")
     vanguard = NumbersFilter(label="Vanguard", method="of_vanguard", help_text="Numbers, such as 38 or 38, 44")
@@ -44,7 +46,10 @@ class ReturnFilters(ListFilters):
         return queryset.with_status([STATUSES.get(value, value) for value in values], as_at.today()) if values else queryset
 
     def of_confidence(self, queryset: Any, name: str, values: list[str]) -> Any:
-        return queryset.filter(confidence__in=values) if values else queryset
+        return queryset.declared().filter(confidence__in=values) if values else queryset
+
+    def against_the_record(self, queryset: Any, name: str, values: list[str]) -> Any:
+        return queryset.against_the_record(values) if values else queryset
 
     def of_care_model(self, queryset: Any, name: str, values: list[str]) -> Any:
         return queryset.filter(vanguard__care_model__code__in=values) if values else queryset

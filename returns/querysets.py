@@ -9,8 +9,14 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from history.recording.versions import TrackedQuerySet
 from pages.search import Sought
-from returns.workflow import WITH_THE_LEADS
+from returns.workflow import DECLARED, WITH_THE_LEADS, Confidence
 
+RED, AMBER, GREEN = Confidence.RED, Confidence.AMBER, Confidence.GREEN
+COMPARED = {
+    "better": Q(confidence=GREEN, computed_then__in=[AMBER, RED]) | Q(confidence=AMBER, computed_then=RED),
+    "same": Q(confidence=F("computed_then")),
+    "worse": Q(confidence=RED, computed_then__in=[AMBER, GREEN]) | Q(confidence=AMBER, computed_then=GREEN),
+}
 LATE = "late"  # beside the states in filters: due, and not sent yet
 
 
@@ -31,6 +37,17 @@ class ReturnQuerySet(TrackedQuerySet):
     def late(self, day: date) -> Self:
         """Return those that are due and not sent."""
         return self.filter(state__in=WITH_THE_LEADS, period__due_on__lt=day)
+
+    def declared(self) -> Self:
+        """Return those whose confidence was declared: they are sent or signed off."""
+        return self.filter(state__in=DECLARED).exclude(confidence="")
+
+    def against_the_record(self, kinds: Iterable[str]) -> Self:
+        """Return declared ones that are better or worse than the record said when they were sent, or the same."""
+        found = Q()
+        for kind in kinds:
+            found |= COMPARED[kind]
+        return self.declared().filter(found)
 
     def with_status(self, statuses: Iterable[str], day: date) -> Self:
         """Return those in one of these states, or late."""

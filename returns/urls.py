@@ -5,7 +5,7 @@ from django.urls import path, register_converter
 import pages.converters  # noqa: F401 - registers how addresses hold numbers
 from moves.urls import converter
 from returns.moves import MOVES
-from returns.views import periods, returns, rules
+from returns.views import confidence, periods, returns
 
 register_converter(converter(MOVES), "return_move")
 ONE = "returns/<slug:code>/<number:vanguard>/<number:edition>/"
@@ -17,7 +17,8 @@ urlpatterns = [
     path("returns/all/export.csv", periods.return_export, name="return_export"),
     path("returns/all/many/", returns.return_many, name="return_many"),
     path("returns/all/many/<return_move:move>/", returns.return_many_do, name="return_many_do"),
-    path("returns/rules/", rules.confidence_rules, name="confidence_rules"),
+    path("returns/rules/", confidence.confidence_rules, name="confidence_rules"),
+    path("returns/confidence/", confidence.confidence_compared, name="confidence_compared"),
     path("returns/<slug:code>/", periods.period_detail, name="period_detail"),
     path("returns/<slug:code>/<number:vanguard>/", returns.return_latest, name="return_latest"),
     path(ONE, returns.return_detail, name="return_detail"),

@@ -15,6 +15,7 @@ class State(models.TextChoices):
 
 
 WITH_THE_LEADS = (State.OWED, State.STARTED, State.SENT_BACK)
+DECLARED = (State.SENT, State.SIGNED_OFF)
 WRITABLE = (State.STARTED, State.SENT_BACK)
 
 

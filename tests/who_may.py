@@ -134,6 +134,7 @@ PAGES: dict[str, Page] = {
         {"move": "chase"},
     ),
     "confidence_rules": Page("How confidence is worked out", WITH_A_ROLE, READ_ONLY),
+    "confidence_compared": Page("What is declared beside what the record said", WITH_A_ROLE, READ_ONLY),
     "return_latest": Page(
         "The latest edition of a return: leads to its page", (302, 403, 404, 302, 302, 302, 302), READ_ONLY, OF_A_VANGUARD
     ),
