@@ -1,12 +1,14 @@
 """What the address of the trends asks for, and the links that keep it."""
 
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
-from board.trends import of_commitments
+from board.trends import of_commitments, of_requests
 from board.trends.filters import TrendFilters
-from board.trends.months import Span, recent, whole
+from board.trends.months import Span, moved, recent, whole
 from board.trends.of_commitments import Dates
-from board.trends.of_requests import Chosen, as_chosen
+from board.trends.of_requests import Counted, as_chosen
 from history.reading import as_at
 from pages.lists import Listing
 from people.requests import SignedInRequest
@@ -22,10 +24,16 @@ class TrendListing(Listing):
         never = [{"text": f"This page has no “{name}”."} for name in ("page", "sort") if name in self.request.GET]
         return [*super()._unknown_parameters(), *never]
 
-    @property
-    def of_requests(self) -> tuple[Chosen, Span]:
-        """Return what narrows the requests, and their months."""
-        return as_chosen(self.filters.narrowing), recent(*self.filters.months, as_at.today())
+    @cached_property
+    def of_requests(self) -> tuple[Counted, Span]:
+        """Return the requests of each month, and the months: if the address does not say from which, none before the record begins."""
+        since, to = self.filters.months
+        span = recent(since, to, as_at.today())
+        counted = of_requests.by_month(self.filters.user, as_chosen(self.filters.narrowing), span)
+        if since is None and counted.empty_before:
+            first = counted.empty_before
+            return replace(counted, months=counted.months[first:]), Span(moved(span.first, first), span.last)
+        return counted, span
 
     @property
     def of_commitments(self) -> tuple[Dates, Span]:

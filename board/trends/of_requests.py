@@ -5,8 +5,9 @@ Each step counts once for a request, when it was first made; what was undone or 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q
@@ -51,7 +52,24 @@ class Month:
     first: date | None  # None for all of them
     many: Mapping[str, int]
     took: Mapping[str, Took | None]
-    undated: int = 0  # requests without the day they were raised; counted only of all months
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The requests of some months: each month, and all together; the first day on which any was raised, and of how many it is not known."""
+
+    months: Sequence[Month]
+    every: Month
+    begins: date | None
+    undated: int
+
+    @property
+    def empty_before(self) -> int:
+        """Return how many months there are before the record begins."""
+        empty = takewhile(
+            lambda one: not any(one.many.values()) and (self.begins is None or one.first < month_of(self.begins)), self.months
+        )
+        return min(len(list(empty)), len(self.months) - 1)
 
 
 def as_chosen(narrowing: Mapping[str, Any]) -> Chosen:
@@ -60,12 +78,13 @@ def as_chosen(narrowing: Mapping[str, Any]) -> Chosen:
 
 
 @until_the_next_change
-def by_month(user: User, chosen: Chosen, span: Span) -> tuple[list[Month], Month]:
+def by_month(user: User, chosen: Chosen, span: Span) -> Counted:
     """Return what happened in each of these months, and in all of them together."""
     requests, parts = _selected(user, dict(chosen))
-    raised, undated = _raised(requests, span)
+    raised = _raised(requests)
+    undated, begins = raised.pop(None, 0), min(raised, default=None)
     days: dict[str, dict[date, list[int]]] = {step: {} for step in MADE_BY}
-    counted: dict[str, Counter[date]] = {RAISED: raised, **{step: Counter() for step in MADE_BY}}
+    counted: dict[str, Counter[date]] = {RAISED: _in_months(raised, span), **{step: Counter() for step in MADE_BY}}
     for ends in _firsts(user, requests if chosen else None, parts, span):
         for step, since, made in zip(MADE_BY, ends, ends[1:], strict=False):
             if made is not None and span.first <= made <= span.until:
@@ -74,7 +93,7 @@ def by_month(user: User, chosen: Chosen, span: Span) -> tuple[list[Month], Month
                     days[step].setdefault(month_of(made), []).append(max(0, working_days.between(since, made)))
     months = [_month(month, counted, {step: of_it.get(month, []) for step, of_it in days.items()}) for month in span.months]
     every = {step: [day for some in of_it.values() for day in some] for step, of_it in days.items()}
-    return months, replace(_month(None, counted, every), undated=undated)
+    return Counted(months, _month(None, counted, every), begins, undated)
 
 
 def _month(month: date | None, counted: Mapping[str, Counter[date]], days: Mapping[str, Sequence[int]]) -> Month:
@@ -99,15 +118,17 @@ def _selected(user: User, chosen: Mapping[str, Any]) -> tuple[Any, Any]:
     return requests, parts
 
 
-def _raised(requests: Any, span: Span) -> tuple[Counter[date], int]:
-    """Return how many were raised in each month, and of how many the day is not known."""
-    counted = requests.filter(Q(raised_on=None) | Q(raised_on__range=(span.first, span.until))).order_by()
-    days = dict(counted.values_list("raised_on").annotate(Count("pk")))
-    undated: int = days.pop(None, 0)
+def _raised(requests: Any) -> dict[date | None, int]:
+    """Return how many were raised on each day, and under None of how many it is not known."""
+    return dict(requests.order_by().values_list("raised_on").annotate(Count("pk")))
+
+
+def _in_months(days: Mapping[date, int], span: Span) -> Counter[date]:
     found: Counter[date] = Counter()
     for day, many in days.items():
-        found[month_of(day)] += many
-    return found, undated
+        if span.first <= day <= span.until:
+            found[month_of(day)] += many
+    return found
 
 
 def _firsts(user: User, requests: Any, parts: Any, span: Span) -> Iterable[list[date | None]]:

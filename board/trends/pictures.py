@@ -11,7 +11,7 @@ from board.trends.of_requests import STEPS, Month
 from board.trends.tables import WAYS, CommitmentRow, last_of
 
 NARROWEST, WIDEST, ROOM = 26, 64, 816  # of a month; all of them together, if there is a choice
-LEFT, RIGHT, AXIS = 48, 24, 36  # beside the months, and the height of their names
+LEFT, RIGHT, AXIS = 48, 12, 36  # beside the months, and the height of their names
 ROW, TALLEST = 104, 48  # of one step, with its name; of a bar in it
 BURN_UP, ABOVE, NAMES, APART = 240, 24, 140, 18
 LABELLED, DIGIT = 44, 7  # marks in narrower months have no numbers beside them; the width of a digit

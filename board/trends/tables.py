@@ -68,7 +68,9 @@ def took_said(every: Month) -> list[str]:
 
 @dataclass(frozen=True)
 class CommitmentRow:
-    """The commitments of a month: with each date in it, and by its end. None: that is not known yet."""
+    """The commitments of a month: with each date in it, and by its end. What is reached in a later month is not known yet: no cell, and
+    None.
+    """
 
     said: str
     month: date
@@ -89,6 +91,7 @@ def _commitment_row(dates: Dates, month: date, narrowing: Query, today: date) ->
     by_end: dict[str, int | None] = {name: dates.by(name, month) for name in LINES}
     if month > month_of(today):
         by_end[REACHED] = None
+        del cells[REACHED]
     return CommitmentRow(_said(month), month, cells, by_end)
 
 

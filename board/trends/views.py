@@ -6,11 +6,12 @@ from typing import Any
 from django.http import HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from board.trends import of_requests, pictures, tables
+from board.trends import pictures, tables
 from board.trends.listing import TrendListing, listed
 from board.trends.of_commitments import ENDED, LINES, PROMISED
-from board.trends.of_requests import STEPS
+from board.trends.of_requests import RAISED, STEPS
 from history.reading import as_at
+from pages.counting import several
 from pages.exports import as_file, called
 from pages.links import url
 from pages.shortcuts import page
@@ -30,18 +31,17 @@ def _page(request: SignedInRequest, listing: TrendListing) -> HttpResponse:
 
 
 def _requests(listing: TrendListing) -> dict[str, Any]:
-    chosen, span = listing.of_requests
-    narrowing = listing.filters.narrowing
-    months, every = of_requests.by_month(listing.filters.user, chosen, span)
+    counted, span = listing.of_requests
+    months, every, narrowing = counted.months, counted.every, listing.filters.narrowing
     return {
         "span": span,
         "is_empty": not any(every.many.values()),
         "steps": STEPS,
         "ways": tables.WAYS,
         "rows": tables.request_rows(months, narrowing),
-        "total": tables.request_row(f"All {span.count} months", every, span, narrowing),
+        "total": tables.request_row(f"All {several(span.count, 'month')}", every, span, narrowing),
         "said": tables.requests_said(every, span),
-        "undated": every.undated,
+        "undated": counted.undated,
         "took_said": tables.took_said(every),
         "bars": pictures.bars(months, span),
         "ranges": pictures.ranges(months, span),
@@ -75,14 +75,13 @@ def trends_requests_export(request: SignedInRequest) -> HttpResponse | Streaming
 
 
 def _request_lines(listing: TrendListing, root: str) -> Iterator[list[Any]]:
-    chosen, span = listing.of_requests
-    months, _ = of_requests.by_month(listing.filters.user, chosen, span)
+    months = listing.of_requests[0].months
     of_steps = [f"{words}: {what}" for words in tables.WAYS.values() for what in ("requests with both dates", "median", "slowest tenth")]
     yield ["Month", *STEPS.values(), *of_steps, "Link"]
     for month, row in zip(months, tables.request_rows(months, listing.filters.narrowing), strict=True):
         took = [row.took[step] for step in tables.WAYS]
         days = [value for one in took for value in ((one.many, one.middle, one.slowest) if one else (0, "", ""))]
-        address = row.cells[of_requests.RAISED].address
+        address = row.cells[RAISED].address
         yield [f"{month.first:%Y-%m}", *(row.cells[step].many for step in STEPS), *days, root + address if address else ""]
 
 
@@ -102,5 +101,5 @@ def _commitment_lines(listing: TrendListing) -> Iterator[list[Any]]:
     yield ["Month", *(f"{words} in the month" for words in LINES.values()), *(f"{words} by its end" for words in LINES.values())]
     for row in tables.commitment_rows(dates, span, listing.filters.of_vanguards, as_at.today()):
         sums = [row.by_end[name] for name in LINES]
-        in_month = [row.cells[name].many if row.cells else "" for name in LINES]
+        in_month = [row.cells[name].many if name in row.cells else "" for name in LINES]
         yield [f"{row.month:%Y-%m}" if row.cells else row.said, *in_month, *("" if number is None else number for number in sums)]
