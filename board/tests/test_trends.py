@@ -54,7 +54,7 @@ def deliver(tess):
 
 @pytest.fixture
 def lived(at, ask, accept, deliver, tess, sal, nora, salford, neuro):
-    """Rotas of Salford is confirmed in December. Beds of both: Neuro confirms it in January, Salford disputes it, and it is delivered again.
+    """Rotas of Salford is confirmed in December. Beds is of both: Neuro confirms it, Salford disputes it, and it is delivered again.
     Cars of Neuro is declined. Ours was on record before anybody wrote down when things are raised.
     """
     at("2015-10-05T10:00")
@@ -180,7 +180,12 @@ def test_each_number_is_as_long_as_its_list(as_, request, person, promised):
 def test_it_shows_what_stood_at_an_earlier_date(as_, tess, promised):
     client = as_(tess)
     then = shown(client, as_at="2015-12-05")
-    assert happened(then) == {"October 2015": (2, 0, 0, 0), "November 2015": (0, 2, 0, 0), "December 2015": (0, 0, 1, 0), "all": (2, 2, 1, 0)}
+    assert happened(then) == {
+        "October 2015": (2, 0, 0, 0),
+        "November 2015": (0, 2, 0, 0),
+        "December 2015": (0, 0, 1, 0),
+        "all": (2, 2, 1, 0),
+    }
     assert "No commitment is on record on that date." in said(then)
     assert all("as_at=2015-12-05" in address for _, address in numbers(then))
 
@@ -244,7 +249,12 @@ def test_each_table_is_a_file(as_, tess, promised):
     name, rows = lines(as_(tess), "trends_requests_export", vanguard="38")
     assert 'filename="trends-requests-vanguard-38-2016-01-29.csv"' in name
     assert [row["Month"] for row in rows] == ["2015-10", "2015-11", "2015-12", "2016-01"]
-    assert [rows[1][heading] for heading in ("Raised", "Accepted or declined", "To accept or decline: median", "Link")] == ["0", "2", "11.5", ""]
+    assert [rows[1][heading] for heading in ("Raised", "Accepted or declined", "To accept or decline: median", "Link")] == [
+        "0",
+        "2",
+        "11.5",
+        "",
+    ]
     assert rows[0]["Link"] == "http://testserver/support/?vanguard=38&raised_from=2015-10-01&raised_to=2015-10-31"
     name, rows = lines(as_(tess), "trends_commitments_export", **{"from": "January 2016"})
     assert 'filename="trends-commitments-from-month-january-2016-2016-01-29.csv"' in name

@@ -8,7 +8,8 @@ from board.trends import of_commitments, of_requests
 from board.trends.filters import TrendFilters
 from board.trends.months import Span, moved, recent, whole
 from board.trends.of_commitments import Dates
-from board.trends.of_requests import Counted, as_chosen
+from board.trends.of_requests import Counted
+from board.trends.selecting import as_chosen
 from history.reading import as_at
 from pages.lists import Listing
 from people.requests import SignedInRequest
@@ -38,7 +39,7 @@ class TrendListing(Listing):
     @property
     def of_commitments(self) -> tuple[Dates, Span]:
         """Return the dates of the commitments, and their months."""
-        dates = of_commitments.dates(self.filters.user, as_chosen(self.filters.of_vanguards))
+        dates = of_commitments.dates(self.filters.user, as_chosen(self.filters.narrowing))
         today = as_at.today()
         return dates, whole(dates.months(today), *self.filters.months, today)
 

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from board.trends.months import Span, month_of
-from board.trends.of_commitments import LINES, REACHED
+from board.trends.of_commitments import LINES
 from board.trends.of_requests import STEPS, Month
+from board.trends.selecting import REACHED
 from board.trends.tables import WAYS, CommitmentRow, last_of
 
 NARROWEST, WIDEST, ROOM = 26, 64, 816  # of a month; all of them together, if there is a choice

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from board.trends.months import Span, month_of, moved
-from board.trends.of_commitments import EXPECTED, LINES, PROMISED, REACHED, Dates
-from board.trends.of_requests import RAISED, STEPS, Month, Took
+from board.trends.of_commitments import LINES, Dates
+from board.trends.of_requests import STEPS, Month, Took
+from board.trends.selecting import EXPECTED, PROMISED, RAISED, REACHED
 from pages.counting import one_after_the_other, several
 from pages.dates import Precision, last_day, on
 from pages.links import url

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from board.trends import pictures, tables
 from board.trends.listing import TrendListing, listed
-from board.trends.of_commitments import ENDED, LINES, PROMISED
-from board.trends.of_requests import RAISED, STEPS
+from board.trends.of_commitments import LINES
+from board.trends.of_requests import STEPS
+from board.trends.selecting import ENDED, PROMISED, RAISED
 from history.reading import as_at
 from pages.counting import several
 from pages.exports import as_file, called
