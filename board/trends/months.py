@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pages.dates import Precision, first_day, last_day, on
+from pages.dates import Precision, last_day, on
 
 USUAL, MOST = 12, 36  # months shown if the address names none; and at most
 AHEAD = 11  # of a record longer than that, at most this many months after today are shown
 
 
 def month_of(day: date) -> date:
-    return first_day(day, Precision.MONTH)
+    return day.replace(day=1)
 
 
 def moved(month: date, by: int) -> date:

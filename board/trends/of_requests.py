@@ -75,12 +75,11 @@ def by_month(user: User, chosen: Chosen, span: Span) -> Counted:
     raised = {day: many for (day, _), many in on_record.items() if day is not None}
     days: dict[str, dict[date, list[int]]] = {step: {} for step in MADE_BY}
     counted: dict[str, Counter[date]] = {RAISED: _in_months(raised, span), **{step: Counter() for step in MADE_BY}}
-    for ends in _firsts(user, chosen, span):
-        for step, since, made in zip(MADE_BY, ends, ends[1:], strict=False):
-            if made is not None and span.first <= made <= span.until:
-                counted[step][month_of(made)] += 1
-                if since is not None and since <= made:
-                    days[step].setdefault(month_of(made), []).append(working_days.between(since, made))
+    for step, since, made in _steps(user, chosen, span):
+        month = month_of(made)
+        counted[step][month] += 1
+        if since is not None and since <= made:
+            days[step].setdefault(month, []).append(working_days.between(since, made))
     months = [_month(month, counted, {step: of_it.get(month, []) for step, of_it in days.items()}) for month in span.months]
     every = {step: [day for some in of_it.values() for day in some] for step, of_it in days.items()}
     return Counted(months, _month(None, counted, every), min(raised, default=None), on_record.get((None, None), 0))
@@ -97,6 +96,15 @@ def _in_months(days: Mapping[date, int], span: Span) -> Counter[date]:
         if span.first <= day <= span.until:
             found[month_of(day)] += many
     return found
+
+
+def _steps(user: User, chosen: Chosen, span: Span) -> Iterable[tuple[str, date | None, date]]:
+    """Return each step that was first made in the span: its name, the day of the step before it, its own day."""
+    first, last = span.first, span.until
+    for days in _firsts(user, chosen, span):
+        for step, since, made in zip(MADE_BY, days, days[1:], strict=False):
+            if made is not None and first <= made <= last:
+                yield step, since, made
 
 
 def _firsts(user: User, chosen: Chosen, span: Span) -> Iterable[list[date | None]]:
