@@ -214,7 +214,7 @@ def test_what_was_cancelled_stays_promised_and_is_no_longer_expected(as_, tess, 
     move(Commitment.objects.get(milestone__title="Paper"), Step.CANCEL, by=tess, words="Not needed")
     answer = shown(as_(tess))
     assert reached(answer)["March 2016"] == (5, 4, None)
-    assert "1 cancelled or withdrawn : promised, and no longer expected." in said(answer)
+    assert "1 cancelled or withdrawn . These count as promised, not as expected." in said(answer)
 
 
 def test_earlier_months_are_summed_in_a_row_before_the_first(as_, tess, promised):
