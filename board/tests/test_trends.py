@@ -305,10 +305,17 @@ def test_it_takes_eight_statements_however_many_filters_are_set(as_, tess, promi
         assert len(queries) <= most, "one more to see that the vanguards asked for are there"
 
 
-def test_the_programme_team_finds_it_beside_the_heat_map(as_, tess, enabler):
+def test_it_is_found_where_the_heat_map_is_found(as_, tess, lived):
     client = as_(tess)
-    for page in ("home", "request_list", "milestone_list"):
-        assert 'href="/trends/"' in client.get(reverse(page)).content.decode()
+    for name, args, address in (
+        ("home", [], "/trends/"),
+        ("request_list", [], "/trends/"),
+        ("milestone_list", [], "/trends/"),
+        ("support_numbers", [], "/trends/"),
+        ("enabler_detail", ["workforce-redesign"], "/trends/?enabler=workforce-redesign"),
+        ("vanguard_detail", [38], "/trends/?vanguard=38"),
+    ):
+        assert f'href="{address}"' in client.get(reverse(name, args=args)).content.decode(), name
 
 
 # --- months and pictures ------------------------------------------------------------------------------------------------------------
