@@ -94,6 +94,18 @@ def _number(what: str, tables: str) -> str:
     return f"SELECT '', COUNT(*), '{what}', '', '', '', '' FROM {tables}"
 
 
+def _by_month(day: str, tables: str) -> str:
+    """Return how many rows have this day in each month."""
+    month = f"SUBSTR(CAST({day} AS TEXT), 1, 7)"
+    return f"SELECT '', COUNT(*), {month}, '{day}', '', '', '' FROM {tables} WHERE {day} IS NOT NULL GROUP BY {month}"
+
+
+def _first(step: str, *moves: str) -> str:
+    """Return when each request first had one of these moves, for _by_month."""
+    names = ", ".join(f"'{move}'" for move in moves)
+    return f"(SELECT MIN(moved_at) AS {step} FROM support_movemade WHERE move IN ({names}) GROUP BY support_request_id) AS first_{step}"
+
+
 def _how_many(which: str) -> str:
     return f"SUM(CASE WHEN {which} THEN 1 ELSE 0 END)"
 
@@ -195,6 +207,13 @@ STATEMENTS: dict[str, str] = {
         "GROUP BY v.number, v.name, c.code, l.enabler_id ORDER BY v.number, l.enabler_id LIMIT 500",
         f"SELECT '', l.enabler_id, '', CAST({_how_many(f'r.{OPEN}')} AS TEXT), '', '', '' FROM support_supportrequest r "
         "JOIN support_requestenabler l ON l.support_request_id = r.id GROUP BY l.enabler_id",
+    ),
+    "trends": _one_after_another(
+        _by_month("raised_on", "support_supportrequest"),
+        _by_month("decided", _first("decided", "accept", "decline", "merge")),
+        _by_month("delivered", _first("delivered", "deliver")),
+        _by_month("confirmed", _first("confirmed", "confirm")),
+        *(_by_month(day, "milestones_commitment") for day in ("due_until", "expected_until", "reached_until")),
     ),
     "milestone": _one_after_another(
         "SELECT '', m.id, m.title, m.concerns, m.note, CAST(m.due_on AS TEXT), '' FROM milestones_milestone m WHERE m.id = {milestone}",

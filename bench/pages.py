@@ -53,6 +53,7 @@ PAGES = [
     Page("numbers by enabler and body", "/support/numbers/", "home", 1.5, past_ms=300),
     Page("heat map", "/heat-map/", "heat map", 2, flat=False, past_ms=300),
     Page("heat map, those with most first", "/heat-map/?sort=most", "heat map", 2, flat=False, past_ms=300),
+    Page("trends", "/trends/", "trends", 2, flat=False, past_ms=300),
     Page("the form of a new request", "/support/new/", "list", 2, as_at=False),
     Page("the form of a move", "/support/{open}/add-vanguards/", "request", 2, as_at=False),
     Page("mail", "/mail/", "list", 2, flat=False),

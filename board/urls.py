@@ -6,6 +6,7 @@ import pages.converters  # noqa: F401 - registers how addresses hold numbers
 from board import views
 from board.heat_map import views as heat
 from board.invitations import views as invitations
+from board.trends import views as trending
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,6 +17,9 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("heat-map/", heat.heat_map, name="heat_map"),
     path("heat-map/export.csv", heat.heat_map_export, name="heat_map_export"),
+    path("trends/", trending.trends, name="trends"),
+    path("trends/requests.csv", trending.trends_requests_export, name="trends_requests_export"),
+    path("trends/commitments.csv", trending.trends_commitments_export, name="trends_commitments_export"),
     path("worth-fixing/<slug:slug>/", views.worth_fixing, name="worth_fixing"),
     path("programme/", views.programme, name="programme"),
     path("accessibility/", views.accessibility, name="accessibility"),

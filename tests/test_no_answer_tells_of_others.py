@@ -14,6 +14,7 @@ from django.db import connection
 from django.urls import reverse
 
 from board.heat_map.filters import HeatMapFilters
+from board.trends.filters import TrendFilters
 from history.feed.filters import ChangeFilters
 from history.models import Concern, Entry
 from history.reading.tracked import TRACKED
@@ -39,6 +40,7 @@ LISTS = {
     SlipFilters: ["milestone_slips"],
     VanguardFilters: ["vanguard_list", "vanguard_export"],
     HeatMapFilters: ["heat_map", "heat_map_export"],
+    TrendFilters: ["trends", "trends_requests_export", "trends_commitments_export"],
 }
 # What of the Other Chain's could be typed into a filter that has no choices.
 TYPED = {
@@ -52,6 +54,7 @@ TYPED = {
     "promised": ["February 2031", "December 2015"],
     "reached": ["5 January 2016", "January 2016"],
     "given": ["January 2016", "2015/16"],
+    **{name: ["January 2016", "December 2015", "February 2031"] for name in ("from", "to")},
     "time": ["all", "year", "2030/31"],
     **{name: ["5 January 2016", "29 January 2016", "1 March 2031"] for name in ("raised_from", "raised_to", "target_from", "target_to")},
 }

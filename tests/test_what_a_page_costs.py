@@ -34,6 +34,7 @@ BUDGET = {
     "request_shared": (4, 3, 4),
     "support_numbers": (18, 2, 5),  # two tables of what falls behind, and how long it takes: once after a change
     "heat_map": (16, 4, 7.5),  # its columns, its squares and its totals: once after a change
+    "trends": (8, 3, 7),  # three for its filters, two for all it counts: once after a change
     "enabler_list": (4, 3, 4),
     "enabler_detail": (14, 7, 6.5),  # two for its vanguards, once after a change
     "milestone_list": (8, 4, 7),

@@ -39,6 +39,7 @@ def milestone_list(request: SignedInRequest) -> HttpResponse:
         ("Timeline", url("milestone_timeline")),
         ("All commitments", url("commitment_list")),
         ("Where time was lost", url("milestone_slips")),
+        ("Trends", url("trends")),
     ]
     if as_at.moment() is None:
         links.append(("Add to your calendar", url("calendar_feed")))

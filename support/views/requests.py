@@ -97,6 +97,7 @@ def _links(user: User) -> list[tuple[str, str]]:
         ("Support given to other vanguards", url("request_shared")),
         ("Numbers by enabler and body", url("support_numbers")),
         ("Heat map", url("heat_map")),
+        ("Trends", url("trends")),
     ]
 
 

@@ -1,0 +1,1 @@
+"""Trends: what became of requests and commitments, month by month."""
