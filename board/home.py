@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from board.home_numbers import beside_last_week, confidence_now
 from history import clock
 from history.models import Change
 from history.reading import as_at
@@ -92,9 +93,11 @@ def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
     this person is called where somebody is chosen.
     """
     late, disputed, due, new, unowned, overdue, proposed, ahead, moved_out = _piles(user, as_at.today())
-    returns = _returns(user, as_at.today())
+    to_sign_off, returns_late = _returns(user, as_at.today())
+    six = beside_last_week([late, overdue, disputed, new, returns_late, ahead], user, as_at.today())
     return {
-        "numbers": [late, overdue, disputed, proposed, due, ahead, new, unowned, moved_out, *returns, *_what_changed(user, since)],
+        "numbers": [*six, proposed, due, unowned, moved_out, to_sign_off, *_what_changed(user, since)],
+        "confidence": confidence_now(user),
         "decide": [pile for pile in (new,) if pile.count],
         "chase": [pile for pile in (disputed, late) if pile.count],
         "look_after": [pile for pile in (due,) if pile.count],  # most unowned requests are new ones, which are shown already

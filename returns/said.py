@@ -16,7 +16,10 @@ def _period_opened(period: ReportingPeriod, act: str) -> Said:
     return Said("opened {it}", {"it": period})
 
 
-def _risk(risk: Risk, act: str) -> Said:
+def _risk(risk: Risk, act: str) -> Said | None:
+    """Return what was done to a risk; None if a new return carried it on."""
+    if act == "+" and risk.carried_from_id is not None:
+        return None
     did = "closed the risk “{risk}” in {it}" if risk.is_closed else "wrote the risk “{risk}” in {it}"
     return Said(did, {"it": risk.vanguard_return, "risk": risk.words})
 
@@ -40,7 +43,7 @@ def _periods(numbers: list[int], user: Any) -> Any:
 
 @prepared
 def _risks(numbers: list[int], user: Any) -> Any:
-    return of_numbers(Risk.objects.visible_to(user), numbers, *OF_A_RETURN, "words", "is_closed")
+    return of_numbers(Risk.objects.visible_to(user), numbers, *OF_A_RETURN, "words", "is_closed", "carried_from")
 
 
 @prepared

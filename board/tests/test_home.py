@@ -7,11 +7,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.urls import reverse
 
+from board.home_numbers import changed
 from history import clock
 from history.recording.changes import change
 from milestones.models import Commitment, Milestone
 from pages.dates import Precision, around
 from pages.typed_dates import understand
+from returns.models import ReportingPeriod, Return
 
 pytestmark = pytest.mark.django_db
 
@@ -254,3 +256,54 @@ def test_latest_changes_are_those_the_person_may_see(as_, sal, ask, salford, neu
     page = as_(sal).get("/").content.decode()
     assert "About ours" in page
     assert "About the other one" not in page
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [
+        (3, 1, "2 more than a week ago"),
+        (1, 3, "2 fewer than a week ago"),
+        (2, 2, "as many as a week ago"),
+        (0, 0, ""),
+        (1_001, 4, ""),
+        (4, 1_001, ""),
+    ],
+)
+def test_a_number_says_how_it_changed_since_a_week_ago(now, before, words):
+    assert changed(now, before) == words
+
+
+def test_the_six_numbers_stand_beside_those_of_a_week_ago(as_, tess, ask, salford):
+    def noon(days):
+        return clock.start_of(day + timedelta(days=days)) + timedelta(hours=12)
+
+    day = clock.today()
+    ask("Old", salford)
+    ask("Late already", salford, state="accepted", owner=tess, target_on=day - timedelta(days=20))
+    with clock.set_at(noon(5)):
+        ask("New", salford)
+    with clock.set_at(noon(8)):
+        client = as_(tess)
+        shown = numbers(client.get("/").context)
+        past = numbers(client.get("/", {"as_at": (day + timedelta(days=7)).isoformat()}).context)
+        earlier = numbers(client.get("/", {"as_at": (day + timedelta(days=4)).isoformat()}).context)
+    assert (shown["New"].count, shown["New"].note) == (2, "1 more than a week ago")
+    assert (shown["Late"].count, shown["Late"].note) == (1, "as many as a week ago")
+    assert (past["New"].count, past["New"].note) == (2, "1 more than a week ago")
+    assert (earlier["New"].count, earlier["New"].note) == (1, "1 more than a week ago")
+
+
+def test_what_vanguards_declare_stands_on_the_home_of_the_team(as_, tess, recording, salford, neuro):
+    day = clock.today()
+    days = dict.fromkeys(("starts_on", "ends_on", "opens_on", "due_on", "closes_on"), day)
+    with recording():
+        period = ReportingPeriod.objects.create(name="Q4 2031", code="q4-2031", **days)
+        sent = {"state": "sent", "sent_by": tess, "sent_at": clock.now()}
+        Return.objects.create(period=period, vanguard=salford, confidence="green", computed_then="amber", **sent)
+        Return.objects.create(period=period, vanguard=neuro, confidence="red", computed_then="red", **sent)
+    client = as_(tess)
+    name, (row,) = client.get("/").context["team"]["confidence"]
+    assert (name, row.name, row.total, row.better) == ("Q4 2031", "Acute care collaboration", 2, 1)
+    for _, count, _, _, address in row.bars:
+        assert client.get(address).context["listing"].count == count
+    assert client.get(row.address(compared="better")).context["listing"].count == 1

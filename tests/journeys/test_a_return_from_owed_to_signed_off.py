@@ -23,7 +23,7 @@ def test_a_return_from_owed_to_signed_off(walk: Walk) -> None:
     walk.picture("return", 1300)
     # And they write in it, add a risk and ask for support
     walk.follow(page.get_by_role("button", name="Write in this return"))
-    page.get_by_label(re.compile("^Amber")).check()
+    page.get_by_role("radio", name=re.compile("^Amber")).check()
     page.get_by_label("What was achieved?").fill("Both boards agreed the operating model.")
     walk.fine()
     walk.follow(page.get_by_role("button", name="Save"))
