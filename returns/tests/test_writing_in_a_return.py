@@ -180,3 +180,22 @@ def test_what_is_asked_for_can_be_removed_until_it_is_a_request(as_, sal, put):
     address = page_of(started, f"asks/{started.asks.get().pk}/")
     assert client.post(address, {"title": "Help", "remove": "1"}).status_code == 302
     assert not started.asks.exists()
+
+
+def test_a_script_saves_it_as_people_write_and_learns_the_version(as_, sal, put):
+    started, client = put("started"), as_(sal)
+    answer = client.post(page_of(started, "write/"), typed(started, achieved="Half a sen"), headers={"X-Draft": "1"})
+    assert answer.json()["version"] == fresh(started).version
+    assert answer.json()["said"].startswith("Saved on ")
+    again = {**typed(started), "achieved": "Half a sentence.", "made_from": answer.json()["version"]}
+    assert client.post(page_of(started, "write/"), again, headers={"X-Draft": "1"}).status_code == 200
+    assert fresh(started).achieved == "Half a sentence."
+
+
+def test_a_script_that_comes_after_somebody_else_saves_nothing_and_says_so(as_, sal, tess, put):
+    started = put("started")
+    mine = typed(started, achieved="Sal’s words")
+    as_(tess).post(page_of(started, "write/"), typed(started, achieved="Tess’s words"))
+    answer = as_(sal).post(page_of(started, "write/"), mine, headers={"X-Draft": "1"})
+    assert (answer.status_code, answer.json()["said"]) == (409, "Not saved. Press Save to see why.")
+    assert fresh(started).achieved == "Tess’s words"

@@ -4,19 +4,20 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from history import clock
 from history.feed.said import sentence
 from history.past.today_only import changes_the_record
 from history.reading import as_at
 from moves.move import offered
 from moves.selection import Choice
 from moves.views import choose_move, move_many, move_one
-from pages import links
+from pages import dates, links
 from pages.forms import posted, refusals
 from pages.shortcuts import find, page, the_one
 from people.requests import SignedInRequest
@@ -89,7 +90,7 @@ def _story(vanguard_return: Return, request: SignedInRequest) -> list[tuple[date
 
 @changes_the_record
 def return_write(request: SignedInRequest, code: str, vanguard: int, edition: int) -> HttpResponse:
-    """Write in a draft. What two people wrote in different parts is kept from both."""
+    """Write in a draft. What two people wrote in different parts is kept from both. A script saves it as people write (`X-Draft`)."""
     vanguard_return = the_return(request, code, vanguard, edition)
     verdict = may_write(request.user, vanguard_return)
     if not verdict and not posted(request):
@@ -99,14 +100,23 @@ def return_write(request: SignedInRequest, code: str, vanguard: int, edition: in
         words = dict(form.cleaned_data)
         with refusals(form):
             try:
-                actions.write(vanguard_return, by=request.user, made_from=words.pop("made_from"), words=words)
+                saved = actions.write(vanguard_return, by=request.user, made_from=words.pop("made_from"), words=words)
             except actions.Clashed as clashed:
                 clashes = [(form.fields[each.name].label, each.now) for each in clashed.clashes]
                 raise
-            messages.success(request, "Your return is saved.")
-            return redirect(vanguard_return.get_absolute_url())
+            return _saved(request, saved)
+    if "X-Draft" in request.headers:
+        return JsonResponse({"said": "Not saved. Press Save to see why."}, status=409)
     record = the_record(vanguard_return, request)
     return page(request, "returns/return_write.html", vanguard_return=vanguard_return, form=form, clashes=clashes, **record)
+
+
+def _saved(request: SignedInRequest, saved: Return) -> HttpResponse:
+    """Lead to the return; tell a script the version that stands now."""
+    if "X-Draft" in request.headers:
+        return JsonResponse({"version": saved.version, "said": f"Saved on {dates.at(clock.now())}."})
+    messages.success(request, "Your return is saved.")
+    return redirect(saved.get_absolute_url())
 
 
 @changes_the_record

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import Walk, also_without_javascript
+from tests.journeys.conftest import Walk, also_without_javascript, walked
 
 
 @also_without_javascript
@@ -94,3 +94,26 @@ def test_the_team_chases_everybody_who_is_late(walk: Walk) -> None:
     walk.fine()
     walk.open("/returns/rules/")
     walk.fine()
+
+
+@walked("desktop")
+def test_what_is_written_is_saved_by_itself_and_a_lost_connection_loses_no_word(walk: Walk) -> None:
+    page = walk.page
+    # Given a lead who writes in their return
+    walk.sign_in("lead.neuro@example.com")
+    page.clock.install()
+    walk.follow(page.get_by_role("button", name="Go on with your return"))
+    # When they pause, it is saved
+    page.get_by_label("What was achieved?").press_sequentially("Two more hospitals. ")
+    page.clock.fast_forward(11_000)
+    expect(page.get_by_role("status")).to_contain_text("Saved on 29 January 2016")
+    # And when the connection breaks, they are told, nothing is lost, and it is tried again
+    page.context.set_offline(True)
+    page.get_by_label("What was achieved?").press_sequentially("And a third. ")
+    page.clock.fast_forward(61_000)
+    expect(page.get_by_role("status")).to_contain_text("Not saved: there is no connection.")
+    page.context.set_offline(False)
+    page.clock.fast_forward(16_000)
+    expect(page.get_by_role("status")).to_contain_text("Saved on")
+    walk.open("/returns/2015-16-q4/44/1/")
+    expect(page.get_by_text("And a third.")).to_be_visible()
