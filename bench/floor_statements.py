@@ -215,6 +215,23 @@ STATEMENTS: dict[str, str] = {
         _by_month("confirmed", _first("confirmed", "confirm")),
         *(_by_month(day, "milestones_commitment") for day in ("due_until", "expected_until", "reached_until")),
     ),
+    "returns": _one_after_another(
+        "SELECT 'vanguard_detail', v.number, v.name, p.name, r.state, r.confidence, CAST(r.sent_at AS TEXT) FROM returns_return r "
+        "JOIN returns_reportingperiod p ON p.id = r.period_id JOIN vanguards_vanguard v ON v.number = r.vanguard_id "
+        "ORDER BY p.ends_on DESC, v.number LIMIT 50",
+        "SELECT '', k.vanguard_id, '', '', '', '', CAST(COUNT(*) AS TEXT) FROM milestones_commitment k WHERE k.vanguard_id <= 50 "
+        f"AND {OVERDUE} GROUP BY k.vanguard_id",
+        "SELECT '', p.vanguard_id, '', '', '', '', CAST(COUNT(*) AS TEXT) FROM support_recipient p JOIN support_supportrequest r "
+        "ON r.id = p.support_request_id WHERE p.vanguard_id <= 50 GROUP BY p.vanguard_id",
+        "SELECT '', c.record_id, '', '', '', '', CAST(MAX(h.made_at) AS TEXT) FROM history_concern c JOIN history_change h "
+        "ON h.id = c.change_id WHERE c.record_type = 'vanguards.vanguard' AND c.record_id <= 50 GROUP BY c.record_id",
+    ),
+    "confidence": _one_after_another(
+        "SELECT '', r.period_id, r.confidence, r.computed_then, '', '', CAST(COUNT(*) AS TEXT) FROM returns_return r "
+        "WHERE r.confidence <> '' GROUP BY r.period_id, r.confidence, r.computed_then",
+        "SELECT 'vanguard_detail', v.number, v.name, r.confidence, r.computed_then, '', CAST(r.sent_at AS TEXT) FROM returns_return r "
+        "JOIN vanguards_vanguard v ON v.number = r.vanguard_id WHERE v.number <= 50 AND r.confidence <> '' ORDER BY v.number LIMIT 200",
+    ),
     "milestone": _one_after_another(
         "SELECT '', m.id, m.title, m.concerns, m.note, CAST(m.due_on AS TEXT), '' FROM milestones_milestone m WHERE m.id = {milestone}",
         f"SELECT '', COUNT(*), k.state, '', '', '', CAST(SUM(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) AS TEXT) FROM milestones_commitment k "

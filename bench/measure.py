@@ -134,6 +134,8 @@ def _with_a_history(browser: Browser, as_at: str) -> dict[str, str]:
         "milestone": _first(browser, r'href="/milestones/(\d+)/', "/milestones/"),
         "commitment": _fullest(browser, "/milestones/commitments/", f"?status=reached&{then}"),
         "request": _first(browser, request, f"/support/?state=closed&state=delivered&{then}", f"/support/?{then}"),
+        "period": _first(browser, r'href="(/returns/quarter-to-[^/"]*/)"', "/returns/"),
+        "return": _first(browser, r'href="(/returns/quarter-to-[^/"]*/[0-9]+/1/)"', "/returns/all/?state=signed-off"),
         "open": _first(browser, request, "/support/?state=in-progress", "/support/?state=accepted"),
     }
 

@@ -127,8 +127,8 @@ class RiskForm(PartForm):
         max_length=300,
         error_messages={"required": "Enter what may go wrong", "max_length": "Keep it to 300 characters or fewer"},
     )
-    likelihood = _one_to_five("How likely is it?", "From 1, very unlikely, to 5, almost certain")
-    impact = _one_to_five("How bad would it be?", "From 1, hardly noticed, to 5, the vanguard fails")
+    likelihood = _one_to_five("How likely is it?", "From 1 (hardly ever) to 5 (nearly sure)")
+    impact = _one_to_five("How bad would it be?", "From 1 (hardly felt) to 5 (the vanguard fails)")
     mitigation = words_field("What is done about it? (optional)", "", required=False)
     owner = TypedWords(
         label="Who looks after it? (optional)",

@@ -27,11 +27,11 @@ class Confidence(models.TextChoices):
     GREEN = "green", "Green"
 
 
-# The three-point scale for delivery confidence of the Infrastructure and Projects Authority, the government's centre for projects.
+# In plain words, after the three-point scale for delivery confidence of the Infrastructure and Projects Authority.
 MEANINGS = {
-    Confidence.GREEN: "Successful delivery appears highly likely. No major outstanding issues threaten it now.",
-    Confidence.AMBER: "Successful delivery appears feasible, but significant issues need management attention now. They can be resolved.",
-    Confidence.RED: "Successful delivery appears unachievable. There are major issues that do not seem manageable or resolvable now.",
+    Confidence.GREEN: "We will very likely deliver. No big problem is in the way.",
+    Confidence.AMBER: "We can deliver, but there are big problems. They can be solved if we act soon.",
+    Confidence.RED: "We do not see how to deliver. There are big problems that we cannot solve as things are.",
 }
 
 

@@ -115,11 +115,34 @@ def life_of_a_commitment() -> str:
     return "\n".join(lines)
 
 
+def life_of_a_return() -> str:
+    """Return the moves of a return, as a table and a diagram."""
+    from returns.moves import MOVES
+    from returns.workflow import MEANINGS
+
+    lines = [
+        "# The life of a return\n",
+        "Each move, from which states, by whom, and where it leads. The programme team makes every move. A correction leaves the return as "
+        "it is, and begins another edition.\n",
+        "| Move | From | By | Leads to |",
+        "|---|---|---|---|",
+    ]
+    arrows = []
+    for move in MOVES.values():
+        states = ", ".join(state.label for state in move.states)
+        lines.append(f"| {move.label} | {states} | {move.who.label} | {move.to.label if move.to else 'The same'} |")
+        arrows += [(state.value.replace(" ", "_"), move.to.value.replace(" ", "_"), move.slug) for state in move.states if move.to]
+    lines += ["\n```mermaid", "stateDiagram-v2", "    [*] --> owed", *(f"    {a} --> {b}: {name}" for a, b, name in arrows), "```\n"]
+    lines += ["What the colours of confidence mean:\n", *(f"- **{value.label}**: {meaning}" for value, meaning in MEANINGS.items())]
+    return "\n".join(lines)
+
+
 PAGES = {
     "who-may-what.md": who_may_what,
     "records.md": records,
     "life-of-a-request.md": life_of_a_request,
     "life-of-a-commitment.md": life_of_a_commitment,
+    "life-of-a-return.md": life_of_a_return,
 }
 
 
