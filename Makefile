@@ -46,7 +46,7 @@ dev: demo
 	@$(DEMO_ENV) DEBUG=1 $(RUN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 ## make test    the whole suite on SQLite, in the browser too where Chromium and Java are installed; DATABASE_URL names another database,
-##              on which what asks no database is left out (FULL=1 leaves out nothing)
+##              on which what is the same on every database is left out (FULL=1 leaves out nothing)
 test: $(VENV)/.ready node_modules/.ready
 	FULL=$(FULL) $(SUITE_ENV) $(RUN)/python -X dev -m pytest -n auto --dist loadgroup $(PYTEST)
 

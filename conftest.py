@@ -31,16 +31,19 @@ PASSWORD = "demo-vanguard"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run tests without a database on SQLite only, unless FULL=1, and start the longest tests first."""
+    """Leave to SQLite what no database answers, unless FULL=1, and start the longest tests first."""
     if connection.vendor != "sqlite" and not os.environ.get("FULL"):
-        config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
-        items[:] = [item for item in items if _asks_a_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if _runs_once(item)])
+        items[:] = [item for item in items if not _runs_once(item)]
     items.sort(key=lambda item: "test_migrations" not in item.nodeid)
 
 
-def _asks_a_database(item: pytest.Item) -> bool:
+def _runs_once(item: pytest.Item) -> bool:
+    """Return whether its file says so, or it asks no database."""
+    if item.get_closest_marker("once"):
+        return True
     fixtures = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
-    return bool(fixtures) or item.get_closest_marker("django_db") is not None
+    return not fixtures and item.get_closest_marker("django_db") is None
 
 
 @pytest.fixture(autouse=True)
