@@ -10,6 +10,9 @@ DEMO_ENV = DEMO=1 SITE_ADDRESS="$(SITE_ADDRESS)" DJANGO_SETTINGS_MODULE=config.s
 # -X dev without its guards around each piece of memory, which find mistakes of C and cost a tenth of the time.
 SUITE_ENV = DJANGO_SETTINGS_MODULE=config.settings_test PYTHONMALLOC=default
 
+# Some fifty processes start in the suite. Each takes 1.5 s from compiled code and 4 s without, which containers often ask for.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run dev demo test check check-types check-the-rest lock docs pictures bench planted clean
 
 help:
