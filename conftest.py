@@ -14,8 +14,10 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from history import clock
 from history.reading import remembered
@@ -174,10 +176,17 @@ def ask(recording: Any, enabler: Enabler) -> Callable[..., SupportRequest]:
 
 @pytest.fixture
 def as_(client: Client) -> Callable[[User], Client]:
-    """The test client, signed in as somebody: as_(sal).get("/")."""
+    """The test client, signed in as somebody: as_(sal).get("/"). Who was signed in last stays so: most tests ask again as the same person."""
+    session: list[Any] = []
+
+    def now(user: User) -> list[Any]:
+        cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
+        return [user.pk, user.password, timezone.localdate(), cookie and cookie.value]
 
     def sign_in(user: User) -> Client:
-        client.force_login(user, backend="people.backends.OpenAccounts")
+        if session != now(user):
+            client.force_login(user, backend="people.backends.OpenAccounts")
+            session[:] = now(user)
         return client
 
     return sign_in
