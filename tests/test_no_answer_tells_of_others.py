@@ -144,13 +144,17 @@ def test_nothing_that_others_put_on_record_changes_any_answer_a_lead_gets(as_, n
         assert said(client, *question) == answer, question
 
 
+@pytest.mark.once
 def test_the_team_is_told_all_of_it(as_, tess, put_others, rf):
     """So that the test above asks for something."""
     questions = [(reverse(page), query) for page, query in every_question(tess, rf) if query]
     client = as_(tess)
     before = [said(client, *question) for question in questions]
     put_others()
-    told = {(address, *query) for (address, query), answer in zip(questions, before, strict=True) if said(client, address, query) != answer}
+    told = set()
+    for (address, query), answer in zip(questions, before, strict=True):
+        if (address, *query) not in told and said(client, address, query) != answer:
+            told.add((address, *query))
     unmoved = {"source", "region", "cohort"}  # others' records are no part of these, nor of how the first changes were made
     asked = {(address, *query) for address, query in questions if not {*query} & unmoved and not address.startswith("/vanguards/")}
     assert told >= asked, asked - told
