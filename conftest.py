@@ -30,14 +30,29 @@ from vanguards.models import CareModel, Cohort, Membership, Vanguard
 
 THEN = datetime(2016, 1, 29, 10, tzinfo=UTC)
 PASSWORD = "demo-vanguard"
+# So that no worker begins one of these when the other has nothing left to do.
+LONGEST = [
+    "test_migrations",
+    "test_no_answer_tells_of_others",
+    "test_every_page",
+    "test_any_sequence_of_moves",
+    "test_the_numbers_of_the_heat_map",
+    "test_digests_at_once",
+]
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Keep the tests that read one large record in one worker, so that it is loaded once."""
+    if "on_record" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave to SQLite what no database answers, unless FULL=1, and start the longest tests first."""
+    """Leave to SQLite what is the same on every database, unless FULL=1, and start the longest tests first."""
     if connection.vendor != "sqlite" and not os.environ.get("FULL"):
         config.hook.pytest_deselected(items=[item for item in items if _runs_once(item)])
         items[:] = [item for item in items if not _runs_once(item)]
-    items.sort(key=lambda item: "test_migrations" not in item.nodeid)
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
 def _runs_once(item: pytest.Item) -> bool:
