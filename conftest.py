@@ -191,7 +191,7 @@ def ask(recording: Any, enabler: Enabler) -> Callable[..., SupportRequest]:
 
 @pytest.fixture
 def as_(client: Client) -> Callable[[User], Client]:
-    """The test client, signed in as somebody: as_(sal).get("/"). Who was signed in last stays so: most tests ask again as the same person."""
+    """The test client, signed in as somebody: as_(sal).get("/"). Who was signed in last stays so: most tests ask again as them."""
     session: list[Any] = []
 
     def now(user: User) -> list[Any]:

@@ -110,7 +110,7 @@ def test_each_person_sees_each_page_as_expected(asked, world):
             for person, code in zip(PEOPLE, expected, strict=True):
                 answer = asked(person, method, address_of(name, world))
                 if (answer.status_code, answer.changes) != (code, before):
-                    wrong.append(f"{name} answers {person}'s {method} by {answer.status_code}, not {code}; changes: {answer.changes - before}")
+                    wrong.append(f"{name}, {method} by {person}: {answer.status_code}, not {code}; changes: {answer.changes - before}")
                 if person == "signed out" and code == 302 and name != "account_logout":
                     assert answer.url.startswith(reverse("account_login")), (name, method)
     assert wrong == []
