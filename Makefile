@@ -10,6 +10,9 @@ DEMO_ENV = DEMO=1 SITE_ADDRESS="$(SITE_ADDRESS)" DJANGO_SETTINGS_MODULE=config.s
 # -X dev without its guards around each piece of memory, which find mistakes of C and cost a tenth of the time.
 SUITE_ENV = DJANGO_SETTINGS_MODULE=config.settings_test PYTHONMALLOC=default
 
+# Some fifty processes start in the suite. Each takes 1.5 s from compiled code and 4 s without, which containers often ask for.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run dev demo test check check-types check-the-rest lock docs pictures bench planted clean
 
 help:
@@ -46,7 +49,7 @@ dev: demo
 	@$(DEMO_ENV) DEBUG=1 $(RUN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 ## make test    the whole suite on SQLite, in the browser too where Chromium and Java are installed; DATABASE_URL names another database,
-##              on which what asks no database is left out (FULL=1 leaves out nothing)
+##              on which what is the same on every database is left out (FULL=1 leaves out nothing)
 test: $(VENV)/.ready node_modules/.ready
 	FULL=$(FULL) $(SUITE_ENV) $(RUN)/python -X dev -m pytest -n auto --dist loadgroup $(PYTEST)
 

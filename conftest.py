@@ -14,8 +14,10 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from history import clock
 from history.reading import remembered
@@ -28,19 +30,37 @@ from vanguards.models import CareModel, Cohort, Membership, Vanguard
 
 THEN = datetime(2016, 1, 29, 10, tzinfo=UTC)
 PASSWORD = "demo-vanguard"
+# So that no worker begins one of these when the other has nothing left to do.
+LONGEST = [
+    "test_migrations",
+    "test_no_answer_tells_of_others",
+    "test_every_page",
+    "test_any_sequence_of_moves",
+    "test_the_numbers_of_the_heat_map",
+    "test_digests_at_once",
+]
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Keep the tests that read one large record in one worker, so that it is loaded once."""
+    if "on_record" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run tests without a database on SQLite only, unless FULL=1, and start the longest tests first."""
+    """Leave to SQLite what is the same on every database, unless FULL=1, and start the longest tests first."""
     if connection.vendor != "sqlite" and not os.environ.get("FULL"):
-        config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
-        items[:] = [item for item in items if _asks_a_database(item)]
-    items.sort(key=lambda item: "test_migrations" not in item.nodeid)
+        config.hook.pytest_deselected(items=[item for item in items if _runs_once(item)])
+        items[:] = [item for item in items if not _runs_once(item)]
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
 
 
-def _asks_a_database(item: pytest.Item) -> bool:
+def _runs_once(item: pytest.Item) -> bool:
+    """Return whether its file says so, or it asks no database."""
+    if item.get_closest_marker("once"):
+        return True
     fixtures = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
-    return bool(fixtures) or item.get_closest_marker("django_db") is not None
+    return not fixtures and item.get_closest_marker("django_db") is None
 
 
 @pytest.fixture(autouse=True)
@@ -171,10 +191,17 @@ def ask(recording: Any, enabler: Enabler) -> Callable[..., SupportRequest]:
 
 @pytest.fixture
 def as_(client: Client) -> Callable[[User], Client]:
-    """The test client, signed in as somebody: as_(sal).get("/")."""
+    """The test client, signed in as somebody: as_(sal).get("/"). Who was signed in last stays so: most tests ask again as them."""
+    session: list[Any] = []
+
+    def now(user: User) -> list[Any]:
+        cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
+        return [user.pk, user.password, timezone.localdate(), cookie and cookie.value]
 
     def sign_in(user: User) -> Client:
-        client.force_login(user, backend="people.backends.OpenAccounts")
+        if session != now(user):
+            client.force_login(user, backend="people.backends.OpenAccounts")
+            session[:] = now(user)
         return client
 
     return sign_in

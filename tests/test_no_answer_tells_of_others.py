@@ -147,14 +147,17 @@ def test_nothing_that_others_put_on_record_changes_any_answer_a_lead_gets(as_, n
         assert said(client, *question) == answer, question
 
 
+@pytest.mark.once
 def test_the_team_is_told_all_of_it(as_, tess, put_others, rf):
     """So that the test above asks for something."""
     questions = [(reverse(page), query) for page, query in every_question(tess, rf) if query]
-    before = [said(as_(tess), *question) for question in questions]
+    client = as_(tess)
+    before = [said(client, *question) for question in questions]
     put_others()
-    told = {
-        (address, *query) for (address, query), answer in zip(questions, before, strict=True) if said(as_(tess), address, query) != answer
-    }
+    told = set()
+    for (address, query), answer in zip(questions, before, strict=True):
+        if (address, *query) not in told and said(client, address, query) != answer:
+            told.add((address, *query))
     unmoved = {"source", "region", "cohort"}  # others' records are no part of these, nor of how the first changes were made
     asked = {(address, *query) for address, query in questions if not {*query} & unmoved and not address.startswith("/vanguards/")}
     assert told >= asked, asked - told
@@ -183,11 +186,11 @@ def test_the_changes_of_anothers_record_are_those_of_one_that_nobody_has(as_, no
 
 def test_the_number_of_another_vanguard_answers_as_one_that_nobody_has(as_, nora, put_others):
     put_others()
-    pages = [page for kind, pages in LISTS.items() if "vanguard" in kind.base_filters for page in pages]
+    client, pages = as_(nora), [page for kind, pages in LISTS.items() if "vanguard" in kind.base_filters for page in pages]
     assert len(pages) >= 8
     for page in pages:
         for typed in ("#", "44,#", "#,44"):
-            assert like_nobodys(as_(nora), reverse(page), {"vanguard": typed}, "738", "799"), (page, typed)
+            assert like_nobodys(client, reverse(page), {"vanguard": typed}, "738", "799"), (page, typed)
 
 
 @pytest.mark.parametrize("query", [{"care_model": "OTH"}, {"form": "other-form"}])

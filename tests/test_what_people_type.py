@@ -14,7 +14,7 @@ from pages.fields import AddressField, DayField, MeantDateField, NumberField, Ty
 from pages.filters import ListFilters, Numbers
 from support.fields import DocumentsField, VanguardsField
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 OURS = ("board", "history", "mail", "milestones", "moves", "pages", "people", "support", "vanguards")
 

@@ -13,7 +13,7 @@ from people.access import waiting
 from people.models import AccessAsked, User
 from vanguards.models import Membership
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ASK = reverse("access_ask")
 WORDS = "I lead the Salford vanguard since January."

@@ -11,7 +11,7 @@ from support.models import SupportRequest
 from support.tests.stories import says
 from support.workflow import State
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 class Row:

@@ -12,7 +12,7 @@ from pages.typed_dates import understand
 from support.models import Offer
 from vanguards.models import Cohort, Organisation, Source, Statement, Vanguard
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 THINGS = ["vanguard", "request", "enabler", "milestone", "commitment"]
 

@@ -16,7 +16,7 @@ from mail.sending import send
 from people.invitations import token_of
 from people.models import Invitation, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ROLES = ("is_programme_team", "is_back_office", "is_administrator")
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from history.recording.changes import change
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LINK = '<a href="mailto:office@example.com">office@example.com</a>'
 TEMPLATES = sorted((Path(settings.ROOT) / "templates").rglob("*.html"))

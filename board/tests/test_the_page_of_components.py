@@ -9,7 +9,7 @@ from board.component_list import FOLDER, about
 from milestones.models import Commitment, Milestone
 from pages.typed_dates import understand
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_every_component_says_on_top_what_it_takes():

@@ -9,7 +9,7 @@ from history.tests.admin_pages import form_of
 from history.tests.test_what_a_feed_says_of_an_edit import first_line
 from people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NIA = {"name": "Nia", "email": "nia@example.com", "reason": "Joins in February"}
 INVITE = reverse("invite")

@@ -10,7 +10,7 @@ from history.tests.admin_pages import form_of
 from pages import dates
 from vanguards.models import Membership
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def says(answer):

@@ -12,7 +12,7 @@ from history.recording.changes import change
 from history.tests.admin_pages import address, by_tess, fields_of, form_of
 from vanguards.models import Organisation, OrganisationAlias, Source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 ADD = "/admin/vanguards/organisation/add/"

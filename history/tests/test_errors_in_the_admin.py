@@ -6,7 +6,7 @@ from history.tests.admin_pages import address, form_of
 from people.models import User
 from vanguards.models import Organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ORGANISATION = "/admin/vanguards/organisation/add/"
 DJANGO_SAYS = ("This field is required", "Select a valid choice", "Ensure this value", "already exists", "Enter a valid")

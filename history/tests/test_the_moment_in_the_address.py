@@ -19,7 +19,7 @@ from pages.errors import NotUnderstood
 from people.models import User
 from vanguards.models import CareModel, Cohort, Vanguard
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def at(moment):

@@ -20,7 +20,7 @@ from support.tests.stories import put
 from support.workflow import Move, State, Word
 from vanguards.models import Vanguard
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

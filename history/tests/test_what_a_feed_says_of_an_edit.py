@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from history.recording.changes import change
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def edit(record, by, source="admin", reason="Checked with the vanguard", **values):

@@ -9,7 +9,7 @@ from milestones.moves import make
 from milestones.tests.stories import says, timeline_rows
 from milestones.workflow import Move
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_29_january")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_29_january"), pytest.mark.once]
 
 TIMELINE = reverse("milestone_timeline")
 

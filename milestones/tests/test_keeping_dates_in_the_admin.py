@@ -13,7 +13,7 @@ from milestones.workflow import Move
 from pages.typed_dates import understand
 from vanguards.models import Source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from milestones.workflow import Move
 from pages.typed_dates import understand
 from vanguards.models import Membership
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_29_january")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_29_january"), pytest.mark.once]
 
 PAGE, FEED = reverse("calendar_feed"), reverse("milestone_calendar")
 

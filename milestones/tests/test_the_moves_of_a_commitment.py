@@ -1,6 +1,7 @@
 """Every state of a commitment × every move × every person, against the table as people read it."""
 
 import pytest
+from django.db import transaction
 
 from history.models import Change
 from milestones.models import Commitment
@@ -64,20 +65,27 @@ def put(of_salford, tess, ask_for):
 
 @pytest.mark.parametrize("move", Move)
 @pytest.mark.parametrize("state", State)
-@pytest.mark.parametrize("person", ["team", "lead", "another lead", "back office", "administrator"])
-def test_each_person_makes_just_the_moves_of_the_table(cast, put, ask_for, state, move, person):
-    commitment, by = put(state, cast["lead"]), cast[person]
-    may = state.value in FROM[move.value] and (person in ("team", "administrator") or (person == "lead" and move.value in LEADS_TOO))
-    verdict, before = MOVES[move](by).may(commitment), Change.objects.count()
-    assert bool(verdict) == may, verdict.why
+def test_each_person_makes_just_the_moves_of_the_table(cast, put, ask_for, state, move):
+    commitment = put(state, cast["lead"])
+    for person in cast:
+        with transaction.atomic():
+            theirs = person in ("team", "administrator") or (person == "lead" and move.value in LEADS_TOO)
+            may = theirs and state.value in FROM[move.value]
+            is_as_the_table_says(fresh(commitment), move, cast[person], may, ask_for.get(move, {}))
+            transaction.set_rollback(True)
+
+
+def is_as_the_table_says(commitment, move, by, may, filled_in):
+    verdict, before, state = MOVES[move](by).may(commitment), Change.objects.count(), commitment.state
+    assert bool(verdict) == may, (by.name, verdict.why)
     if may:
-        make(commitment, move, by=by, words="So it is", **ask_for.get(move, {}))
+        make(commitment, move, by=by, words="So it is", **filled_in)
         assert fresh(commitment).state == LEADS_TO.get(move.value, state)
         assert Change.objects.count() == before + 1
     else:
         assert verdict.why.endswith(".")
         with pytest.raises(Refused):
-            make(commitment, move, by=by, words="So it is", **ask_for.get(move, {}))
+            make(commitment, move, by=by, words="So it is", **filled_in)
         assert fresh(commitment).state == state
         assert Change.objects.count() == before
 

@@ -10,7 +10,7 @@ from milestones.moves import make
 from milestones.workflow import Move
 from pages.typed_dates import understand
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 IT = "“Common operating model” for 38 Salford and Wigan Foundation Chain"
 

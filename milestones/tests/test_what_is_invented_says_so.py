@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from milestones.tests.stories import says
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_29_january")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_29_january"), pytest.mark.once]
 
 SAID = '<span class="tracker-invented">invented</span>'
 

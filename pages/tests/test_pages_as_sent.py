@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from history import clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_page_is_compressed_for_a_browser_that_can_read_it(as_, tess, ask, salford):

@@ -18,6 +18,8 @@ from pages import bounded_cache
 from pages.bounded_cache import SHELVES, kept
 from pages.components import nhs
 
+pytestmark = pytest.mark.once
+
 # What else is remembered by what it was given, and why that cannot grow: of our own names and models; or a number of short things.
 BOUNDED = {
     "config/jinja.py": "the files that our templates name",

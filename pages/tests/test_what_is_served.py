@@ -7,6 +7,8 @@ from django.contrib.staticfiles import finders
 
 from pages.finders import DIST, STYLESHEET, NhsFrontend
 
+pytestmark = pytest.mark.once
+
 
 def test_the_stylesheet_names_no_typeface_of_an_outside_host():
     text = Path(finders.find(STYLESHEET)).read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from pages.logs import LONGEST, OneLine
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

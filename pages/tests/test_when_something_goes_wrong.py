@@ -8,7 +8,7 @@ from django.urls import reverse
 from people.models import User
 from vanguards import views
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from history.models import Change
 from history.tests.admin_pages import fields_of, form_of
 from people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ADD = "/admin/people/user/add/"
 ROLES = ("is_programme_team", "is_back_office", "is_administrator")

@@ -17,7 +17,7 @@ from support.views import writing as request_views
 from tests.browsing import form_of
 from vanguards.models import Membership, Region
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_form_sent_when_the_session_has_ended_is_sent_after_signing_in_there(tab, typing, tess):

@@ -10,7 +10,7 @@ from pages.typed import _sealed
 from people.tests.stories import WORDS, comment, shows, stands
 from tests.browsing import Browser, form_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_what_one_typed_is_not_shown_to_another_who_signs_in_there(tab, typing, tess, otto):

@@ -10,7 +10,7 @@ from history.models import Change
 from history.reading.tracked import TRACKED
 from vanguards.models import Organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SENTENCE = "Only the back office can use these pages. If something is wrong, ask them to put it right."
 

@@ -5,7 +5,7 @@ no lead reads another's words.
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -73,7 +73,11 @@ def stands(support_request):
     return fresh.state, {recipient.vanguard_id: recipient.word for recipient in fresh.recipients.all()}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+# The workflow is the same on every database; that its rows are written on the others too is seen in fewer.
+EXAMPLES = 60 if connection.vendor == "sqlite" else 20
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(begun=st.sampled_from([[], [Move.ACCEPT, Move.START], [Move.ACCEPT, Move.START, Move.DELIVER]]), tried=tries)
 def test_no_sequence_of_moves_leads_outside_the_table_or_shows_a_lead_anothers_words(
     as_, tess, sal, nora, otto, ask, recording, salford, neuro, begun, tried

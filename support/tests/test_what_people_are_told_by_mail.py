@@ -9,7 +9,7 @@ from support import actions
 from support.moves import make
 from support.workflow import Helped, Move
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def told():

@@ -15,7 +15,7 @@ from support.tests.stories import page_of, says
 from support.workflow import Move
 from vanguards.models import Organisation, Source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_the_team_accepts_a_request_with_its_owner_priority_and_target_date(as_, tess, rotas):

@@ -9,7 +9,7 @@ from history.tests.admin_pages import fields_of, form_of
 from vanguards.models import Membership, Organisation, Source, Vanguard
 from vanguards.tests.stories import change_page, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ADD_SOURCE = "/admin/vanguards/source/add/"
 
