@@ -1,6 +1,7 @@
 """Every page component with its parameters, drawn with data on record. For people who make pages (`make dev`)."""
 
 import re
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +13,9 @@ from django.views.decorators.http import require_safe
 
 from board.home import ToDo, for_the_team
 from board.search import SearchForm
+from board.trends import pictures
+from board.trends.months import Span
+from board.trends.of_requests import STEPS, Month
 from history import clock
 from history.feed.lines import lines
 from history.feed.said import sentence
@@ -27,6 +31,9 @@ from pages.lists import Listing
 from pages.shortcuts import page
 from pages.typed import Typed
 from people.models import User
+from returns.confidence import Computed
+from returns.models import Return
+from returns.optimism import Declared
 from support.filters import RequestFilters
 from support.models import Comment, MoveMade, SupportRequest
 from support.moves import MOVES
@@ -86,6 +93,18 @@ def _standings(request: Any) -> list[Standing]:
     return by_enabler(request.user, as_at.today())[:2]
 
 
+def _of_the_board() -> dict[str, Any]:
+    """Return returns, what they declare, months of requests, and a page among others."""
+    returns = list(Return.objects.for_page().order_by("-state", "pk")[:3])
+    for each in returns:
+        each.computed_now, each.chased_at = Computed([]), None
+    declared = Declared("Acute care collaboration", {"red": 1, "amber": 2, "green": 5, "better": 1}, {"care_model": "ACC"})
+    span, many = Span(date(2015, 12, 1), date(2016, 1, 1)), dict.fromkeys(STEPS, 3)
+    months = [Month(month, many, dict.fromkeys(STEPS)) for month in span.months]
+    turned = SimpleNamespace(previous="#", previous_words="Page 1", next="#", next_words="Page 3")
+    return {"returns": returns, "declared": [declared], "trend": pictures.bars(months, span), "turned": turned}
+
+
 def _samples(request: Any) -> dict[str, Any]:
     """Return sample data for each component, from the record if there is some."""
     requests = SupportRequest.objects.for_list().order_by("-invented", "pk")
@@ -107,7 +126,7 @@ def _samples(request: Any) -> dict[str, Any]:
         **_moves(request.user),
         "numbers": for_the_team(request.user, None)["numbers"],
         "listing": listing,
-        "turned": SimpleNamespace(previous="#", previous_words="Page 1", next="#", next_words="Page 3"),
+        **_of_the_board(),
         "typed": Typed("/support/SR-0001/comment/", (("words", "Two sites would do."),)),
         "today": today,
     }

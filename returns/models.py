@@ -141,7 +141,7 @@ class Return(TrackedModel):
         return f"Return of vanguard {self.vanguard_id} for {self.period}"
 
     def get_absolute_url(self) -> str:
-        code = self.period.code if Return.period.is_cached(self) else period_codes()[self.period_id]  # type: ignore[attr-defined]
+        code = self.period.code if Return.period.is_cached(self) else period_codes()[self.period_id]
         return path("return_detail", code, self.vanguard_id, self.edition)
 
     @property

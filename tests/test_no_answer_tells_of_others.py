@@ -24,6 +24,8 @@ from milestones.models import Commitment, Milestone
 from milestones.models.calendar import renew
 from pages.filters import ListFilters
 from people.models import User
+from returns.filters import ReturnFilters
+from returns.models import ReportingPeriod
 from support.filters import RequestFilters
 from support.models import RequestDocument
 from tests.the_other_chain import known_to_all, put_on_record, said_by
@@ -40,6 +42,7 @@ LISTS = {
     SlipFilters: ["milestone_slips"],
     VanguardFilters: ["vanguard_list", "vanguard_export"],
     HeatMapFilters: ["heat_map", "heat_map_export"],
+    ReturnFilters: ["return_list", "return_export"],
     TrendFilters: ["trends", "trends_requests_export", "trends_commitments_export"],
 }
 # What of the Other Chain's could be typed into a filter that has no choices.
@@ -116,6 +119,12 @@ def other_pages(user):
     records = {"request_detail": ["SR-0001", "SR-0002"], "enabler_detail": ["workforce-redesign", "other-enabler"]}
     for name in ("home", "programme", "support_numbers", "enabler_list", "request_shared", "request_new", "calendar_feed", "mail_list"):
         yield reverse(name), {}
+    for name in ("period_list", "confidence_compared", "confidence_rules"):
+        yield reverse(name), {}
+    yield reverse("period_detail", args=["2015-16-q4"]), {}
+    for vanguard in (44, 738):
+        yield reverse("return_latest", args=["2015-16-q4", vanguard]), {}
+        yield from ((reverse(name, args=["2015-16-q4", vanguard, 1]), {}) for name in ("return_detail", "return_write", "return_risk_new"))
     for name, args in {**records, "milestone_detail": [1, 2, 3], "vanguard_detail": [44, 738], "commitment_detail": [1]}.items():
         yield from ((reverse(name, args=[arg]), {}) for arg in args)
     for words in TYPED["q"]:
@@ -176,7 +185,8 @@ def like_nobodys(client, address, query, another, missing):
 def test_the_changes_of_anothers_record_are_those_of_one_that_nobody_has(as_, nora, put_others):
     put_others()
     client, told = as_(nora), set(Entry.objects.visible_to(nora).values_list("record_type", "record_id"))
-    own = {("vanguards.vanguard", 44), ("milestones.milestone", Milestone.objects.get(title="Common plan").pk)}  # where she has a part
+    own = {("vanguards.vanguard", 44), ("milestones.milestone", Milestone.objects.get(title="Common plan").pk)}
+    own |= {("returns.reportingperiod", ReportingPeriod.objects.get().pk)}  # where she has a part
     records = set(Concern.objects.values_list("record_type", "record_id"))
     assert {label for label, _ in records - told - own} > {"vanguards.vanguard", "support.supportrequest", "people.user"}
     for label, number in records - told - own:

@@ -11,6 +11,8 @@ from milestones.moves import make
 from milestones.workflow import Move
 from pages.typed_dates import understand
 from people.models import User
+from returns.models import ReportingPeriod, Return
+from returns.moves import make as make_of_return
 from support.models import AnsweringBody, Comment, Enabler, RequestDocument
 from support.workflow import Move as RequestMove
 from vanguards.models import CareModel, CollaborationForm, Membership, Organisation, Vanguard
@@ -46,6 +48,9 @@ def known_to_all(recording, neuro, ask):
         ]:
             Milestone.objects.create(title=title, due=understand(due), is_key=True)
         promised("Common plan", "March 2031", neuro)
+        days = {"starts_on": date(2016, 1, 1), "ends_on": date(2016, 3, 31), "opens_on": date(2016, 1, 4), "due_on": date(2016, 1, 20)}
+        period = ReportingPeriod.objects.create(name="2015/16 Q4", code="2015-16-q4", closes_on=date(2016, 2, 1), **days)
+        Return.objects.create(period=period, vanguard=neuro)
     ask("Own rotas", neuro)
     ask("Joint rotas", neuro, vanguard)
     return vanguard
@@ -68,6 +73,18 @@ def put_on_record(recording, other, tess, ask):
             request.moves.create(move=RequestMove.ACCEPT, state_before="raised", state_after="accepted", **moved)
     on_the_joint_one(parminder, other, ask)
     late(parminder, tess, other)
+    returned(parminder, tess, other)
+
+
+def returned(parminder, tess, other):
+    """Send a return that is more hopeful than the record, with a risk and support it asks for; and owe another one."""
+    with change(by=parminder, reason="Windmill"):
+        sent = {"state": "sent", "sent_by": parminder, "sent_at": clock.now(), "confidence": "green", "computed_then": "amber"}
+        sent |= {"confidence_reason": "Windmill", "achieved": "Lighthouse lit", "next_steps": "Lighthouse kept"}
+        made = Return.objects.create(period=ReportingPeriod.objects.get(), vanguard=other, **sent)
+        made.risks.create(words="Lighthouse falls", likelihood=5, impact=5)
+        made.asks.create(title="Lighthouse lamps")
+    make_of_return(made, "sign-off", by=tess, words="Windmill")
 
 
 def said_by(request, vanguard, word):
