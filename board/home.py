@@ -102,6 +102,8 @@ def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
         "chase": [pile for pile in (disputed, late) if pile.count],
         "look_after": [pile for pile in (due,) if pile.count],  # most unowned requests are new ones, which are shown already
         "overdue": overdue,
+        "to_sign_off": to_sign_off,
+        "returns_late": returns_late,
         "proposed": proposed,
         "me": team().words_for(user.pk),
     }
