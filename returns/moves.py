@@ -14,14 +14,14 @@ from moves.making import make_of_one
 from pages import dates
 from pages.fields import words_field
 from people.models import User
-from people.verdict import Verdict, refused
+from people.verdict import ALLOWED, Verdict, refused
 from returns.confidence import computed_for
 from returns.filling_in import carried, fill_in
 from returns.models import Ask, Return, ReturnMove
 from returns.policies import may_be_sent, may_fill_in, may_keep_periods, may_start
 from returns.workflow import WITH_THE_LEADS, WRITABLE, Move, Section, State, Who
 from vanguards import news
-from vanguards.news import News, ended
+from vanguards.news import News, ended, leads_of
 
 READ_BY = "The leads of the vanguard and the programme team can read this."
 
@@ -108,6 +108,15 @@ class Chase(MoveOfReturn):
     words = words_field("What do you want to say? (optional)", "", required=False, hint="The leads of the vanguard get this by mail.")
     subject = "please send your return"
     told = "The programme team asks for your return for {period}, which is due on {due}. {words}"
+
+    def read(self, numbers: Sequence[int]) -> list[Return]:
+        found = super().read(numbers)
+        self.leads = leads_of({each.vanguard_id for each in found})
+        return found
+
+    def fits(self, vanguard_return: Return) -> Verdict:
+        led = self.leads[vanguard_return.vanguard_id]
+        return ALLOWED if led else refused("Nobody who leads this vanguard has an account, so nobody would get a mail.")
 
     def may(self, vanguard_return: Return) -> Verdict:
         verdict = super().may(vanguard_return)

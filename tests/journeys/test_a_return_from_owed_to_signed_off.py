@@ -87,7 +87,8 @@ def test_the_team_chases_everybody_who_is_late(walk: Walk) -> None:
     walk.fine()
     page.get_by_label("What do you want to say? (optional)").fill("The board meets on Thursday")
     walk.follow(page.get_by_role("button", name=re.compile("^Update \\d+ returns")))
-    # Then it is one change, and the list says when
+    # Then it is one change, the list says when, and those whom nobody leads here are named
+    expect(page.get_by_text("Nobody who leads this vanguard has an account").first).to_be_visible()
     walk.fine()
     walk.open("/returns/all/?state=late")
     expect(page.get_by_role("cell", name=re.compile("29 January 2016")).first).to_be_visible()
