@@ -116,7 +116,8 @@ def other_pages(user):
     records = {"request_detail": ["SR-0001", "SR-0002"], "enabler_detail": ["workforce-redesign", "other-enabler"]}
     for name in ("home", "programme", "support_numbers", "enabler_list", "request_shared", "request_new", "calendar_feed", "mail_list"):
         yield reverse(name), {}
-    for name, args in {**records, "milestone_detail": [1, 2, 3], "vanguard_detail": [44, 738], "commitment_detail": [1]}.items():
+    records |= {"vanguard_detail": [44, 738], "vanguard_visit": [44, 738], "milestone_detail": [1, 2, 3], "commitment_detail": [1]}
+    for name, args in records.items():
         yield from ((reverse(name, args=[arg]), {}) for arg in args)
     for words in TYPED["q"]:
         kinds = ("", "vanguards", "requests", "enablers", "milestones", "organisations")

@@ -18,7 +18,7 @@ from returns.workflow import DECLARED
 from support.models import Recipient
 from vanguards.models import Vanguard
 
-PERIODS, RISKS, REQUESTS, COMMITMENTS, CHANGES = 4, 5, 12, 10, 8
+PERIODS, RISKS, REQUESTS, COMMITMENTS, CHANGES = 4, 5, 12, 8, 8
 MOST_RETURNS = 40  # read at most: ten years of quarters
 
 

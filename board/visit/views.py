@@ -8,11 +8,9 @@ from django.views.decorators.http import require_safe
 
 from board.visit import queries
 from board.visit.forms import SinceForm
-from history import clock
 from history.feed.lines import lines
 from history.past import moments
 from history.reading import as_at
-from pages import dates
 from pages.links import url
 from pages.shortcuts import page, the_one
 from people.models import User
