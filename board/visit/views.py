@@ -68,6 +68,7 @@ def _confidence(number: int, user: User, returns: list[Return]) -> dict[str, Any
 
 def _changed(vanguard: Vanguard, user: User, form: SinceForm, returns: list[Return]) -> dict[str, Any]:
     """Return the latest changes since the day that was chosen or, without one, since the usual day."""
+    field: Any = form.fields["since"]
     chosen: str = form.cleaned_data["since"]
     usual, why = _usual(returns)
     since = chosen or usual
@@ -75,7 +76,7 @@ def _changed(vanguard: Vanguard, user: User, form: SinceForm, returns: list[Retu
     return {
         "lines": lines(found, user, of=vanguard),
         "in_all": queries.in_all(found),
-        "since": form.fields["since"].in_words(since),
+        "since": field.in_words(since),
         "why": "" if chosen else why,
         "address": url("change_list", record=f"vanguard-{vanguard.pk}", since=since),
     }
