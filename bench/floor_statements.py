@@ -187,6 +187,22 @@ STATEMENTS: dict[str, str] = {
         "JOIN people_user u ON u.id = m.user_id WHERE m.vanguard_id = {vanguard}",
         *_feed(_concerning("vanguards.vanguard", "{vanguard}")),
     ),
+    "visit": _one_after_another(
+        _requests(OF_VANGUARD, "r.target_on", 12),
+        _commitments("k.vanguard_id = {vanguard}", "k.expected_until", 10),
+        f"SELECT 'vanguard_detail', v.number, v.name, c.code, {_joined('f.name', FORMS)}, v.area, '' "
+        "FROM vanguards_vanguard v JOIN vanguards_caremodel c ON c.id = v.care_model_id WHERE v.number = {vanguard}",
+        "SELECT '', m.id, u.name, u.email, CAST(m.starts_on AS TEXT), CAST(m.ends_on AS TEXT), '' FROM vanguards_membership m "
+        "JOIN people_user u ON u.id = m.user_id WHERE m.vanguard_id = {vanguard}",
+        "SELECT '', q.id, d.name, q.state, q.confidence, q.computed_then, CAST(q.signed_off_at AS TEXT) FROM returns_return q "
+        "JOIN returns_reportingperiod d ON d.id = q.period_id WHERE q.vanguard_id = {vanguard}",
+        "SELECT '', i.id, i.words, i.mitigation, i.owner, CAST(i.likelihood AS TEXT), CAST(i.impact AS TEXT) FROM returns_risk i "
+        "JOIN returns_return q ON q.id = i.vanguard_return_id WHERE q.vanguard_id = {vanguard}",
+        f"SELECT '', COUNT(*), CAST({_how_many(OVERDUE)} AS TEXT), '', '', '', '' FROM milestones_commitment k "
+        "WHERE k.vanguard_id = {vanguard}",
+        "SELECT '', COUNT(*), p.word, '', '', '', '' FROM support_recipient p WHERE p.vanguard_id = {vanguard} GROUP BY p.word",
+        *_feed(_concerning("vanguards.vanguard", "{vanguard}"), 8),
+    ),
     "enabler": _one_after_another(
         "SELECT '', o.id, o.words, o.audience, CAST(o.offered_on AS TEXT), o.offered_words, b.name FROM support_offer o "
         "JOIN support_enabler e ON e.id = o.enabler_id LEFT JOIN vanguards_organisation b ON b.id = o.body_id "

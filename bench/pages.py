@@ -48,6 +48,7 @@ PAGES = [
     Page("changes", "/changes/", "changes", 2, as_at=False),
     Page("one request", "/support/{request}/", "request", 2),
     Page("one vanguard", "/vanguards/{vanguard}/", "vanguard", 2, flat=False),
+    Page("one vanguard, for a visit", "/vanguards/{vanguard}/visit/", "visit", 2, flat=False),
     Page("one enabler", "/support/enablers/workforce-redesign/", "enabler", 2, flat=False),
     Page("what others asked and got, for a lead", "/support/asked-by-others/", "list", 2, person="lead", flat=False),
     Page("numbers by enabler and body", "/support/numbers/", "home", 1.5, past_ms=300),

@@ -7,6 +7,7 @@ from board import views
 from board.heat_map import views as heat
 from board.invitations import views as invitations
 from board.trends import views as trending
+from board.visit import views as visits
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("trends/", trending.trends, name="trends"),
     path("trends/requests.csv", trending.trends_requests_export, name="trends_requests_export"),
     path("trends/commitments.csv", trending.trends_commitments_export, name="trends_commitments_export"),
+    path("vanguards/<number:number>/visit/", visits.vanguard_visit, name="vanguard_visit"),
     path("worth-fixing/<slug:slug>/", views.worth_fixing, name="worth_fixing"),
     path("programme/", views.programme, name="programme"),
     path("accessibility/", views.accessibility, name="accessibility"),

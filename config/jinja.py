@@ -43,7 +43,7 @@ OF_RETURNS = (
 
 NAVIGATION = [
     ("home", "Home", ("home",)),
-    ("vanguard_list", "Vanguards", ("vanguard_list", "vanguard_detail")),
+    ("vanguard_list", "Vanguards", ("vanguard_list", "vanguard_detail", "vanguard_visit")),
     ("request_list", "Support", ("request_list", "request_detail", "heat_map")),
     ("enabler_list", "Enablers", ("enabler_list", "enabler_detail")),
     ("milestone_list", "Milestones", OF_MILESTONES),

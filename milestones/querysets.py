@@ -143,6 +143,14 @@ class CommitmentQuerySet(TrackedQuerySet):
         place = Case(When(state=State.OPEN, then=Value(0)), When(state=State.REACHED, then=Value(1)), default=Value(2))
         return self.order_by(place, F("reached_on").desc(nulls_first=True), "expected_until", "pk")
 
+    def worst_first(self, day: date) -> Self:
+        """Return overdue ones first, then late ones and those on time, soonest expected first; then those reached, latest first; then those
+        ended in another way.
+        """
+        order = (Status.OVERDUE, Status.LATE, Status.ON_TIME, Status.REACHED)
+        place = Case(*(When(is_status(status, day), then=Value(at)) for at, status in enumerate(order)), default=Value(len(order)))
+        return self.order_by(place, F("reached_on").desc(nulls_first=True), "expected_until", "pk")
+
 
 def _any_of(conditions: Iterable[Q]) -> Q:
     return reduce(or_, conditions)

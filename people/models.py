@@ -170,6 +170,10 @@ class User(TrackedModel, AbstractBaseUser):
         """Return which vanguards' records they may see; None for all."""
         return None if self.sees_everything else tuple(self.led_vanguard_ids)
 
+    def may_see_the_record_of(self, vanguard: int) -> bool:
+        """Return whether they may see more of a vanguard, by its number, than its published facts."""
+        return self.sees_everything or vanguard in self.led_vanguard_ids
+
     @property
     def is_lead(self) -> bool:
         return bool(self.led_vanguard_ids)

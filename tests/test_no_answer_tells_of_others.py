@@ -125,7 +125,8 @@ def other_pages(user):
     for vanguard in (44, 738):
         yield reverse("return_latest", args=["2015-16-q4", vanguard]), {}
         yield from ((reverse(name, args=["2015-16-q4", vanguard, 1]), {}) for name in ("return_detail", "return_write", "return_risk_new"))
-    for name, args in {**records, "milestone_detail": [1, 2, 3], "vanguard_detail": [44, 738], "commitment_detail": [1]}.items():
+    records |= {"vanguard_detail": [44, 738], "vanguard_visit": [44, 738], "milestone_detail": [1, 2, 3], "commitment_detail": [1]}
+    for name, args in records.items():
         yield from ((reverse(name, args=[arg]), {}) for arg in args)
     for words in TYPED["q"]:
         kinds = ("", "vanguards", "requests", "enablers", "milestones", "organisations")

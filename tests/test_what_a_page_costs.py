@@ -29,6 +29,7 @@ BUDGET = {
     "programme": (9, 8, 5),
     "vanguard_list": (10, 5, 6),
     "vanguard_detail": (20, 18, 6),
+    "vanguard_visit": (20, 18, 6),  # four for what the record says of its confidence
     "request_list": (12, 4, 9),  # what each queue and state has, and who owns requests, are asked for once after a change
     "request_detail": (12, 11, 6),
     "request_shared": (4, 3, 4),
@@ -142,6 +143,7 @@ def first(records):
 def address(name):
     record = {
         "vanguard_detail": {"number": 38},
+        "vanguard_visit": {"number": 38},
         "request_detail": {"number": first(SupportRequest.objects.order_by("pk"))},
         "enabler_detail": {"slug": "workforce-redesign"},
         "milestone_detail": {"number": first(Milestone.objects.order_by("pk"))},

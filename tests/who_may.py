@@ -65,6 +65,7 @@ PAGES: dict[str, Page] = {
     "vanguard_list": Page("Directory of the vanguards", WITH_A_ROLE, READ_ONLY),
     "vanguard_export": Page("Directory, as a file", WITH_A_ROLE, READ_ONLY),
     "vanguard_detail": Page("One vanguard", WITH_A_ROLE, READ_ONLY, {"number": "salford"}),
+    "vanguard_visit": Page("One vanguard, for a visit", OF_THE_LEAD, READ_ONLY, {"number": "salford"}),
     "request_list": Page("Support requests", WITH_A_ROLE, READ_ONLY),
     "request_export": Page("Support requests, as a file", WITH_A_ROLE, READ_ONLY),
     "request_detail": Page("One support request", OF_THE_LEAD, READ_ONLY, {"number": "ask"}),

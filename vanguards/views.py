@@ -65,7 +65,7 @@ def _rows(numbers: list[int], request: SignedInRequest) -> list[Vanguard]:
 def vanguard_detail(request: SignedInRequest, number: int) -> HttpResponse:
     vanguard = the_one(queries.vanguard_of_number(number, request.user))
     queries.read_parts([vanguard], *queries.ON_ITS_PAGE)
-    may_see_its_record = request.user.sees_everything or vanguard.pk in request.user.led_vanguard_ids
+    may_see_its_record = request.user.may_see_the_record_of(vanguard.pk)
     records = _its_record(request, vanguard) if may_see_its_record else {}
     return page(
         request,
