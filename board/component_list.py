@@ -102,7 +102,8 @@ def _of_the_board() -> dict[str, Any]:
     span, many = Span(date(2015, 12, 1), date(2016, 1, 1)), dict.fromkeys(STEPS, 3)
     months = [Month(month, many, dict.fromkeys(STEPS)) for month in span.months]
     turned = SimpleNamespace(previous="#", previous_words="Page 1", next="#", next_words="Page 3")
-    return {"returns": returns, "declared": [declared], "trend": pictures.bars(months, span), "turned": turned}
+    vanguard = Vanguard.objects.order_by("pk").first()
+    return {"vanguard": vanguard, "returns": returns, "declared": [declared], "trend": pictures.bars(months, span), "turned": turned}
 
 
 def _samples(request: Any) -> dict[str, Any]:

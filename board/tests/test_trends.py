@@ -279,7 +279,7 @@ def test_each_table_is_a_file(as_, tess, promised):
         ({"enabler": "none"}, "“none” is not one of the values this list knows"),
         ({"vanguard": "7"}, "7 is not the number of a vanguard whose record you can see"),
         ({"colour": "red"}, "This list has no filter “colour”."),
-        ({"page": "2"}, "This page has no “page”."),
+        ({"page": "2"}, "There is no page 2: all months are on the first."),
         ({"sort": "month"}, "This page has no “sort”."),
     ],
 )

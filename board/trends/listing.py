@@ -12,6 +12,7 @@ from board.trends.of_requests import Counted
 from board.trends.selecting import as_chosen
 from history.reading import as_at
 from pages.lists import Listing
+from pages.paging import page_number
 from people.requests import SignedInRequest
 from support.models import SupportRequest
 
@@ -22,8 +23,10 @@ class TrendListing(Listing):
     filters: TrendFilters
 
     def _unknown_parameters(self) -> list[dict[str, str]]:
-        never = [{"text": f"This page has no “{name}”."} for name in ("page", "sort") if name in self.request.GET]
-        return [*super()._unknown_parameters(), *never]
+        never = [{"text": "This page has no “sort”."}] if "sort" in self.request.GET else []
+        number = page_number(self.request.GET.get("page") or "1")
+        beyond = [{"text": f"There is no page {number}: all months are on the first."}] if number not in (None, 1) else []
+        return [*super()._unknown_parameters(), *never, *beyond]
 
     @cached_property
     def of_requests(self) -> tuple[Counted, Span]:

@@ -102,4 +102,4 @@ def test_a_lead_replies_to_the_team_on_a_phone_in_three_taps(walk):
     expect(page.get_by_text("The programme team has your reply on SR-0029.")).to_be_visible()
     assert taps.made <= 3
     walk.menu("Home")
-    expect(page.get_by_text("What we need from you")).to_have_count(0)
+    expect(page.get_by_text("We need the list of hospitals and a name in each")).to_have_count(0)
