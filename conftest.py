@@ -52,7 +52,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if connection.vendor != "sqlite" and not os.environ.get("FULL"):
         config.hook.pytest_deselected(items=[item for item in items if _runs_once(item)])
         items[:] = [item for item in items if not _runs_once(item)]
-    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+    items.sort(key=_how_late)
+
+
+def _how_late(item: pytest.Item) -> int:
+    """Return where a test stands in line: journeys first, because all of them are one worker's, then the longest files."""
+    if "journeys" in item.path.parts:
+        return -1
+    return LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST)
 
 
 def _runs_once(item: pytest.Item) -> bool:

@@ -45,17 +45,16 @@ UNDECIDED = {
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs an event loop in the thread that also asks the database
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Keep all journeys in one worker, with one browser and one HTML checker; the other goes through the rest of the suite."""
     missing = "Chromium is not installed (Debian: apt-get install chromium)" if CHROMIUM is None else ""
     missing = missing or (
         "Java is not installed, which checks the HTML (Debian: apt-get install default-jre-headless)" if JAVA is None else ""
     )
-    for item in items:
-        if "journeys" in Path(item.fspath).parts:
-            item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))
-            if missing and not REQUIRED:
-                item.add_marker(pytest.mark.skip(reason=missing))
+    item.add_marker("browser")
+    item.add_marker(pytest.mark.xdist_group("browser"))
+    if missing and not REQUIRED:
+        item.add_marker(pytest.mark.skip(reason=missing))
 
 
 @pytest.fixture(scope="session")
