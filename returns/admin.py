@@ -25,7 +25,6 @@ class ReportingPeriodAdmin(CorrectOnly, TrackedAdmin):
     fields = ("name", "code", "starts_on", "ends_on", "opens_on", "due_on", "closes_on", "invented")
     readonly_fields = ("code",)
     list_display = ("name", "opens_on", "due_on", "closes_on")
-    search_fields = ("name__contains",)
 
 
 class RiskInline(LookOnlyInline):

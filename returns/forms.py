@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 
+from history.recording.version_field import VersionField
 from pages.fields import DayField, TypedWords, words_field
 from pages.forms import CarryingForm
 from returns.models import Ask, Return, Risk, code_of
 from returns.workflow import MEANINGS
 
 LONGEST_SECTION = 10_000  # characters
-OPEN_AGAIN = "Open this page again: it did not say what it showed"
 
 
 class PeriodForm(forms.Form):
@@ -56,7 +56,7 @@ class PeriodForm(forms.Form):
         return cleaned
 
 
-def _section(label: str, hint: str) -> forms.CharField:
+def _section(label: str, hint: str) -> TypedWords:
     return TypedWords(
         label=label,
         max_length=LONGEST_SECTION,
@@ -81,10 +81,7 @@ class DraftForm(CarryingForm):
     )
     achieved = _section("What was achieved?", "In this period, in your own words. What the record knows is filled in.")
     next_steps = _section("What is next?", "Until the end of the next period.")
-    made_from = forms.IntegerField(
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(["required", "invalid"], OPEN_AGAIN),
-    )
+    made_from = VersionField()
 
     def __init__(self, data: Any = None, *, vanguard_return: Return) -> None:
         super().__init__(data)
@@ -95,6 +92,12 @@ class DraftForm(CarryingForm):
 
     def carry(self) -> None:
         self.send_instead("made_from", self.vanguard_return.version)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("made_from") is None:
+            raise forms.ValidationError("Open this page again: it did not say what it showed")
+        return cleaned
 
 
 FIVE = [(str(number), str(number)) for number in range(1, 6)]
@@ -109,7 +112,7 @@ def _one_to_five(label: str, hint: str) -> forms.TypedChoiceField:
 class PartForm(CarryingForm):
     """A part of a return: a risk, or support it asks for."""
 
-    made_from = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    made_from = VersionField()
 
     def __init__(self, data: Any = None, *, part: Risk | Ask) -> None:
         super().__init__(data)

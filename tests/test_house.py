@@ -16,7 +16,7 @@ from history.recording.versions import TrackedModel
 from tests.planted import defects
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ["history", "people", "mail", "moves", "vanguards", "support", "milestones", "board", "pages", "config"]
+APPS = ["history", "people", "mail", "moves", "vanguards", "support", "milestones", "returns", "board", "pages", "config"]
 OURS = [model for app in APPS if app != "config" for model in apps.get_app_config(app).get_models()]
 CODE = {
     str(path.relative_to(ROOT)): path.read_text()
@@ -280,6 +280,9 @@ def test_migrations_import_no_app_code_and_are_named():
 MAKE_ADDRESSES_OF_WORDS = {
     "history/recording/codes.py": "a code is given once, of the name there is then",
     "pages/exports.py": "a file is called by what was chosen; nothing finds it by that",
+    "returns/models/periods.py": "a code is given once, of the name the period is opened with",
+    "returns/filters.py": "the states of the table",
+    "returns/views/periods.py": "the states of the table",
     "support/filters.py": "the states of the table",
     "vanguards/views.py": "the states of the table",
 }
