@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from importlib import import_module
+from random import Random
 from typing import Any
 
 import pytest
@@ -112,6 +113,14 @@ def recording(db: Any) -> Callable[..., AbstractContextManager[Any]]:
 def _person(name: str, **fields: Any) -> User:
     with change(by=None, reason="Account opened", source="command"):
         return User.objects.open_account(f"{name.lower()}@example.com", PASSWORD, name=name, **fields)
+
+
+@pytest.fixture
+def chance() -> Random:
+    """Choose at random. Where a test fails pytest shows the seed, and SEED in the environment chooses the same again."""
+    seed = int(os.environ.get("SEED", datetime.now(tz=UTC).microsecond))
+    print(f"SEED={seed}")  # noqa: T201 - pytest shows it where the test fails
+    return Random(seed)  # noqa: S311 - it must be repeatable, not secret
 
 
 @pytest.fixture

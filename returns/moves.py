@@ -87,7 +87,17 @@ class Start(MoveOfReturn):
         return "This return is started. What the record knows is filled in: check it, and add to it."
 
 
-class Send(MoveOfReturn):
+class MoveThatKeepsWhatTheRecordSaid(MoveOfReturn):
+    """A move that keeps the computed confidence of that moment; worked out once for all the returns that it is made on."""
+
+    def change_parts(self, opened: OpenChange, vanguard_returns: Sequence[Return]) -> None:
+        self.computed = computed_for([each.vanguard_id for each in vanguard_returns])
+
+    def computed_then(self, vanguard_return: Return) -> dict[str, str]:
+        return {"computed_then": self.computed[vanguard_return.vanguard_id].confidence.value}
+
+
+class Send(MoveThatKeepsWhatTheRecordSaid):
     name, done, did, states, to = Move.SEND, "sent", "sent {it}", WRITABLE, State.SENT
     words = words_field("Anything the programme team should know? (optional)", "", required=False, hint=READ_BY)
 
@@ -98,8 +108,7 @@ class Send(MoveOfReturn):
         return may_be_sent(vanguard_return, computed_for([vanguard_return.vanguard_id])[vanguard_return.vanguard_id])
 
     def values(self, vanguard_return: Return) -> dict[str, Any]:
-        computed = computed_for([vanguard_return.vanguard_id])[vanguard_return.vanguard_id]
-        return {"sent_by": self.by, "sent_at": self.moment, "computed_then": computed.confidence.value}
+        return {"sent_by": self.by, "sent_at": self.moment, **self.computed_then(vanguard_return)}
 
 
 class Chase(MoveOfReturn):
@@ -153,7 +162,7 @@ class SendBack(MoveOfReturn):
     subject, told = "your return was sent back", "The programme team sent back your return for {period}. {words}"
 
 
-class SignOff(MoveOfReturn):
+class SignOff(MoveThatKeepsWhatTheRecordSaid):
     """Sign it off. Its page shows the record as at this moment from then on."""
 
     name, done, did, who, states, to = Move.SIGN_OFF, "signed off", "signed off {it}", Who.TEAM, (State.SENT,), State.SIGNED_OFF
@@ -161,8 +170,7 @@ class SignOff(MoveOfReturn):
     subject, told = "your return was signed off", "The programme team signed off your return for {period}. {words}"
 
     def values(self, vanguard_return: Return) -> dict[str, Any]:
-        computed = computed_for([vanguard_return.vanguard_id])[vanguard_return.vanguard_id]
-        return {"signed_off_by": self.by, "signed_off_at": self.moment, "computed_then": computed.confidence.value}
+        return {"signed_off_by": self.by, "signed_off_at": self.moment, **self.computed_then(vanguard_return)}
 
 
 class Correct(MoveOfReturn):

@@ -1,9 +1,7 @@
 """Every number of the heat map is as long as the list behind it, on programmes made at random, for each person, today and as at."""
 
-import os
 from contextlib import nullcontext
 from datetime import date, timedelta
-from random import Random
 
 import pytest
 from django.test import RequestFactory
@@ -32,11 +30,9 @@ QUERIES = [
 
 
 @pytest.fixture
-def at_random(recording, acc, ask, enabler, digital, tess, sal, salford, neuro):
+def at_random(chance, recording, acc, ask, enabler, digital, tess, sal, salford, neuro):
     """Seven vanguards of two care models with some forms; thirty requests of any of them or none, in any state; what became of some."""
-    seed = int(os.environ.get("SEED", clock.now().microsecond))
-    print(f"SEED={seed}")  # noqa: T201 - pytest shows it where the test fails
-    random, day = Random(seed), clock.today()  # noqa: S311 - it must be repeatable, not secret
+    random, day = chance, clock.today()
     with recording():
         pacs = CareModel.objects.create(code="PACS", name="Primary and acute care systems", order=1)
         region = Region.objects.create(code="london", name="London")

@@ -1,8 +1,6 @@
 """Computed confidence: each rule by its table, worse facts never better, each fact as long as the list behind it, the past by its rules."""
 
-import os
 from datetime import date, timedelta
-from random import Random
 
 import pytest
 from hypothesis import given
@@ -84,13 +82,10 @@ def put_on_record(random, recording, ask, vanguards, tess):
                 recipient.save()
 
 
-def test_each_fact_is_as_long_as_the_list_behind_it_today_and_as_it_was(as_, tess, sal, nora, salford, neuro, ask, recording):
-    seed = int(os.environ.get("SEED", clock.now().microsecond))
-    print(f"SEED={seed}")  # noqa: T201 - pytest shows it where the test fails
-    random = Random(seed)  # noqa: S311 - it must be repeatable, not secret
-    put_on_record(random, recording, ask, [salford, neuro], tess)
+def test_each_fact_is_as_long_as_the_list_behind_it_today_and_as_it_was(chance, as_, tess, sal, nora, salford, neuro, ask, recording):
+    put_on_record(chance, recording, ask, [salford, neuro], tess)
     before, then = computed_for([38, 44]), clock.now()
-    put_on_record(random, recording, ask, [salford, neuro], tess)
+    put_on_record(chance, recording, ask, [salford, neuro], tess)
     after = computed_for([38, 44])
     with as_at(then):
         assert {n: [f.count for f in c.facts] for n, c in computed_for([38, 44]).items()} == {

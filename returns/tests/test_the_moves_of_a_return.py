@@ -5,10 +5,13 @@ import pytest
 from history import clock
 from history.models import Change
 from mail.models import Mail
+from moves.making import make_of_many
 from pages.errors import Refused
+from returns.actions import write
+from returns.confidence import computed_for
 from returns.models import Return, ReturnMove
 from returns.moves import MOVES, make
-from returns.tests.conftest import fresh
+from returns.tests.conftest import WORDS, fresh
 from returns.workflow import Move, State
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +136,15 @@ def test_a_correction_is_another_edition_and_both_are_kept(put, sal, tess):
     assert list(Return.objects.latest_editions().filter(vanguard=38)) == [second]
     with pytest.raises(Refused, match="A correction of it has been started already"):
         make(first, "correct", by=tess, words="Again")
+
+
+def test_the_record_is_read_once_however_many_are_signed_off(put, period, sal, nora, tess, monkeypatch):
+    put("sent")
+    of_neuro = make(period.returns.get(vanguard=44), "start", by=nora)
+    write(of_neuro, by=nora, made_from=None, words=WORDS)
+    make(of_neuro, "send", by=nora)
+    asked = []
+    monkeypatch.setattr("returns.moves.computed_for", lambda numbers: asked.append(list(numbers)) or computed_for(numbers))
+    assert make_of_many(MOVES["sign-off"](tess), list(Return.objects.values_list("pk", flat=True))).moved == 2
+    assert asked == [[38, 44]]
+    assert set(Return.objects.values_list("computed_then", flat=True)) == {"green"}
