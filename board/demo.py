@@ -68,7 +68,7 @@ def _perform(step: dict[str, Any]) -> None:
         for act in step["do"]:
             verb, rest = act["verb"], {name: value for name, value in act.items() if name != "verb"}
             if verb == "open_accounts":
-                rest["people"] = _read("people.json")
+                rest.setdefault("people", _read("people.json"))
             VERBS[verb](by, **rest)
 
 

@@ -28,9 +28,10 @@ from pages.shortcuts import page
 from people import sign_ins
 from people.access import waiting
 from people.forms import AskForAccessForm
-from people.middleware import also_without_a_role, no_role
+from people.middleware import also_for_applicants, also_without_a_role, no_role
 from people.policies import may_ask_for_access, may_use_admin
 from people.requests import SignedInRequest
+from selection.queries import of_applicant
 from support.models import SupportRequest
 from support.querysets import referred_to
 from vanguards.models import Cohort, Organisation, Source, Statement
@@ -38,10 +39,13 @@ from vanguards.models import Cohort, Organisation, Source, Statement
 REST_OF_THE_PROGRAMME = [("rounds", "Selection rounds"), ("bodies", "National bodies"), ("timeline", "Timeline"), ("sources", "Sources")]
 
 
+@also_for_applicants
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
     """Show what each role needs; somebody with several roles sees each part."""
     user = request.user
+    if not user.has_a_role:
+        return page(request, "board/home_applicant.html", applied=of_applicant(user))
     context: dict[str, Any] = {"today": as_at.today()}
     if user.is_programme_team or user.is_administrator:
         context["team"] = homes.for_the_team(user, sign_ins.previous(request))

@@ -41,6 +41,13 @@ OF_RETURNS = (
 )
 
 
+OF_SELECTION = (
+    *("round_list", "round_detail", "round_new", "round_decide", "expression_new", "applicant_invite"),
+    *("expression_list", "expression_detail", "expression_write", "expression_move", "expression_many", "expression_many_do"),
+    *("expression_scores", "expression_conflict"),
+)
+
+
 NAVIGATION = [
     ("home", "Home", ("home",)),
     ("vanguard_list", "Vanguards", ("vanguard_list", "vanguard_detail", "vanguard_visit")),
@@ -48,7 +55,7 @@ NAVIGATION = [
     ("enabler_list", "Enablers", ("enabler_list", "enabler_detail")),
     ("milestone_list", "Milestones", OF_MILESTONES),
     ("period_list", "Returns", OF_RETURNS),
-    ("programme", "Programme", ("programme",)),
+    ("programme", "Programme", ("programme", *OF_SELECTION)),
     ("change_list", "Changes", ("change_list", "change_detail")),
 ]
 

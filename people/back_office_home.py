@@ -40,6 +40,8 @@ GROUPS: Mapping[str, Mapping[str, Kind]] = {
         "milestones.forecast": Kind("Forecasts", "Correct the cause, or the note"),
         "returns.reportingperiod": Kind("Reporting periods", "Correct the days they open, are due and close"),
         "returns.return": Kind("Returns", "See where each one stands"),
+        "selection.round": Kind("What rounds asked for", "Who was invited, and what applicants must show"),
+        "selection.expression": Kind("Expressions of interest", "See where each one stands"),
     },
     "Keep what pages list and offer": {
         "support.enabler": Kind("Enablers", "Names, descriptions, from when"),

@@ -40,6 +40,12 @@ def also_without_a_role(view: Callable[..., HttpResponse]) -> Callable[..., Http
     return view
 
 
+def also_for_applicants(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a view as open to people without a role who write an expression of interest; it shows them only that."""
+    view.also_for_applicants = True  # type: ignore[attr-defined]
+    return view
+
+
 def no_role(request: Any, form: AskForAccessForm, *, status: int = 200, typed: Typed | None = None) -> HttpResponse:
     """Show somebody without a role how to ask for one, what they asked and when, and what they had `typed`."""
     asked = AccessAsked.objects.visible_to(request.user).first()
@@ -58,6 +64,8 @@ class RoleRequired(Middleware):
         user: Any = get_user(request)
         request.user = user  # replaces Django's lazy user, which costs a lookup for each attribute
         if not user.is_authenticated or user.has_a_role:
+            return None
+        if getattr(view, "also_for_applicants", False) and user.is_applicant:
             return None
         return no_role(request, AskForAccessForm(), status=200 if name == "home" else 403, typed=typed_in(request))
 

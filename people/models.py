@@ -93,6 +93,11 @@ class InvitationQuerySet(TrackedQuerySet):
         return self.latest_of_each().filter(person__closed_on=None, person__password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
+def _written_by(user: int) -> Any:
+    applicants: Any = apps.get_model("selection", "Applicant")._base_manager
+    return applicants.filter(user=user).order_by().values_list("expression_id", flat=True)
+
+
 def _led_by(user: int, day: date) -> Any:
     memberships: Any = apps.get_model("vanguards", "Membership").objects
     return memberships.filter(user=user).on(day).order_by().values_list("vanguard_id", flat=True)
@@ -165,6 +170,15 @@ class User(TrackedModel, AbstractBaseUser):
         """Return the numbers of the vanguards they lead today."""
         return sorted(set(_led_by(self.pk, clock.today())))
 
+    @cached_property
+    def expression_ids(self) -> list[int]:
+        """Return the numbers of the expressions of interest that they write as an applicant."""
+        return sorted(_written_by(self.pk))
+
+    @property
+    def is_applicant(self) -> bool:
+        return bool(self.expression_ids)
+
     @property
     def may_see(self) -> tuple[int, ...] | None:
         """Return which vanguards' records they may see; None for all."""
@@ -197,6 +211,7 @@ class User(TrackedModel, AbstractBaseUser):
     def read_rights(self) -> None:
         """Read today's rights before a moment is set: the past does not decide who may look."""
         self.led_vanguard_ids  # noqa: B018
+        self.expression_ids  # noqa: B018
 
     # The admin asks these; the backends answer, as for Django's own users.
 

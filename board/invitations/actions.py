@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from history import clock
-from history.recording.changes import OpenChange, change
-from mail.models import LINK_LEFT_OUT
-from mail.posting import post
-from pages import dates
+from history.recording.changes import change
+from mail.invitations import send_link
 from pages.counting import one_after_the_other
 from pages.errors import Refused
-from people.models import Invitation, User
+from people.models import User
 from people.policies import may_give_roles, may_invite, may_invite_again
 from vanguards.models import Membership, Vanguard
 
@@ -29,7 +27,7 @@ def invite(*, by: User, name: str, email: str, roles: Iterable[str], vanguards: 
         person: User = User.objects.open_account(email, name=name, **given)
         for vanguard in vanguards:
             Membership.objects.create(user=person, vanguard=vanguard, starts_on=clock.today())
-        _send(opened, person, _what_is_theirs(vanguards))
+        send_link(opened, person, _what_is_theirs(vanguards))
     return person
 
 
@@ -38,17 +36,7 @@ def invite_again(person: User, *, by: User, reason: str) -> None:
     with change(by=by, reason=reason) as opened:
         person.refresh_from_db()
         may_invite_again(by, person).enforce()
-        _send(opened, person, "")
-
-
-def _send(opened: OpenChange, person: User, what_is_theirs: str) -> None:
-    invitation = Invitation.objects.create(person=person, email=person.email, sent_at=opened.moment, sent_by=opened.by)
-    until = dates.on(clock.in_london(invitation.ends_at).date())
-    sentence = (
-        f"{opened.by} has opened an account for you in the Vanguard programme tracker.{what_is_theirs} "
-        f"Choose your password with this link. It works once, until {until}. You sign in with {person.email}."
-    )
-    post(opened, [person], "Your account in the Vanguard programme tracker", f"{sentence}\n{LINK_LEFT_OUT}", "")
+        send_link(opened, person, "")
 
 
 def _what_is_theirs(vanguards: Sequence[Vanguard]) -> str:

@@ -8,6 +8,7 @@ from history.models import NamedMoment
 from history.recording.versions import TrackedModel
 from milestones.models import Cause, Commitment, Event, EventVanguard, Milestone
 from pages import dates
+from selection.models import Criterion, Round
 from support.models import AnsweringBody, Enabler, Offer, Recipient, RequestEnabler, SupportRequest
 from vanguards import models as v
 
@@ -66,6 +67,7 @@ SHAPES = {
     "care_models": Shape(v.CareModel, ("code",), "code"),
     "collaboration_forms": Shape(v.CollaborationForm, ("code",), "code"),
     "cohorts": Shape(v.Cohort, ("code",), "code"),
+    "rounds": Shape(Round, ("cohort",), "cohort", parts={"criteria": Shape(Criterion, ("round", "name"), parent="round")}),
     "organisations": Shape(
         v.Organisation,
         ("name",),

@@ -20,10 +20,13 @@ from returns import actions as returns
 from returns.confidence import computed_for
 from returns.models import Ask, Return, Risk
 from returns.moves import MOVES as MOVES_OF_RETURNS
+from selection import actions as selection
+from selection.models import Applicant, Expression, Reading, Round
+from selection.moves import make as make_of_expression
 from support import unanswered
 from support.models import Comment, Enabler, Recipient, SupportRequest
 from support.moves import make
-from vanguards.models import Membership, Organisation
+from vanguards.models import CareModel, Membership, Organisation
 
 PASSWORD = "demo-vanguard"  # noqa: S105 - published; it opens only the demonstration
 
@@ -206,6 +209,51 @@ def move_returns(by: User, period: str, vanguards: list[int], move: str, **asked
         put(each, {"invented": True})
 
 
+# --- selection --------------------------------------------------------------------------------------------------------
+
+
+def expression_called(name: str) -> Expression:
+    found: Expression = Expression.objects.for_page().get(name=name)
+    return found
+
+
+def open_round(by: User, opened: str, closed: str, **said: Any) -> None:
+    opened_round = selection.open_round(by=by, opened=typed_dates.understand(opened), closed=typed_dates.understand(closed), **said)
+    put(opened_round, {"invented": True})
+
+
+def begin_expression(by: User, round: str, name: str, applicant: str, writer: str = "") -> None:
+    """Begin an expression of interest; `writer` is the address of its applicant, if it has one."""
+    begun = selection.begin(Round.objects.get(cohort__name=round), by=by, name=name, applicant=applicant)
+    put(begun, {"invented": True})
+    if writer:
+        Applicant.objects.create(expression=begun, user=person(writer))
+
+
+def write_expression(by: User, name: str, answers: dict[str, str], **words: Any) -> None:
+    """Write in an expression of interest; `answers` by the name of the criterion."""
+    written = expression_called(name)
+    numbers = dict(written.round.criteria.values_list("name", "pk"))
+    kept = {field: getattr(written, field) for field in selection.WRITTEN}
+    if "care_model" in words:
+        words["care_model"] = CareModel.objects.get(code=words["care_model"])
+    said = {numbers[criterion]: text for criterion, text in answers.items()}
+    selection.write(written, by=by, made_from=written.version, words={**kept, **words}, answers=said)
+
+
+def move_expression(by: User, name: str, move: str, **asked: Any) -> None:
+    if "reader" in asked:
+        asked["reader"] = person(asked["reader"])
+    make_of_expression(expression_called(name), move, by=by, **asked)
+
+
+def score_expression(by: User, name: str, marks: dict[str, list[Any]]) -> None:
+    """Give one's scores: for each criterion a mark and words."""
+    reading = Reading.objects.get(expression__name=name, reader=by)
+    numbers = dict(reading.expression.round.criteria.values_list("name", "pk"))
+    selection.hand_in(reading, by=by, marks={numbers[criterion]: (mark, words) for criterion, (mark, words) in marks.items()})
+
+
 # --- reference data ---------------------------------------------------------------------------------------------------
 
 
@@ -236,6 +284,11 @@ VERBS: dict[str, Callable[..., None]] = {
     "risk": risk,
     "ask_for": ask_for,
     "move_returns": move_returns,
+    "open_round": open_round,
+    "begin_expression": begin_expression,
+    "write_expression": write_expression,
+    "move_expression": move_expression,
+    "score_expression": score_expression,
     "alias": alias,
     "correct": correct,
 }
