@@ -88,5 +88,6 @@ def role_of(user: User) -> str:
         *(["back office"] if user.is_back_office else []),
         *(["administrator"] if user.is_administrator else []),
         *(f"leads vanguard {number}" for number in user.led_vanguard_ids),
+        *(["applies to be a vanguard"] if user.is_applicant else []),
     ]
     return ", ".join(roles) or "no role yet"

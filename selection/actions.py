@@ -159,7 +159,7 @@ def hand_in(reading: Reading, *, by: User, marks: Mapping[int, tuple[int, str]])
         fresh = _reading(reading, by)
         may_score(by, fresh).enforce()
         if set(marks) != set(fresh.expression.round.criteria.values_list("pk", flat=True)):
-            raise Refused("The criteria changed meanwhile. Open this page again.")
+            raise Refused("Somebody changed the criteria. Open this page again.")
         create_all([Score(reading=fresh, criterion_id=number, mark=mark, words=words) for number, (mark, words) in marks.items()])
         fresh.handed_in_at = opened.moment
         fresh.save()

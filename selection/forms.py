@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from history.recording.version_field import VersionField
 from pages.fields import MeantDateField, TypedWords, cleaning, words_field
 from pages.forms import CarryingForm
+from pages.typed_numbers import is_a_number
 from selection.actions import WRITTEN
 from selection.deciding import Decided
 from selection.models import Criterion, Expression, Round
@@ -116,7 +117,7 @@ class PopulationField(TypedWords):
         digits = words.replace(",", "").replace(" ", "")
         if not digits:
             return None
-        if not (digits.isascii() and digits.isdecimal()) or not 0 < int(digits[:20]) <= MOST_PEOPLE:
+        if not is_a_number(digits, most=10) or not 0 < int(digits) <= MOST_PEOPLE:
             raise ValidationError("Enter a number such as 250,000, or leave it empty and say why in the note")
         return int(digits)
 
@@ -203,6 +204,11 @@ class ConflictForm(forms.Form):
     conflict = words_field("What is your interest in it?", "Enter what your interest in it is", hint="The programme team can read this")
 
 
+def _scores(expression: Any) -> str:
+    """Return how many of its readers have given their scores: the expression is read by `rows_of_the_list`."""
+    return f"Scores: {expression.scored} of {expression.readers} in." if expression.readers else "Nobody was asked to read it."
+
+
 class DecideForm(CarryingForm):
     """What is decided about each expression of interest that waits for a decision."""
 
@@ -215,6 +221,7 @@ class DecideForm(CarryingForm):
         for each in expressions:
             self.fields[f"decision_{each.pk}"] = forms.ChoiceField(
                 label=f"{each.name}, {each.applicant}",
+                help_text=f"{each.get_state_display()}. {_scores(each)}",
                 choices=[("", "Decide later"), ("select", "Select"), ("turn-down", "Turn down")],
                 required=False,
                 widget=forms.RadioSelect,

@@ -85,7 +85,7 @@ class Send(MoveOfExpression):
 
     def fits(self, expression: Expression) -> Verdict:
         if expression.round.is_late(clock.today()) and not self.asked.get("late_reason"):
-            return refused("The round has closed meanwhile. Say why this comes late.")
+            return refused("The round has closed by now. Say why this comes late.")
         return ALLOWED
 
     def values(self, expression: Expression) -> dict[str, Any]:
@@ -112,13 +112,16 @@ class AskReader(MoveOfExpression):
     name, done, did, states = Move.READER, "given to a reader", "asked somebody to read {it}", TO_DECIDE
     asks, IS_MAIN = AskReaderForm, True
 
-    def fits(self, expression: Expression) -> Verdict:
-        readings, reader = list(expression.readings.all()), self.asked["reader"]
-        if any(reading.reader_id == reader.pk for reading in readings):
-            return refused(f"{reader} has been asked already.")
-        if readings and not any(reading.is_waiting for reading in readings):
+    def may(self, expression: Expression) -> Verdict:
+        verdict, readings = super().may(expression), expression.readings.all()
+        if verdict and readings and not any(reading.is_waiting for reading in readings):
             return refused("All its scores are in and can be read, so nobody else can be asked.")
-        return ALLOWED
+        return verdict
+
+    def fits(self, expression: Expression) -> Verdict:
+        reader = self.asked["reader"]
+        asked = any(reading.reader_id == reader.pk for reading in expression.readings.all())
+        return refused(f"{reader} has been asked already.") if asked else ALLOWED
 
     def will(self, expression: Expression) -> str:
         return f"{self.asked['reader']} is asked to read it"

@@ -50,7 +50,7 @@ def round_of(code: str, user: User) -> list[Round]:
 
 
 def funnels(found: Iterable[Cohort], user: User) -> dict[int, Funnel]:
-    """Return the funnel of each cohort. Leads and applicants read what is published: what was received and selected."""
+    """Return the funnel of each cohort: what is on record or, for leads and applicants, what is published."""
     numbers = [cohort.pk for cohort in found]
     of_a_cohort = Vanguard.objects.filter(cohort__in=numbers).order_by().values_list("cohort").annotate(many=Count("pk"))
     selected = dict(of_a_cohort)
@@ -77,14 +77,14 @@ def _on_record(cohorts_: list[int]) -> dict[int, dict[str, int]]:
 def _funnel(cohort: Cohort, selected: int, counts: dict[str, int], user: User) -> Funnel:
     takes = getattr(cohort, "round", None)
     became = url("vanguard_list", cohort=cohort.code) if selected else ""
-    if takes is None or not takes.takes_expressions:
+    if takes is None or not takes.takes_expressions or not user.sees_everything:
         received = cohort.expressions_of_interest
         steps = [Step("Expressions of interest", received, note=cohort.expressions_note), Step("Selected", selected, became)]
         turned_down = [] if received is None else [Step("Not selected", received - selected, note="not on record one by one")]
         return Funnel(_with_shares(steps), turned_down)
 
     def listed(**of: Any) -> str:
-        return url("expression_list", round=cohort.code, **of) if user.sees_everything else ""
+        return url("expression_list", round=cohort.code, **of)
 
     steps = [
         Step("Expressions of interest", counts.get(RECEIVED, 0), listed(reached="received")),
@@ -97,7 +97,8 @@ def _funnel(cohort: Cohort, selected: int, counts: dict[str, int], user: User) -
         Step("Turned down", counts.get(State.NOT_SELECTED, 0), listed(state="not-selected")),
         Step("Withdrawn", counts.get(WITHDRAWN_AFTER, 0), listed(state="withdrawn", reached="received")),
     ]
-    return Funnel(_with_shares(steps), elsewhere, _difference(selected, counts.get(State.SELECTED, 0)))
+    there = [step for step in elsewhere if step.count]
+    return Funnel(_with_shares(steps), there, _difference(selected, counts.get(State.SELECTED, 0)))
 
 
 def _difference(vanguards: int, selected: int) -> str:

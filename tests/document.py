@@ -137,12 +137,35 @@ def life_of_a_return() -> str:
     return "\n".join(lines)
 
 
+def life_of_an_expression() -> str:
+    """Return the moves of an expression of interest, as a table and a diagram."""
+    from selection.moves import MOVES
+    from selection.workflow import Mark
+
+    lines = [
+        "# The life of an expression of interest\n",
+        "Each move, from which states, by whom, and where it leads. The programme team makes every move. What is selected becomes a "
+        "vanguard in the same change.\n",
+        "| Move | From | By | Leads to |",
+        "|---|---|---|---|",
+    ]
+    arrows = []
+    for move in MOVES.values():
+        states = ", ".join(state.label for state in move.states)
+        lines.append(f"| {move.label} | {states} | {move.who.label} | {move.to.label if move.to else 'The same'} |")
+        arrows += [(state.value.replace(" ", "_"), move.to.value.replace(" ", "_"), move.slug) for state in move.states if move.to]
+    lines += ["\n```mermaid", "stateDiagram-v2", "    [*] --> being_written", *(f"    {a} --> {b}: {name}" for a, b, name in arrows), "```\n"]
+    lines += ["What readers say of each criterion:\n", *(f"- {mark.label}" for mark in Mark)]
+    return "\n".join(lines)
+
+
 PAGES = {
     "who-may-what.md": who_may_what,
     "records.md": records,
     "life-of-a-request.md": life_of_a_request,
     "life-of-a-commitment.md": life_of_a_commitment,
     "life-of-a-return.md": life_of_a_return,
+    "life-of-an-expression.md": life_of_an_expression,
 }
 
 

@@ -2,7 +2,7 @@
 
 import re
 from copy import deepcopy
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import quote
 
 import pytest
@@ -14,11 +14,13 @@ from history import clock
 from history.models import Change
 from history.reading import remembered
 from milestones.models import Commitment, Milestone
+from pages.dates import MeantDate
 from pages.typed_dates import understand
 from people.invitations import token_of
 from people.models import User
 from returns.actions import next_period, open_period
 from returns.moves import make
+from selection.actions import begin, open_round
 from tests.who_may import ADMIN_GET, PAGES, PEOPLE
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,7 @@ def world(recording, salford, neuro, sal, tess, ask, enabler):
     with recording():
         risk = started.risks.create(words="Too few nurses", likelihood=3, impact=4)
         asked_in_return = started.asks.create(title="Help with recruiting")
+    expression = an_expression(tess, recording)
     change = Change.objects.filter(entries__record_type="support.supportrequest").latest("made_at")
     return {
         "salford": salford.pk,
@@ -75,9 +78,24 @@ def world(recording, salford, neuro, sal, tess, ask, enabler):
         "risk": risk.pk,
         "asked_in_return": asked_in_return.pk,
         "chase": "chase",
+        "round": expression.round.cohort.code,
+        "expression": expression.pk,
+        "withdraw": "withdraw",
+        "invite": "invite",
         "invited": nia.pk,
         "token": token_of(invitation),
     }
+
+
+def an_expression(tess, recording):
+    """An expression of interest that is still written, with Tess as its reader."""
+    today = clock.today()
+    opened, closed = (MeantDate(today + timedelta(days=days)) for days in (-10, 10))
+    taking = open_round(by=tess, name="Rural care 2026", opened=opened, closed=closed, criteria=["Health"], invited="Rural trusts")
+    begun = begin(taking, by=tess, name="Fens Care", applicant="Fenland NHS Trust")
+    with recording():
+        begun.readings.create(reader=tess, asked_by=tess)
+    return begun
 
 
 @pytest.fixture
@@ -223,6 +241,16 @@ CHANGE_THE_RECORD = (
     "return_ask_new",
     "return_ask",
     "return_move",
+    "round_new",
+    "round_decide",
+    "expression_new",
+    "applicant_invite",
+    "expression_write",
+    "expression_move",
+    "expression_scores",
+    "expression_conflict",
+    "expression_many",
+    "expression_many_do",
     "calendar_feed",
     "mail_choices",
 )

@@ -26,6 +26,7 @@ from pages.filters import ListFilters
 from people.models import User
 from returns.filters import ReturnFilters
 from returns.models import ReportingPeriod
+from selection.filters import ExpressionFilters
 from support.filters import RequestFilters
 from support.models import RequestDocument
 from tests.the_other_chain import known_to_all, put_on_record, said_by
@@ -42,6 +43,7 @@ LISTS = {
     SlipFilters: ["milestone_slips"],
     VanguardFilters: ["vanguard_list", "vanguard_export"],
     HeatMapFilters: ["heat_map", "heat_map_export"],
+    ExpressionFilters: ["expression_list", "expression_export"],
     ReturnFilters: ["return_list", "return_export"],
     TrendFilters: ["trends", "trends_requests_export", "trends_commitments_export"],
 }
@@ -119,12 +121,15 @@ def other_pages(user):
     records = {"request_detail": ["SR-0001", "SR-0002"], "enabler_detail": ["workforce-redesign", "other-enabler"]}
     for name in ("home", "programme", "support_numbers", "enabler_list", "request_shared", "request_new", "calendar_feed", "mail_list"):
         yield reverse(name), {}
-    for name in ("period_list", "confidence_compared", "confidence_rules"):
+    for name in ("period_list", "confidence_compared", "confidence_rules", "round_list"):
         yield reverse(name), {}
     yield reverse("period_detail", args=["2015-16-q4"]), {}
     for vanguard in (44, 738):
         yield reverse("return_latest", args=["2015-16-q4", vanguard]), {}
         yield from ((reverse(name, args=["2015-16-q4", vanguard, 1]), {}) for name in ("return_detail", "return_write", "return_risk_new"))
+    yield reverse("round_detail", args=["rc-2016"]), {}
+    for number in (1, 2):
+        yield from ((reverse(name, args=["rc-2016", number]), {}) for name in ("expression_detail", "expression_write"))
     records |= {"vanguard_detail": [44, 738], "vanguard_visit": [44, 738], "milestone_detail": [1, 2, 3], "commitment_detail": [1]}
     for name, args in records.items():
         yield from ((reverse(name, args=[arg]), {}) for arg in args)

@@ -15,6 +15,7 @@ from mail.posting import post
 from milestones.models import Cause, Commitment, Forecast, Milestone
 from pages.typed_dates import understand
 from returns.models import ReportingPeriod, Return
+from selection.models import Criterion, Expression, Round
 from support.models import Comment, SupportRequest
 from vanguards.models import Cohort, Collaboration, CollaborationForm, Organisation, Source, Vanguard
 
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 BUDGET = {
     "home": (38, 13, 6),  # with the forms of its rows
     "home of a lead": (19, 17, 5),  # one for what the team asked, one for returns, and one for each kind in its feed
-    "home of the back office": (56, 54, 5),  # one for each kind of fact that may be worth fixing
+    "home of the back office": (61, 59, 5),  # one for each kind of fact that may be worth fixing
     "programme": (9, 8, 5),
     "vanguard_list": (10, 5, 6),
     "vanguard_detail": (20, 18, 6),
@@ -48,11 +49,15 @@ BUDGET = {
     "period_detail": (14, 13, 7),
     "return_list": (13, 11, 7),
     "return_detail": (26, 25, 6),
+    "round_list": (7, 5, 7),
+    "round_detail": (8, 7, 5),
+    "expression_list": (9, 6, 7),
+    "expression_detail": (12, 11, 5),
     "search": (16, 15, 5),
     "worth_fixing": (4, 3, 4),
     "change_list": (14, 13, 7),
     "mail_list": (4, 3, 4),
-    "change_detail": (68, 66, 6),  # a few for each kind of record the change holds; here it holds fifteen kinds
+    "change_detail": (93, 91, 6),  # a few for each kind of record the change holds; here it holds twenty kinds
 }
 WORDS = {"search": {"q": "num"}, "milestone_timeline": {"time": "all"}}  # what is asked of a page that answers with nothing otherwise
 PAST = 5 + (connection.vendor == "postgresql")  # understanding the moment, and seeing (there by its lock) that no change is under way
@@ -96,6 +101,12 @@ def grow(recording, acc, ask, tess, enabler):
                 Return.objects.get_or_create(period=period, vanguard=salford, defaults={"state": "started"})
                 Return.objects.create(period=period, vanguard=vanguard, state="started", confidence="amber")
                 Return.objects.get(vanguard=salford).risks.create(words=f"Risk {number}", likelihood=2, impact=2)
+                taking, _made = Round.objects.get_or_create(cohort=Cohort.objects.get(code="acc"), defaults={"takes_expressions": True})
+                begun = Expression.objects.create(round=taking, name=f"Expression {number}", applicant="A trust", written_at=clock.now())
+                criterion = Criterion.objects.create(round=taking, name=f"Criterion {number}", source=source)
+                first = Expression.objects.order_by("pk").first()
+                first.answers.create(criterion=criterion, words="So we do")
+                begun.readings.create(reader=tess, asked_by=tess)
                 cause, _made = Cause.objects.get_or_create(code="late", defaults={"name": "Late", "direction": "later"})
                 Forecast.objects.create(
                     commitment=Commitment.objects.order_by("pk").first(),
@@ -129,6 +140,7 @@ def grow(recording, acc, ask, tess, enabler):
                 (Milestone.objects.order_by("pk").first(), "note"),
                 (ReportingPeriod.objects.get(code="q1-2030"), "name"),
                 (Return.objects.get(vanguard=38), "next_steps"),
+                (Expression.objects.order_by("pk").first(), "vision"),
             ):
                 setattr(record, field, f"Rounded off {number}")
                 record.save()
@@ -150,6 +162,8 @@ def address(name):
         "commitment_detail": {"number": first(Commitment.objects.order_by("pk"))},
         "period_detail": {"code": "q1-2030"},
         "return_detail": {"code": "q1-2030", "vanguard": 38, "edition": 1},
+        "round_detail": {"code": "acc"},
+        "expression_detail": {"code": "acc", "number": first(Expression.objects.order_by("pk"))},
         "worth_fixing": {"slug": "milestone-without-source"},
         "change_detail": {"number": first(Change.objects.filter(reason__startswith="Growing"))},
     }

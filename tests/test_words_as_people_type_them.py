@@ -31,6 +31,8 @@ from people.fields import NameField
 from people.models import User
 from returns.filters import ReturnFilters
 from returns.models import ReportingPeriod, Return
+from selection.filters import ExpressionFilters
+from selection.models import Expression, Round
 from support.filters import RequestFilters
 from support.models import Comment, Enabler, SupportRequest
 from support.similar import similar_requests
@@ -77,11 +79,12 @@ def make_records(name, number, person):
         new = actions.NewMilestone(title=name, due=understand("March 2030"), vanguards=[vanguard])
         commitment = actions.make_milestone(new, by=person, words="Agreed").commitments.get()
         Return.objects.create(period=ReportingPeriod.objects.get(), vanguard=vanguard)
+        Expression.objects.create(round=Round.objects.get(), name=name, applicant="A trust", written_at=clock.now())
     make(commitment, Move.FORECAST, by=person, words=name, to=understand("May 2030"), cause=Cause.objects.get())
 
 
 def call_otherwise(person):
-    called = [(Vanguard, "name"), (SupportRequest, "title"), (Enabler, "name"), (Organisation, "name"), (Milestone, "title")]
+    called = [(Vanguard, "name"), (SupportRequest, "title"), (Enabler, "name"), (Organisation, "name"), (Milestone, "title"), (Expression, "name")]
     with change(by=person, reason="Called otherwise"):
         for model, name in [*called, (Comment, "words")]:
             for record in model.objects.filter(word_index.has(model, plain("Guy's"))):
@@ -96,7 +99,7 @@ def stands(on_record):  # noqa: F811
         with change(by=None, source="command"):
             person = User.objects.open_account("oneil@example.com", name="Zoë O’Neil", is_programme_team=True, is_back_office=True)
             CareModel.objects.create(code="ACC", name="Acute care", order=1)
-            Cohort.objects.create(code="acc", name="Acute")
+            Round.objects.create(cohort=Cohort.objects.create(code="acc", name="Acute"))
             Cause.objects.create(code="people-not-in-post", name="People not in post", direction="later")
             days = dict.fromkeys(("starts_on", "ends_on", "opens_on", "due_on", "closes_on"), clock.today())
             ReportingPeriod.objects.create(name="Q1 2030", code="q1-2030", **days)
@@ -130,6 +133,7 @@ LISTS = {
     RequestFilters: ("request_list", lambda answer: {row.title for row in answer.context["rows"]}),
     MilestoneFilters: ("milestone_list", rows),
     CommitmentFilters: ("commitment_list", named),
+    ExpressionFilters: ("expression_list", rows),
     ReturnFilters: ("return_list", named),
     TimelineFilters: ("milestone_timeline", lambda answer: {row.name.lstrip("0123456789 ") for row in answer.context["rows"]}),
     SlipFilters: ("milestone_slips", lambda answer: {row.name for row in answer.context["vanguards"]}),

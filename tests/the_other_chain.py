@@ -13,9 +13,10 @@ from pages.typed_dates import understand
 from people.models import User
 from returns.models import ReportingPeriod, Return
 from returns.moves import make as make_of_return
+from selection.models import Expression, Round
 from support.models import AnsweringBody, Comment, Enabler, RequestDocument
 from support.workflow import Move as RequestMove
-from vanguards.models import CareModel, CollaborationForm, Membership, Organisation, Vanguard
+from vanguards.models import CareModel, Cohort, CollaborationForm, Membership, Organisation, Vanguard
 
 
 def promised(title, due, vanguard, **fields):
@@ -51,6 +52,8 @@ def known_to_all(recording, neuro, ask):
         days = {"starts_on": date(2016, 1, 1), "ends_on": date(2016, 3, 31), "opens_on": date(2016, 1, 4), "due_on": date(2016, 1, 20)}
         period = ReportingPeriod.objects.create(name="2015/16 Q4", code="2015-16-q4", closes_on=date(2016, 2, 1), **days)
         Return.objects.create(period=period, vanguard=neuro)
+        cohort = Cohort.objects.create(code="rc-2016", name="Rural care 2016", opened_on=date(2016, 1, 4), closed_on=date(2016, 3, 1))
+        Round.objects.create(cohort=cohort, takes_expressions=True)
     ask("Own rotas", neuro)
     ask("Joint rotas", neuro, vanguard)
     return vanguard
@@ -74,6 +77,7 @@ def put_on_record(recording, other, tess, ask):
     on_the_joint_one(parminder, other, ask)
     late(parminder, tess, other)
     returned(parminder, tess, other)
+    applied(parminder, tess)
 
 
 def returned(parminder, tess, other):
@@ -85,6 +89,16 @@ def returned(parminder, tess, other):
         made.risks.create(words="Lighthouse falls", likelihood=5, impact=5)
         made.asks.create(title="Lighthouse lamps")
     make_of_return(made, "sign-off", by=tess, words="Windmill")
+
+
+def applied(parminder, tess):
+    """Send an expression of interest, which Tess is to read."""
+    with change(by=parminder, reason="Windmill"):
+        sent = {"state": "invited", "sent_by": parminder, "sent_at": clock.now(), "invited_at": clock.now(), "written_at": clock.now()}
+        sent |= {"care_model": CareModel.objects.get(code="OTH"), "late_reason": "Windmill", "vision": "Lighthouse lit"}
+        made = Expression.objects.create(round=Round.objects.get(), name="Lighthouse care", applicant="Other Chain", **sent)
+        made.applicants.create(user=parminder)
+        made.readings.create(reader=tess, asked_by=tess)
 
 
 def said_by(request, vanguard, word):

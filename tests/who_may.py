@@ -35,6 +35,8 @@ OF_THE_BACK_OFFICE = (302, 403, 403, 403, 403, 200, 200)
 OF_THE_TEAM_ON_IT = (302, 403, 404, 403, 200, 403, 200)
 OF_A_VANGUARD = {"code": "period", "vanguard": "salford"}
 OF_A_RETURN = OF_A_VANGUARD | {"edition": "edition"}
+OF_AN_EXPRESSION = {"code": "round", "number": "expression"}
+OF_ITS_READER = (302, 403, 404, 404, 200, 404, 404)
 NOTHING_CHOSEN = (302, 403, 403, 403, 400, 403, 400)
 NOTHING_CHOSEN_OF_ONES_OWN = (302, 403, 400, 400, 400, 403, 400)
 
@@ -149,6 +151,35 @@ PAGES: dict[str, Page] = {
     "return_ask_new": Page("Ask for support in a return", WRITE_ON_IT, WRITE_ON_IT, OF_A_RETURN),
     "return_ask": Page("Change what a return asks for", WRITE_ON_IT, WRITE_ON_IT, OF_A_RETURN | {"number": "asked_in_return"}),
     "return_move": Page("A move of a return: here to chase it", OF_THE_TEAM_ON_IT, OF_THE_TEAM_ON_IT, OF_A_RETURN | {"move": "chase"}),
+    "round_list": Page("Selection rounds", WITH_A_ROLE, READ_ONLY),
+    "round_new": Page("Open a selection round", OF_THE_TEAM, OF_THE_TEAM),
+    "round_detail": Page("One selection round", WITH_A_ROLE, READ_ONLY, {"code": "round"}),
+    "round_decide": Page("Decide about the expressions of interest of a round", OF_THE_TEAM, OF_THE_TEAM, {"code": "round"}),
+    "expression_new": Page("Enter an expression of interest", OF_THE_TEAM, OF_THE_TEAM, {"code": "round"}),
+    "applicant_invite": Page("Invite an applicant", OF_THE_BACK_OFFICE, OF_THE_BACK_OFFICE, {"code": "round"}),
+    "expression_list": Page("Expressions of interest: of a lead, those they write", WITH_A_ROLE, READ_ONLY),
+    "expression_export": Page("Expressions of interest, as a file", WITH_A_ROLE, READ_ONLY),
+    "expression_many": Page("Many expressions of interest at once; here with none chosen", NOTHING_CHOSEN, NOTHING_CHOSEN),
+    "expression_many_do": Page(
+        "What would become of many expressions, and doing it; here of none", NOTHING_CHOSEN, NOTHING_CHOSEN, {"move": "invite"}
+    ),
+    "expression_detail": Page(
+        "One expression of interest: for its applicants too", (302, 403, 404, 404, 200, 200, 200), READ_ONLY, OF_AN_EXPRESSION
+    ),
+    "expression_write": Page(
+        "Write an expression of interest: its applicants do",
+        (302, 403, 404, 404, 200, 403, 200),
+        (302, 403, 404, 404, 200, 403, 200),
+        OF_AN_EXPRESSION,
+    ),
+    "expression_scores": Page("Give one’s scores: only who was asked to read it", OF_ITS_READER, OF_ITS_READER, OF_AN_EXPRESSION),
+    "expression_conflict": Page("Declare a conflict of interest", OF_ITS_READER, OF_ITS_READER, OF_AN_EXPRESSION),
+    "expression_move": Page(
+        "A move of an expression of interest: here to withdraw it",
+        (302, 403, 404, 404, 200, 403, 200),
+        (302, 403, 404, 404, 200, 403, 200),
+        OF_AN_EXPRESSION | {"move": "withdraw"},
+    ),
     "change_list": Page("Changes", WITH_A_ROLE, READ_ONLY),
     "change_detail": Page("One change", OF_THE_LEAD, READ_ONLY, {"number": "change"}),
     "mail_list": Page("Mail: what the app wrote to oneself", WITH_A_ROLE, READ_ONLY),

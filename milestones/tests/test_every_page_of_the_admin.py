@@ -17,6 +17,7 @@ from history.tests.admin_pages import fields_of, form_of
 from milestones.models import Cause, Commitment, Event, Forecast, Milestone
 from people.models import User
 from returns.models import ConfidenceRule, Measure, ReportingPeriod, Return
+from selection.models import Expression, Round
 from support.models import Comment, Enabler, Offer, Recipient, SupportRequest
 from vanguards.models import (
     CareModel,
@@ -114,6 +115,13 @@ def a_world_of(n):
         days = dict.fromkeys(("starts_on", "ends_on", "opens_on", "due_on", "closes_on"), DAY)
         period = ReportingPeriod.objects.create(name=f"Period {i}", code=f"period-{i}", **days)
         Return.objects.create(period=period, vanguard=vanguards[0])
+        taking = Round.objects.create(cohort=cohorts[i])
+        Expression.objects.create(round=taking, name=f"Expression {i}", applicant="A trust", written_at=NOON)
+        criterion = Round.objects.order_by("pk")[0].criteria.create(name=f"Criterion {i}", source=sources[i])
+        first = Expression.objects.order_by("pk")[0]
+        first.answers.create(criterion=criterion, words="So we do")
+        first.applicants.create(user=person[i])
+        first.readings.create(reader=person[i], asked_by=person[0])
     for measure in list(Measure)[:n]:
         ConfidenceRule.objects.create(measure=measure, amber_from=1)
 
@@ -209,6 +217,9 @@ OUT_OF_REACH = (
     "return_sent_by_somebody",  # returns, with what is in them, are only read there
     "return_signed_off_by_somebody",
     "return_edition_replaces_one",
+    *("expression_says_who", "expression_population_never_0", "expression_sent_by_somebody", "expression_selected_is_a_vanguard"),
+    *("expression_decided_at_a_moment", "expression_turned_down_with_feedback", "reading_no_scores_with_a_conflict"),  # so are these
+    *("expression_move_between_states",),
     "ask_says_what",
     "risk_says_what",
     "risk_of_five",

@@ -107,8 +107,9 @@ def round_decide(request: SignedInRequest, code: str) -> HttpResponse:
     """Decide about those that wait: write it, see what it would do, and do it all in one change."""
     shown = the_round(request, code)
     may_decide(request.user).enforce()
-    waiting = Expression.objects.visible_to(request.user).for_page().to_decide().filter(round=shown.pk)
-    expressions = list(waiting.order_by("name", "pk")[:MOST_AT_ONCE])
+    waiting = Expression.objects.visible_to(request.user).to_decide().filter(round=shown.pk)
+    first = list(waiting.order_by("name", "pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
+    expressions = queries.rows_of_the_list(first, request.user)
     since = request.POST.get("since") or moments.settled().isoformat()
     form = DecideForm(posted(request), expressions=expressions, since=since)
     weighed: Any = None
