@@ -242,6 +242,17 @@ STATEMENTS: dict[str, str] = {
         "SELECT '', c.record_id, '', '', '', '', CAST(MAX(h.made_at) AS TEXT) FROM history_concern c JOIN history_change h "
         "ON h.id = c.change_id WHERE c.record_type = 'vanguards.vanguard' AND c.record_id <= 50 GROUP BY c.record_id",
     ),
+    "rounds": _one_after_another(
+        "SELECT 'vanguard_detail', COUNT(*), c.name, CAST(c.opened_on AS TEXT), '', '', CAST(c.closed_on AS TEXT) FROM vanguards_cohort c "
+        "JOIN vanguards_vanguard v ON v.cohort_id = c.id GROUP BY c.id, c.name, c.opened_on, c.closed_on",
+        "SELECT '', e.round_id, e.state, '', '', '', CAST(COUNT(*) AS TEXT) FROM selection_expression e GROUP BY e.round_id, e.state",
+    ),
+    "expressions": _one_after_another(
+        "SELECT '', e.id, e.name, e.applicant, e.state, m.code, CAST(e.sent_at AS TEXT) FROM selection_expression e "
+        "LEFT JOIN vanguards_caremodel m ON m.id = e.care_model_id ORDER BY e.name, e.id LIMIT 50",
+        "SELECT '', r.expression_id, '', '', '', '', CAST(COUNT(*) AS TEXT) FROM selection_reading r WHERE r.expression_id <= 50 "
+        "GROUP BY r.expression_id",
+    ),
     "confidence": _one_after_another(
         "SELECT '', r.period_id, r.confidence, r.computed_then, '', '', CAST(COUNT(*) AS TEXT) FROM returns_return r "
         "WHERE r.confidence <> '' GROUP BY r.period_id, r.confidence, r.computed_then",

@@ -76,6 +76,8 @@ PAGES = [
     Page("list of returns", "/returns/all/", "returns", 2),
     Page("one return, signed off", "{return}", "vanguard", 2, flat=False),
     Page("confidence beside the record", "/returns/confidence/", "confidence", 2, flat=False, past_ms=300),
+    Page("selection rounds", "/rounds/", "rounds", 2, flat=False, past_ms=300),
+    Page("expressions of interest", "/rounds/expressions/", "expressions", 2),
     Page("home of the team", "/", "home", 1.5),
     Page("home of a lead", "/", "home of a lead", 1.5, person="lead"),
     Page("list of requests, for a lead", "/support/", "list of a lead", 2, person="lead", flat=False),

@@ -23,6 +23,7 @@ from people.names import team
 from returns.models import Return
 from returns.workflow import WITH_THE_LEADS
 from returns.workflow import State as ReturnState
+from selection.models import Expression
 from support.filters import QUEUES, state_words
 from support.models import MoveMade, Recipient, SupportRequest
 from support.moves import NEXT
@@ -103,6 +104,7 @@ def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
         "look_after": [pile for pile in (due,) if pile.count],  # most unowned requests are new ones, which are shown already
         "overdue": overdue,
         "to_sign_off": to_sign_off,
+        "to_score": _to_score(user),
         "returns_late": returns_late,
         "proposed": proposed,
         "me": team().words_for(user.pk),
@@ -132,6 +134,12 @@ def _returns(user: User, day: date) -> tuple[Pile, ...]:
     sent, late = returns.with_status([ReturnState.SENT], day), returns.late(day)
     piles = (("Returns to sign off", sent, "sent"), ("Returns late", late, "late"))
     return tuple(Pile(label, count(rows), url("return_list", state=state)) for label, rows, state in piles)
+
+
+@until_the_next_change
+def _to_score(user: User) -> Pile:
+    """Return the expressions of interest that this person was asked to read and has not scored."""
+    return Pile("Expressions to score", count(Expression.objects.visible_to(user).waiting_for(user)), url("expression_list", reading="me"))
 
 
 def _commitments(**query: str) -> str:

@@ -1,5 +1,6 @@
-"""The back office corrects what a round asked for. Expressions of interest are written, sent and decided on their own pages. Scores are only
-there, because the admin would show them too early.
+"""The back office corrects what a round asked for. Expressions of interest are written, sent and decided on their own pages.
+
+Scores are not here, because the admin would show them too early.
 """
 
 from django.contrib import admin

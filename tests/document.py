@@ -154,7 +154,13 @@ def life_of_an_expression() -> str:
         states = ", ".join(state.label for state in move.states)
         lines.append(f"| {move.label} | {states} | {move.who.label} | {move.to.label if move.to else 'The same'} |")
         arrows += [(state.value.replace(" ", "_"), move.to.value.replace(" ", "_"), move.slug) for state in move.states if move.to]
-    lines += ["\n```mermaid", "stateDiagram-v2", "    [*] --> being_written", *(f"    {a} --> {b}: {name}" for a, b, name in arrows), "```\n"]
+    lines += [
+        "\n```mermaid",
+        "stateDiagram-v2",
+        "    [*] --> being_written",
+        *(f"    {a} --> {b}: {name}" for a, b, name in arrows),
+        "```\n",
+    ]
     lines += ["What readers say of each criterion:\n", *(f"- {mark.label}" for mark in Mark)]
     return "\n".join(lines)
 

@@ -58,7 +58,7 @@ def test_the_team_reads_scores_and_selects(walk: Walk) -> None:
     expect(page.get_by_text("A third is a guess.")).to_have_count(0)
     walk.follow(page.get_by_role("link", name="Give your scores"))
     walk.fine()
-    for criterion in page.get_by_role("group").all():
+    for criterion in page.locator("fieldset").all():
         criterion.get_by_label("Shows it", exact=True).check()
     for reason in page.get_by_label(re.compile(r"^Why\? ")).all():
         reason.fill("As they say.")
@@ -69,7 +69,7 @@ def test_the_team_reads_scores_and_selects(walk: Walk) -> None:
     walk.picture("expression", 1300)
     # When the team decides, it sees what would become of each, and does it in one change
     walk.open("/rounds/ruc-2016/decide/")
-    groups = page.get_by_role("group")
+    groups = page.locator("fieldset")
     groups.nth(0).get_by_label("Turn down").check()
     groups.nth(1).get_by_label("Select").check()
     walk.follow(page.get_by_role("button", name="Preview"))
