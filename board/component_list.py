@@ -34,6 +34,8 @@ from people.models import User
 from returns.confidence import Computed
 from returns.models import Return
 from returns.optimism import Declared
+from selection.models import Expression
+from selection.queries import Funnel, Step
 from support.filters import RequestFilters
 from support.models import Comment, MoveMade, SupportRequest
 from support.moves import MOVES
@@ -103,7 +105,19 @@ def _of_the_board() -> dict[str, Any]:
     months = [Month(month, many, dict.fromkeys(STEPS)) for month in span.months]
     turned = SimpleNamespace(previous="#", previous_words="Page 1", next="#", next_words="Page 3")
     vanguard = Vanguard.objects.order_by("pk").first()
-    return {"vanguard": vanguard, "returns": returns, "declared": [declared], "trend": pictures.bars(months, span), "turned": turned}
+    step = Step("Expressions of interest", 269, share=100)
+    steps = Funnel([step, Step("Selected", 29, "#", share=11)], [Step("Not selected", 240, note="not on record one by one")])
+    expressions = list(Expression.objects.for_page()[:2])
+    for each in expressions:
+        each.scored, each.readers = 1, 2
+    selection = {"steps": steps, "expressions": expressions}
+    return selection | {
+        "vanguard": vanguard,
+        "returns": returns,
+        "declared": [declared],
+        "trend": pictures.bars(months, span),
+        "turned": turned,
+    }
 
 
 def _samples(request: Any) -> dict[str, Any]:

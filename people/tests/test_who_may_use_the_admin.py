@@ -119,13 +119,23 @@ def test_the_admin_allows_no_inline_script_or_style(as_, otto, monitor):
 
 def test_what_the_machinery_beneath_keeps_is_not_edited_here():
     kept = {model._meta.label for model in admin.site._registry}
-    assert {label.split(".")[0] for label in kept} == {"history", "people", "mail", "vanguards", "support", "milestones", "returns"}
+    assert {label.split(".")[0] for label in kept} == {
+        "history",
+        "people",
+        "mail",
+        "vanguards",
+        "support",
+        "milestones",
+        "selection",
+        "returns",
+    }
 
 
 def test_every_tracked_model_can_be_reached():
     registered = admin.site._registry
     inlines = {inline.model for model_admin in registered.values() for inline in model_admin.inlines}
-    assert [label for label, model in TRACKED.items() if model not in registered and model not in inlines] == []
+    unreached = [label for label, model in TRACKED.items() if model not in registered and model not in inlines]
+    assert unreached == ["selection.score"], "it would tell a reader too early what another thinks"
 
 
 def test_changes_can_be_looked_at_and_not_touched(as_, ada, monitor):
