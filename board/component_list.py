@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +17,8 @@ from board.search import SearchForm
 from board.trends import pictures
 from board.trends.months import Span
 from board.trends.of_requests import STEPS, Month
+from fund.models import FundingLine, Instalment, PublishedAmount
+from fund.totals import Beside, Row
 from history import clock
 from history.feed.lines import lines
 from history.feed.said import sentence
@@ -106,6 +109,21 @@ def _of_the_board() -> dict[str, Any]:
     return {"vanguard": vanguard, "returns": returns, "declared": [declared], "trend": pictures.bars(months, span), "turned": turned}
 
 
+def _of_funds() -> dict[str, Any]:
+    """Return funding lines, what they add up to, what money waits, and published amounts."""
+    line = next(iter(FundingLine.objects.for_page().with_payments()[:1]), None)
+    published = list(PublishedAmount.objects.for_list()[:2])
+    sums = {**dict.fromkeys(("asked", "offered", "approved", "matched", "spent"), Decimal(1_250_000)), "paid": None}
+    return {
+        "funding_lines": [line] if line else [],
+        "funding_sums_of_a_year": sums,
+        "funding_rows": [Row("2015/16", 1, sums, "#")],
+        "published": published,
+        "announced": [Beside(each, [("Amounts published for 3 vanguards come to £1 million", "#")]) for each in published],
+        "money": [Instalment(line=line, amount=Decimal(1_200_000))] if line else [],
+    }
+
+
 def _samples(request: Any) -> dict[str, Any]:
     """Return sample data for each component, from the record if there is some."""
     requests = SupportRequest.objects.for_list().order_by("-invented", "pk")
@@ -128,6 +146,7 @@ def _samples(request: Any) -> dict[str, Any]:
         "numbers": for_the_team(request.user, None)["numbers"],
         "listing": listing,
         **_of_the_board(),
+        **_of_funds(),
         "typed": Typed("/support/SR-0001/comment/", (("words", "Two sites would do."),)),
         "today": today,
     }

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from board.home_numbers import beside_last_week, confidence_now
+from fund.models import FundingLine
 from history import clock
 from history.models import Change
 from history.reading import as_at
@@ -94,9 +95,10 @@ def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
     """
     late, disputed, due, new, unowned, overdue, proposed, ahead, moved_out = _piles(user, as_at.today())
     to_sign_off, returns_late = _returns(user, as_at.today())
+    to_pay = _to_pay(user)
     six = beside_last_week([late, overdue, disputed, new, returns_late, ahead], user, as_at.today())
     return {
-        "numbers": [*six, proposed, due, unowned, moved_out, to_sign_off, *_what_changed(user, since)],
+        "numbers": [*six, proposed, due, unowned, moved_out, to_sign_off, to_pay, *_what_changed(user, since)],
         "confidence": confidence_now(user),
         "decide": [pile for pile in (new,) if pile.count],
         "chase": [pile for pile in (disputed, late) if pile.count],
@@ -104,6 +106,7 @@ def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
         "overdue": overdue,
         "to_sign_off": to_sign_off,
         "returns_late": returns_late,
+        "to_pay": to_pay,
         "proposed": proposed,
         "me": team().words_for(user.pk),
     }
@@ -132,6 +135,13 @@ def _returns(user: User, day: date) -> tuple[Pile, ...]:
     sent, late = returns.with_status([ReturnState.SENT], day), returns.late(day)
     piles = (("Returns to sign off", sent, "sent"), ("Returns late", late, "late"))
     return tuple(Pile(label, count(rows), url("return_list", state=state)) for label, rows, state in piles)
+
+
+@until_the_next_change
+def _to_pay(user: User) -> Pile:
+    """Return the funding lines with an instalment whose condition is met and that is not paid."""
+    rows = FundingLine.objects.visible_to(user).in_queue(["to-pay"])
+    return Pile("Instalments to pay", count(rows), url("funding_list", queue="to-pay"))
 
 
 def _commitments(**query: str) -> str:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("vanguards.urls")),
     path("", include("support.urls")),
     path("", include("returns.urls")),
+    path("", include("fund.urls")),
     path("", include("milestones.urls")),
     path("", include("mail.urls")),
     path("", include("history.urls")),
