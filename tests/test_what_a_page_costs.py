@@ -1,6 +1,7 @@
 """Each page has a budget of queries, and costs the same with seven rows as with twenty-two."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -8,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from fund.models import Fund, FundingLine, PublishedAmount
 from history import clock
 from history.models import Change
 from history.reading import remembered
@@ -48,6 +50,11 @@ BUDGET = {
     "period_detail": (14, 13, 7),
     "return_list": (13, 11, 7),
     "return_detail": (26, 25, 6),
+    "fund_overview": (14, 13, 6),
+    "fund_year": (18, 17, 6),
+    "funding_list": (16, 14, 8),
+    "funding_detail": (12, 11, 6),
+    "published_list": (14, 12, 8),
     "search": (16, 15, 5),
     "worth_fixing": (4, 3, 4),
     "change_list": (14, 13, 7),
@@ -96,6 +103,18 @@ def grow(recording, acc, ask, tess, enabler):
                 Return.objects.get_or_create(period=period, vanguard=salford, defaults={"state": "started"})
                 Return.objects.create(period=period, vanguard=vanguard, state="started", confidence="amber")
                 Return.objects.get(vanguard=salford).risks.create(words=f"Risk {number}", likelihood=2, impact=2)
+                fund, _made = Fund.objects.get_or_create(code="fund", defaults={"name": "Fund"})
+                money = {"fund": fund, "year": "2030/31"}
+                line, _made = FundingLine.objects.get_or_create(
+                    **money, vanguard=salford, defaults={"state": "approved", "approved": Decimal(9_000_000)}
+                )
+                FundingLine.objects.create(**money, vanguard=vanguard, asked=Decimal(number))
+                line.instalments.create(number=number, amount=Decimal(number), due_on=date(2030, 4, 1), condition="return", period=period)
+                stands = {"move": "plan", "state_before": "approved", "state_after": "approved", "amount": Decimal(number)}
+                line.moves.create(**stands, moved_by=tess, moved_at=clock.now())
+                for whose in (vanguard, salford, None):
+                    told = {"words": f"Amount {number}", "amount": Decimal(number), "vanguard": whose, "source": source}
+                    PublishedAmount.objects.create(**money, stage="approved", is_whole=whose is None, **told)
                 cause, _made = Cause.objects.get_or_create(code="late", defaults={"name": "Late", "direction": "later"})
                 Forecast.objects.create(
                     commitment=Commitment.objects.order_by("pk").first(),
@@ -129,6 +148,7 @@ def grow(recording, acc, ask, tess, enabler):
                 (Milestone.objects.order_by("pk").first(), "note"),
                 (ReportingPeriod.objects.get(code="q1-2030"), "name"),
                 (Return.objects.get(vanguard=38), "next_steps"),
+                (FundingLine.objects.get(vanguard=38), "purpose"),
             ):
                 setattr(record, field, f"Rounded off {number}")
                 record.save()
@@ -150,6 +170,8 @@ def address(name):
         "commitment_detail": {"number": first(Commitment.objects.order_by("pk"))},
         "period_detail": {"code": "q1-2030"},
         "return_detail": {"code": "q1-2030", "vanguard": 38, "edition": 1},
+        "fund_year": {"code": "fund", "year": "2030/31"},
+        "funding_detail": {"code": "fund", "year": "2030/31", "vanguard": 38},
         "worth_fixing": {"slug": "milestone-without-source"},
         "change_detail": {"number": first(Change.objects.filter(reason__startswith="Growing"))},
     }
