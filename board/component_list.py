@@ -106,7 +106,14 @@ def _of_the_board() -> dict[str, Any]:
     months = [Month(month, many, dict.fromkeys(STEPS)) for month in span.months]
     turned = SimpleNamespace(previous="#", previous_words="Page 1", next="#", next_words="Page 3")
     vanguard = Vanguard.objects.order_by("pk").first()
-    return {"vanguard": vanguard, "returns": returns, "declared": [declared], "trend": pictures.bars(months, span), "turned": turned}
+    return {
+        **_of_funds(),
+        "vanguard": vanguard,
+        "returns": returns,
+        "declared": [declared],
+        "trend": pictures.bars(months, span),
+        "turned": turned,
+    }
 
 
 def _of_funds() -> dict[str, Any]:
@@ -146,7 +153,6 @@ def _samples(request: Any) -> dict[str, Any]:
         "numbers": for_the_team(request.user, None)["numbers"],
         "listing": listing,
         **_of_the_board(),
-        **_of_funds(),
         "typed": Typed("/support/SR-0001/comment/", (("words", "Two sites would do."),)),
         "today": today,
     }

@@ -12,6 +12,9 @@ from pages.money import PENCE
 class Pounds(models.BigIntegerField):
     """Pounds, an exact Decimal in Python. The database keeps whole pence: SQLite would keep decimals as floats, and add them as such."""
 
+    _pyi_private_set_type: Any  # for the checker of types
+    _pyi_private_get_type: Any
+
     def deconstruct(self) -> Any:
         """Describe the column to migrations as the database sees it."""
         name, _, args, options = super().deconstruct()

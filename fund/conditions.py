@@ -6,7 +6,6 @@ from typing import Any
 from fund.models import Instalment
 from fund.workflow import Condition
 from pages.counting import one_after_the_other
-from pages.money import in_words
 from people.models import User
 from returns.models import Return
 from support.models import Recipient
@@ -54,12 +53,6 @@ def _stands(instalment: Instalment, of_period: Return | None, recipient: Recipie
     if recipient is None:
         return "The vanguard is no longer on that request."
     return f"For this vanguard it is {recipient.get_word_display().lower()}."
-
-
-def held_up(instalments: Sequence[Instalment]) -> str:
-    """Return how much money waits for one thing: "£1.2 million waits for this"."""
-    together = sum(each.amount for each in instalments)
-    return f"{in_words(together)} waits for this" if instalments else ""  # type: ignore[arg-type]
 
 
 def refused_because(instalment: Instalment) -> str:

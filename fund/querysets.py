@@ -26,12 +26,11 @@ def together_in(state: InstalmentState) -> Subquery:
     return Subquery(of_line.annotate(together=Sum("amount")).values("together"))
 
 
-def _condition_met(vanguard: str) -> Q:
-    """Return whether what an instalment waits for has happened; `vanguard` leads to the line's."""
-    signed_off = _model("returns", "Return").filter(period=OuterRef("period"), vanguard=OuterRef(vanguard), signed_off_at__isnull=False)
-    delivered = _model("support", "Recipient").filter(
-        support_request=OuterRef("support_request"), vanguard=OuterRef(vanguard), word__in=DELIVERED
-    )
+def _condition_met() -> Q:
+    """Return whether what an instalment waits for has happened."""
+    of_its_vanguard = {"vanguard": OuterRef("line__vanguard")}
+    signed_off = _model("returns", "Return").filter(**of_its_vanguard, period=OuterRef("period"), signed_off_at__isnull=False)
+    delivered = _model("support", "Recipient").filter(**of_its_vanguard, support_request=OuterRef("support_request"), word__in=DELIVERED)
     return (
         Q(condition=Condition.NONE)
         | Q(waived_at__isnull=False)
@@ -57,12 +56,9 @@ class LineQuerySet(TrackedQuerySet):
 
     def in_queue(self, queues: Iterable[str]) -> Self:
         """Return lines with a planned instalment whose condition is met ("to-pay"), or is not ("waiting")."""
-        found, planned = Q(), _model("fund", "Instalment").filter(line=OuterRef("pk")).planned()
+        found, of_line = Q(), _model("fund", "Instalment").filter(line=OuterRef("pk"))
         for queue in queues:
-            some = (
-                planned.filter(_condition_met("line__vanguard")) if queue == "to-pay" else planned.exclude(_condition_met("line__vanguard"))
-            )
-            found |= Exists(some)
+            found |= Q(Exists(of_line.to_pay() if queue == "to-pay" else of_line.waiting()))
         return self.filter(found)
 
     def mentioning(self, sought: Sought) -> Self:
@@ -97,15 +93,15 @@ class InstalmentQuerySet(PartOfLineQuerySet):
 
     def to_pay(self) -> Self:
         """Return planned ones whose condition is met."""
-        return self.planned().filter(_condition_met("line__vanguard"))
+        return self.planned().filter(_condition_met())
 
     def waiting(self) -> Self:
         """Return planned ones whose condition is not met."""
-        return self.planned().exclude(_condition_met("line__vanguard"))
+        return self.planned().exclude(_condition_met())
 
     def with_condition(self) -> Self:
         """Return them with `is_met`, and what they wait for."""
-        met = Exists(self.model.objects.filter(_condition_met("line__vanguard"), pk=OuterRef("pk")))
+        met = Exists(self.model.objects.filter(_condition_met(), pk=OuterRef("pk")))
         return self.select_related(
             "line__fund", "line__vanguard", "period", "commitment__milestone", "support_request", "waived_by"
         ).annotate(is_met=met)

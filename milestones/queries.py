@@ -54,7 +54,7 @@ def _by_status(number: int, user: User, day: date) -> Any:
 
 
 def waiting(number: int, user: User, day: date) -> dict[str, Any]:
-    """Return what a milestone depends on (`waits`), with the status of milestones, and what depends on it (`held_up`)."""
+    """Return what a milestone depends on (`waits`), with the status of milestones, what depends on it (`held_up`), and what money does."""
     found = _waits(number, user)
     waits = [wait for wait in found if wait.milestone_id == number]
     numbers = [wait.awaited_id for wait in waits if wait.awaited_id is not None]
@@ -63,7 +63,8 @@ def waiting(number: int, user: User, day: date) -> dict[str, Any]:
         wait.awaited = awaited.get(wait.awaited_id)
         if wait.support_request is not None:
             wait.support_request.stands = wait.stands
-    return {"waits": waits, "held_up": [wait for wait in found if wait.milestone_id != number]}
+    held_up = [wait for wait in found if wait.milestone_id != number]
+    return {"waits": waits, "held_up": held_up, "money": money_waiting(number, None, user)}
 
 
 @prepared

@@ -186,6 +186,8 @@ def missing(key, value):
     """Return what no record has in the place of what one has; a move is one."""
     if key == "move":
         return value
+    if key == "year":
+        return "2001/02"
     return "no-such" if isinstance(value, str) else 9_999
 
 

@@ -49,7 +49,8 @@ class Approve(AmountMove):
     def amount_of(self, line: FundingLine) -> Decimal | None:
         if "amount" in self.asked:
             return super().amount_of(line)
-        return line.offered if line.offered is not None else line.asked
+        amount: Decimal | None = line.offered if line.offered is not None else line.asked
+        return amount
 
     def fits(self, line: FundingLine) -> Verdict:
         amount, committed = self.amount_of(line), self.committed(line)
@@ -93,7 +94,7 @@ class Plan(MoveOfLine):
         if self.asked["amount"] <= left:
             return ALLOWED
         if not left:
-            return refused(f"All of the approved {in_words(line.approved)} is planned or paid already.", "amount")  # type: ignore[arg-type]
+            return refused(f"All of the approved {in_words(line.approved)} is planned or paid already.", "amount")
         return refused(f"Only {in_words(left)} of what is approved is left to plan. Enter that or less.", "amount")
 
     def change_parts(self, opened: OpenChange, lines: Sequence[FundingLine]) -> None:

@@ -49,19 +49,19 @@ def test_what_money_waits_for_a_milestone_is_said_there_to_who_may_see_it(as_, i
     for person, addresses in ((tess, pages), (sal, pages)):
         for address in addresses:
             page = as_(person).get(address).content.decode()
-            assert "£500,000 waits for this" in page
+            assert "£500,000 depends on this" in page
             assert f'href="{one.get_absolute_url()}"' in page
-    assert "waits for this" not in as_(nora).get(pages[1]).content.decode()
+    assert "depends on this" not in as_(nora).get(pages[1]).content.decode()
     make_of_commitment(milestone, "reached", by=sal, words="Done", reached=understand("5 January 2026"), link="")
-    assert "waits for this" not in as_(tess).get(pages[1]).content.decode()
+    assert "depends on this" not in as_(tess).get(pages[1]).content.decode()
 
 
 def test_what_money_waits_for_a_request_is_said_there_to_who_may_see_it(as_, approved, ask, salford, neuro, tess, sal, nora):
     request = ask("Rotas", salford, neuro, state="in progress", owner=tess)
     plan(approved, tess, condition="request", awaited=request)
     for person in (tess, sal):
-        assert "£500,000 waits for this" in as_(person).get(request.get_absolute_url()).content.decode()
-    assert "waits for this" not in as_(nora).get(request.get_absolute_url()).content.decode()
+        assert "£500,000 depends on this" in as_(person).get(request.get_absolute_url()).content.decode()
+    assert "depends on this" not in as_(nora).get(request.get_absolute_url()).content.decode()
 
 
 def test_it_stands_on_the_vanguards_pages(as_, instalment, approved, sal, nora):

@@ -79,7 +79,6 @@ def milestone_detail(request: SignedInRequest, number: int) -> HttpResponse:
         "milestones/milestone_detail.html",
         beside=beside(request, number, lambda asked: _listing(asked, Milestone.objects.visible_to(asked.user))),
         milestone=milestone,
-        money=queries.money_waiting(number, None, request.user),
         numbers=_at_a_glance(milestone, counts),
         is_late=bool(counts[Status.LATE] or counts[Status.OVERDUE]),
         commitments=commitments,
