@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, Sum
 
 from fund.models import Fund, FundingLine, Instalment, PublishedAmount, year_in_addresses
 from fund.querysets import AMOUNTS
@@ -39,6 +39,7 @@ class Row:
     many: int
     sums: Mapping[str, Decimal | None]
     address: str
+    is_invented: bool = False  # whether any of them is
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def by_year(fund: Fund, user: User) -> dict[str, Row]:
     own = FundingLine.objects.visible_to(user).filter(fund=fund)
     paid = Instalment.objects.visible_to(user).paid().filter(line__fund=fund)
     found = _summed(own.annotate(group=F("year")), paid.annotate(group=F("line__year")))
-    return {year: Row(year, many, sums, _lines(fund, year)) for year, (many, sums) in found.items()}
+    return {year: Row(year, many, sums, _lines(fund, year), is_invented) for year, (many, sums, is_invented) in found.items()}
 
 
 def by_care_model(fund: Fund, year: str, user: User) -> list[Row]:
@@ -78,16 +79,22 @@ def _rows(fund: Fund, year: str, user: User, way: str, name: str, groups: Iterab
     own = FundingLine.objects.visible_to(user).filter(fund=fund, year=year)
     paid = Instalment.objects.visible_to(user).paid().filter(line__fund=fund, line__year=year)
     found = _summed(own.annotate(group=F(way)), paid.annotate(group=F(f"line__{way}")))
-    return [Row(each.name, *found[each.pk], _lines(fund, year, **{name: each.code})) for each in groups if each.pk in found]
+    return [Row(each.name, *found[each.pk][:2], _lines(fund, year, **{name: each.code})) for each in groups if each.pk in found]
 
 
-def _summed(lines: Any, paid: Any) -> dict[Any, tuple[int, dict[str, Decimal | None]]]:
-    """Return how many lines each group has, and their sums, with what was paid."""
+def _summed(lines: Any, paid: Any) -> dict[Any, tuple[int, dict[str, Decimal | None], bool]]:
+    """Return how many lines each group has, their sums with what was paid, and whether any is invented."""
     sums = {f"sum_{name}": Sum(name) for name in AMOUNTS}
-    rows = lines.exclude(group=None).order_by().values("group").annotate(many=Count("pk"), **sums)
+    counts = {"many": Count("pk"), "made_up": Count("pk", filter=Q(invented=True))}
+    rows = lines.exclude(group=None).order_by().values("group").annotate(**counts, **sums)
     payments = dict(paid.exclude(group=None).order_by().values_list("group").annotate(Sum("amount")))
     return {
-        row["group"]: (row["many"], {**{name: row[f"sum_{name}"] for name in AMOUNTS}, "paid": payments.get(row["group"])}) for row in rows
+        row["group"]: (
+            row["many"],
+            {**{name: row[f"sum_{name}"] for name in AMOUNTS}, "paid": payments.get(row["group"])},
+            bool(row["made_up"]),
+        )
+        for row in rows
     }
 
 

@@ -10,7 +10,7 @@ from moves import move
 from moves.making import make_of_one
 from people.models import User
 
-MOVES: dict[str, type[MoveOfLine]] = move.workflow(Offer, Approve, Plan, Ask, Spend, Match, Decline, Close, Reopen)
+MOVES: dict[str, type[MoveOfLine]] = move.workflow(Plan, Spend, Offer, Approve, Ask, Match, Decline, Close, Reopen)
 MOVES_OF_INSTALMENTS: dict[str, type[MoveOfInstalment]] = move.workflow(Pay, Waive, Cancel, TakeBack)
 OF_MANY = (Approve, Decline)  # moves that the list offers for many
 

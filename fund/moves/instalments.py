@@ -18,7 +18,7 @@ PLANNED, PAID, CANCELLED = InstalmentState.PLANNED, InstalmentState.PAID, Instal
 class Pay(MoveOfInstalment):
     """Pay it. That is refused while its condition is not met; the refusal says what it waits for, and where that stands."""
 
-    name, done, did, states, to = InstalmentMove.PAY, "paid", "paid {amount} in {it}", (PLANNED,), PAID
+    name, done, did, states, to = InstalmentMove.PAY, "paid", "paid {amount} of {it}", (PLANNED,), PAID
     asks = PayForm
     sets = ("paid_on",)
     words = words_field("What do you want to say? (optional)", "", required=False, hint=READ_BY)
@@ -33,7 +33,7 @@ class Waive(MoveOfInstalment):
     """Let it be paid though its condition is not met."""
 
     name, done, who, states = InstalmentMove.WAIVE, "waived", Who.ADMINISTRATOR, (PLANNED,)
-    did = "waived the condition for {amount} in {it}"
+    did = "waived the condition for {amount} of {it}"
     asks = MoveFormSince
     IS_MAIN = False
     words = words_field("Why is the condition waived?", "Enter why the condition is waived", hint=READ_BY)
@@ -61,7 +61,7 @@ class Waive(MoveOfInstalment):
 
 
 class Cancel(MoveOfInstalment):
-    name, done, did, states, to = InstalmentMove.CANCEL, "cancelled", "cancelled an instalment of {amount} in {it}", (PLANNED,), CANCELLED
+    name, done, did, states, to = InstalmentMove.CANCEL, "cancelled", "cancelled an instalment of {amount} for {it}", (PLANNED,), CANCELLED
     asks = MoveFormSince
     IS_MAIN = False
     words = words_field("Why is it cancelled?", "Enter why it is cancelled", hint=READ_BY)
@@ -70,7 +70,7 @@ class Cancel(MoveOfInstalment):
 class TakeBack(MoveOfInstalment):
     """Take back a payment that was recorded by mistake."""
 
-    name, done, did, states, to = InstalmentMove.TAKE_BACK, "taken back", "took back the payment of {amount} in {it}", (PAID,), PLANNED
+    name, done, did, states, to = InstalmentMove.TAKE_BACK, "taken back", "took back the payment of {amount} for {it}", (PAID,), PLANNED
     asks = MoveFormSince
     IS_MAIN = False
     words = words_field("What was wrong?", "Enter what was wrong", hint=READ_BY)

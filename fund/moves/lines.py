@@ -19,7 +19,7 @@ from people.verdict import ALLOWED, Verdict, refused
 
 class Ask(AmountMove):
     name, done, who = Move.ASK, "asked for again", Who.LEAD
-    did = "asked for {amount} in {it}"
+    did = "asked for {amount} for {it}"
     states, to = (*UNDECIDED, State.DECLINED), State.ASKED
     AMOUNT, FROM, QUESTION = "asked", ("asked",), "How much do you ask for?"
     words = words_field("What is it for?", "Enter what it is for", hint=READ_BY)
@@ -30,7 +30,7 @@ class Ask(AmountMove):
 
 
 class Offer(AmountMove):
-    name, done, did = Move.OFFER, "offered", "offered {amount} in {it}"
+    name, done, did = Move.OFFER, "offered", "offered {amount} for {it}"
     states, to = UNDECIDED, State.OFFERED
     AMOUNT, FROM, QUESTION = "offered", ("offered", "asked"), "How much do you offer?"
     words = words_field("What do you want to say? (optional)", "", required=False, hint=READ_BY)
@@ -40,7 +40,7 @@ class Offer(AmountMove):
 class Approve(AmountMove):
     """Approve an amount: of one line what is typed, of many what each was offered or, before an offer, asked for."""
 
-    name, done, did = Move.APPROVE, "approved", "approved {amount} in {it}"
+    name, done, did = Move.APPROVE, "approved", "approved {amount} for {it}"
     states, to = (*UNDECIDED, State.APPROVED), State.APPROVED
     AMOUNT, FROM, QUESTION = "approved", ("approved", "offered", "asked"), "How much do you approve?"
     words = words_field("What do you want to say? (optional)", "", required=False, hint=READ_BY)
@@ -75,7 +75,7 @@ class Decline(MoveOfLine):
 
 class Match(AmountMove):
     name, done, who = Move.MATCH, "matched", Who.LEAD
-    did = "stated {amount} of the vanguard’s own money in {it}"
+    did = "stated {amount} of the vanguard’s own money for {it}"
     states = (*UNDECIDED, State.APPROVED)
     IS_MAIN = False
     AMOUNT, FROM, QUESTION = "matched", ("matched",), "How much of its own money does the vanguard add?"
@@ -85,7 +85,7 @@ class Match(AmountMove):
 class Plan(MoveOfLine):
     """Plan an instalment. All instalments together are never more than what is approved."""
 
-    name, done, did, states = Move.PLAN, "planned", "planned an instalment of {amount} in {it}", (State.APPROVED,)
+    name, done, did, states = Move.PLAN, "planned", "planned an instalment of {amount} for {it}", (State.APPROVED,)
     asks = PlanForm
     words = words_field("Anything to say about it? (optional)", "", required=False, hint=READ_BY)
 
@@ -111,7 +111,7 @@ class Plan(MoveOfLine):
 
 class Spend(AmountMove):
     name, done, who = Move.SPEND, "reported on", Who.LEAD
-    did = "reported {amount} spent in {it}"
+    did = "reported {amount} spent from {it}"
     states = (State.APPROVED,)
     AMOUNT, FROM, QUESTION = "spent", ("spent",), "How much was spent so far?"
     words = words_field("What was it spent on? (optional)", "", required=False, hint=READ_BY)

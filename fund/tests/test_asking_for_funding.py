@@ -36,7 +36,7 @@ def test_a_lead_asks_for_their_own(as_, sal, tess, typed):
     assert mail.lines[0][0] == f"38 Salford and Wigan Foundation Chain asks for £1.25 million for {line.year}. One staff bank."
     page = as_(sal).get(answer.url).content.decode()
     assert "£1,250,000" in page
-    assert f"Sal asked for £1.25 million in the {line.year} funding" in page or "Sal asked for £1.25 million in this line" in page
+    assert "Sal asked for £1.25 million for this line" in page
 
 
 @pytest.mark.parametrize(

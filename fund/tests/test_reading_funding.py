@@ -95,7 +95,7 @@ def test_the_file_has_every_amount(as_, instalment, tess):
 
 def test_each_move_is_one_sentence_in_the_feed(first_line, instalment, tess, sal):
     instalment("paid", condition="none")
-    assert first_line(tess).endswith("Tess paid £500,000 in the 2025/26 funding of 38 Salford and Wigan Foundation Chain.")
+    assert first_line(tess).endswith("Tess paid £500,000 of the 2025/26 funding of 38 Salford and Wigan Foundation Chain.")
     assert first_line(sal) == first_line(tess)
 
 
