@@ -141,7 +141,7 @@ def _returns(user: User, day: date) -> tuple[Pile, ...]:
 def _to_pay(user: User) -> Pile:
     """Return the funding lines with an instalment whose condition is met and that is not paid."""
     rows = FundingLine.objects.visible_to(user).in_queue(["to-pay"])
-    return Pile("Instalments to pay", count(rows), url("funding_list", queue="to-pay"))
+    return Pile("Funding lines to pay", count(rows), url("funding_list", queue="to-pay"))
 
 
 def _commitments(**query: str) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from random import Random
 
 from board.made_up.world import DAYS, World
 from fund.forms import financial_year
@@ -23,15 +24,19 @@ def is_due(day: int) -> bool:
 def give_money(world: World, day: int) -> None:
     """Give each vanguard its line of the year, in one change in the evening of a day."""
     moment, fund = world.at(day, 21), Fund.objects.order_by("pk")[0]
+    random = Random(day)  # noqa: S311 - its own, so that everything else is made as it was without money
+    world.past.flush()  # the last period may not be written yet
     period = ReportingPeriod.objects.order_by("pk").last()
     year = financial_year(clock.in_london(moment).date())
     with world.past.change(moment, by=world.team[0], reason=f"Funding of {year}"):
         for vanguard in world.vanguards:
-            _line(world, fund, vanguard, year, period, is_last=day == DAYS - 1)
+            _line(world, random, fund, vanguard, year, period, is_last=day == DAYS - 1)
 
 
-def _line(world: World, fund: Fund, vanguard: Vanguard, year: str, period: ReportingPeriod | None, *, is_last: bool) -> None:
-    random, past, kept = world.random, world.past, {"invented": True}
+def _line(
+    world: World, random: Random, fund: Fund, vanguard: Vanguard, year: str, period: ReportingPeriod | None, *, is_last: bool
+) -> None:
+    past, kept = world.past, {"invented": True}
     asked = Decimal(random.randint(500, 9_000) * THOUSAND)
     state = random.choice(list(State)[:4]) if is_last else State.APPROVED
     approved = Decimal(random.randint(400, 6_000) * THOUSAND) if state == State.APPROVED else None

@@ -59,7 +59,7 @@ def test_a_payment_depends_on_a_milestone(walk: Walk) -> None:
     walk.follow(page.get_by_role("link", name=re.compile("When “Board signs off")))
     walk.follow(page.get_by_role("button", name="Report as reached"))
     page.get_by_label("When was it reached?").fill("28 January 2016")
-    page.get_by_label("What shows it?").fill("Minutes of both boards")
+    page.get_by_label("What shows that it was reached?").fill("Minutes of both boards")
     walk.follow(page.get_by_role("button", name="Report as reached"))
     # Then the team's home counts it, and it is paid
     walk.sign_in("team@example.com")
@@ -81,7 +81,7 @@ def test_what_was_announced_beside_what_is_on_record(walk: Walk) -> None:
     expect(page.get_by_text("Amounts approved on our record for 2 vanguards come to £4.85 million")).to_be_visible()
     walk.fine()
     # When they look at the year, at its lines, and at what was published
-    walk.follow(page.get_by_role("link", name="2015/16"))
+    walk.follow(page.get_by_role("link", name="2015/16", exact=True))
     walk.fine()
     walk.follow(page.get_by_role("link", name="4 lines").first)
     expect(page.get_by_text("£4,850,000")).to_be_visible()
