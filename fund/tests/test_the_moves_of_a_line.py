@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from fund.models import FundingMove, Instalment
-from fund.moves import MOVES, make
+from fund.moves import MOVES, make, make_of_instalment
 from fund.tests.conftest import MILLION, fresh, plan
 from fund.workflow import Move, State
 from history.models import Change
@@ -132,6 +132,11 @@ def test_no_more_is_planned_than_is_approved(approved, tess):
     with pytest.raises(Refused, match=r"All of the approved £1 million is planned or paid already"):
         plan(approved, tess, Decimal("0.01"))
     assert [each.number for each in Instalment.objects.all()] == [1, 2]
+
+
+def test_what_is_cancelled_can_be_planned_again(approved, tess):
+    make_of_instalment(plan(approved, tess, MILLION), "cancel", by=tess, words="In two parts instead")
+    assert plan(approved, tess, MILLION).number == 2, "the number of what was cancelled is not given again"
 
 
 def test_what_is_still_planned_keeps_a_line_open(approved, tess):
