@@ -70,7 +70,7 @@ def test_it_stands_on_the_vanguards_pages(as_, instalment, approved, sal, nora):
     assert approved.get_absolute_url() in page
     assert "£500,000" in page
     visit = " ".join(as_(sal).get("/vanguards/38/visit/").content.decode().split())
-    assert "approved. Approved £1 million, paid £500,000, spent £500,000." in visit
+    assert "approved £1 million, paid £500,000, spent £500,000." in visit
     assert approved.get_absolute_url() not in as_(nora).get("/vanguards/38/").content.decode()
 
 
