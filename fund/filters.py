@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
+
 from fund.models import Fund, FundingLine, PublishedAmount, year_in_addresses
 from fund.workflow import QUEUES, Stage, State
 from history.reading.remembered import until_the_next_change
 from pages.filters import AnyOf, ListFilters, NumbersFilter, WordsFilter, numbers
+from people.models import User
 from vanguards import filters as vanguard_filters
 from vanguards.models import Vanguard
 
@@ -32,6 +36,20 @@ def in_addresses(year: str) -> str:
 def in_words(value: str) -> str:
     """Return the year that an address writes so."""
     return "–".join(f"{one[:4]}/{one[5:]}" for one in value.split("-to-"))
+
+
+class AnyVanguard(forms.Form):
+    """For a list that says the same to everybody: any vanguard's number may be asked for."""
+
+    user: User
+
+    def clean_vanguard(self) -> str:
+        words: str = self.cleaned_data["vanguard"]
+        known = set(Vanguard.objects.visible_to(self.user).filter(pk__in=numbers(words)).values_list("pk", flat=True))
+        unknown = [number for number in numbers(words) if number not in known]
+        if unknown:
+            raise ValidationError(f"{unknown[0]} is not the number of a vanguard")
+        return words
 
 
 class OfVanguards(ListFilters):
@@ -95,6 +113,7 @@ class PublishedFilters(OfVanguards):
     class Meta:
         model = PublishedAmount
         fields: list[str] = []
+        form = AnyVanguard
 
     def of_care_model(self, queryset: Any, name: str, values: list[str]) -> Any:
         """Select amounts of vanguards of a care model, and totals of it."""
