@@ -253,6 +253,30 @@ STATEMENTS: dict[str, str] = {
         "SELECT '', r.expression_id, '', '', '', '', CAST(COUNT(*) AS TEXT) FROM selection_reading r WHERE r.expression_id <= 50 "
         "GROUP BY r.expression_id",
     ),
+    "funds": _one_after_another(
+        "SELECT '', COUNT(*), l.year, CAST(SUM(l.asked) AS TEXT), CAST(SUM(l.approved) AS TEXT), CAST(SUM(l.spent) AS TEXT), '' "
+        "FROM fund_fundingline l GROUP BY l.year",
+        "SELECT '', COUNT(*), l.year, CAST(SUM(i.amount) AS TEXT), '', '', '' FROM fund_instalment i JOIN fund_fundingline l "
+        "ON l.id = i.line_id WHERE i.state = 'paid' GROUP BY l.year",
+        "SELECT '', p.id, p.words, p.year, s.title, p.certainty, CAST(p.amount AS TEXT) FROM fund_publishedamount p "
+        "LEFT JOIN vanguards_source s ON s.id = p.source_id WHERE p.vanguard_id IS NULL",
+    ),
+    "funding": _one_after_another(
+        "SELECT 'vanguard_detail', v.number, v.name, l.year, l.state, CAST(l.asked AS TEXT), CAST(l.approved AS TEXT) "
+        "FROM fund_fundingline l JOIN vanguards_vanguard v ON v.number = l.vanguard_id ORDER BY l.year DESC, v.number LIMIT 50",
+        "SELECT '', i.line_id, i.state, '', '', '', CAST(SUM(i.amount) AS TEXT) FROM fund_instalment i JOIN "
+        "(SELECT id FROM fund_fundingline ORDER BY year DESC, vanguard_id LIMIT 50) l ON l.id = i.line_id GROUP BY i.line_id, i.state",
+        "SELECT '', COUNT(*), '', CAST(SUM(l.asked) AS TEXT), CAST(SUM(l.approved) AS TEXT), CAST(SUM(l.spent) AS TEXT), '' "
+        "FROM fund_fundingline l",
+    ),
+    "funding line": _one_after_another(
+        "SELECT 'vanguard_detail', v.number, v.name, l.year, l.state, CAST(l.asked AS TEXT), CAST(l.approved AS TEXT) "
+        "FROM fund_fundingline l JOIN vanguards_vanguard v ON v.number = l.vanguard_id ORDER BY l.id LIMIT 1",
+        "SELECT '', i.number, i.condition, p.name, i.state, CAST(i.due_on AS TEXT), CAST(i.amount AS TEXT) FROM fund_instalment i "
+        "LEFT JOIN returns_reportingperiod p ON p.id = i.period_id WHERE i.line_id = 1",
+        "SELECT '', m.id, m.move, u.name, m.words, CAST(m.moved_at AS TEXT), CAST(m.amount AS TEXT) FROM fund_fundingmove m "
+        "JOIN people_user u ON u.id = m.moved_by_id WHERE m.line_id = 1",
+    ),
     "confidence": _one_after_another(
         "SELECT '', r.period_id, r.confidence, r.computed_then, '', '', CAST(COUNT(*) AS TEXT) FROM returns_return r "
         "WHERE r.confidence <> '' GROUP BY r.period_id, r.confidence, r.computed_then",

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +17,8 @@ from board.search import SearchForm
 from board.trends import pictures
 from board.trends.months import Span
 from board.trends.of_requests import STEPS, Month
+from fund.models import FundingLine, Instalment, PublishedAmount
+from fund.totals import Beside, Row
 from history import clock
 from history.feed.lines import lines
 from history.feed.said import sentence
@@ -105,19 +108,40 @@ def _of_the_board() -> dict[str, Any]:
     months = [Month(month, many, dict.fromkeys(STEPS)) for month in span.months]
     turned = SimpleNamespace(previous="#", previous_words="Page 1", next="#", next_words="Page 3")
     vanguard = Vanguard.objects.order_by("pk").first()
-    step = Step("Expressions of interest", 269, share=100)
-    steps = Funnel([step, Step("Selected", 29, "#", share=11)], [Step("Not selected", 240, note="not on record one by one")])
-    expressions = list(Expression.objects.for_page()[:2])
-    for each in expressions:
-        each.scored, each.readers = 1, 2
-    selection = {"steps": steps, "expressions": expressions}
-    return selection | {
+    return {
+        **_of_funds(),
+        **_of_selection(),
         "vanguard": vanguard,
         "returns": returns,
         "declared": [declared],
         "trend": pictures.bars(months, span),
         "turned": turned,
     }
+
+
+def _of_funds() -> dict[str, Any]:
+    """Return funding lines, what they add up to, what money waits, and published amounts."""
+    line = next(iter(FundingLine.objects.for_page().with_payments()[:1]), None)
+    published = list(PublishedAmount.objects.for_list()[:2])
+    sums = {**dict.fromkeys(("asked", "offered", "approved", "matched", "spent"), Decimal(1_250_000)), "paid": None}
+    return {
+        "funding_lines": [line] if line else [],
+        "funding_sums_of_a_year": sums,
+        "funding_rows": [Row("2015/16", 1, sums, "#")],
+        "published": published,
+        "announced": [Beside(each, [("Amounts published for 3 vanguards come to £1 million", "#")]) for each in published],
+        "money": [Instalment(line=line, amount=Decimal(1_200_000))] if line else [],
+    }
+
+
+def _of_selection() -> dict[str, Any]:
+    """Return how many got how far in a round, and expressions of interest."""
+    step = Step("Expressions of interest", 269, share=100)
+    steps = Funnel([step, Step("Selected", 29, "#", share=11)], [Step("Not selected", 240, note="not on record one by one")])
+    expressions = list(Expression.objects.for_page()[:2])
+    for each in expressions:
+        each.scored, each.readers = 1, 2
+    return {"steps": steps, "expressions": expressions}
 
 
 def _samples(request: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from board.home_numbers import beside_last_week, confidence_now
+from fund.models import FundingLine
 from history import clock
 from history.models import Change
 from history.reading import as_at
@@ -95,9 +96,10 @@ def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
     """
     late, disputed, due, new, unowned, overdue, proposed, ahead, moved_out = _piles(user, as_at.today())
     to_sign_off, returns_late = _returns(user, as_at.today())
+    to_pay = _to_pay(user)
     six = beside_last_week([late, overdue, disputed, new, returns_late, ahead], user, as_at.today())
     return {
-        "numbers": [*six, proposed, due, unowned, moved_out, to_sign_off, *_what_changed(user, since)],
+        "numbers": [*six, proposed, due, unowned, moved_out, to_sign_off, to_pay, *_what_changed(user, since)],
         "confidence": confidence_now(user),
         "decide": [pile for pile in (new,) if pile.count],
         "chase": [pile for pile in (disputed, late) if pile.count],
@@ -106,6 +108,7 @@ def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
         "to_sign_off": to_sign_off,
         "to_score": _to_score(user),
         "returns_late": returns_late,
+        "to_pay": to_pay,
         "proposed": proposed,
         "me": team().words_for(user.pk),
     }
@@ -140,6 +143,13 @@ def _returns(user: User, day: date) -> tuple[Pile, ...]:
 def _to_score(user: User) -> Pile:
     """Return the expressions of interest that this person was asked to read and has not scored."""
     return Pile("Expressions to score", count(Expression.objects.visible_to(user).waiting_for(user)), url("expression_list", reading="me"))
+
+
+@until_the_next_change
+def _to_pay(user: User) -> Pile:
+    """Return the funding lines with an instalment whose condition is met and that is not paid."""
+    rows = FundingLine.objects.visible_to(user).in_queue(["to-pay"])
+    return Pile("Funding lines to pay", count(rows), url("funding_list", queue="to-pay"))
 
 
 def _commitments(**query: str) -> str:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from history import clock
 from history.past import moments
 from history.reading import as_at, remembered
-from pages import dates, links
+from pages import dates, links, money
 from pages.bounded_cache import kept
 from pages.components import label, nhs, tag
 from pages.counting import AT_A_GLANCE, counted
@@ -40,6 +40,11 @@ OF_RETURNS = (
     *("return_risk_new", "return_risk", "return_ask_new", "return_ask", "return_many", "return_many_do"),
 )
 
+OF_THE_FUND = (
+    *("fund_overview", "fund_year", "published_list", "funding_list", "funding_new", "funding_detail", "funding_move"),
+    *("funding_many", "funding_many_do", "instalment_move"),
+)
+
 
 OF_SELECTION = (
     *("round_list", "round_detail", "round_new", "round_decide", "expression_new", "applicant_invite"),
@@ -55,6 +60,7 @@ NAVIGATION = [
     ("enabler_list", "Enablers", ("enabler_list", "enabler_detail")),
     ("milestone_list", "Milestones", OF_MILESTONES),
     ("period_list", "Returns", OF_RETURNS),
+    ("fund_overview", "Funding", OF_THE_FUND),
     ("programme", "Programme", ("programme", *OF_SELECTION)),
     ("change_list", "Changes", ("change_list", "change_detail")),
 ]
@@ -78,6 +84,8 @@ def environment(**options: Any) -> Environment:
     env.filters["number"] = lambda value: f"{value:,}"
     env.filters["counted"], env.filters["capfirst"] = counted, capfirst
     env.filters["days"] = lambda value: "Not known" if value is None else f"{value:g}"
+    env.filters["pounds"] = lambda value: "Not known" if value is None else money.exactly(value)
+    env.filters["money"] = lambda value: "not known" if value is None else money.in_words(value)
     env.filters["marked"], env.filters["having"] = marked, having
     return env
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "board",
     "returns",
     "selection",
+    "fund",
     "milestones",
     "support",
     "vanguards",

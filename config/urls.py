@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("support.urls")),
     path("", include("returns.urls")),
     path("", include("selection.urls")),
+    path("", include("fund.urls")),
     path("", include("milestones.urls")),
     path("", include("mail.urls")),
     path("", include("history.urls")),

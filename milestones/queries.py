@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Count, Q
 
 from history.models import Source
@@ -53,7 +54,7 @@ def _by_status(number: int, user: User, day: date) -> Any:
 
 
 def waiting(number: int, user: User, day: date) -> dict[str, Any]:
-    """Return what a milestone depends on (`waits`), with the status of milestones, and what depends on it (`held_up`)."""
+    """Return what a milestone depends on (`waits`), with the status of milestones, what depends on it (`held_up`), and what money does."""
     found = _waits(number, user)
     waits = [wait for wait in found if wait.milestone_id == number]
     numbers = [wait.awaited_id for wait in waits if wait.awaited_id is not None]
@@ -62,7 +63,8 @@ def waiting(number: int, user: User, day: date) -> dict[str, Any]:
         wait.awaited = awaited.get(wait.awaited_id)
         if wait.support_request is not None:
             wait.support_request.stands = wait.stands
-    return {"waits": waits, "held_up": [wait for wait in found if wait.milestone_id != number]}
+    held_up = [wait for wait in found if wait.milestone_id != number]
+    return {"waits": waits, "held_up": held_up, "money": money_waiting(number, None, user)}
 
 
 @prepared
@@ -169,3 +171,11 @@ def _versions(number: int) -> Any:
     made = [f"change__{name}" for name in ("source", "made_at", "made_by__name", "reason")]
     versions = Commitment.version_model()._base_manager.filter(id=number).order_by("history_date")
     return versions.values_list("due_on", "due_precision", "due_words", "history_date", *made)
+
+
+@prepared
+def money_waiting(milestone: int | None, commitment: int | None, user: User) -> Any:
+    """Return the instalments that wait for any part of a milestone, or for one; the app above is asked by name."""
+    instalments: Any = apps.get_model("fund", "Instalment").objects
+    waiting = instalments.visible_to(user).waiting().select_related("line__fund", "line__vanguard").order_by("line__vanguard", "pk")
+    return waiting.filter(commitment__milestone=milestone) if commitment is None else waiting.filter(commitment=commitment)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any, ClassVar
 
@@ -9,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString
 
-from pages import typed_addresses
+from pages import money, typed_addresses
 from pages.dates import MeantDate
 from pages.links import path
 from pages.plain_words import cleaned, on_one_line
@@ -162,4 +163,25 @@ class AddressField(TypedWords):
         try:
             return typed_addresses.understand(words) if words else ""
         except typed_addresses.NotAnAddress as unclear:
+            raise ValidationError(str(unclear)) from unclear
+
+
+class MoneyField(TypedWords):
+    """An amount in pounds as people type it: "£1.2m", "1,200,000", "£200k". Cleaned into an exact Decimal; None if empty."""
+
+    def __init__(self, label: str, missing: str = "", **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", f"In pounds, such as {money.EXAMPLES}")
+        errors = {"required": missing, "max_length": f"That is not an amount of money. Enter one such as {money.EXAMPLES}"}
+        super().__init__(label=label, max_length=60, error_messages=errors, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return money.typed(value) if isinstance(value, Decimal) else value
+
+    def clean(self, value: Any) -> Decimal | None:
+        words = super().clean(money.typed(value) if isinstance(value, Decimal) else value)
+        if not words:
+            return None
+        try:
+            return money.understand(words)
+        except money.NotMoney as unclear:
             raise ValidationError(str(unclear)) from unclear

@@ -125,3 +125,11 @@ def rows_of_the_list(numbers: list[int], user: User) -> Any:
     name = Concat(Cast("vanguard_id", CharField()), Value(" "), F("vanguard__name"))
     rows = SupportRequest.objects.visible_to(user).for_list().as_read_by(user).filter(pk__in=numbers)
     return rows.only(*LISTED).annotate(vanguard_names=Joined(seen, name, "\n"))
+
+
+@prepared
+def money_waiting(number: int, user: User) -> Any:
+    """Return the instalments that wait for a request; the app above is asked by name."""
+    instalments: Any = apps.get_model("fund", "Instalment").objects
+    waiting = instalments.visible_to(user).waiting().filter(support_request=number)
+    return waiting.select_related("line__fund", "line__vanguard").order_by("line__vanguard", "pk")

@@ -6,6 +6,7 @@ python -m tests.document [--check]
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -165,6 +166,52 @@ def life_of_an_expression() -> str:
     return "\n".join(lines)
 
 
+def life_of_a_funding_line() -> str:
+    """Return the moves of a funding line, as a table and a diagram."""
+    from fund.moves import MOVES
+    from fund.workflow import State
+
+    return _life(
+        "funding line",
+        "A line begins when a vanguard lead or the programme team asks for it. No more is planned or paid than is approved.",
+        MOVES,
+        State.ASKED,
+    )
+
+
+def life_of_an_instalment() -> str:
+    """Return the moves of an instalment, as a table and a diagram."""
+    from fund.moves import MOVES_OF_INSTALMENTS
+    from fund.workflow import Condition, InstalmentState
+
+    conditions = ", ".join(condition.label.lower() for condition in Condition if condition != Condition.NONE)
+    about = f"An instalment is paid once what it waits for has happened ({conditions}), or an administrator waives that."
+    return _life("instalment", about, MOVES_OF_INSTALMENTS, InstalmentState.PLANNED)
+
+
+def _life(thing: str, about: str, moves: Any, begins: Any) -> str:
+    article = "an" if thing[0] in "aeiou" else "a"
+    lines = [
+        f"# The life of {article} {thing}\n",
+        f"Each move, from which states, by whom, and where it leads. {about}\n",
+        "| Move | From | By | Leads to |",
+        "|---|---|---|---|",
+    ]
+    arrows = []
+    for move in moves.values():
+        states = ", ".join(state.label for state in move.states)
+        lines.append(f"| {move.label} | {states} | {move.who.label} | {move.to.label if move.to else 'The same'} |")
+        arrows += [(state.value, move.to.value, move.slug) for state in move.states if move.to]
+    lines += [
+        "\n```mermaid",
+        "stateDiagram-v2",
+        f"    [*] --> {begins.value}",
+        *(f"    {a} --> {b}: {name}" for a, b, name in arrows),
+        "```\n",
+    ]
+    return "\n".join(lines)
+
+
 PAGES = {
     "who-may-what.md": who_may_what,
     "records.md": records,
@@ -172,6 +219,8 @@ PAGES = {
     "life-of-a-commitment.md": life_of_a_commitment,
     "life-of-a-return.md": life_of_a_return,
     "life-of-an-expression.md": life_of_an_expression,
+    "life-of-a-funding-line.md": life_of_a_funding_line,
+    "life-of-an-instalment.md": life_of_an_instalment,
 }
 
 

@@ -133,9 +133,10 @@ def say(words: str) -> None:
 
 
 def defects() -> list[Defect]:
-    from tests import planted_in_returns_and_selection, planted_in_what_is_kept, planted_in_what_is_told
+    from tests import planted_in_returns_and_selection, planted_in_the_fund, planted_in_what_is_kept, planted_in_what_is_told
 
-    return [*planted_in_what_is_told.DEFECTS, *planted_in_what_is_kept.DEFECTS, *planted_in_returns_and_selection.DEFECTS]
+    kinds = (planted_in_what_is_told, planted_in_what_is_kept, planted_in_returns_and_selection, planted_in_the_fund)
+    return [defect for kind in kinds for defect in kind.DEFECTS]
 
 
 def main(word: str) -> int:

@@ -3,6 +3,7 @@
 import re
 from copy import deepcopy
 from datetime import date, timedelta
+from decimal import Decimal
 from urllib.parse import quote
 
 import pytest
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from fund.models import Fund, FundingLine, Instalment, PublishedAmount
 from history import clock
 from history.models import Change
 from history.reading import remembered
@@ -58,6 +60,13 @@ def world(recording, salford, neuro, sal, tess, ask, enabler):
         risk = started.risks.create(words="Too few nurses", likelihood=3, impact=4)
         asked_in_return = started.asks.create(title="Help with recruiting")
     expression = an_expression(tess, recording)
+    with recording():
+        fund = Fund.objects.create(name="Transformation fund", code="transformation")
+        kept = {"fund": fund, "vanguard": salford, "year": "2025/26"}
+        line = FundingLine.objects.create(**kept, state="approved", asked=Decimal(2_000_000), approved=Decimal(1_500_000))
+        waits = {"condition": "commitment", "commitment": commitment, "due_on": date(2026, 1, 29)}
+        instalment = Instalment.objects.create(line=line, number=1, amount=Decimal(500_000), **waits)
+        PublishedAmount.objects.create(**kept, stage="approved", words="Transformation funding", amount=Decimal(1_500_000))
     change = Change.objects.filter(entries__record_type="support.supportrequest").latest("made_at")
     return {
         "salford": salford.pk,
@@ -82,6 +91,12 @@ def world(recording, salford, neuro, sal, tess, ask, enabler):
         "expression": expression.pk,
         "withdraw": "withdraw",
         "invite": "invite",
+        "fund": fund.code,
+        "year": line.year,
+        "instalment": instalment.number,
+        "approve": "approve",
+        "spend": "spend",
+        "waive": "waive",
         "invited": nia.pk,
         "token": token_of(invitation),
     }
@@ -189,6 +204,8 @@ def missing(key, value):
     """Return what no record has in the place of what one has; a move is one."""
     if key == "move":
         return value
+    if key == "year":
+        return "2001/02"
     return "no-such" if isinstance(value, str) else 9_999
 
 
@@ -251,6 +268,11 @@ CHANGE_THE_RECORD = (
     "expression_conflict",
     "expression_many",
     "expression_many_do",
+    "funding_new",
+    "funding_many",
+    "funding_many_do",
+    "funding_move",
+    "instalment_move",
     "calendar_feed",
     "mail_choices",
 )

@@ -16,7 +16,21 @@ from history.recording.versions import TrackedModel
 from tests.planted import defects
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ["history", "people", "mail", "moves", "vanguards", "support", "milestones", "selection", "returns", "board", "pages", "config"]
+APPS = [
+    "history",
+    "people",
+    "mail",
+    "moves",
+    "vanguards",
+    "support",
+    "milestones",
+    "selection",
+    "returns",
+    "fund",
+    "board",
+    "pages",
+    "config",
+]
 OURS = [model for app in APPS if app != "config" for model in apps.get_app_config(app).get_models()]
 CODE = {
     str(path.relative_to(ROOT)): path.read_text()

@@ -3,6 +3,7 @@ of people and in the back office; on both databases, today and as at a moment, f
 """
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.contrib import admin
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 
 from board.heat_map.filters import HeatMapFilters
 from board.tests.conftest import on_record  # noqa: F401 - a record for the whole file
+from fund.filters import FundingFilters, PublishedFilters
+from fund.models import Fund, FundingLine, PublishedAmount
 from history import clock
 from history.feed.filters import ChangeFilters
 from history.reading.tracked import TRACKED
@@ -80,6 +83,9 @@ def make_records(name, number, person):
         commitment = actions.make_milestone(new, by=person, words="Agreed").commitments.get()
         Return.objects.create(period=ReportingPeriod.objects.get(), vanguard=vanguard)
         Expression.objects.create(round=Round.objects.get(), name=name, applicant="A trust", written_at=clock.now())
+        money = {"fund": Fund.objects.get(), "vanguard": vanguard, "year": "2029/30"}
+        FundingLine.objects.create(**money)
+        PublishedAmount.objects.create(**money, stage="approved", words="Money", amount=Decimal(1))
     make(commitment, Move.FORECAST, by=person, words=name, to=understand("May 2030"), cause=Cause.objects.get())
 
 
@@ -110,6 +116,7 @@ def stands(on_record):  # noqa: F811
             Cause.objects.create(code="people-not-in-post", name="People not in post", direction="later")
             days = dict.fromkeys(("starts_on", "ends_on", "opens_on", "due_on", "closes_on"), clock.today())
             ReportingPeriod.objects.create(name="Q1 2030", code="q1-2030", **days)
+            Fund.objects.create(name="Fund", code="fund")
         make_records(PASTED, 70, person)
         make_records("Royal Orchard", 71, person)
         yield person
@@ -142,6 +149,8 @@ LISTS = {
     CommitmentFilters: ("commitment_list", named),
     ExpressionFilters: ("expression_list", rows),
     ReturnFilters: ("return_list", named),
+    FundingFilters: ("funding_list", named),
+    PublishedFilters: ("published_list", named),
     TimelineFilters: ("milestone_timeline", lambda answer: {row.name.lstrip("0123456789 ") for row in answer.context["rows"]}),
     SlipFilters: ("milestone_slips", lambda answer: {row.name for row in answer.context["vanguards"]}),
     ChangeFilters: ("change_list", lambda answer: {line.change.reason for line in answer.context["lines"] if line.change.made_by}),

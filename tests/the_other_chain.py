@@ -3,7 +3,11 @@
 """
 
 from datetime import date
+from decimal import Decimal
 
+from fund.actions import ask_for
+from fund.models import Fund, FundingLine, PublishedAmount
+from fund.moves import make as make_of_line
 from history import clock
 from history.recording.changes import change
 from milestones.models import Cause, Commitment, Milestone
@@ -54,6 +58,11 @@ def known_to_all(recording, neuro, ask):
         Return.objects.create(period=period, vanguard=neuro)
         cohort = Cohort.objects.create(code="rc-2016", name="Rural care 2016", opened_on=date(2016, 1, 4), closed_on=date(2016, 3, 1))
         Round.objects.create(cohort=cohort, takes_expressions=True)
+        fund = Fund.objects.create(name="Fund", code="fund")
+        for whose in (neuro, vanguard, None):
+            kept = {"vanguard": whose, "is_whole": whose is None, "amount": Decimal(1_000_000)}
+            PublishedAmount.objects.create(fund=fund, year="2015/16", stage="approved", words="Known to all", **kept)
+        FundingLine.objects.create(fund=fund, vanguard=neuro, year="2015/16", asked=Decimal(500_000))
     ask("Own rotas", neuro)
     ask("Joint rotas", neuro, vanguard)
     return vanguard
@@ -78,6 +87,7 @@ def put_on_record(recording, other, tess, ask):
     late(parminder, tess, other)
     returned(parminder, tess, other)
     applied(parminder, tess)
+    funded(parminder, tess, other)
 
 
 def returned(parminder, tess, other):
@@ -99,6 +109,17 @@ def applied(parminder, tess):
         made = Expression.objects.create(round=Round.objects.get(), name="Lighthouse care", applicant="Other Chain", **sent)
         made.applicants.create(user=parminder)
         made.readings.create(reader=tess, asked_by=tess)
+
+
+def funded(parminder, tess, other):
+    """Ask for money, get it, and plan an instalment that can be paid and one that waits."""
+    asked = {"amount": Decimal(7_380_000), "purpose": "Lighthouse"}
+    line = ask_for(by=parminder, fund=Fund.objects.get(), vanguard=other, year="2015/16", **asked)
+    make_of_line(line, "approve", by=tess, amount=Decimal(7_380_000), words="Windmill")
+    due = {"due_on": date(2016, 1, 20), "amount": Decimal(738_000), "words": "Windmill"}
+    make_of_line(line, "plan", by=tess, condition="none", awaited=None, **due)
+    make_of_line(line, "plan", by=tess, condition="commitment", awaited=Commitment.objects.get(milestone__title="Past plan"), **due)
+    make_of_line(line, "spend", by=parminder, amount=Decimal(73_800), words="Windmill")
 
 
 def said_by(request, vanguard, word):

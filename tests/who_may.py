@@ -37,6 +37,7 @@ OF_A_VANGUARD = {"code": "period", "vanguard": "salford"}
 OF_A_RETURN = OF_A_VANGUARD | {"edition": "edition"}
 OF_AN_EXPRESSION = {"code": "round", "number": "expression"}
 OF_ITS_READER = (302, 403, 404, 404, 200, 404, 404)
+OF_A_LINE = {"code": "fund", "year": "year", "vanguard": "salford"}
 NOTHING_CHOSEN = (302, 403, 403, 403, 400, 403, 400)
 NOTHING_CHOSEN_OF_ONES_OWN = (302, 403, 400, 400, 400, 403, 400)
 
@@ -179,6 +180,30 @@ PAGES: dict[str, Page] = {
         (302, 403, 404, 404, 200, 403, 200),
         (302, 403, 404, 404, 200, 403, 200),
         OF_AN_EXPRESSION | {"move": "withdraw"},
+    ),
+    "fund_overview": Page("Funding: what funds add up to, and what was announced", WITH_A_ROLE, READ_ONLY),
+    "fund_year": Page("One year of a fund", WITH_A_ROLE, READ_ONLY, {"code": "fund", "year": "year"}),
+    "published_list": Page("Published amounts of money", WITH_A_ROLE, READ_ONLY),
+    "published_export": Page("Published amounts of money, as a file", WITH_A_ROLE, READ_ONLY),
+    "funding_list": Page("Funding lines", WITH_A_ROLE, READ_ONLY),
+    "funding_export": Page("Funding lines, as a file", WITH_A_ROLE, READ_ONLY),
+    "funding_new": Page("Ask for funding", (302, 403, 200, 200, 200, 403, 200), (302, 403, 200, 200, 200, 403, 200)),
+    "funding_many": Page("Many funding lines at once; here with none chosen", NOTHING_CHOSEN, NOTHING_CHOSEN),
+    "funding_many_do": Page(
+        "What would become of many funding lines, and doing it; here it leads to the preview",
+        (302, 403, 403, 403, 302, 403, 302),
+        (302, 403, 403, 403, 302, 403, 302),
+        {"move": "approve"},
+    ),
+    "funding_detail": Page("One funding line", OF_THE_LEAD, READ_ONLY, OF_A_LINE),
+    "funding_move": Page(
+        "A move of a funding line: here to report what was spent", WRITE_ON_IT, WRITE_ON_IT, OF_A_LINE | {"move": "spend"}
+    ),
+    "instalment_move": Page(
+        "A move of an instalment: here to waive its condition",
+        (302, 403, 404, 403, 403, 403, 200),
+        (302, 403, 404, 403, 403, 403, 200),
+        OF_A_LINE | {"number": "instalment", "move": "waive"},
     ),
     "change_list": Page("Changes", WITH_A_ROLE, READ_ONLY),
     "change_detail": Page("One change", OF_THE_LEAD, READ_ONLY, {"number": "change"}),

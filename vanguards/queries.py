@@ -17,6 +17,7 @@ WHAT_THEY_POINT_TO = {
     "further_sources": "source",
     "successions": "successor",
     "predecessions": "predecessor",
+    "published_amounts": "source",
 }
 AT_MOST = 100  # requests and commitments on one vanguard's page; it links to the full lists
 ON_ITS_PAGE = (*WHAT_THEY_POINT_TO, "aliases", "contacts")
@@ -132,3 +133,10 @@ def last_return(number: int, user: User) -> Any:
     """Return the latest signed-off return of a vanguard."""
     signed_off = apps.get_model("returns", "Return").objects.visible_to(user).filter(vanguard=number, signed_off_at__isnull=False)
     return signed_off.select_related("period").order_by("-period__ends_on", "-edition")[:1]
+
+
+@prepared
+def funding_lines(number: int, user: User) -> Any:
+    """Return its funding, the latest year first."""
+    found: Any = apps.get_model("fund", "FundingLine").objects
+    return found.visible_to(user).filter(vanguard=number).for_page().with_payments().order_by("-year", "pk")[:AT_MOST]

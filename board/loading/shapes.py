@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from fund.models import Fund, PublishedAmount
 from history.models import NamedMoment
 from history.recording.versions import TrackedModel
 from milestones.models import Cause, Commitment, Event, EventVanguard, Milestone
@@ -93,5 +94,7 @@ SHAPES = {
         derive=last_day_due,
         parts={"commitments": Shape(Commitment, ("milestone", "vanguard"), parent="milestone", derive=last_days)},
     ),
+    "funds": Shape(Fund, ("code",), "code"),
+    "published_amounts": Shape(PublishedAmount, ("fund", "year", "stage", "words", "vanguard", "source")),
     "moments": Shape(NamedMoment, ("slug",), "slug"),
 }

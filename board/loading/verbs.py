@@ -8,17 +8,21 @@ from django.apps import apps
 from django.contrib.auth.hashers import make_password
 
 from board.loading.reading import value_of
+from fund import actions as funds
+from fund.models import Fund, FundingLine
+from fund.moves import make as make_of_line
+from fund.moves import make_of_instalment
 from history import clock
 from history.recording.versions import TrackedModel
 from milestones import actions
 from milestones.models import Cause, Commitment, Milestone
 from milestones.moves import make as make_of_commitment
 from moves.making import make_of_many
-from pages import typed_dates
+from pages import money, typed_dates
 from people.models import User
 from returns import actions as returns
 from returns.confidence import computed_for
-from returns.models import Ask, Return, Risk
+from returns.models import Ask, ReportingPeriod, Return, Risk
 from returns.moves import MOVES as MOVES_OF_RETURNS
 from selection import actions as selection
 from selection.models import Applicant, Expression, Reading, Round
@@ -26,7 +30,7 @@ from selection.moves import make as make_of_expression
 from support import unanswered
 from support.models import Comment, Enabler, Recipient, SupportRequest
 from support.moves import make
-from vanguards.models import CareModel, Membership, Organisation
+from vanguards.models import CareModel, Membership, Organisation, Vanguard
 
 PASSWORD = "demo-vanguard"  # noqa: S105 - published; it opens only the demonstration
 
@@ -254,6 +258,49 @@ def score_expression(by: User, name: str, marks: dict[str, list[Any]]) -> None:
     selection.hand_in(reading, by=by, marks={numbers[criterion]: (mark, words) for criterion, (mark, words) in marks.items()})
 
 
+# --- funds ------------------------------------------------------------------------------------------------------------
+
+
+def line_of(vanguard: int, year: str) -> FundingLine:
+    found: FundingLine = FundingLine.objects.for_page().get(vanguard=vanguard, year=year)
+    return found
+
+
+def ask_for_funding(by: User, vanguard: int, year: str, amount: str, purpose: str) -> None:
+    """Ask for money from the first fund; amounts as people type them."""
+    fund, whose = Fund.objects.order_by("pk")[0], Vanguard.objects.get(pk=vanguard)
+    funds.ask_for(by=by, fund=fund, vanguard=whose, year=year, amount=money.understand(amount), purpose=purpose)
+    _invented_funding(vanguard, year)
+
+
+def move_funding(by: User, vanguard: int, year: str, move: str, **asked: Any) -> None:
+    """Make a move of a funding line as its page does. `awaited` is a period, a milestone's title, or a request's reference."""
+    if "amount" in asked:
+        asked["amount"] = money.understand(asked["amount"])
+    if move == "plan":
+        find: dict[str, Callable[[str], Any]] = {
+            "return": lambda name: ReportingPeriod.objects.get(name=name),
+            "commitment": lambda title: commitment_of(title, vanguard),
+            "request": numbered,
+        }
+        asked |= {"due_on": date.fromisoformat(asked["due_on"]), "awaited": find[asked["condition"]](asked["awaited"])}
+    make_of_line(line_of(vanguard, year), move, by=by, **asked)
+    _invented_funding(vanguard, year)
+
+
+def move_instalment(by: User, vanguard: int, year: str, number: int, move: str, **asked: Any) -> None:
+    if "paid_on" in asked:
+        asked["paid_on"] = date.fromisoformat(asked["paid_on"])
+    make_of_instalment(line_of(vanguard, year).instalments.get(number=number), move, by=by, **asked)
+    _invented_funding(vanguard, year)
+
+
+def _invented_funding(vanguard: int, year: str) -> None:
+    line = line_of(vanguard, year)
+    for each in (line, *line.instalments.filter(invented=False), *line.moves.filter(invented=False)):
+        put(each, {"invented": True})
+
+
 # --- reference data ---------------------------------------------------------------------------------------------------
 
 
@@ -289,6 +336,9 @@ VERBS: dict[str, Callable[..., None]] = {
     "write_expression": write_expression,
     "move_expression": move_expression,
     "score_expression": score_expression,
+    "ask_for_funding": ask_for_funding,
+    "move_funding": move_funding,
+    "move_instalment": move_instalment,
     "alias": alias,
     "correct": correct,
 }

@@ -18,13 +18,13 @@ from people.models import User
 from returns.models import ReportingPeriod
 
 SIZE = Size(vanguards=9, requests=110, commitments=70, versions=900)
-LISTS = ("request_list", "commitment_list", "milestone_list", "return_list", "vanguard_list")
+LISTS = ("request_list", "commitment_list", "milestone_list", "return_list", "vanguard_list", "funding_list")
 LINK = re.compile(r'<a href="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 NUMBER = re.compile(r"(?:<strong>)?\s*(\d[\d,]*)\s*(?:</strong>.*)?", re.DOTALL)  # alone, or large on a tile
 PAGES = [
     *("/", "/support/numbers/", "/support/enablers/", "/support/enablers/workforce-redesign/", "/heat-map/", "/heat-map/?count=late"),
     *("/heat-map/?by=each-care-model&count=disputed", "/trends/", "/returns/", "/returns/confidence/", "/milestones/slips/"),
-    *("/vanguards/1/", "/milestones/1/", "{period}"),
+    *("/vanguards/1/", "/milestones/1/", "{period}", "/fund/"),
 ]
 
 

@@ -249,7 +249,7 @@ def test_the_record_reads_as_it_stood_on_a_day(day, vanguards, enablers, request
 def test_each_day_is_one_change_at_nine_in_the_morning():
     first = Change.objects.order_by("made_at").first()
     assert (first.made_at, first.reason, first.source) == (nine_on(date(2015, 3, 10)), "Facts as published on 10 March 2015", "command")
-    assert Change.objects.count() == 12
+    assert Change.objects.count() == 13
     assert not Change.objects.filter(invented=True).exists()
 
 
@@ -283,7 +283,7 @@ def test_without_dates_nothing_is_left_out():
     said = load()
     assert "Added 17 events." in said
     assert "became known later" not in said
-    assert (Event.objects.count(), Offer.objects.count(), Source.objects.count()) == (37, 24, 100)
+    assert (Event.objects.count(), Offer.objects.count(), Source.objects.count()) == (37, 24, 105)
     merged = VanguardSuccession.objects.get()
     assert (merged.predecessor_id, merged.successor_id, str(merged.succeeded), merged.certainty) == (24, 14, "April 2017", "inferred")
 

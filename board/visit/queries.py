@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, F, Window
 
+from fund.models import FundingLine
 from history.models import Change
 from history.reading import visibility
 from history.reading.prepared import prepared
@@ -18,7 +19,7 @@ from returns.workflow import DECLARED
 from support.models import Recipient
 from vanguards.models import Vanguard
 
-PERIODS, RISKS, REQUESTS, COMMITMENTS, CHANGES = 4, 5, 12, 8, 8
+PERIODS, RISKS, REQUESTS, COMMITMENTS, CHANGES, YEARS = 4, 5, 12, 8, 8, 2
 MOST_RETURNS = 40  # read at most: ten years of quarters
 
 
@@ -62,6 +63,12 @@ def commitments(number: int, user: User, day: date) -> list[Commitment]:
 def _commitments(number: int, user: User, day: date) -> Any:
     found = Commitment.objects.visible_to(user).filter(vanguard=number).for_page().annotate(in_all=_in_all())
     return found.worst_first(day)[:COMMITMENTS]
+
+
+@prepared
+def funding(number: int, user: User) -> Any:
+    """Return its funding in the latest years."""
+    return FundingLine.objects.visible_to(user).filter(vanguard=number).for_page().with_payments().order_by("-year", "pk")[:YEARS]
 
 
 @prepared

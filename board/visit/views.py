@@ -42,6 +42,7 @@ def vanguard_visit(request: SignedInRequest, number: int) -> HttpResponse:
         **_confidence(number, user, returns),
         **_first("recipients", queries.recipients(number, user, day)),
         **_first("commitments", queries.commitments(number, user, day)),
+        funding=queries.funding(number, user),
         form=form,
         changed=_changed(vanguard, user, form, returns) if form.is_valid() else None,
         today=day,

@@ -91,6 +91,7 @@ def commitment_detail(request: SignedInRequest, number: int) -> HttpResponse:
         request,
         "milestones/commitment_detail.html",
         commitment=commitment,
+        money=queries.money_waiting(None, number, request.user) if commitment.is_open else [],
         ledger=commitment.forecasts.all(),
         given=queries.original_date(commitment),
         line=line,

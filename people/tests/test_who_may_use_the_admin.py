@@ -128,6 +128,7 @@ def test_what_the_machinery_beneath_keeps_is_not_edited_here():
         "milestones",
         "selection",
         "returns",
+        "fund",
     }
 
 

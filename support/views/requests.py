@@ -160,11 +160,12 @@ def request_detail(request: SignedInRequest, number: int) -> HttpResponse:
 
 
 def _requests_beside(request: SignedInRequest, support_request: Any) -> dict[str, Any]:
-    """Return related requests (its whole, its parts, what it was merged into) and the milestones that depend on it."""
+    """Return related requests (its whole, its parts, what it was merged into) and the milestones and money that depend on it."""
     return {
         "parent": _if_visible(request, support_request.parent_id),
         "merged_into": _if_visible(request, support_request.merged_into_id),
         "waiting": queries.milestones_waiting(support_request, request.user),
+        "money": queries.money_waiting(support_request.pk, request.user),
         "parts": support_request.parts.visible_to(request.user).order_by("pk") if support_request.has_parts else [],
     }
 
