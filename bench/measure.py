@@ -136,6 +136,7 @@ def _with_a_history(browser: Browser, as_at: str) -> dict[str, str]:
         "request": _first(browser, request, f"/support/?state=closed&state=delivered&{then}", f"/support/?{then}"),
         "period": _first(browser, r'href="(/returns/quarter-to-[^/"]*/)"', "/returns/"),
         "return": _first(browser, r'href="(/returns/quarter-to-[^/"]*/[0-9]+/1/)"', "/returns/all/?state=signed-off"),
+        "product": _first(browser, r'href="(/products/[0-9]+/)', "/products/"),
         "open": _first(browser, request, "/support/?state=in-progress", "/support/?state=accepted"),
     }
 

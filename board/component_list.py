@@ -34,6 +34,9 @@ from people.models import User
 from returns.confidence import Computed
 from returns.models import Return
 from returns.optimism import Declared
+from spread import pictures as pictures_of_spread
+from spread.models import Adoption, Product
+from spread.queries import with_givers
 from support.filters import RequestFilters
 from support.models import Comment, MoveMade, SupportRequest
 from support.moves import MOVES
@@ -106,6 +109,14 @@ def _of_the_board() -> dict[str, Any]:
     return {"vanguard": vanguard, "returns": returns, "declared": [declared], "trend": pictures.bars(months, span), "turned": turned}
 
 
+def _of_products(user: User) -> dict[str, Any]:
+    """Return the first products, with the adoptions of the one that most sites have."""
+    products = list(Product.objects.for_list().order_by("-sites", "pk")[:3])
+    adoptions = list(Adoption.objects.for_page().filter(product__in=products[:1]).order_by("since_on", "pk"))
+    trees = [pictures_of_spread.tree(each, each.maker_names or "its makers", with_givers(adoptions, user)) for each in products[:1]]
+    return {"products": products, "adoptions": adoptions, "trees": trees}
+
+
 def _samples(request: Any) -> dict[str, Any]:
     """Return sample data for each component, from the record if there is some."""
     requests = SupportRequest.objects.for_list().order_by("-invented", "pk")
@@ -128,6 +139,7 @@ def _samples(request: Any) -> dict[str, Any]:
         "numbers": for_the_team(request.user, None)["numbers"],
         "listing": listing,
         **_of_the_board(),
+        **_of_products(request.user),
         "typed": Typed("/support/SR-0001/comment/", (("words", "Two sites would do."),)),
         "today": today,
     }

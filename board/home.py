@@ -23,6 +23,8 @@ from people.names import team
 from returns.models import Return
 from returns.workflow import WITH_THE_LEADS
 from returns.workflow import State as ReturnState
+from spread.models import Adoption, Product
+from spread.workflow import State as StateOfSpread
 from support.filters import QUEUES, state_words
 from support.models import MoveMade, Recipient, SupportRequest
 from support.moves import NEXT
@@ -103,6 +105,7 @@ def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
         "look_after": [pile for pile in (due,) if pile.count],  # most unowned requests are new ones, which are shown already
         "overdue": overdue,
         "to_sign_off": to_sign_off,
+        "to_check": _to_check(user),
         "returns_late": returns_late,
         "proposed": proposed,
         "me": team().words_for(user.pk),
@@ -132,6 +135,14 @@ def _returns(user: User, day: date) -> tuple[Pile, ...]:
     sent, late = returns.with_status([ReturnState.SENT], day), returns.late(day)
     piles = (("Returns to sign off", sent, "sent"), ("Returns late", late, "late"))
     return tuple(Pile(label, count(rows), url("return_list", state=state)) for label, rows, state in piles)
+
+
+@until_the_next_change
+def _to_check(user: User) -> tuple[Pile, ...]:
+    """Return the products and the adoptions that wait for the team."""
+    waiting = {"product": Product, "adoption": Adoption}
+    rows = {name: model.objects.visible_to(user).filter(state=StateOfSpread.TO_CHECK) for name, model in waiting.items()}
+    return tuple(Pile(name, count(rows[name]), url(f"{name}_list", state="to-check")) for name in waiting)
 
 
 def _commitments(**query: str) -> str:

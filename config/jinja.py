@@ -41,6 +41,13 @@ OF_RETURNS = (
 )
 
 
+OF_PRODUCTS = (
+    *("product_list", "product_detail", "product_new", "product_move", "product_version_new", "product_many", "product_many_do"),
+    *("adoption_list", "adoption_detail", "adoption_new", "adoption_move", "adoption_many", "adoption_many_do"),
+    *("product_map", "product_reach"),
+)
+
+
 NAVIGATION = [
     ("home", "Home", ("home",)),
     ("vanguard_list", "Vanguards", ("vanguard_list", "vanguard_detail", "vanguard_visit")),
@@ -48,6 +55,7 @@ NAVIGATION = [
     ("enabler_list", "Enablers", ("enabler_list", "enabler_detail")),
     ("milestone_list", "Milestones", OF_MILESTONES),
     ("period_list", "Returns", OF_RETURNS),
+    ("product_list", "Products", OF_PRODUCTS),
     ("programme", "Programme", ("programme",)),
     ("change_list", "Changes", ("change_list", "change_detail")),
 ]

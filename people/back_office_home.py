@@ -40,6 +40,8 @@ GROUPS: Mapping[str, Mapping[str, Kind]] = {
         "milestones.forecast": Kind("Forecasts", "Correct the cause, or the note"),
         "returns.reportingperiod": Kind("Reporting periods", "Correct the days they open, are due and close"),
         "returns.return": Kind("Returns", "See where each one stands"),
+        "spread.product": Kind("Products", "What they are, who makes them, their versions"),
+        "spread.adoption": Kind("Adoptions", "See who uses which product"),
     },
     "Keep what pages list and offer": {
         "support.enabler": Kind("Enablers", "Names, descriptions, from when"),

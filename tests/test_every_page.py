@@ -19,6 +19,7 @@ from people.invitations import token_of
 from people.models import User
 from returns.actions import next_period, open_period
 from returns.moves import make
+from spread.models import Product
 from tests.who_may import ADMIN_GET, PAGES, PEOPLE
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,10 @@ def world(recording, salford, neuro, sal, tess, ask, enabler):
     with recording():
         risk = started.risks.create(words="Too few nurses", likelihood=3, impact=4)
         asked_in_return = started.asks.create(title="Help with recruiting")
+        product = Product.objects.create(name="Rota template", kind="template", summary="A rota for several sites.")
+        product.makers.create(vanguard=salford)
+        shared_product = Product.objects.create(name="Toolkit", kind="toolkit", summary="A toolkit.", state="checked", is_public=True)
+        adoption = shared_product.adoptions.create(vanguard=salford, stage="looking", since_on=date(2016, 1, 4))
     change = Change.objects.filter(entries__record_type="support.supportrequest").latest("made_at")
     return {
         "salford": salford.pk,
@@ -75,6 +80,10 @@ def world(recording, salford, neuro, sal, tess, ask, enabler):
         "risk": risk.pk,
         "asked_in_return": asked_in_return.pk,
         "chase": "chase",
+        "product": product.pk,
+        "shared_product": shared_product.pk,
+        "adoption": adoption.pk,
+        "checked": "check",
         "invited": nia.pk,
         "token": token_of(invitation),
     }
@@ -223,6 +232,15 @@ CHANGE_THE_RECORD = (
     "return_ask_new",
     "return_ask",
     "return_move",
+    "product_new",
+    "product_many",
+    "product_many_do",
+    "product_version_new",
+    "product_move",
+    "adoption_new",
+    "adoption_many",
+    "adoption_many_do",
+    "adoption_move",
     "calendar_feed",
     "mail_choices",
 )

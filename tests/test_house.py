@@ -16,7 +16,7 @@ from history.recording.versions import TrackedModel
 from tests.planted import defects
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ["history", "people", "mail", "moves", "vanguards", "support", "milestones", "returns", "board", "pages", "config"]
+APPS = ["history", "people", "mail", "moves", "vanguards", "support", "milestones", "returns", "spread", "board", "pages", "config"]
 OURS = [model for app in APPS if app != "config" for model in apps.get_app_config(app).get_models()]
 CODE = {
     str(path.relative_to(ROOT)): path.read_text()
@@ -283,6 +283,7 @@ MAKE_ADDRESSES_OF_WORDS = {
     "returns/models/periods.py": "a code is given once, of the name the period is opened with",
     "returns/filters.py": "the states of the table",
     "returns/views/periods.py": "the states of the table",
+    "spread/filters.py": "the states of the table",
     "support/filters.py": "the states of the table",
     "vanguards/views.py": "the states of the table",
 }

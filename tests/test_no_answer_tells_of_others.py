@@ -26,6 +26,7 @@ from pages.filters import ListFilters
 from people.models import User
 from returns.filters import ReturnFilters
 from returns.models import ReportingPeriod
+from spread.filters import AdoptionFilters, ProductFilters
 from support.filters import RequestFilters
 from support.models import RequestDocument
 from tests.the_other_chain import known_to_all, put_on_record, said_by
@@ -43,6 +44,8 @@ LISTS = {
     VanguardFilters: ["vanguard_list", "vanguard_export"],
     HeatMapFilters: ["heat_map", "heat_map_export"],
     ReturnFilters: ["return_list", "return_export"],
+    ProductFilters: ["product_list", "product_export"],
+    AdoptionFilters: ["adoption_list", "adoption_export"],
     TrendFilters: ["trends", "trends_requests_export", "trends_commitments_export"],
 }
 # What of the Other Chain's could be typed into a filter that has no choices.
@@ -53,6 +56,7 @@ TYPED = {
     "since": ["2016-01-01", "2016-01-29"],
     "vanguard": ["738", "44", "44, 738"],
     "milestone": ["1", "2", "3"],
+    **{name: ["1", "2", "44", "738"] for name in ("product", "maker", "adopter", "like")},
     "expected": ["March 2031", "December 2015", "2030/31"],
     "promised": ["February 2031", "December 2015"],
     "reached": ["5 January 2016", "January 2016"],
@@ -121,6 +125,9 @@ def other_pages(user):
         yield reverse(name), {}
     for name in ("period_list", "confidence_compared", "confidence_rules"):
         yield reverse(name), {}
+    yield from ((reverse(name), {}) for name in ("product_map", "product_reach", "product_new"))
+    for name, args in (("product_detail", [1]), ("product_detail", [2]), ("adoption_detail", [1, 1]), ("adoption_new", [2])):
+        yield reverse(name, args=args), {}
     yield reverse("period_detail", args=["2015-16-q4"]), {}
     for vanguard in (44, 738):
         yield reverse("return_latest", args=["2015-16-q4", vanguard]), {}
@@ -168,7 +175,7 @@ def test_the_team_is_told_all_of_it(as_, tess, put_others, rf):
     for (address, query), answer in zip(questions, before, strict=True):
         if (address, *query) not in told and said(client, address, query) != answer:
             told.add((address, *query))
-    unmoved = {"source", "region", "cohort"}  # others' records are no part of these, nor of how the first changes were made
+    unmoved = {"source", "region", "cohort", "like"}  # others' records are no part of these, nor of how the first changes were made
     asked = {(address, *query) for address, query in questions if not {*query} & unmoved and not address.startswith("/vanguards/")}
     assert told >= asked, asked - told
 

@@ -15,6 +15,7 @@ from mail.posting import post
 from milestones.models import Cause, Commitment, Forecast, Milestone
 from pages.typed_dates import understand
 from returns.models import ReportingPeriod, Return
+from spread.models import Adoption, Product
 from support.models import Comment, SupportRequest
 from vanguards.models import Cohort, Collaboration, CollaborationForm, Organisation, Source, Vanguard
 
@@ -48,6 +49,12 @@ BUDGET = {
     "period_detail": (14, 13, 7),
     "return_list": (13, 11, 7),
     "return_detail": (26, 25, 6),
+    "product_list": (6, 4, 7),
+    "product_detail": (10, 10, 7),
+    "adoption_list": (6, 4, 7),
+    "adoption_detail": (5, 5, 5),
+    "product_map": (6, 6, 8),
+    "product_reach": (6, 6, 7),
     "search": (16, 15, 5),
     "worth_fixing": (4, 3, 4),
     "change_list": (14, 13, 7),
@@ -56,6 +63,10 @@ BUDGET = {
 }
 WORDS = {"search": {"q": "num"}, "milestone_timeline": {"time": "all"}}  # what is asked of a page that answers with nothing otherwise
 PAST = 5 + (connection.vendor == "postgresql")  # understanding the moment, and seeing (there by its lock) that no change is under way
+
+
+PUBLIC = {"kind": "toolkit", "summary": "For all.", "state": "checked", "is_public": True}
+IN_USE = {"state": "checked", "stage": "trying", "since_on": date(2016, 1, 4), "used_on": date(2016, 1, 4)}
 
 
 @pytest.fixture
@@ -96,6 +107,13 @@ def grow(recording, acc, ask, tess, enabler):
                 Return.objects.get_or_create(period=period, vanguard=salford, defaults={"state": "started"})
                 Return.objects.create(period=period, vanguard=vanguard, state="started", confidence="amber")
                 Return.objects.get(vanguard=salford).risks.create(words=f"Risk {number}", likelihood=2, impact=2)
+                toolkit, _made = Product.objects.get_or_create(name="Toolkit", defaults={**PUBLIC, "milestone": milestone})
+                toolkit.makers.get_or_create(vanguard=salford)
+                toolkit.released.create(label=f"Version {number}", released_on=clock.today())
+                first_adoption = toolkit.adoptions.order_by("pk").first()
+                toolkit.adoptions.create(vanguard=vanguard, taken_from=first_adoption, **IN_USE)
+                another = Product.objects.create(name=f"Template num {number}", **PUBLIC)
+                another.adoptions.create(vanguard=salford, **IN_USE)
                 cause, _made = Cause.objects.get_or_create(code="late", defaults={"name": "Late", "direction": "later"})
                 Forecast.objects.create(
                     commitment=Commitment.objects.order_by("pk").first(),
@@ -129,6 +147,7 @@ def grow(recording, acc, ask, tess, enabler):
                 (Milestone.objects.order_by("pk").first(), "note"),
                 (ReportingPeriod.objects.get(code="q1-2030"), "name"),
                 (Return.objects.get(vanguard=38), "next_steps"),
+                (Product.objects.order_by("pk").first(), "licence"),
             ):
                 setattr(record, field, f"Rounded off {number}")
                 record.save()
@@ -150,6 +169,8 @@ def address(name):
         "commitment_detail": {"number": first(Commitment.objects.order_by("pk"))},
         "period_detail": {"code": "q1-2030"},
         "return_detail": {"code": "q1-2030", "vanguard": 38, "edition": 1},
+        "product_detail": {"number": first(Product.objects.order_by("pk"))},
+        "adoption_detail": {"number": first(Product.objects.order_by("pk")), "adoption": first(Adoption.objects.order_by("pk"))},
         "worth_fixing": {"slug": "milestone-without-source"},
         "change_detail": {"number": first(Change.objects.filter(reason__startswith="Growing"))},
     }

@@ -31,6 +31,8 @@ from people.fields import NameField
 from people.models import User
 from returns.filters import ReturnFilters
 from returns.models import ReportingPeriod, Return
+from spread.filters import AdoptionFilters, ProductFilters
+from spread.models import Product
 from support.filters import RequestFilters
 from support.models import Comment, Enabler, SupportRequest
 from support.similar import similar_requests
@@ -77,11 +79,13 @@ def make_records(name, number, person):
         new = actions.NewMilestone(title=name, due=understand("March 2030"), vanguards=[vanguard])
         commitment = actions.make_milestone(new, by=person, words="Agreed").commitments.get()
         Return.objects.create(period=ReportingPeriod.objects.get(), vanguard=vanguard)
+        product = Product.objects.create(name=name, kind="toolkit", summary="Help.")
+        product.adoptions.create(vanguard=vanguard, stage="looking", since_on=clock.today())
     make(commitment, Move.FORECAST, by=person, words=name, to=understand("May 2030"), cause=Cause.objects.get())
 
 
 def call_otherwise(person):
-    called = [(Vanguard, "name"), (SupportRequest, "title"), (Enabler, "name"), (Organisation, "name"), (Milestone, "title")]
+    called = [(Vanguard, "name"), (SupportRequest, "title"), (Enabler, "name"), (Organisation, "name"), (Milestone, "title"), (Product, "name")]
     with change(by=person, reason="Called otherwise"):
         for model, name in [*called, (Comment, "words")]:
             for record in model.objects.filter(word_index.has(model, plain("Guy's"))):
@@ -131,6 +135,8 @@ LISTS = {
     MilestoneFilters: ("milestone_list", rows),
     CommitmentFilters: ("commitment_list", named),
     ReturnFilters: ("return_list", named),
+    ProductFilters: ("product_list", rows),
+    AdoptionFilters: ("adoption_list", named),
     TimelineFilters: ("milestone_timeline", lambda answer: {row.name.lstrip("0123456789 ") for row in answer.context["rows"]}),
     SlipFilters: ("milestone_slips", lambda answer: {row.name for row in answer.context["vanguards"]}),
     ChangeFilters: ("change_list", lambda answer: {line.change.reason for line in answer.context["lines"] if line.change.made_by}),

@@ -13,6 +13,7 @@ from pages.typed_dates import understand
 from people.models import User
 from returns.models import ReportingPeriod, Return
 from returns.moves import make as make_of_return
+from spread.models import Product
 from support.models import AnsweringBody, Comment, Enabler, RequestDocument
 from support.workflow import Move as RequestMove
 from vanguards.models import CareModel, CollaborationForm, Membership, Organisation, Vanguard
@@ -51,6 +52,7 @@ def known_to_all(recording, neuro, ask):
         days = {"starts_on": date(2016, 1, 1), "ends_on": date(2016, 3, 31), "opens_on": date(2016, 1, 4), "due_on": date(2016, 1, 20)}
         period = ReportingPeriod.objects.create(name="2015/16 Q4", code="2015-16-q4", closes_on=date(2016, 2, 1), **days)
         Return.objects.create(period=period, vanguard=neuro)
+        Product.objects.create(name="Common toolkit", kind="toolkit", summary="For all.", state="checked", is_public=True)
     ask("Own rotas", neuro)
     ask("Joint rotas", neuro, vanguard)
     return vanguard
@@ -74,6 +76,20 @@ def put_on_record(recording, other, tess, ask):
     on_the_joint_one(parminder, other, ask)
     late(parminder, tess, other)
     returned(parminder, tess, other)
+    spread(parminder, other)
+
+
+def spread(parminder, other):
+    """Offer a product that is not checked yet, and record an adoption of the one that everybody sees; one that helped was sent back."""
+    known = Product.objects.get()
+    with change(by=parminder, reason="Windmill"):
+        product = Product.objects.create(name="Lighthouse toolkit", kind="toolkit", summary="Lighthouse", maturity="evaluated")
+        product.makers.create(vanguard=other)
+        product.released.create(label="Lighthouse 1", where="Lighthouse")
+        site = {"stage": "adopted", "since_on": date(2016, 1, 4), "used_on": date(2016, 1, 4), "adopted_on": date(2016, 1, 4)}
+        adoption = known.adoptions.create(vanguard=other, use="Lighthouse", helped="yes", **site)
+        body = Organisation.objects.get(name="Other body")
+        known.adoptions.create(organisation=body, taken_from=adoption, state="sent back", **site)
 
 
 def returned(parminder, tess, other):

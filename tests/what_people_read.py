@@ -12,7 +12,7 @@ import jinja2
 from jinja2 import nodes
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ["history", "people", "mail", "moves", "vanguards", "support", "milestones", "returns", "board", "pages", "config"]
+APPS = ["history", "people", "mail", "moves", "vanguards", "support", "milestones", "returns", "spread", "board", "pages", "config"]
 LATER = "Sam"  # stands for a name, number or date that is filled in later
 PUT_IN_LATER = re.compile(r"%(\(\w+\))?[sd]|\{[a-z_.]*\}")
 SPOKEN_BY_CALLS = {  # by the name of the call, the kind of each of its arguments in order

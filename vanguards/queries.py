@@ -19,6 +19,7 @@ WHAT_THEY_POINT_TO = {
     "predecessions": "predecessor",
 }
 AT_MOST = 100  # requests and commitments on one vanguard's page; it links to the full lists
+MOST_PRODUCTS, FEW_PRODUCTS = 20, 5  # products on one vanguard's page
 ON_ITS_PAGE = (*WHAT_THEY_POINT_TO, "aliases", "contacts")
 
 
@@ -132,3 +133,23 @@ def last_return(number: int, user: User) -> Any:
     """Return the latest signed-off return of a vanguard."""
     signed_off = apps.get_model("returns", "Return").objects.visible_to(user).filter(vanguard=number, signed_off_at__isnull=False)
     return signed_off.select_related("period").order_by("-period__ends_on", "-edition")[:1]
+
+
+@prepared
+def products_made(number: int, user: User) -> Any:
+    """Return the first products that a vanguard makes, with its part in each."""
+    makers: Any = apps.get_model("spread", "ProductMaker").objects
+    return makers.visible_to(user).filter(vanguard=number).select_related("product").order_by("-product_id")[:MOST_PRODUCTS]
+
+
+@prepared
+def products_used(number: int, user: User) -> Any:
+    """Return the first adoptions of a vanguard, the latest first."""
+    found: Any = apps.get_model("spread", "Adoption").objects.visible_to(user).standing().filter(vanguard=number)
+    return found.select_related("product").order_by("-since_on", "-pk")[:MOST_PRODUCTS]
+
+
+@prepared
+def products_others_use(number: int, user: User) -> Any:
+    """Return the products that most others like a vanguard use and it does not, each with `many`: how many."""
+    return apps.get_model("spread", "Product").objects.visible_to(user).others_like_it_use(number)[:FEW_PRODUCTS]

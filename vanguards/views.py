@@ -72,10 +72,17 @@ def vanguard_detail(request: SignedInRequest, number: int) -> HttpResponse:
         "vanguards/vanguard_detail.html",
         vanguard=vanguard,
         may_see_its_record=may_see_its_record,
+        products=_its_products(number, request.user, may_see_its_record),
         beside=beside(request, number, _listing),
         today=as_at.today(),
         **records,
     )
+
+
+def _its_products(number: int, user: User, may_see_its_record: bool) -> dict[str, list[Any]]:
+    """Return what it makes and uses and, for its leads and the national team, what others like it use."""
+    alike = queries.products_others_use(number, user) if may_see_its_record else []
+    return {"made": queries.products_made(number, user), "used": queries.products_used(number, user), "alike": alike}
 
 
 def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from history.models import NamedMoment
 from history.recording.versions import TrackedModel
 from milestones.models import Cause, Commitment, Event, EventVanguard, Milestone
 from pages import dates
+from spread.models import Product, ProductMaker
 from support.models import AnsweringBody, Enabler, Offer, Recipient, RequestEnabler, SupportRequest
 from vanguards import models as v
 
@@ -90,6 +91,13 @@ SHAPES = {
         "title",
         derive=last_day_due,
         parts={"commitments": Shape(Commitment, ("milestone", "vanguard"), parent="milestone", derive=last_days)},
+    ),
+    "products": Shape(
+        Product,
+        ("name", "source"),
+        "name",
+        fixed={"state": "checked", "is_public": True},
+        parts={"makers": Shape(ProductMaker, ("product", "vanguard"), parent="product", short="vanguard")},
     ),
     "moments": Shape(NamedMoment, ("slug",), "slug"),
 }

@@ -9,7 +9,7 @@ from random import Random
 
 from django.db import transaction
 
-from board.made_up import returns
+from board.made_up import products, returns
 from board.made_up.milestones import Promised
 from board.made_up.requests import Asked, Life
 from board.made_up.world import DAYS, World
@@ -83,6 +83,8 @@ class Making:
             heappush(self.to_come, (day + wait, next(self.order), life))
         if returns.is_due(day):
             returns.take_returns(self.world, day)
+        if products.is_due(day):
+            products.spread(self.world, day)
 
     def _new_requests(self, day: int) -> list[Life]:
         before, now = (self.size.requests * number // (DAYS - 1) for number in (day - 1, day))

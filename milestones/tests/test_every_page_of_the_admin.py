@@ -17,6 +17,7 @@ from history.tests.admin_pages import fields_of, form_of
 from milestones.models import Cause, Commitment, Event, Forecast, Milestone
 from people.models import User
 from returns.models import ConfidenceRule, Measure, ReportingPeriod, Return
+from spread.models import Product
 from support.models import Comment, Enabler, Offer, Recipient, SupportRequest
 from vanguards.models import (
     CareModel,
@@ -91,6 +92,14 @@ def parts_of_milestones(n, person, vanguards):
         )
 
 
+def parts_of_products(n, vanguards, sources):
+    products = [Product.objects.create(name=f"Product {i}", kind="toolkit", summary="Help", source=sources[i]) for i in range(n)]
+    for i in range(n):
+        products[0].makers.create(vanguard=vanguards[i])
+        products[0].released.create(label=f"Version {i}", released_on=DAY)
+        products[0].adoptions.create(vanguard=vanguards[i], stage="looking", since_on=DAY)
+
+
 def a_world_of(n):
     """Make n records of everything; all parts of each kind belong to its first record."""
     care_models = [CareModel.objects.create(code=f"C{i}", name=f"Care model {i}") for i in range(n)]
@@ -114,6 +123,7 @@ def a_world_of(n):
         days = dict.fromkeys(("starts_on", "ends_on", "opens_on", "due_on", "closes_on"), DAY)
         period = ReportingPeriod.objects.create(name=f"Period {i}", code=f"period-{i}", **days)
         Return.objects.create(period=period, vanguard=vanguards[0])
+    parts_of_products(n, vanguards, sources)
     for measure in list(Measure)[:n]:
         ConfidenceRule.objects.create(measure=measure, amber_from=1)
 
@@ -126,6 +136,7 @@ def pages_of(model):
         Forecast,
         User,
         ReportingPeriod,
+        Product,
     ):  # made by moves, or by inviting
         yield reverse(f"{name}_add")
     for first in model._default_manager.order_by("pk")[:1]:
@@ -195,7 +206,7 @@ def test_a_browser_is_told_where_the_icon_is(as_, ada):
 
 def test_long_selects_are_autocompleted():
     """No select box lists what can grow."""
-    grows = {Organisation, Vanguard, SupportRequest, Source, User, Enabler, Milestone, Commitment, Offer}
+    grows = {Organisation, Vanguard, SupportRequest, Source, User, Enabler, Milestone, Commitment, Offer, Product}
     for model_admin in admin.site._registry.values():
         for each in [model_admin, *(inline(model_admin.model, admin.site) for inline in model_admin.inlines)]:
             typed = [field for field in each.opts.concrete_fields if field.editable and field.name not in each.readonly_fields]
@@ -210,6 +221,12 @@ OUT_OF_REACH = (
     "return_signed_off_by_somebody",
     "return_edition_replaces_one",
     "ask_says_what",
+    "product_public_once_checked",  # products are checked, and adoptions recorded, on their own pages
+    "adoption_of_one_site",
+    "adoption_not_taken_from_itself",
+    "adoption_helped_once_tried",
+    "adoption_in_use_since",
+    "adoption_adopted_since",
     "risk_says_what",
     "risk_of_five",
     "move_between_states",

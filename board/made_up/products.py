@@ -1,0 +1,55 @@
+"""Products of a made-up programme, and who adopts them: one product for each ten vanguards, three adoptions for each vanguard."""
+
+from datetime import timedelta
+
+from board.made_up.world import DAYS, World
+from history import clock
+from spread.models import Adoption, Product, ProductMaker, ProductVersion
+from spread.workflow import IN_USE, TAKEN_UP, Helped, Kind, Maturity, Stage, State
+from vanguards.models import Vanguard
+
+EACH, ADOPTIONS = 10, 3
+STATES = (*(State.CHECKED,) * 8, State.TO_CHECK, State.SENT_BACK)
+
+
+def is_due(day: int) -> bool:
+    """Return whether products spread on this day of the programme."""
+    return day == DAYS // 2
+
+
+def spread(world: World, day: int) -> None:
+    """Add all products, in one change in the evening of a day, and all adoptions an hour later."""
+    past, random = world.past, world.random
+    with past.change(world.at(day, 20), by=world.team[0], reason="Products of the made-up programme"):
+        products = [_product(world, number, vanguard) for number, vanguard in enumerate(world.vanguards[::EACH], start=1)]
+    moment = world.at(day, 21)
+    today = clock.in_london(moment).date()
+    with past.change(moment, by=world.team[0], reason="Adoptions of the made-up programme"):
+        for vanguard in world.vanguards:
+            for product in random.sample(products, min(ADOPTIONS, len(products))):
+                stage, state = random.choice(list(Stage)), random.choice(STATES)
+                since = today - timedelta(days=random.randint(1, 300))
+                days = {"used_on": since if stage in IN_USE else None, "adopted_on": since if stage in TAKEN_UP else None}
+                helped = random.choice(("", *Helped.values)) if stage != Stage.LOOKING else ""
+                of = {"product": product, "vanguard": vanguard, "stage": stage, "state": state, "since_on": since, "helped": helped}
+                past.let_go(past.add(Adoption(**of, **days, use="As its makers do.", invented=True)))
+    past.let_go(*products)
+
+
+def _product(world: World, number: int, vanguard: Vanguard) -> Product:
+    past, random = world.past, world.random
+    kind = random.choice(list(Kind))
+    product: Product = past.add(
+        Product(
+            name=f"{kind.label} {number}",
+            kind=kind,
+            summary="What it does, and for whom.",
+            maturity=random.choice(list(Maturity)),
+            state=State.CHECKED,
+            is_public=True,
+            invented=True,
+        )
+    )
+    version = ProductVersion(product=product, label="1.0", released_on=world.first, where="Ask its makers", invented=True)
+    past.let_go(past.add(ProductMaker(product=product, vanguard=vanguard)), past.add(version))
+    return product

@@ -1,0 +1,64 @@
+"""The back office corrects the facts of products. Adoptions and moves are made on their own pages."""
+
+from django.contrib import admin
+
+from history.admin import CorrectOnly, LookOnlyAdmin, LookOnlyInline, TrackedInline
+from history.admin.forms import IN_WORDS
+from spread.models import Adoption, AdoptionMove, Product, ProductMaker, ProductMove, ProductVersion
+from vanguards.admin import SOURCED, SourcedAdmin
+
+IN_WORDS.update(
+    {
+        "product_says_something": ("summary", "Say what it is called, and what it is."),
+    }
+)
+
+
+class MakerInline(TrackedInline):
+    model = ProductMaker
+    autocomplete_fields = ("vanguard",)
+    verbose_name_plural = "vanguards that make it"
+
+
+class VersionInline(TrackedInline):
+    model = ProductVersion
+    fields = ("label", "released_on", "released_words", "where", "new", "invented")
+    verbose_name_plural = "versions"
+
+
+class ProductMoveInline(LookOnlyInline):
+    model = ProductMove
+    fields = ("move", "state_before", "state_after", "words", "moved_by", "moved_at")
+
+
+@admin.register(Product)
+class ProductAdmin(CorrectOnly, SourcedAdmin):
+    """Products. Leads and the programme team offer them, because they are then checked."""
+
+    inlines = [MakerInline, VersionInline, ProductMoveInline]
+    fieldsets = (
+        (None, {"fields": ("name", "kind", "summary", "maturity", "licence", "state", "body", "support_request", "milestone", "invented")}),
+        ("Source", {"fields": SOURCED}),
+    )
+    readonly_fields = ("state",)
+    autocomplete_fields = ("body", "support_request", "milestone", "source")
+    list_display = ("name", "kind", "maturity", "state", "certainty")
+    list_filter = ("state", "kind", "maturity", "certainty")
+    search_fields = ("=id", "plain_words__contains")
+
+
+class AdoptionMoveInline(LookOnlyInline):
+    model = AdoptionMove
+    fields = ("move", "state_before", "state_after", "words", "moved_by", "moved_at")
+
+
+@admin.register(Adoption)
+class AdoptionAdmin(LookOnlyAdmin):
+    """Adoptions, read-only: they are recorded, checked and corrected on their own pages."""
+
+    inlines = [AdoptionMoveInline]
+    fields = ("product", "vanguard", "organisation", "taken_from", "stage", "since_on", "use", "changed", "helped", "state")
+    list_display = ("product", "vanguard", "organisation", "stage", "helped", "state")
+    list_filter = ("state", "stage", "helped")
+    list_select_related = ("product", "vanguard", "organisation")
+    search_fields = ("product__plain_words__contains", "vanguard__plain_words__contains", "=vanguard__number")
