@@ -49,6 +49,9 @@ def tree(product: Product, makers: str, adoptions: Sequence[Adoption]) -> Tree:
         of[each.taken_from_id if each.taken_from_id in known else 0].append(each)
     made = Tree(product, [Site(_short(makers), x=0, y=TOP)], left_out=len(adoptions) - len(drawn))
     _grow(made, of, 0, made.sites[0], 1)
+    while of:  # sites that took it from one another: begin anywhere
+        of[0] = of.pop(next(iter(of)))
+        _grow(made, of, 0, made.sites[0], 1)
     made.width = max(site.x for site in made.sites) + BOX + 2
     made.height = made.sites[-1].y + LINE
     made.said = _in_words(makers, drawn)
