@@ -264,7 +264,7 @@ STATEMENTS: dict[str, str] = {
         _adoptions("p.id = (SELECT id FROM spread_product ORDER BY name LIMIT 1)", 100),
         "SELECT '', COUNT(*), a.stage, a.helped, '', '', '' FROM spread_adoption a WHERE a.state = 'checked' "
         "AND a.product_id = (SELECT id FROM spread_product ORDER BY name LIMIT 1) GROUP BY a.stage, a.helped",
-        "SELECT '', w.id, w.label, w.new, CAST(w.released_on AS TEXT), '', '' FROM spread_productversion w "
+        "SELECT '', w.id, w.label, w.new, CAST(w.released_on AS TEXT), '', '' FROM spread_productrelease w "
         "WHERE w.product_id = (SELECT id FROM spread_product ORDER BY name LIMIT 1)",
     ),
     "adoptions": _adoptions("1 = 1", 50, "a.since_on DESC"),

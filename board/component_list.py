@@ -84,6 +84,11 @@ def _moves(user: User) -> dict[str, Any]:
     }
 
 
+def _listing(request: Any, requests: Any) -> Listing:
+    filters = RequestFilters(request.GET, requests, request=request)
+    return Listing(request, filters, sorts={"reference": ["pk"]}, thing=("request", "requests"))
+
+
 def _with_commitments() -> list[Vanguard]:
     return list(Vanguard.objects.filter(pk__in=Commitment.objects.values("vanguard"))[:1])
 
@@ -123,9 +128,6 @@ def _samples(request: Any) -> dict[str, Any]:
     commitments = list(Commitment.objects.for_page()[:3])
     today = as_at.today()
     line = LineOfTime((day for commitment in commitments for day in commitment.days), today)
-    listing = Listing(
-        request, RequestFilters(request.GET, requests, request=request), sorts={"reference": ["pk"]}, thing=("request", "requests")
-    )
     return {
         **_of_requests(requests[:2]),
         "commitments": commitments,
@@ -137,7 +139,7 @@ def _samples(request: Any) -> dict[str, Any]:
         "changes": lines(Change.objects.visible_to(request.user).for_list(request.user).order_by("-made_at")[:2], request.user),
         **_moves(request.user),
         "numbers": for_the_team(request.user, None)["numbers"],
-        "listing": listing,
+        "listing": _listing(request, requests),
         **_of_the_board(),
         **_of_products(request.user),
         "typed": Typed("/support/SR-0001/comment/", (("words", "Two sites would do."),)),

@@ -9,7 +9,7 @@ from pages.dates import MeantDate
 from pages.errors import Refused
 from people.models import User
 from spread.fields import when
-from spread.models import Adoption, Product, ProductMaker, ProductVersion
+from spread.models import Adoption, Product, ProductMaker, ProductRelease
 from spread.policies import may_add_version, may_check, may_offer, may_record
 from vanguards.models import Vanguard
 
@@ -24,18 +24,18 @@ def offer_product(*, by: User, vanguards: list[Vanguard], where: str = "", **val
         product: Product = Product.objects.create(**values)
         create_all([ProductMaker(product=product, vanguard=vanguard) for vanguard in vanguards])
         if where:
-            ProductVersion.objects.create(product=product, label=FIRST_VERSION, released_on=clock.today(), where=where)
+            ProductRelease.objects.create(product=product, label=FIRST_VERSION, released_on=clock.today(), where=where)
     return product
 
 
-def add_version(product: Product, *, by: User, label: str, released: MeantDate, **values: Any) -> ProductVersion:
+def add_version(product: Product, *, by: User, label: str, released: MeantDate, **values: Any) -> ProductRelease:
     """Add a version of a product."""
     with change(by=by, reason=""):
         fresh = _standing(product, by)
         may_add_version(by, fresh).enforce()
         if fresh.released.filter(label=label).exists():
             raise Refused(f"There is a version {label} already. Choose another name.", "label")
-        version = ProductVersion(product=fresh, label=label, **values)
+        version = ProductRelease(product=fresh, label=label, **values)
         version.released = released
         version.save()
     return version

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from history.admin import CorrectOnly, LookOnlyAdmin, LookOnlyInline, TrackedInline
 from history.admin.forms import IN_WORDS
-from spread.models import Adoption, AdoptionMove, Product, ProductMaker, ProductMove, ProductVersion
+from spread.models import Adoption, AdoptionMove, Product, ProductMaker, ProductMove, ProductRelease
 from vanguards.admin import SOURCED, SourcedAdmin
 
 IN_WORDS.update(
@@ -21,7 +21,7 @@ class MakerInline(TrackedInline):
 
 
 class VersionInline(TrackedInline):
-    model = ProductVersion
+    model = ProductRelease
     fields = ("label", "released_on", "released_words", "where", "new", "invented")
     verbose_name_plural = "versions"
 

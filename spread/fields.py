@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from history import clock
-from pages.dates import MeantDate, columns
+from pages.dates import MeantDate
 from pages.fields import MeantDateField, NumberField, TypedWords, words_field
 from people.models import User
 from spread.models import Adoption, Product
@@ -102,4 +102,5 @@ def when(stage: str, since: MeantDate, *, used_on: date | None = None, adopted_o
         "used_on": used_on or (first if stage in IN_USE else None),
         "adopted_on": adopted_on or (first if stage in TAKEN_UP else None),
     }
-    return {**columns("since", since), **(dict.fromkeys(days) if stage == Stage.LOOKING else days)}
+    dated = {"since_on": first, "since_precision": since.precision, "since_words": since.words}
+    return {**dated, **(dict.fromkeys(days) if stage == Stage.LOOKING else days)}

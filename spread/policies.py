@@ -36,7 +36,7 @@ def may_record(user: User, product: Product) -> Verdict:
     if not verdict or product.state == State.CHECKED:
         return verdict
     if product.state == State.WITHDRAWN:
-        return refused("This product is withdrawn, so nobody can take it up any more.")
+        return refused("This product is withdrawn, so nobody new can use it.")
     return refused("The programme team has not checked this product yet. Record who adopts it once they have.")
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count
 from history.reading.prepared import fill, prepared
 from milestones.models import Milestone
 from people.models import User
-from spread.models import Adoption, AdoptionMove, Product, ProductMaker, ProductMove, ProductVersion
+from spread.models import Adoption, AdoptionMove, Product, ProductMaker, ProductMove, ProductRelease
 from support.models import SupportRequest
 
 MOST_SHOWN = 100  # adoptions on the page of a product; it links to the full list
@@ -33,7 +33,7 @@ def makers(number: int, user: User) -> Any:
 @prepared
 def released(number: int, user: User) -> Any:
     """Return the versions of a product, the latest first."""
-    return ProductVersion.objects.visible_to(user).filter(product=number).order_by("-released_on", "-pk")
+    return ProductRelease.objects.visible_to(user).filter(product=number).order_by("-released_on", "-pk")
 
 
 @prepared

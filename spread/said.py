@@ -4,7 +4,7 @@ from typing import Any
 
 from history.feed.said import Said, Says, of_numbers
 from history.reading.prepared import prepared
-from spread.models import Adoption, AdoptionMove, Product, ProductMove, ProductVersion
+from spread.models import Adoption, AdoptionMove, Product, ProductMove, ProductRelease
 from spread.moves import MOVES_OF_ADOPTIONS, MOVES_OF_PRODUCTS
 
 
@@ -20,7 +20,7 @@ def _offered(product: Product, act: str) -> Said:
     return Said("offered {it}", {"it": product})
 
 
-def _released(version: ProductVersion, act: str) -> Said:
+def _released(version: ProductRelease, act: str) -> Said:
     return Said("added version {version} of {it}", {"it": version.product, "version": version.label}, version.new)
 
 
@@ -49,7 +49,7 @@ def _products(numbers: list[int], user: Any) -> Any:
 
 @prepared
 def _versions(numbers: list[int], user: Any) -> Any:
-    return of_numbers(ProductVersion.objects.visible_to(user), numbers, "product__name", "label", "new")
+    return of_numbers(ProductRelease.objects.visible_to(user), numbers, "product__name", "label", "new")
 
 
 @prepared
@@ -61,7 +61,7 @@ ADDED = {
     "spread.productmove": Says(_product_moves, said_by_a_move_of_a_product),
     "spread.adoptionmove": Says(_adoption_moves, said_by_a_move_of_an_adoption),
     "spread.product": Says(_products, _offered),
-    "spread.productversion": Says(_versions, _released),
+    "spread.productrelease": Says(_versions, _released),
     "spread.adoption": Says(_adoptions, _recorded),
 }
 CHANGED: dict[str, Says] = {}

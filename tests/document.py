@@ -156,9 +156,9 @@ def life_of_a_product() -> str:
     from spread.moves import MOVES_OF_PRODUCTS
 
     about = (
-        "Each move, from which states, by whom, and where it leads. The programme team makes every move. Once a product is checked everybody "
-        "sees it, also when it is withdrawn later. A correction of what was sent back is to be checked again; what is checked only the team "
-        "corrects."
+        "Each move, from which states, by whom, and where it leads. The programme team makes every move. Once a product is checked "
+        "everybody sees it, also when it is withdrawn later. A correction of what was sent back is to be checked again; what is checked "
+        "only the team corrects."
     )
     return _life("The life of a product", "to_check", about, MOVES_OF_PRODUCTS)
 
@@ -168,8 +168,8 @@ def life_of_an_adoption() -> str:
     from spread.moves.adoptions import StepOn
 
     about = (
-        "Each move, from which states, by whom, and where it leads. The programme team makes every move. Others see an adoption while it is "
-        "checked. A correction of what was sent back is to be checked again; what is checked only the team corrects."
+        "Each move, from which states, by whom, and where it leads. The programme team makes every move. Others see an adoption while it "
+        "is checked. A correction of what was sent back is to be checked again; what is checked only the team corrects."
     )
     steps = [move for move in MOVES_OF_ADOPTIONS.values() if issubclass(move, StepOn)]
     lines = ["\nHow far a site is with the product:\n", "| Move | From | Leads to |", "|---|---|---|"]

@@ -85,7 +85,14 @@ def make_records(name, number, person):
 
 
 def call_otherwise(person):
-    called = [(Vanguard, "name"), (SupportRequest, "title"), (Enabler, "name"), (Organisation, "name"), (Milestone, "title"), (Product, "name")]
+    called = [
+        (Vanguard, "name"),
+        (SupportRequest, "title"),
+        (Enabler, "name"),
+        (Organisation, "name"),
+        (Milestone, "title"),
+        (Product, "name"),
+    ]
     with change(by=person, reason="Called otherwise"):
         for model, name in [*called, (Comment, "words")]:
             for record in model.objects.filter(word_index.has(model, plain("Guy's"))):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from board.made_up.world import DAYS, World
 from history import clock
-from spread.models import Adoption, Product, ProductMaker, ProductVersion
+from spread.models import Adoption, Product, ProductMaker, ProductRelease
 from spread.workflow import IN_USE, TAKEN_UP, Helped, Kind, Maturity, Stage, State
 from vanguards.models import Vanguard
 
@@ -50,6 +50,6 @@ def _product(world: World, number: int, vanguard: Vanguard) -> Product:
             invented=True,
         )
     )
-    version = ProductVersion(product=product, label="1.0", released_on=world.first, where="Ask its makers", invented=True)
+    version = ProductRelease(product=product, label="1.0", released_on=world.first, where="Ask its makers", invented=True)
     past.let_go(past.add(ProductMaker(product=product, vanguard=vanguard)), past.add(version))
     return product

@@ -120,7 +120,7 @@ class ProductMaker(CertainFact):
         return f"{self.vanguard} makes {self.product}"
 
 
-class ProductVersion(PartOfProduct):
+class ProductRelease(PartOfProduct):
     """A version of a product: what it is called, since when, where it is and what is new."""
 
     READ_BY = [["product"]]

@@ -175,7 +175,7 @@ class SayWhetherItHelped(MoveOfAdoption):
     IS_MAIN = False
     asks = HelpedForm
     sets = ("helped",)
-    words = words_field("How did it help, or why did it not? (optional)", "", required=False, hint=READ_BY)
+    words = words_field("How did it help, or not? (optional)", "", required=False, hint=READ_BY)
 
     def may(self, adoption: Adoption) -> Verdict:
         verdict = super().may(adoption)
@@ -233,13 +233,11 @@ class Withdraw(MoveOfAdoption):
     subject, told = "withdrawn", "The programme team withdrew “{it}”. {words}"
 
 
-MOVES: dict[str, type[MoveOfAdoption]] = move.workflow(
-    Check, Try, Adopt, Adapt, SayWhetherItHelped, Correct, SendBack, Drop, Withdraw
-)
+MOVES: dict[str, type[MoveOfAdoption]] = move.workflow(Check, Try, Adopt, Adapt, SayWhetherItHelped, Correct, SendBack, Drop, Withdraw)
 OF_MANY = (Check, SendBack)  # moves that the list offers for many
 
 
-def make(adoption: Adoption, name: str, *, by: User, since: Any = None, **asked: Any) -> Adoption:
+def make(adoption: Adoption, name: str, /, *, by: User, since: Any = None, **asked: Any) -> Adoption:
     """Make a move on one adoption. Raise Refused if it cannot be made now, or if somebody changed it after `since`."""
     made: Adoption = make_of_one(MOVES[name](by, **asked), adoption, since=since)
     return made

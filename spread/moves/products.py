@@ -123,7 +123,7 @@ MOVES: dict[str, type[MoveOfProduct]] = move.workflow(Check, SendBack, Correct, 
 OF_MANY = (Check, SendBack)  # moves that the list offers for many
 
 
-def make(product: Product, name: str, *, by: User, since: Any = None, **asked: Any) -> Product:
+def make(product: Product, name: str, /, *, by: User, since: Any = None, **asked: Any) -> Product:
     """Make a move on one product. Raise Refused if it cannot be made now, or if somebody changed it after `since`."""
     made: Product = make_of_one(MOVES[name](by, **asked), product, since=since)
     return made

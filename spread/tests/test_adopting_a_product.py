@@ -114,7 +114,13 @@ def test_until_it_is_checked_others_find_it_nowhere_and_then_everywhere(as_, sal
     assert "A word to Neuro" not in page
     in_file, on_pages = found()
     assert in_file
-    assert on_pages == {product.get_absolute_url(), "/products/adoptions/", "/products/map/", "/vanguards/44/", "/products/adoptions/?q=neuro"}
+    assert on_pages == {
+        product.get_absolute_url(),
+        "/products/adoptions/",
+        "/products/map/",
+        "/vanguards/44/",
+        "/products/adoptions/?q=neuro",
+    }
     assert client.get("/products/?adopter=44").context["rows"] == [product]
     assert "1 site uses it." in client.get(product.get_absolute_url()).content.decode()
     assert client.get(adoption.get_absolute_url(), {"as_at": unchecked.isoformat()}).status_code == 404

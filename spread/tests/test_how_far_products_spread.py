@@ -94,7 +94,8 @@ def test_sites_that_took_it_from_one_another_are_all_drawn(product, sites, taken
     """Only the back office’s own hand could make such a ring; the picture does not lose it."""
     first = taken(sites[0], "trying", 1)
     second = taken(sites[1], "trying", 2, taken_from=first)
-    first.taken_from = second
+    first.taken_from = first.giver = second
+    second.giver = first
     assert len(pictures.tree(product, "Its makers", [first, second]).sites) == 3
 
 

@@ -94,7 +94,7 @@ def test_what_is_withdrawn_stays_to_be_read_and_cannot_be_taken_up(as_, nora, sa
     client = as_(nora)
     page = client.get(product.get_absolute_url()).content.decode()
     assert "Withdrawn" in page
-    assert "This product is withdrawn, so nobody can take it up any more." in page
+    assert "This product is withdrawn, so nobody new can use it." in page
     assert client.post(f"{product.get_absolute_url()}adoptions/new/", {}).status_code == 403
 
 
@@ -123,5 +123,5 @@ def test_a_withdrawn_product_gets_no_version(product, sal):
 def test_the_feeds_say_what_was_done_to_those_who_may_read_it(as_, first_line, sal, nora, tess, offered):
     assert "offered the product “Shared rota”" in first_line(sal)
     make_of_product(offered, "send-back", by=tess, words="Which hospitals?")
-    assert "Tess sent back the product “Shared rota”: Which hospitals?" in first_line(sal)
+    assert "Tess sent back the product “Shared rota”: “Which hospitals?”" in first_line(sal)
     assert "Shared rota" not in as_(nora).get("/changes/").content.decode()

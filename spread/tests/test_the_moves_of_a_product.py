@@ -31,25 +31,30 @@ def cast(tess, sal, nora, otto, ada):
 
 @pytest.mark.parametrize("move", ProductStep)
 @pytest.mark.parametrize("state", State)
-@pytest.mark.parametrize("person", ["team", "lead", "another lead", "back office", "administrator"])
-def test_each_person_makes_just_the_moves_of_the_table(cast, put_product, state, move, person):
-    product, by = put_product(state), cast[person]
-    allowed = FROM if person in ("team", "administrator") else LEADS_FROM if person == "lead" else {}
-    may = state.value in allowed.get(move.value, ())
-    verdict, before = MOVES_OF_PRODUCTS[move](by).may(product), Change.objects.count()
-    assert bool(verdict) == may, verdict.why
-    if may:
-        make_of_product(product, move, by=by, words="So it is", **ASKED.get(move, {}))
-        after = "to check" if (move, state) == ("correct", "sent back") else LEADS_TO.get(move.value, state)
-        assert (fresh(product).state, fresh(product).is_public) == (after, state == "checked" or move == "check")
-        made = ProductMove.objects.latest("pk")
-        assert (made.move, made.state_before, made.words, made.moved_by) == (move.value, state.value, "So it is", by)
-        assert Change.objects.count() == before + 1
-    else:
+def test_each_person_makes_just_the_moves_of_the_table(cast, put_product, state, move):
+    product, who_may = put_product(state), []
+    before = Change.objects.count()
+    for person, by in cast.items():
+        allowed = FROM if person in ("team", "administrator") else LEADS_FROM if person == "lead" else {}
+        may = state.value in allowed.get(move.value, ())
+        verdict = MOVES_OF_PRODUCTS[move](by).may(product)
+        assert bool(verdict) == may, (person, verdict.why)
+        if may:
+            who_may.append(by)
+            continue
         assert verdict.why.endswith(".")
         with pytest.raises(Refused):
             make_of_product(product, move, by=by, words="So it is", **ASKED.get(move, {}))
         assert (fresh(product).state, Change.objects.count()) == (state, before)
+    if not who_may:
+        return
+    by = who_may[len(who_may) // 2]  # the lead, where they may
+    make_of_product(product, move, by=by, words="So it is", **ASKED.get(move, {}))
+    after = "to check" if (move, state) == ("correct", "sent back") else LEADS_TO.get(move.value, state)
+    assert (fresh(product).state, fresh(product).is_public) == (after, state == "checked" or move == "check")
+    made = ProductMove.objects.latest("pk")
+    assert (made.move, made.state_before, made.words, made.moved_by) == (move.value, state.value, "So it is", by)
+    assert Change.objects.count() == before + 1
 
 
 def test_the_table_has_every_move_and_no_other():

@@ -53,25 +53,29 @@ def make(adoption, move, by):
 
 @pytest.mark.parametrize("move", AdoptionStep)
 @pytest.mark.parametrize("state", State)
-@pytest.mark.parametrize("person", ["team", "lead", "lead of its makers", "back office", "administrator"])
-def test_each_person_makes_just_the_moves_of_the_table(cast, put_adoption, state, move, person):
-    adoption, by = put_adoption(state, "dropped" if move == "try" else "trying"), cast[person]
-    allowed = FROM if person in ("team", "administrator") else LEADS_FROM if person == "lead" else {}
-    may = state.value in allowed.get(move.value, ())
-    verdict, before = MOVES_OF_ADOPTIONS[move](by).may(adoption), Change.objects.count()
-    assert bool(verdict) == may, verdict.why
-    if may:
-        make(adoption, move, by)
-        after = "to check" if (move, state) == ("correct", "sent back") else LEADS_TO.get(move.value, state)
-        assert fresh(adoption).state == after
-        made = AdoptionMove.objects.latest("pk")
-        assert (made.move, made.state_before, made.words, made.moved_by) == (move.value, state.value, "So it is", by)
-        assert Change.objects.count() == before + 1
-    else:
+def test_each_person_makes_just_the_moves_of_the_table(cast, put_adoption, state, move):
+    adoption, who_may = put_adoption(state, "dropped" if move == "try" else "trying"), []
+    before = Change.objects.count()
+    for person, by in cast.items():
+        allowed = FROM if person in ("team", "administrator") else LEADS_FROM if person == "lead" else {}
+        may = state.value in allowed.get(move.value, ())
+        verdict = MOVES_OF_ADOPTIONS[move](by).may(adoption)
+        assert bool(verdict) == may, (person, verdict.why)
+        if may:
+            who_may.append(by)
+            continue
         assert verdict.why.endswith(".")
         with pytest.raises(Refused):
             make(adoption, move, by)
         assert (fresh(adoption).state, Change.objects.count()) == (state, before)
+    if not who_may:
+        return
+    by = who_may[len(who_may) // 2]  # the lead, where they may
+    make(adoption, move, by)
+    assert fresh(adoption).state == ("to check" if (move, state) == ("correct", "sent back") else LEADS_TO.get(move.value, state))
+    made = AdoptionMove.objects.latest("pk")
+    assert (made.move, made.state_before, made.words, made.moved_by) == (move.value, state.value, "So it is", by)
+    assert Change.objects.count() == before + 1
 
 
 def test_the_table_has_every_move_and_no_other():
