@@ -140,9 +140,9 @@ def _returns(user: User, day: date) -> tuple[Pile, ...]:
 @until_the_next_change
 def _to_check(user: User) -> tuple[Pile, ...]:
     """Return the products and the adoptions that wait for the team."""
-    waiting = {"product": Product, "adoption": Adoption}
-    rows = {name: model.objects.visible_to(user).filter(state=StateOfSpread.TO_CHECK) for name, model in waiting.items()}
-    return tuple(Pile(name, count(rows[name]), url(f"{name}_list", state="to-check")) for name in waiting)
+    rows = {"product": Product.objects.visible_to(user), "adoption": Adoption.objects.visible_to(user)}
+    waiting = {name: of_it.filter(state=StateOfSpread.TO_CHECK) for name, of_it in rows.items()}
+    return tuple(Pile(name, count(of_it), url(f"{name}_list", state="to-check")) for name, of_it in waiting.items())
 
 
 def _commitments(**query: str) -> str:

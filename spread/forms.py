@@ -60,7 +60,7 @@ class ProductForm(AboutAProduct, PicksVanguards):
         typed = self.cleaned_data["support_request"]
         if not typed:
             return None
-        found = SupportRequest.objects.visible_to(self.user).filter(pk=number(typed, "", *CALLED) or 0).first()
+        found: SupportRequest | None = SupportRequest.objects.visible_to(self.user).filter(pk=number(typed, "", *CALLED) or 0).first()
         if found is None:
             raise ValidationError(f"There is no request “{typed[:20]}” that you can see. Enter a reference such as SR-0012")
         return found
@@ -123,7 +123,7 @@ class AdoptionForm(AboutAnAdoption):
         typed = self.cleaned_data["organisation"]
         if not typed:
             return None
-        found = Organisation.objects.visible_to(self.user).filter(name=typed).order_by("pk").first()
+        found: Organisation | None = Organisation.objects.visible_to(self.user).filter(name=typed).order_by("pk").first()
         if found is None:
             raise ValidationError(f"There is no organisation “{typed[:60]}”. Enter its whole name")
         return found

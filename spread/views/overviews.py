@@ -35,7 +35,7 @@ def product_map(request: SignedInRequest) -> HttpResponse:
     numbers = [product.pk for product in shown]
     adoptions = taken.for_page().filter(product__in=numbers).order_by("product", "since_on", "pk")
     of: dict[int, list[Adoption]] = defaultdict(list)
-    for each in queries.with_givers(adoptions[: TREES * MOST_SITES], request.user) if numbers else []:
+    for each in queries.with_givers(list(adoptions[: TREES * MOST_SITES]), request.user) if numbers else []:
         of[each.product_id].append(each)
     trees = [(pictures.tree(product, _makers_of(product), of[product.pk]), of[product.pk]) for product in shown]
     return page(request, "spread/product_map.html", trees=trees, listed=listed)
