@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from spread.models import Adoption, Product
 
 LINE, STEP, BOX, TOP = 36, 260, 220, 12  # between sites, between generations, the width and the top of the first
-LETTERS = 28  # of a name that fit in its box
+LETTERS = 26  # of a name that fit in its box
 MOST_DRAWN = 40  # sites in one picture
 
 

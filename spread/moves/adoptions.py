@@ -123,13 +123,13 @@ class StepOn(MoveOfAdoption):
 
 class Try(StepOn):
     name, done, stage = AdoptionStep.TRY, "tried", Stage.TRYING
-    did = "said that they try it: {it}"
+    did = "said of {it} that they try it"
     stages = (Stage.LOOKING, Stage.DROPPED)
 
 
 class Adopt(StepOn):
     name, done, stage = AdoptionStep.ADOPT, "adopted", Stage.ADOPTED
-    did = "said that they adopted it: {it}"
+    did = "said of {it} that they adopted it"
     stages = (Stage.LOOKING, Stage.TRYING, Stage.DROPPED)
 
 
@@ -141,8 +141,9 @@ class AdaptForm(StepForm):
 
 class Adapt(StepOn):
     name, done, stage = AdoptionStep.ADAPT, "adapted", Stage.ADAPTED
-    did = "said that they adapted it: {it}"
+    did = "said of {it} that they adapted it"
     stages = (Stage.LOOKING, Stage.TRYING, Stage.ADOPTED, Stage.DROPPED)
+    IS_MAIN = False
     asks = AdaptForm
 
     def values(self, adoption: Adoption) -> dict[str, Any]:
@@ -151,7 +152,7 @@ class Adapt(StepOn):
 
 class Drop(StepOn):
     name, done, stage = AdoptionStep.DROP, "dropped", Stage.DROPPED
-    did = "said that they dropped it: {it}"
+    did = "said of {it} that they dropped it"
     stages = (Stage.LOOKING, Stage.TRYING, *TAKEN_UP)
     IS_MAIN = False
     words = words_field("Why did they drop it?", "Enter why they dropped it", hint="Everybody can read this once it is checked.")
@@ -171,7 +172,7 @@ class HelpedForm(MoveFormSince):
 
 class SayWhetherItHelped(MoveOfAdoption):
     name, done, states = AdoptionStep.HELPED, "judged", OPEN
-    did = "said whether it helped: {it}"
+    did = "said whether {it} helped"
     IS_MAIN = False
     asks = HelpedForm
     sets = ("helped",)

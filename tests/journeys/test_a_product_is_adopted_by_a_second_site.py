@@ -1,6 +1,7 @@
 """A lead offers a product and the team checks it; another vanguard adopts it, and a second takes it from them; the picture shows both."""
 
 import re
+from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
@@ -25,7 +26,7 @@ def test_a_product_is_adopted_by_a_second_site(walk: Walk) -> None:
     walk.follow(page.get_by_role("button", name="Offer a product"))
     expect(page.get_by_text("Your product is on record.")).to_be_visible()
     walk.fine()
-    address = page.url.partition("?")[0]
+    address = urlsplit(page.url).path
     # And the team, whose home says that it waits, checks it
     walk.sign_in("team@example.com")
     walk.follow(page.get_by_role("link", name=re.compile("products to check")))
@@ -45,7 +46,7 @@ def test_a_product_is_adopted_by_a_second_site(walk: Walk) -> None:
     walk.follow(page.get_by_role("button", name="Record an adoption"))
     expect(page.get_by_text("Trying it since 25 January 2016.")).to_be_visible()
     walk.fine()
-    adoption = page.url.partition("?")[0]
+    adoption = urlsplit(page.url).path
     walk.follow(page.get_by_role("button", name="Adopt it", exact=True))
     page.get_by_label("Since when?").fill("28 January 2016")
     walk.fine()
@@ -62,7 +63,7 @@ def test_a_product_is_adopted_by_a_second_site(walk: Walk) -> None:
     page.get_by_label("Since when?").fill("January 2016")
     page.get_by_label("From which vanguard did you take it? (optional)").fill("44")
     walk.follow(page.get_by_role("button", name="Record an adoption"))
-    second = page.url.partition("?")[0]
+    second = urlsplit(page.url).path
     walk.sign_in("team@example.com")
     walk.open("/products/adoptions/?state=to-check")
     walk.fine()
