@@ -76,7 +76,7 @@ def test_a_product_is_adopted_by_a_second_site(walk: Walk) -> None:
     expect(page.get_by_text("1 site uses it.")).to_be_visible()
     walk.fine()
     walk.open("/products/map/")
-    expect(page.get_by_role("img", name=re.compile("45 .* from 44 The Neuro Network"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile(r"45 [^;]*\(West Midlands\) from 44 The Neuro Network"))).to_be_visible()
     walk.fine()
     walk.open("/products/reach/")
     walk.fine()
