@@ -34,8 +34,10 @@ from people.models import User
 from returns.confidence import Computed
 from returns.models import Return
 from returns.optimism import Declared
+from spread import benefit_pictures
 from spread import pictures as pictures_of_spread
-from spread.models import Adoption, Product
+from spread.benefit_queries import with_readings
+from spread.models import Adoption, Benefit, Product
 from spread.queries import with_givers
 from support.filters import RequestFilters
 from support.models import Comment, MoveMade, SupportRequest
@@ -115,11 +117,12 @@ def _of_the_board() -> dict[str, Any]:
 
 
 def _of_products(user: User) -> dict[str, Any]:
-    """Return the first products, with the adoptions of the one that most sites have."""
+    """Return the first products, with the adoptions of the one that most sites have, and the first benefits."""
     products = list(Product.objects.for_list().order_by("-sites", "pk")[:3])
     adoptions = list(Adoption.objects.for_page().filter(product__in=products[:1]).order_by("since_on", "pk"))
     trees = [pictures_of_spread.tree(each, each.maker_names or "its makers", with_givers(adoptions, user)) for each in products[:1]]
-    return {"products": products, "adoptions": adoptions, "trees": trees}
+    benefits = with_readings(list(Benefit.objects.for_page().with_latest().order_by("pk")[:3]), user)
+    return {"products": products, "adoptions": adoptions, "trees": trees, "benefits": benefits, "benefit_drawn": benefit_pictures.picture}
 
 
 def _samples(request: Any) -> dict[str, Any]:

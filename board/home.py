@@ -23,7 +23,8 @@ from people.names import team
 from returns.models import Return
 from returns.workflow import WITH_THE_LEADS
 from returns.workflow import State as ReturnState
-from spread.models import Adoption, Product
+from spread.benefit_workflow import BenefitState
+from spread.models import Adoption, Benefit, Product
 from spread.workflow import State as StateOfSpread
 from support.filters import QUEUES, state_words
 from support.models import MoveMade, Recipient, SupportRequest
@@ -139,10 +140,12 @@ def _returns(user: User, day: date) -> tuple[Pile, ...]:
 
 @until_the_next_change
 def _to_check(user: User) -> tuple[Pile, ...]:
-    """Return the products and the adoptions that wait for the team."""
+    """Return the products, adoptions and benefits that wait for the team."""
     rows = {"product": Product.objects.visible_to(user), "adoption": Adoption.objects.visible_to(user)}
     waiting = {name: of_it.filter(state=StateOfSpread.TO_CHECK) for name, of_it in rows.items()}
-    return tuple(Pile(name, count(of_it), url(f"{name}_list", state="to-check")) for name, of_it in waiting.items())
+    to_check = [Pile(name, count(of_it), url(f"{name}_list", state="to-check")) for name, of_it in waiting.items()]
+    proposed = Benefit.objects.visible_to(user).filter(state=BenefitState.PROPOSED)
+    return (*to_check, Pile("benefit", count(proposed), url("benefit_list", state="proposed")))
 
 
 def _commitments(**query: str) -> str:

@@ -23,6 +23,7 @@ from pages.jinja import QuickContext, QuickTemplate
 from pages.places import Place
 from pages.search import having, marked
 from people.editing import edit_address
+from spread.values import said
 
 SERVICE = "Vanguard programme tracker"
 OFFICE = "admin"  # the namespace of its addresses
@@ -45,6 +46,8 @@ OF_PRODUCTS = (
     *("product_list", "product_detail", "product_new", "product_move", "product_version_new", "product_many", "product_many_do"),
     *("adoption_list", "adoption_detail", "adoption_new", "adoption_move", "adoption_many", "adoption_many_do"),
     *("product_map", "product_reach"),
+    *("benefit_list", "benefit_detail", "benefit_new", "benefit_move", "reading_new", "reading_edit", "reading_paste"),
+    *("measure_list", "measure_detail"),
 )
 
 
@@ -79,6 +82,7 @@ def environment(**options: Any) -> Environment:
     env.filters["number"] = lambda value: f"{value:,}"
     env.filters["counted"], env.filters["capfirst"] = counted, capfirst
     env.filters["days"] = lambda value: "Not known" if value is None else f"{value:g}"
+    env.filters["value"] = said
     env.filters["marked"], env.filters["having"] = marked, having
     return env
 

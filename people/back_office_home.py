@@ -41,6 +41,8 @@ GROUPS: Mapping[str, Mapping[str, Kind]] = {
         "returns.reportingperiod": Kind("Reporting periods", "Correct the days they open, are due and close"),
         "returns.return": Kind("Returns", "See where each one stands"),
         "spread.product": Kind("Products", "What they are, who makes them, their versions"),
+        "spread.measure": Kind("Measures", "What is counted, in what, and where that comes from"),
+        "spread.benefit": Kind("Benefits", "See what each vanguard wants to make better"),
         "spread.adoption": Kind("Adoptions", "See who uses which product"),
     },
     "Keep what pages list and offer": {

@@ -1,10 +1,21 @@
-"""The back office corrects the facts of products. Adoptions and moves are made on their own pages."""
+"""The back office corrects the facts of products and measures. Adoptions, benefits, readings and moves are made on their own pages."""
 
 from django.contrib import admin
 
 from history.admin import CorrectOnly, LookOnlyAdmin, LookOnlyInline, TrackedInline
 from history.admin.forms import IN_WORDS
-from spread.models import Adoption, AdoptionMove, Product, ProductMaker, ProductMove, ProductRelease
+from spread.models import (
+    Adoption,
+    AdoptionMove,
+    Benefit,
+    BenefitMove,
+    Measure,
+    Product,
+    ProductMaker,
+    ProductMove,
+    ProductRelease,
+    Reading,
+)
 from vanguards.admin import SOURCED, SourcedAdmin
 
 IN_WORDS.update(
@@ -62,3 +73,36 @@ class AdoptionAdmin(LookOnlyAdmin):
     list_filter = ("state", "stage", "helped")
     list_select_related = ("product", "vanguard", "organisation")
     search_fields = ("product__plain_words__contains", "vanguard__plain_words__contains", "=vanguard__number")
+
+
+@admin.register(Measure)
+class MeasureAdmin(SourcedAdmin):
+    fieldsets = (
+        (None, {"fields": ("name", "unit", "aim", "better", "definition", "is_shared", "invented")}),
+        ("Source", {"fields": SOURCED}),
+    )
+    list_display = ("name", "unit", "aim", "better", "is_shared")
+    list_filter = ("aim", "better", "is_shared")
+    search_fields = ("=id", "plain_words__contains")
+
+
+class ReadingInline(LookOnlyInline):
+    model = Reading
+    fields = ("read_on", "value", "paragraph", "certainty")
+
+
+class BenefitMoveInline(LookOnlyInline):
+    model = BenefitMove
+    fields = ("move", "state_before", "state_after", "words", "moved_by", "moved_at")
+
+
+@admin.register(Benefit)
+class BenefitAdmin(LookOnlyAdmin):
+    """Benefits, read-only: they are proposed, agreed and measured on their own pages."""
+
+    inlines = [ReadingInline, BenefitMoveInline]
+    fields = ("vanguard", "measure", "we_do", "changes", "is_better", "baseline", "baseline_on", "target", "target_on", "state")
+    list_display = ("vanguard", "measure", "baseline", "target", "state")
+    list_filter = ("state", "measure__aim")
+    list_select_related = ("vanguard", "measure")
+    search_fields = ("vanguard__plain_words__contains", "measure__plain_words__contains", "=vanguard__number")

@@ -1,18 +1,30 @@
-"""Addresses of the products."""
+"""Addresses of products and benefits."""
 
 from django.urls import path, register_converter
 
 import pages.converters  # noqa: F401 - registers how addresses hold numbers
 from moves.urls import converter
-from spread.moves import MOVES_OF_ADOPTIONS, MOVES_OF_PRODUCTS
-from spread.views import adoptions, overviews, products
+from spread.moves import MOVES_OF_ADOPTIONS, MOVES_OF_BENEFITS, MOVES_OF_PRODUCTS
+from spread.views import adoptions, benefits, overviews, products
 
 register_converter(converter(MOVES_OF_PRODUCTS), "product_move")
 register_converter(converter(MOVES_OF_ADOPTIONS), "adoption_move")
+register_converter(converter(MOVES_OF_BENEFITS), "benefit_move")
 ONE = "products/<number:number>/"
 ADOPTION = f"{ONE}adoptions/<number:adoption>/"
+BENEFIT = "benefits/<number:number>/"
 
 urlpatterns = [
+    path("benefits/", benefits.benefit_list, name="benefit_list"),
+    path("benefits/export.csv", benefits.benefit_export, name="benefit_export"),
+    path("benefits/new/", benefits.benefit_new, name="benefit_new"),
+    path("benefits/measures/", benefits.measure_list, name="measure_list"),
+    path("benefits/measures/<number:number>/", benefits.measure_detail, name="measure_detail"),
+    path(BENEFIT, benefits.benefit_detail, name="benefit_detail"),
+    path(f"{BENEFIT}readings/new/", benefits.reading_new, name="reading_new"),
+    path(f"{BENEFIT}readings/paste/", benefits.reading_paste, name="reading_paste"),
+    path(f"{BENEFIT}readings/<number:reading>/", benefits.reading_edit, name="reading_edit"),
+    path(f"{BENEFIT}<benefit_move:move>/", benefits.benefit_move, name="benefit_move"),
     path("products/", products.product_list, name="product_list"),
     path("products/export.csv", products.product_export, name="product_export"),
     path("products/new/", products.product_new, name="product_new"),

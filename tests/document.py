@@ -177,6 +177,16 @@ def life_of_an_adoption() -> str:
     return "\n".join([_life("The life of an adoption", "to_check", about, MOVES_OF_ADOPTIONS), *lines])
 
 
+def life_of_a_benefit() -> str:
+    from spread.moves import MOVES_OF_BENEFITS
+
+    about = (
+        "Each move, from which states, by whom, and where it leads. The programme team makes every move. A correction of what was sent back "
+        "proposes it again; what is agreed only the team corrects. Once one benefit by a measure is agreed everybody can choose the measure."
+    )
+    return _life("The life of a benefit", "proposed", about, MOVES_OF_BENEFITS)
+
+
 PAGES = {
     "who-may-what.md": who_may_what,
     "records.md": records,
@@ -185,6 +195,7 @@ PAGES = {
     "life-of-a-return.md": life_of_a_return,
     "life-of-a-product.md": life_of_a_product,
     "life-of-an-adoption.md": life_of_an_adoption,
+    "life-of-a-benefit.md": life_of_a_benefit,
 }
 
 

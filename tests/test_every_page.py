@@ -19,7 +19,7 @@ from people.invitations import token_of
 from people.models import User
 from returns.actions import next_period, open_period
 from returns.moves import make
-from spread.models import Product
+from spread.models import Measure, Product
 from tests.who_may import ADMIN_GET, PAGES, PEOPLE
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,9 @@ def world(recording, salford, neuro, sal, tess, ask, enabler):
         product.makers.create(vanguard=salford)
         shared_product = Product.objects.create(name="Toolkit", kind="toolkit", summary="A toolkit.", state="checked", is_public=True)
         adoption = shared_product.adoptions.create(vanguard=salford, stage="looking", since_on=date(2016, 1, 4))
+        measure = Measure.objects.create(name="Length of stay", unit="days", aim="efficiency", better="lower")
+        benefit = measure.benefits.create(vanguard=salford, we_do="Rounds", changes="Earlier plans", is_better="Shorter stays")
+        reading = benefit.readings.create(value=12, read_on=date(2016, 1, 4))
     change = Change.objects.filter(entries__record_type="support.supportrequest").latest("made_at")
     return {
         "salford": salford.pk,
@@ -84,6 +87,10 @@ def world(recording, salford, neuro, sal, tess, ask, enabler):
         "shared_product": shared_product.pk,
         "adoption": adoption.pk,
         "checked": "check",
+        "measure": measure.pk,
+        "benefit": benefit.pk,
+        "reading": reading.pk,
+        "agree": "agree",
         "invited": nia.pk,
         "token": token_of(invitation),
     }
@@ -233,6 +240,11 @@ CHANGE_THE_RECORD = (
     "return_ask",
     "return_move",
     "product_new",
+    "benefit_new",
+    "benefit_move",
+    "reading_new",
+    "reading_paste",
+    "reading_edit",
     "product_many",
     "product_many_do",
     "product_version_new",

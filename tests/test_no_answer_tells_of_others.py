@@ -26,6 +26,7 @@ from pages.filters import ListFilters
 from people.models import User
 from returns.filters import ReturnFilters
 from returns.models import ReportingPeriod
+from spread.benefit_filters import BenefitFilters
 from spread.filters import AdoptionFilters, ProductFilters
 from support.filters import RequestFilters
 from support.models import RequestDocument
@@ -46,6 +47,7 @@ LISTS = {
     ReturnFilters: ["return_list", "return_export"],
     ProductFilters: ["product_list", "product_export"],
     AdoptionFilters: ["adoption_list", "adoption_export"],
+    BenefitFilters: ["benefit_list", "benefit_export"],
     TrendFilters: ["trends", "trends_requests_export", "trends_commitments_export"],
 }
 # What of the Other Chain's could be typed into a filter that has no choices.
@@ -56,7 +58,7 @@ TYPED = {
     "since": ["2016-01-01", "2016-01-29"],
     "vanguard": ["738", "44", "44, 738"],
     "milestone": ["1", "2", "3"],
-    **{name: ["1", "2", "44", "738"] for name in ("product", "maker", "adopter", "like")},
+    **{name: ["1", "2", "44", "738"] for name in ("product", "maker", "adopter", "like", "measure")},
     "expected": ["March 2031", "December 2015", "2030/31"],
     "promised": ["February 2031", "December 2015"],
     "reached": ["5 January 2016", "January 2016"],
@@ -125,8 +127,15 @@ def other_pages(user):
         yield reverse(name), {}
     for name in ("period_list", "confidence_compared", "confidence_rules"):
         yield reverse(name), {}
-    yield from ((reverse(name), {}) for name in ("product_map", "product_reach", "product_new"))
-    for name, args in (("product_detail", [1]), ("product_detail", [2]), ("adoption_detail", [1, 1]), ("adoption_new", [2])):
+    yield from ((reverse(name), {}) for name in ("product_map", "product_reach", "product_new", "measure_list", "benefit_new"))
+    for name, args in (
+        ("product_detail", [1]),
+        ("product_detail", [2]),
+        ("adoption_detail", [1, 1]),
+        ("adoption_new", [2]),
+        ("benefit_detail", [1]),
+        ("measure_detail", [1]),
+    ):
         yield reverse(name, args=args), {}
     yield reverse("period_detail", args=["2015-16-q4"]), {}
     for vanguard in (44, 738):

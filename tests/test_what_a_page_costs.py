@@ -15,7 +15,7 @@ from mail.posting import post
 from milestones.models import Cause, Commitment, Forecast, Milestone
 from pages.typed_dates import understand
 from returns.models import ReportingPeriod, Return
-from spread.models import Adoption, Product
+from spread.models import Adoption, Benefit, Measure, Product
 from support.models import Comment, SupportRequest
 from vanguards.models import Cohort, Collaboration, CollaborationForm, Organisation, Source, Vanguard
 
@@ -55,6 +55,10 @@ BUDGET = {
     "adoption_detail": (5, 5, 5),
     "product_map": (6, 6, 8),
     "product_reach": (7, 6, 7),
+    "benefit_list": (7, 5, 8),
+    "benefit_detail": (7, 7, 6),
+    "measure_list": (4, 3, 5),
+    "measure_detail": (7, 7, 8),
     "search": (16, 15, 5),
     "worth_fixing": (4, 3, 4),
     "change_list": (14, 13, 7),
@@ -114,6 +118,12 @@ def grow(recording, acc, ask, tess, enabler):
                 toolkit.adoptions.create(vanguard=vanguard, taken_from=first_adoption, **IN_USE)
                 another = Product.objects.create(name=f"Template num {number}", **PUBLIC)
                 another.adoptions.create(vanguard=salford, **IN_USE)
+                measure, _made = Measure.objects.get_or_create(name="Stay", unit="days", aim="quality", better="lower", is_shared=True)
+                words = dict.fromkeys(("we_do", "changes", "is_better"), "So it is")
+                first_benefit, _made = measure.benefits.get_or_create(vanguard=salford, defaults=words)
+                first_benefit.readings.create(value=12, read_on=date(2016, 1, 1) + timedelta(days=number))
+                measure.benefits.create(vanguard=vanguard, **words).readings.create(value=9, read_on=date(2016, 1, 1))
+                Measure.objects.create(name=f"Measure {number}", unit="days", aim="quality", better="lower")
                 cause, _made = Cause.objects.get_or_create(code="late", defaults={"name": "Late", "direction": "later"})
                 Forecast.objects.create(
                     commitment=Commitment.objects.order_by("pk").first(),
@@ -148,6 +158,7 @@ def grow(recording, acc, ask, tess, enabler):
                 (ReportingPeriod.objects.get(code="q1-2030"), "name"),
                 (Return.objects.get(vanguard=38), "next_steps"),
                 (Product.objects.order_by("pk").first(), "licence"),
+                (Benefit.objects.get(measure__name="Stay", vanguard=38), "we_do"),
             ):
                 setattr(record, field, f"Rounded off {number}")
                 record.save()
@@ -171,6 +182,8 @@ def address(name):
         "return_detail": {"code": "q1-2030", "vanguard": 38, "edition": 1},
         "product_detail": {"number": first(Product.objects.order_by("pk"))},
         "adoption_detail": {"number": first(Product.objects.order_by("pk")), "adoption": first(Adoption.objects.order_by("pk"))},
+        "benefit_detail": {"number": first(Benefit.objects.order_by("pk"))},
+        "measure_detail": {"number": first(Measure.objects.order_by("pk"))},
         "worth_fixing": {"slug": "milestone-without-source"},
         "change_detail": {"number": first(Change.objects.filter(reason__startswith="Growing"))},
     }

@@ -31,8 +31,9 @@ from people.fields import NameField
 from people.models import User
 from returns.filters import ReturnFilters
 from returns.models import ReportingPeriod, Return
+from spread.benefit_filters import BenefitFilters
 from spread.filters import AdoptionFilters, ProductFilters
-from spread.models import Product
+from spread.models import Measure, Product
 from support.filters import RequestFilters
 from support.models import Comment, Enabler, SupportRequest
 from support.similar import similar_requests
@@ -81,6 +82,8 @@ def make_records(name, number, person):
         Return.objects.create(period=ReportingPeriod.objects.get(), vanguard=vanguard)
         product = Product.objects.create(name=name, kind="toolkit", summary="Help.")
         product.adoptions.create(vanguard=vanguard, stage="looking", since_on=clock.today())
+        measure = Measure.objects.create(name=name, unit="days", aim="quality", better="lower")
+        measure.benefits.create(vanguard=vanguard, we_do="Rounds", changes="Plans", is_better="Stays")
     make(commitment, Move.FORECAST, by=person, words=name, to=understand("May 2030"), cause=Cause.objects.get())
 
 
@@ -92,6 +95,7 @@ def call_otherwise(person):
         (Organisation, "name"),
         (Milestone, "title"),
         (Product, "name"),
+        (Measure, "name"),
     ]
     with change(by=person, reason="Called otherwise"):
         for model, name in [*called, (Comment, "words")]:
@@ -144,6 +148,7 @@ LISTS = {
     ReturnFilters: ("return_list", named),
     ProductFilters: ("product_list", rows),
     AdoptionFilters: ("adoption_list", named),
+    BenefitFilters: ("benefit_list", named),
     TimelineFilters: ("milestone_timeline", lambda answer: {row.name.lstrip("0123456789 ") for row in answer.context["rows"]}),
     SlipFilters: ("milestone_slips", lambda answer: {row.name for row in answer.context["vanguards"]}),
     ChangeFilters: ("change_list", lambda answer: {line.change.reason for line in answer.context["lines"] if line.change.made_by}),

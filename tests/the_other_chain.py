@@ -13,7 +13,7 @@ from pages.typed_dates import understand
 from people.models import User
 from returns.models import ReportingPeriod, Return
 from returns.moves import make as make_of_return
-from spread.models import Product
+from spread.models import Measure, Product
 from support.models import AnsweringBody, Comment, Enabler, RequestDocument
 from support.workflow import Move as RequestMove
 from vanguards.models import CareModel, CollaborationForm, Membership, Organisation, Vanguard
@@ -77,6 +77,7 @@ def put_on_record(recording, other, tess, ask):
     late(parminder, tess, other)
     returned(parminder, tess, other)
     spread(parminder, other)
+    measured(parminder, other)
 
 
 def spread(parminder, other):
@@ -101,6 +102,29 @@ def returned(parminder, tess, other):
         made.risks.create(words="Lighthouse falls", likelihood=5, impact=5)
         made.asks.create(title="Lighthouse lamps")
     make_of_return(made, "sign-off", by=tess, words="Windmill")
+
+
+def measured(parminder, other):
+    """Propose benefits by measures of their own, one for each way to stand."""
+    values = {
+        "reached": (9, 10),
+        "better": (11, 10),
+        "same": (12, 10),
+        "worse": (13, 10),
+        "not-known": (12, None),
+        "no-reading": (None, 10),
+    }
+    with change(by=parminder, reason="Windmill"):
+        for place, (standing, (value, target)) in enumerate(values.items()):
+            aim = ("population-health", "quality", "efficiency")[place % 3]
+            measure = Measure.objects.create(name=f"Lighthouse {standing}", unit="lamps", aim=aim, better="lower")
+            dated = {"target": target, "target_on": date(2016, 3, 1)} if target else {}
+            words = dict.fromkeys(("we_do", "changes", "is_better"), "Lighthouse")
+            state = ("proposed", "sent back", "agreed", "ended")[place % 4]
+            began = {"baseline": 12, "baseline_on": date(2016, 1, 1), "state": state}
+            benefit = measure.benefits.create(vanguard=other, **words, **began, **dated)
+            if value:
+                benefit.readings.create(value=value, read_on=date(2016, 1, 5), paragraph="Lighthouse")
 
 
 def said_by(request, vanguard, word):

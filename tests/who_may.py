@@ -144,6 +144,18 @@ PAGES: dict[str, Page] = {
     "product_move": Page(
         "A move of a product: here to check it", OF_THE_TEAM_ON_IT, OF_THE_TEAM_ON_IT, {"number": "product", "move": "checked"}
     ),
+    "benefit_list": Page("Benefits", WITH_A_ROLE, READ_ONLY),
+    "benefit_export": Page("Benefits, as a file", WITH_A_ROLE, READ_ONLY),
+    "benefit_new": Page("Add a benefit", OF_LEADS_AND_TEAM, OF_LEADS_AND_TEAM),
+    "benefit_detail": Page("One benefit", OF_THE_LEAD, READ_ONLY, {"number": "benefit"}),
+    "benefit_move": Page(
+        "A move of a benefit: here to agree it", OF_THE_TEAM_ON_IT, OF_THE_TEAM_ON_IT, {"number": "benefit", "move": "agree"}
+    ),
+    "reading_new": Page("Add a reading", WRITE_ON_IT, WRITE_ON_IT, {"number": "benefit"}),
+    "reading_paste": Page("Paste readings from a spreadsheet", WRITE_ON_IT, WRITE_ON_IT, {"number": "benefit"}),
+    "reading_edit": Page("Change a reading", WRITE_ON_IT, WRITE_ON_IT, {"number": "benefit", "reading": "reading"}),
+    "measure_list": Page("Measures", WITH_A_ROLE, READ_ONLY),
+    "measure_detail": Page("One measure; here one that is not shared yet", OF_THE_LEAD, READ_ONLY, {"number": "measure"}),
     "adoption_list": Page("Adoptions of all products", WITH_A_ROLE, READ_ONLY),
     "adoption_export": Page("Adoptions, as a file", WITH_A_ROLE, READ_ONLY),
     "adoption_many": Page("Many adoptions at once; here with none chosen", NOTHING_CHOSEN, NOTHING_CHOSEN),

@@ -153,3 +153,10 @@ def products_used(number: int, user: User) -> Any:
 def products_others_use(number: int, user: User) -> Any:
     """Return the products that most others like a vanguard use and it does not, each with `many`: how many."""
     return apps.get_model("spread", "Product").objects.visible_to(user).others_like_it_use(number)[:FEW_PRODUCTS]
+
+
+@prepared
+def benefits(number: int, user: User) -> Any:
+    """Return the first benefits of a vanguard, each with its latest reading."""
+    found: Any = apps.get_model("spread", "Benefit").objects.visible_to(user).filter(vanguard=number)
+    return found.with_latest().select_related("measure").order_by("measure__name", "pk")[:MOST_PRODUCTS]

@@ -104,6 +104,7 @@ def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
         "memberships": memberships,
         "leads": [each for each in memberships if each.holds_on(as_at.today()) and not each.user.is_closed(as_at.today())],
         "changes": latest(vanguard, request.user),
+        "benefits": queries.benefits(vanguard.pk, user),
         "last_return": next(iter(queries.last_return(vanguard.pk, user)), None),
     }
 

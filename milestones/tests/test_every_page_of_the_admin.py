@@ -17,6 +17,7 @@ from history.tests.admin_pages import fields_of, form_of
 from milestones.models import Cause, Commitment, Event, Forecast, Milestone
 from people.models import User
 from returns.models import ConfidenceRule, Measure, ReportingPeriod, Return
+from spread.models import Measure as Counted
 from spread.models import Product
 from support.models import Comment, Enabler, Offer, Recipient, SupportRequest
 from vanguards.models import (
@@ -98,6 +99,11 @@ def parts_of_products(n, vanguards, sources):
         products[0].makers.create(vanguard=vanguards[i])
         products[0].released.create(label=f"Version {i}", released_on=DAY)
         products[0].adoptions.create(vanguard=vanguards[i], stage="looking", since_on=DAY)
+    counted = {"unit": "days", "aim": "quality", "better": "lower"}
+    measures = [Counted.objects.create(name=f"Measure {i}", source=sources[i], **counted) for i in range(n)]
+    words = dict.fromkeys(("we_do", "changes", "is_better"), "So it is")
+    for i in range(n):
+        measures[0].benefits.create(vanguard=vanguards[i], **words).readings.create(value=i, read_on=DAY)
 
 
 def a_world_of(n):
@@ -227,6 +233,9 @@ OUT_OF_REACH = (
     "adoption_helped_once_tried",
     "adoption_in_use_since",
     "adoption_adopted_since",
+    "benefit_baseline_has_its_date",
+    "benefit_target_has_its_date",
+    "benefit_target_after_baseline",
     "risk_says_what",
     "risk_of_five",
     "move_between_states",

@@ -1,9 +1,12 @@
 """A product of Salford that was checked, another that was not, and an adoption of Neuro in any state."""
 
+from decimal import Decimal
+
 import pytest
 
 from pages.typed_dates import understand
 from spread.actions import offer_product, record_adoption
+from spread.benefit_actions import propose_benefit
 from spread.models import Adoption, Product
 from spread.moves import make_of_adoption, make_of_product
 
@@ -63,3 +66,20 @@ def put_adoption(adopt, tess):
         return fresh(adoption)
 
     return into
+
+
+BENEFIT = {
+    "measure": {"name": "Length of stay", "unit": "days", "aim": "efficiency", "better": "lower"},
+    "dated": {"baseline_date": understand("2014/15"), "target_date": understand("March 2017")},
+    "we_do": "Rounds at eight",
+    "changes": "Earlier plans",
+    "is_better": "Shorter stays",
+    "baseline": Decimal(12),
+    "target": Decimal(9),
+}
+
+
+@pytest.fixture
+def benefit(salford, sal):
+    """A row of Salford’s logic model: proposed."""
+    return propose_benefit(by=sal, vanguard=salford, **BENEFIT)
