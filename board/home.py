@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from board.home_numbers import beside_last_week, confidence_now
+from board.home_numbers import beside_last_week, confidence_now, to_check
 from history import clock
 from history.models import Change
 from history.reading import as_at
@@ -23,9 +23,6 @@ from people.names import team
 from returns.models import Return
 from returns.workflow import WITH_THE_LEADS
 from returns.workflow import State as ReturnState
-from spread.benefit_workflow import BenefitState
-from spread.models import Adoption, Benefit, Product
-from spread.workflow import State as StateOfSpread
 from support.filters import QUEUES, state_words
 from support.models import MoveMade, Recipient, SupportRequest
 from support.moves import NEXT
@@ -106,7 +103,7 @@ def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
         "look_after": [pile for pile in (due,) if pile.count],  # most unowned requests are new ones, which are shown already
         "overdue": overdue,
         "to_sign_off": to_sign_off,
-        "to_check": _to_check(user),
+        "to_check": [Pile(*each) for each in to_check(user)],
         "returns_late": returns_late,
         "proposed": proposed,
         "me": team().words_for(user.pk),
@@ -136,16 +133,6 @@ def _returns(user: User, day: date) -> tuple[Pile, ...]:
     sent, late = returns.with_status([ReturnState.SENT], day), returns.late(day)
     piles = (("Returns to sign off", sent, "sent"), ("Returns late", late, "late"))
     return tuple(Pile(label, count(rows), url("return_list", state=state)) for label, rows, state in piles)
-
-
-@until_the_next_change
-def _to_check(user: User) -> tuple[Pile, ...]:
-    """Return the products, adoptions and benefits that wait for the team."""
-    rows = {"product": Product.objects.visible_to(user), "adoption": Adoption.objects.visible_to(user)}
-    waiting = {name: of_it.filter(state=StateOfSpread.TO_CHECK) for name, of_it in rows.items()}
-    to_check = [Pile(name, count(of_it), url(f"{name}_list", state="to-check")) for name, of_it in waiting.items()]
-    proposed = Benefit.objects.visible_to(user).filter(state=BenefitState.PROPOSED)
-    return (*to_check, Pile("benefit", count(proposed), url("benefit_list", state="proposed")))
 
 
 def _commitments(**query: str) -> str:

@@ -9,11 +9,15 @@ from history import clock
 from history.reading.remembered import until_the_next_change
 from milestones.filters import DAYS_AHEAD
 from milestones.models import Commitment, Milestone
-from pages.counting import EXACT_UP_TO, counts
+from pages.counting import EXACT_UP_TO, count, counts
+from pages.links import url
 from people.models import User
 from returns import optimism
 from returns.models import Return
 from returns.signed_off import as_it_was
+from spread.benefit_workflow import BenefitState
+from spread.models import Adoption, Benefit, Product
+from spread.workflow import State
 from support.models import SupportRequest
 
 A_WEEK = timedelta(days=7)
@@ -61,3 +65,13 @@ def confidence_now(user: User) -> tuple[str, list[optimism.Declared]]:
     """Return the name of the latest period with declared returns, and what they declare by care model; ("", []) before the first."""
     periods = optimism.periods(user)
     return (periods[0].name, optimism.by_care_model(periods[0], user)) if periods else ("", [])
+
+
+@until_the_next_change
+def to_check(user: User) -> list[tuple[str, int, str]]:
+    """Return how many products, adoptions and benefits wait for the team, each with the address of exactly those."""
+    rows = {"product": Product.objects.visible_to(user), "adoption": Adoption.objects.visible_to(user)}
+    waiting = {name: of_it.filter(state=State.TO_CHECK) for name, of_it in rows.items()}
+    to_check = [(name, count(of_it), url(f"{name}_list", state="to-check")) for name, of_it in waiting.items()]
+    proposed = Benefit.objects.visible_to(user).filter(state=BenefitState.PROPOSED)
+    return [*to_check, ("benefit", count(proposed), url("benefit_list", state="proposed"))]

@@ -181,8 +181,9 @@ def life_of_a_benefit() -> str:
     from spread.moves import MOVES_OF_BENEFITS
 
     about = (
-        "Each move, from which states, by whom, and where it leads. The programme team makes every move. A correction of what was sent back "
-        "proposes it again; what is agreed only the team corrects. Once one benefit by a measure is agreed everybody can choose the measure."
+        "Each move, from which states, by whom, and where it leads. The programme team makes every move. A correction of what was sent "
+        "back proposes it again; what is agreed only the team corrects. Once one benefit by a measure is agreed, everybody can choose the "
+        "measure."
     )
     return _life("The life of a benefit", "proposed", about, MOVES_OF_BENEFITS)
 

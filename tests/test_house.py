@@ -283,6 +283,7 @@ MAKE_ADDRESSES_OF_WORDS = {
     "returns/models/periods.py": "a code is given once, of the name the period is opened with",
     "returns/filters.py": "the states of the table",
     "returns/views/periods.py": "the states of the table",
+    "spread/benefit_filters.py": "the states of the table",
     "spread/filters.py": "the states of the table",
     "support/filters.py": "the states of the table",
     "vanguards/views.py": "the states of the table",

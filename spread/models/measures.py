@@ -23,6 +23,7 @@ def _value_field(label: str, **options: Any) -> Any:
 class Measure(SourcedFact):
     """What is counted, and in what: many vanguards can share it, and are then compared."""
 
+    GIVEN_BY_LEADS = True
     NAME_IS_PUBLIC = False
     READ_BY = [["name"]]
     SEARCHED = ("name", "definition")
@@ -145,6 +146,7 @@ class PartOfBenefit(TrackedModel):
 class Reading(PartOfBenefit, SourcedFact):
     """The value of a measure at a time, with where it comes from and how certain it is."""
 
+    GIVEN_BY_LEADS = True
     READ_BY = [["benefit"]]
 
     benefit = models.ForeignKey(Benefit, models.CASCADE, related_name="readings")

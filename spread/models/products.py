@@ -24,6 +24,7 @@ class Product(SourcedFact):
     A lead offers it; the programme team checks it. From then on everybody sees it (`is_public`), also once it is withdrawn.
     """
 
+    GIVEN_BY_LEADS = True
     NAME_IS_PUBLIC = False
     READ_BY = [["name"], ["is_public"]]
     SEARCHED = ("name", "summary")

@@ -46,7 +46,7 @@ def test_values_are_read_as_people_type_them(words, value):
 
 @pytest.mark.parametrize("words", ["", "twelve", "1,25", "12.3456", "1e9", "99999999999999", "12 13", "=1+1", "1.250,5"])
 def test_what_is_no_value_is_refused_in_words(words):
-    with pytest.raises(NotAValue, match="is not a number. Enter one such as 12.5 or 1,250"):
+    with pytest.raises(NotAValue, match=r"is not a number\. Enter one such as 12\.5 or 1,250"):
         understand_value(words)
 
 
