@@ -268,6 +268,13 @@ STATEMENTS: dict[str, str] = {
         "WHERE w.product_id = (SELECT id FROM spread_product ORDER BY name LIMIT 1)",
     ),
     "adoptions": _adoptions("1 = 1", 50, "a.since_on DESC"),
+    "benefits": _one_after_another(
+        "SELECT 'vanguard_detail', v.number, v.name, m.name, CAST(b.baseline AS TEXT), CAST(b.target AS TEXT), CAST(b.target_on AS TEXT) "
+        "FROM spread_benefit b JOIN spread_measure m ON m.id = b.measure_id JOIN vanguards_vanguard v ON v.number = b.vanguard_id "
+        "ORDER BY v.number LIMIT 50",
+        "SELECT '', r.benefit_id, r.paragraph, CAST(r.value AS TEXT), CAST(r.read_on AS TEXT), '', '' FROM spread_reading r "
+        "WHERE r.benefit_id IN (SELECT id FROM spread_benefit ORDER BY vanguard_id LIMIT 50)",
+    ),
     "reach": "SELECT '', p.id, p.name, a.stage, CAST(MIN(a.used_on) AS TEXT), CAST(COUNT(*) AS TEXT), '' FROM spread_product p "
     "JOIN spread_adoption a ON a.product_id = p.id AND a.state = 'checked' "
     "WHERE p.id IN (SELECT id FROM spread_product ORDER BY name LIMIT 50) GROUP BY p.id, p.name, a.stage ORDER BY p.name",

@@ -79,6 +79,7 @@ PAGES = [
     Page("list of products", "/products/", "products", 2, flat=False),
     Page("one product", "{product}", "product", 2, flat=False),
     Page("adoptions", "/products/adoptions/", "adoptions", 2),
+    Page("benefits, each with its picture", "/benefits/", "benefits", 2),
     Page("how far products have spread", "/products/reach/", "reach", 2, flat=False, past_ms=300),
     Page("home of the team", "/", "home", 1.5),
     Page("home of a lead", "/", "home of a lead", 1.5, person="lead"),

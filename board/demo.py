@@ -12,7 +12,8 @@ from board import programme
 from board.loading.adding import Loading, catch_up_numbers
 from board.loading.facts import FIXTURES, read_facts
 from board.loading.reading import read
-from board.loading.verbs import PASSWORD, VERBS, person
+from board.loading.verbs import PASSWORD, person
+from board.loading.verbs_of_spread import VERBS
 from history import clock
 from history.models import Change, ClockOffset
 from history.recording.changes import change

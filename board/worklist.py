@@ -97,7 +97,7 @@ def _doubt(fact: Any) -> str:
 
 
 def _without_source(user: User) -> Iterator[Kind]:
-    """Yield facts that should have a source but have none. Raised requests, what leads give and demonstration data are sources themselves."""
+    """Yield facts that should have a source but have none. Raised requests and what leads give are sources themselves."""
     for model in [each for each in _models(SourcedFact) if not each.GIVEN_BY_LEADS]:
         rows = _rows(model, user).filter(source=None)
         fields = {field.name for field in model._meta.fields}

@@ -20,13 +20,10 @@ from returns import actions as returns
 from returns.confidence import computed_for
 from returns.models import Ask, Return, Risk
 from returns.moves import MOVES as MOVES_OF_RETURNS
-from spread import actions as spread
-from spread.models import Adoption, Product
-from spread.moves import make_of_adoption, make_of_product
 from support import unanswered
 from support.models import Comment, Enabler, Recipient, SupportRequest
 from support.moves import make
-from vanguards.models import Membership, Organisation, Vanguard
+from vanguards.models import Membership, Organisation
 
 PASSWORD = "demo-vanguard"  # noqa: S105 - published; it opens only the demonstration
 
@@ -209,49 +206,6 @@ def move_returns(by: User, period: str, vanguards: list[int], move: str, **asked
         put(each, {"invented": True})
 
 
-# --- products ---------------------------------------------------------------------------------------------------------
-
-
-def product_called(name: str) -> Product:
-    found: Product = Product.objects.get(name=name)
-    return found
-
-
-def adoption_of(product: str, vanguard: int) -> Adoption:
-    found: Adoption = Adoption.objects.get(product__name=product, vanguard=vanguard)
-    return found
-
-
-def offer_product(by: User, vanguards: list[int], **values: Any) -> None:
-    product = spread.offer_product(by=by, vanguards=list(Vanguard.objects.filter(pk__in=vanguards)), **values)
-    put(product, {"invented": True})
-    for version in product.released.all():
-        put(version, {"invented": True})
-
-
-def move_product(by: User, product: str, move: str, words: str = "", **asked: Any) -> None:
-    """Make a move of an invented product as its page does."""
-    make_of_product(product_called(product), move, by=by, words=words, **asked)
-
-
-def add_version(by: User, product: str, released: str, **values: str) -> None:
-    version = spread.add_version(product_called(product), by=by, released=typed_dates.understand(released), **values)
-    put(version, {"invented": True})
-
-
-def adopt(by: User, product: str, vanguard: int, since: str, taken_from: int | None = None, **values: str) -> None:
-    giver = adoption_of(product, taken_from) if taken_from is not None else None
-    given = {**values, "from_when": typed_dates.understand(since), "taken_from": giver}
-    site = Vanguard.objects.get(pk=vanguard)
-    put(spread.record_adoption(product_called(product), by=by, vanguard=site, **given), {"invented": True})  # type: ignore[arg-type]
-
-
-def move_adoption(by: User, product: str, vanguard: int, move: str, since: str = "", **asked: Any) -> None:
-    """Make a move of an adoption as its page does."""
-    when = {"from_when": typed_dates.understand(since)} if since else {}
-    make_of_adoption(adoption_of(product, vanguard), move, by=by, **when, **asked)
-
-
 # --- reference data ---------------------------------------------------------------------------------------------------
 
 
@@ -282,11 +236,6 @@ VERBS: dict[str, Callable[..., None]] = {
     "risk": risk,
     "ask_for": ask_for,
     "move_returns": move_returns,
-    "offer_product": offer_product,
-    "move_product": move_product,
-    "add_version": add_version,
-    "adopt": adopt,
-    "move_adoption": move_adoption,
     "alias": alias,
     "correct": correct,
 }

@@ -85,6 +85,7 @@ class Making:
             returns.take_returns(self.world, day)
         if products.is_due(day):
             products.spread(self.world, day)
+            products.measure(self.world, day)
 
     def _new_requests(self, day: int) -> list[Life]:
         before, now = (self.size.requests * number // (DAYS - 1) for number in (day - 1, day))
