@@ -8,7 +8,7 @@ from spread.models import Benefit
 from spread.values import said
 
 AROUND = 8  # beside the first and the last point
-SMALL, LARGE = (200, 56), (640, 180)
+SMALL, LARGE = (150, 48), (640, 180)
 
 
 @dataclass

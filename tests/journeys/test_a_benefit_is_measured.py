@@ -1,4 +1,4 @@
-"""A lead pastes readings of a benefit from a spreadsheet, and sees in a preview what is left out; the team compares vanguards by the measure."""
+"""A lead pastes readings from a spreadsheet, and sees in a preview what is left out; the team compares vanguards by the measure."""
 
 from playwright.sync_api import expect
 
