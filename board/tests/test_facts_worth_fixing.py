@@ -135,7 +135,7 @@ def test_whatever_has_a_certainty_or_a_source_is_looked_at(otto):
     """A new model is noticed without anybody thinking of it."""
     slugs = {kind.slug for kind in worklist.kinds(otto)}
     for model in TRACKED.values():
-        if issubclass(model, CertainFact) and model is not Reading:  # which is only its leads’ to correct
+        if issubclass(model, CertainFact) and model is not Reading:  # which only its leads correct
             assert f"{model._meta.model_name}-not-confirmed" in slugs
         if issubclass(model, SourcedFact) and not model.GIVEN_BY_LEADS:
             assert f"{model._meta.model_name}-without-source" in slugs
