@@ -36,6 +36,14 @@ def _commitments(which: str, order: str = "k.id", limit: int = 50) -> str:
     )
 
 
+def _adoptions(which: str, limit: int, order: str = "a.since_on") -> str:
+    return (
+        "SELECT 'vanguard_detail', v.number, v.name, p.name, a.stage, a.helped, CAST(a.since_on AS TEXT) FROM spread_adoption a "
+        "JOIN spread_product p ON p.id = a.product_id JOIN vanguards_vanguard v ON v.number = a.vanguard_id "
+        f"WHERE {which} ORDER BY {order} LIMIT {limit}"
+    )
+
+
 def _changes(which: str = "", limit: int = 5) -> str:
     held = _joined("n.name", "(SELECT name FROM history_entry WHERE change_id = c.id LIMIT 3) n")
     return (
@@ -283,6 +291,28 @@ STATEMENTS: dict[str, str] = {
         "SELECT 'vanguard_detail', v.number, v.name, r.confidence, r.computed_then, '', CAST(r.sent_at AS TEXT) FROM returns_return r "
         "JOIN vanguards_vanguard v ON v.number = r.vanguard_id WHERE v.number <= 50 AND r.confidence <> '' ORDER BY v.number LIMIT 200",
     ),
+    "products": "SELECT 'vanguard_detail', k.vanguard_id, p.name, p.kind, p.maturity, v.name, "
+    "CAST((SELECT COUNT(*) FROM spread_adoption a WHERE a.product_id = p.id AND a.state = 'checked' "
+    "AND a.stage IN ('trying', 'adopted', 'adapted')) AS TEXT) FROM spread_product p JOIN spread_productmaker k ON k.product_id = p.id "
+    "JOIN vanguards_vanguard v ON v.number = k.vanguard_id ORDER BY p.name LIMIT 50",
+    "product": _one_after_another(
+        _adoptions("p.id = (SELECT id FROM spread_product ORDER BY name LIMIT 1)", 100),
+        "SELECT '', COUNT(*), a.stage, a.helped, '', '', '' FROM spread_adoption a WHERE a.state = 'checked' "
+        "AND a.product_id = (SELECT id FROM spread_product ORDER BY name LIMIT 1) GROUP BY a.stage, a.helped",
+        "SELECT '', w.id, w.label, w.new, CAST(w.released_on AS TEXT), '', '' FROM spread_productrelease w "
+        "WHERE w.product_id = (SELECT id FROM spread_product ORDER BY name LIMIT 1)",
+    ),
+    "adoptions": _adoptions("1 = 1", 50, "a.since_on DESC"),
+    "benefits": _one_after_another(
+        "SELECT 'vanguard_detail', v.number, v.name, m.name, CAST(b.baseline AS TEXT), CAST(b.target AS TEXT), CAST(b.target_on AS TEXT) "
+        "FROM spread_benefit b JOIN spread_measure m ON m.id = b.measure_id JOIN vanguards_vanguard v ON v.number = b.vanguard_id "
+        "ORDER BY v.number LIMIT 50",
+        "SELECT '', r.benefit_id, r.paragraph, CAST(r.value AS TEXT), CAST(r.read_on AS TEXT), '', '' FROM spread_reading r "
+        "WHERE r.benefit_id IN (SELECT id FROM spread_benefit ORDER BY vanguard_id LIMIT 50)",
+    ),
+    "reach": "SELECT '', p.id, p.name, a.stage, CAST(MIN(a.used_on) AS TEXT), CAST(COUNT(*) AS TEXT), '' FROM spread_product p "
+    "JOIN spread_adoption a ON a.product_id = p.id AND a.state = 'checked' "
+    "WHERE p.id IN (SELECT id FROM spread_product ORDER BY name LIMIT 50) GROUP BY p.id, p.name, a.stage ORDER BY p.name",
     "milestone": _one_after_another(
         "SELECT '', m.id, m.title, m.concerns, m.note, CAST(m.due_on AS TEXT), '' FROM milestones_milestone m WHERE m.id = {milestone}",
         f"SELECT '', COUNT(*), k.state, '', '', '', CAST(SUM(CASE WHEN {OVERDUE} THEN 1 ELSE 0 END) AS TEXT) FROM milestones_commitment k "

@@ -137,6 +137,7 @@ def _with_a_history(browser: Browser, as_at: str) -> dict[str, str]:
         "period": _first(browser, r'href="(/returns/quarter-to-[^/"]*/)"', "/returns/"),
         "return": _first(browser, r'href="(/returns/quarter-to-[^/"]*/[0-9]+/1/)"', "/returns/all/?state=signed-off"),
         "line": _first(browser, r'href="(/fund/[^/"]+/20[^/"]*/[0-9]+/)', "/fund/lines/?state=approved"),
+        "product": _first(browser, r'href="(/products/[0-9]+/)', "/products/"),
         "open": _first(browser, request, "/support/?state=in-progress", "/support/?state=accepted"),
     }
 

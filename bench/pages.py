@@ -8,7 +8,7 @@ class Page:
     """A page, its floor (bench/floor_statements.py), and how many times that floor it may cost.
 
     Addresses use {request} (a closed one, with a whole life behind it), {open} (one in progress), {vanguard}, {milestone}, {commitment} (a
-    reached one), {period}, {return} (a signed-off one), {line} and {last} (the list's last page).
+    reached one), {period}, {return} (a signed-off one), {line}, {product} and {last} (the list's last page).
 
     `flat`: it shows as many rows at any size, so it may cost no more at a larger one. A search is not flat: it ranks up to a thousand hits,
     and S has 26. A last page, the tenth at S and the thousandth at L, is compared with the first page of its size.
@@ -81,6 +81,11 @@ PAGES = [
     Page("what funds add up to", "/fund/", "funds", 2, flat=False, past_ms=300),
     Page("funding lines", "/fund/lines/", "funding", 2, flat=False, past_ms=300),
     Page("one funding line", "{line}", "funding line", 2, flat=False),
+    Page("list of products", "/products/", "products", 2, flat=False),
+    Page("one product", "{product}", "product", 2, flat=False),
+    Page("adoptions", "/products/adoptions/", "adoptions", 2),
+    Page("benefits, each with its picture", "/benefits/", "benefits", 2),
+    Page("how far products have spread", "/products/reach/", "reach", 2, flat=False, past_ms=300),
     Page("home of the team", "/", "home", 1.5),
     Page("home of a lead", "/", "home of a lead", 1.5, person="lead"),
     Page("list of requests, for a lead", "/support/", "list of a lead", 2, person="lead", flat=False),

@@ -39,6 +39,11 @@ from returns.models import Return
 from returns.optimism import Declared
 from selection.models import Expression
 from selection.queries import Funnel, Step
+from spread import benefit_pictures
+from spread import pictures as pictures_of_spread
+from spread.benefit_queries import with_readings
+from spread.models import Adoption, Benefit, Product
+from spread.queries import with_givers
 from support.filters import RequestFilters
 from support.models import Comment, MoveMade, SupportRequest
 from support.moves import MOVES
@@ -84,6 +89,11 @@ def _moves(user: User) -> dict[str, Any]:
         "commitment_offered": offered(REPORTS, user, Commitment(pk=1, state=Reported.REACH.value)),
         "commitment_story": [(clock.now(), "move", reached)],
     }
+
+
+def _listing(request: Any, requests: Any) -> Listing:
+    filters = RequestFilters(request.GET, requests, request=request)
+    return Listing(request, filters, sorts={"reference": ["pk"]}, thing=("request", "requests"))
 
 
 def _with_commitments() -> list[Vanguard]:
@@ -144,15 +154,21 @@ def _of_selection() -> dict[str, Any]:
     return {"steps": steps, "expressions": expressions}
 
 
+def _of_products(user: User) -> dict[str, Any]:
+    """Return the first products, with the adoptions of the one that most sites have, and the first benefits."""
+    products = list(Product.objects.for_list().order_by("-sites", "pk")[:3])
+    adoptions = list(Adoption.objects.for_page().filter(product__in=products[:1]).order_by("since_on", "pk"))
+    trees = [pictures_of_spread.tree(each, each.maker_names or "its makers", with_givers(adoptions, user)) for each in products[:1]]
+    benefits = with_readings(list(Benefit.objects.for_page().with_latest().order_by("pk")[:3]), user)
+    return {"products": products, "adoptions": adoptions, "trees": trees, "benefits": benefits, "benefit_drawn": benefit_pictures.picture}
+
+
 def _samples(request: Any) -> dict[str, Any]:
     """Return sample data for each component, from the record if there is some."""
     requests = SupportRequest.objects.for_list().order_by("-invented", "pk")
     commitments = list(Commitment.objects.for_page()[:3])
     today = as_at.today()
     line = LineOfTime((day for commitment in commitments for day in commitment.days), today)
-    listing = Listing(
-        request, RequestFilters(request.GET, requests, request=request), sorts={"reference": ["pk"]}, thing=("request", "requests")
-    )
     return {
         **_of_requests(requests[:2]),
         "commitments": commitments,
@@ -164,8 +180,9 @@ def _samples(request: Any) -> dict[str, Any]:
         "changes": lines(Change.objects.visible_to(request.user).for_list(request.user).order_by("-made_at")[:2], request.user),
         **_moves(request.user),
         "numbers": for_the_team(request.user, None)["numbers"],
-        "listing": listing,
+        "listing": _listing(request, requests),
         **_of_the_board(),
+        **_of_products(request.user),
         "typed": Typed("/support/SR-0001/comment/", (("words", "Two sites would do."),)),
         "today": today,
     }

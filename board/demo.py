@@ -9,16 +9,18 @@ from django.conf import settings
 from django.db import transaction
 
 from board import programme
+from board.loading import verbs, verbs_of_selection, verbs_of_spread, verbs_of_the_fund
 from board.loading.adding import Loading, catch_up_numbers
 from board.loading.facts import FIXTURES, read_facts
 from board.loading.reading import read
-from board.loading.verbs import PASSWORD, VERBS, person
+from board.loading.verbs import PASSWORD, person
 from history import clock
 from history.models import Change, ClockOffset
 from history.recording.changes import change
 from people.models import User
 
 OPENS_ON = date(2016, 1, 29)
+VERBS = {**verbs.VERBS, **verbs_of_selection.VERBS, **verbs_of_the_fund.VERBS, **verbs_of_spread.VERBS}
 
 
 class Refused(RuntimeError):

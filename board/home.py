@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from board.home_numbers import beside_last_week, confidence_now
-from fund.models import FundingLine
+from board.waiting import waiting_for
 from history import clock
 from history.models import Change
 from history.reading import as_at
@@ -23,8 +23,6 @@ from people.models import User
 from people.names import team
 from returns.models import Return
 from returns.workflow import WITH_THE_LEADS
-from returns.workflow import State as ReturnState
-from selection.models import Expression
 from support.filters import QUEUES, state_words
 from support.models import MoveMade, Recipient, SupportRequest
 from support.moves import NEXT
@@ -95,20 +93,17 @@ def for_the_team(user: User, since: datetime | None) -> dict[str, Any]:
     this person is called where somebody is chosen.
     """
     late, disputed, due, new, unowned, overdue, proposed, ahead, moved_out = _piles(user, as_at.today())
-    to_sign_off, returns_late = _returns(user, as_at.today())
-    to_pay = _to_pay(user)
+    returns_late = _returns_late(user, as_at.today())
     six = beside_last_week([late, overdue, disputed, new, returns_late, ahead], user, as_at.today())
     return {
-        "numbers": [*six, proposed, due, unowned, moved_out, to_sign_off, to_pay, *_what_changed(user, since)],
+        "numbers": [*six, proposed, due, unowned, moved_out, *_what_changed(user, since)],
         "confidence": confidence_now(user),
         "decide": [pile for pile in (new,) if pile.count],
         "chase": [pile for pile in (disputed, late) if pile.count],
         "look_after": [pile for pile in (due,) if pile.count],  # most unowned requests are new ones, which are shown already
         "overdue": overdue,
-        "to_sign_off": to_sign_off,
-        "to_score": _to_score(user),
+        "waiting": waiting_for(user),
         "returns_late": returns_late,
-        "to_pay": to_pay,
         "proposed": proposed,
         "me": team().words_for(user.pk),
     }
@@ -131,25 +126,8 @@ def _piles(user: User, day: date) -> tuple[Pile, ...]:
 
 
 @until_the_next_change
-def _returns(user: User, day: date) -> tuple[Pile, ...]:
-    """Return the returns that wait for the team, and those that are late; nothing before the first period."""
-    returns = Return.objects.visible_to(user).latest_editions()
-    sent, late = returns.with_status([ReturnState.SENT], day), returns.late(day)
-    piles = (("Returns to sign off", sent, "sent"), ("Returns late", late, "late"))
-    return tuple(Pile(label, count(rows), url("return_list", state=state)) for label, rows, state in piles)
-
-
-@until_the_next_change
-def _to_score(user: User) -> Pile:
-    """Return the expressions of interest that this person was asked to read and has not scored."""
-    return Pile("Expressions to score", count(Expression.objects.visible_to(user).waiting_for(user)), url("expression_list", reading="me"))
-
-
-@until_the_next_change
-def _to_pay(user: User) -> Pile:
-    """Return the funding lines with an instalment whose condition is met and that is not paid."""
-    rows = FundingLine.objects.visible_to(user).in_queue(["to-pay"])
-    return Pile("Funding lines to pay", count(rows), url("funding_list", queue="to-pay"))
+def _returns_late(user: User, day: date) -> Pile:
+    return Pile("Returns late", count(Return.objects.visible_to(user).latest_editions().late(day)), url("return_list", state="late"))
 
 
 def _commitments(**query: str) -> str:

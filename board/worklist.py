@@ -87,7 +87,7 @@ def _population(vanguard: Vanguard) -> str:
 
 
 def _in_doubt(user: User) -> Iterator[Kind]:
-    for model in _models(CertainFact):
+    for model in [each for each in _models(CertainFact) if each in admin.site._registry or not getattr(each, "GIVEN_BY_LEADS", False)]:
         what = f"{_upper(model)} not confirmed"
         yield Kind(f"{model._meta.model_name}-not-confirmed", what, _rows(model, user).filter(**IN_DOUBT), _doubt)
 
@@ -97,8 +97,8 @@ def _doubt(fact: Any) -> str:
 
 
 def _without_source(user: User) -> Iterator[Kind]:
-    """Yield facts that should have a source but have none. Raised requests and demonstration data are sources themselves."""
-    for model in _models(SourcedFact):
+    """Yield facts that should have a source but have none. Raised requests and what leads give are sources themselves."""
+    for model in [each for each in _models(SourcedFact) if not each.GIVEN_BY_LEADS]:
         rows = _rows(model, user).filter(source=None)
         fields = {field.name for field in model._meta.fields}
         rows = rows.filter(raised_by=None) if "raised_by" in fields else rows

@@ -23,6 +23,7 @@ from pages.jinja import QuickContext, QuickTemplate
 from pages.places import Place
 from pages.search import having, marked
 from people.editing import edit_address
+from spread.values import said
 
 SERVICE = "Vanguard programme tracker"
 OFFICE = "admin"  # the namespace of its addresses
@@ -53,6 +54,15 @@ OF_SELECTION = (
 )
 
 
+OF_PRODUCTS = (
+    *("product_list", "product_detail", "product_new", "product_move", "product_version_new", "product_many", "product_many_do"),
+    *("adoption_list", "adoption_detail", "adoption_new", "adoption_move", "adoption_many", "adoption_many_do"),
+    *("product_map", "product_reach"),
+    *("benefit_list", "benefit_detail", "benefit_new", "benefit_move", "reading_new", "reading_edit", "reading_paste"),
+    *("measure_list", "measure_detail"),
+)
+
+
 NAVIGATION = [
     ("home", "Home", ("home",)),
     ("vanguard_list", "Vanguards", ("vanguard_list", "vanguard_detail", "vanguard_visit")),
@@ -61,6 +71,7 @@ NAVIGATION = [
     ("milestone_list", "Milestones", OF_MILESTONES),
     ("period_list", "Returns", OF_RETURNS),
     ("fund_overview", "Funding", OF_THE_FUND),
+    ("product_list", "Products", OF_PRODUCTS),
     ("programme", "Programme", ("programme", *OF_SELECTION)),
     ("change_list", "Changes", ("change_list", "change_detail")),
 ]
@@ -86,6 +97,7 @@ def environment(**options: Any) -> Environment:
     env.filters["days"] = lambda value: "Not known" if value is None else f"{value:g}"
     env.filters["pounds"] = lambda value: "Not known" if value is None else money.exactly(value)
     env.filters["money"] = lambda value: "not known" if value is None else money.in_words(value)
+    env.filters["value"] = said
     env.filters["marked"], env.filters["having"] = marked, having
     return env
 

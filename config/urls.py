@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("board.urls")),
     path("", include("vanguards.urls")),
     path("", include("support.urls")),
+    path("", include("spread.urls")),
     path("", include("returns.urls")),
     path("", include("selection.urls")),
     path("", include("fund.urls")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -39,6 +39,8 @@ class Numbered:
 class Page(Numbered):
     """One page of an ordered queryset or list. Raise NotUnderstood if the address asks for a page that does not exist."""
 
+    PER_PAGE: ClassVar[int] = PER_PAGE
+
     def __init__(self, request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> None:
         words = request.GET.get("page") or "1"
         number = page_number(words)
@@ -49,22 +51,22 @@ class Page(Numbered):
 
     @cached_property
     def _fetched(self) -> list[Any]:
-        start = (self.number - 1) * PER_PAGE
-        rows = list(self.all[start : start + PER_PAGE + 1])
+        start = (self.number - 1) * self.PER_PAGE
+        rows = list(self.all[start : start + self.PER_PAGE + 1])
         if not rows and self.number > 1:
             raise NotUnderstood(f"There is no page {self.number}: it ends before that.")
         return rows
 
     @property
     def rows(self) -> list[Any]:
-        return self._fetched[:PER_PAGE]
+        return self._fetched[: self.PER_PAGE]
 
     @cached_property
     def count(self) -> int:
         if not isinstance(self.all, QuerySet):
             return len(self.all)
-        is_last = len(self._fetched) <= PER_PAGE
-        return (self.number - 1) * PER_PAGE + len(self._fetched) if is_last else count(self.all)
+        is_last = len(self._fetched) <= self.PER_PAGE
+        return (self.number - 1) * self.PER_PAGE + len(self._fetched) if is_last else count(self.all)
 
     @property
     def previous(self) -> str:
@@ -72,4 +74,4 @@ class Page(Numbered):
 
     @property
     def next(self) -> str:
-        return links.with_query(self.address, [*self.kept, ("page", self.number + 1)]) if len(self._fetched) > PER_PAGE else ""
+        return links.with_query(self.address, [*self.kept, ("page", self.number + 1)]) if len(self._fetched) > self.PER_PAGE else ""

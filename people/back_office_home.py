@@ -44,6 +44,10 @@ GROUPS: Mapping[str, Mapping[str, Kind]] = {
         "selection.expression": Kind("Expressions of interest", "See where each one stands"),
         "fund.publishedamount": Kind("Published amounts of money", "What was published, by whom, and how certain it is"),
         "fund.fundingline": Kind("Funding lines", "See what was asked for, approved and paid"),
+        "spread.product": Kind("Products", "What they are, who makes them, their versions"),
+        "spread.measure": Kind("Measures", "What is counted, in what, and where that comes from"),
+        "spread.benefit": Kind("Benefits", "See what each vanguard wants to make better"),
+        "spread.adoption": Kind("Adoptions", "See who uses which product"),
     },
     "Keep what pages list and offer": {
         "support.enabler": Kind("Enablers", "Names, descriptions, from when"),

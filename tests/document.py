@@ -5,6 +5,7 @@ python -m tests.document [--check]
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -212,6 +213,55 @@ def _life(thing: str, about: str, moves: Any, begins: Any) -> str:
     return "\n".join(lines)
 
 
+def _life(title: str, first: str, about: str, moves: Mapping[str, Any]) -> str:
+    """Return the moves of a record, as a table and a diagram."""
+    lines = [f"# {title}\n", f"{about}\n", "| Move | From | By | Leads to |", "|---|---|---|---|"]
+    arrows = []
+    for move in moves.values():
+        states = ", ".join(state.label for state in move.states)
+        lines.append(f"| {move.label} | {states} | {move.who.label} | {move.to.label if move.to else 'The same'} |")
+        arrows += [(state.value.replace(" ", "_"), move.to.value.replace(" ", "_"), move.slug) for state in move.states if move.to]
+    return "\n".join(
+        [*lines, "\n```mermaid", "stateDiagram-v2", f"    [*] --> {first}", *(f"    {a} --> {b}: {name}" for a, b, name in arrows), "```"]
+    )
+
+
+def life_of_a_product() -> str:
+    from spread.moves import MOVES_OF_PRODUCTS
+
+    about = (
+        "Each move, from which states, by whom, and where it leads. The programme team makes every move. Once a product is checked "
+        "everybody sees it, also when it is withdrawn later. A correction of what was sent back is to be checked again; what is checked "
+        "only the team corrects."
+    )
+    return _life("The life of a product", "to_check", about, MOVES_OF_PRODUCTS)
+
+
+def life_of_an_adoption() -> str:
+    from spread.moves import MOVES_OF_ADOPTIONS
+    from spread.moves.adoptions import StepOn
+
+    about = (
+        "Each move, from which states, by whom, and where it leads. The programme team makes every move. Others see an adoption while it "
+        "is checked. A correction of what was sent back is to be checked again; what is checked only the team corrects."
+    )
+    steps = [move for move in MOVES_OF_ADOPTIONS.values() if issubclass(move, StepOn)]
+    lines = ["\nHow far a site is with the product:\n", "| Move | From | Leads to |", "|---|---|---|"]
+    lines += [f"| {move.label} | {', '.join(stage.label for stage in move.stages)} | {move.stage.label} |" for move in steps]
+    return "\n".join([_life("The life of an adoption", "to_check", about, MOVES_OF_ADOPTIONS), *lines])
+
+
+def life_of_a_benefit() -> str:
+    from spread.moves import MOVES_OF_BENEFITS
+
+    about = (
+        "Each move, from which states, by whom, and where it leads. The programme team makes every move. A correction of what was sent "
+        "back proposes it again; what is agreed only the team corrects. Once one benefit by a measure is agreed, everybody can choose the "
+        "measure."
+    )
+    return _life("The life of a benefit", "proposed", about, MOVES_OF_BENEFITS)
+
+
 PAGES = {
     "who-may-what.md": who_may_what,
     "records.md": records,
@@ -221,6 +271,9 @@ PAGES = {
     "life-of-an-expression.md": life_of_an_expression,
     "life-of-a-funding-line.md": life_of_a_funding_line,
     "life-of-an-instalment.md": life_of_an_instalment,
+    "life-of-a-product.md": life_of_a_product,
+    "life-of-an-adoption.md": life_of_an_adoption,
+    "life-of-a-benefit.md": life_of_a_benefit,
 }
 
 

@@ -23,6 +23,7 @@ from people.models import User
 from returns.actions import next_period, open_period
 from returns.moves import make
 from selection.actions import begin, open_round
+from spread.models import Measure, Product
 from tests.who_may import ADMIN_GET, PAGES, PEOPLE
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,13 @@ def world(recording, salford, neuro, sal, tess, ask, enabler):
         waits = {"condition": "commitment", "commitment": commitment, "due_on": date(2026, 1, 29)}
         instalment = Instalment.objects.create(line=line, number=1, amount=Decimal(500_000), **waits)
         PublishedAmount.objects.create(**kept, stage="approved", words="Transformation funding", amount=Decimal(1_500_000))
+        product = Product.objects.create(name="Rota template", kind="template", summary="A rota for several sites.")
+        product.makers.create(vanguard=salford)
+        shared_product = Product.objects.create(name="Toolkit", kind="toolkit", summary="A toolkit.", state="checked", is_public=True)
+        adoption = shared_product.adoptions.create(vanguard=salford, stage="looking", since_on=date(2016, 1, 4))
+        measure = Measure.objects.create(name="Length of stay", unit="days", aim="efficiency", better="lower")
+        benefit = measure.benefits.create(vanguard=salford, we_do="Rounds", changes="Earlier plans", is_better="Shorter stays")
+        reading = benefit.readings.create(value=12, read_on=date(2016, 1, 4))
     change = Change.objects.filter(entries__record_type="support.supportrequest").latest("made_at")
     return {
         "salford": salford.pk,
@@ -97,6 +105,14 @@ def world(recording, salford, neuro, sal, tess, ask, enabler):
         "approve": "approve",
         "spend": "spend",
         "waive": "waive",
+        "product": product.pk,
+        "shared_product": shared_product.pk,
+        "adoption": adoption.pk,
+        "checked": "check",
+        "measure": measure.pk,
+        "benefit": benefit.pk,
+        "reading": reading.pk,
+        "agree": "agree",
         "invited": nia.pk,
         "token": token_of(invitation),
     }
@@ -273,6 +289,20 @@ CHANGE_THE_RECORD = (
     "funding_many_do",
     "funding_move",
     "instalment_move",
+    "product_new",
+    "benefit_new",
+    "benefit_move",
+    "reading_new",
+    "reading_paste",
+    "reading_edit",
+    "product_many",
+    "product_many_do",
+    "product_version_new",
+    "product_move",
+    "adoption_new",
+    "adoption_many",
+    "adoption_many_do",
+    "adoption_move",
     "calendar_feed",
     "mail_choices",
 )

@@ -27,6 +27,7 @@ APPS = [
     "selection",
     "returns",
     "fund",
+    "spread",
     "board",
     "pages",
     "config",
@@ -299,6 +300,8 @@ MAKE_ADDRESSES_OF_WORDS = {
     "returns/views/periods.py": "the states of the table",
     "selection/actions.py": "a code is given once, of the name the round is opened with",
     "selection/filters.py": "the states of the table",
+    "spread/benefit_filters.py": "the states of the table",
+    "spread/filters.py": "the states of the table",
     "support/filters.py": "the states of the table",
     "vanguards/views.py": "the states of the table",
 }

@@ -29,6 +29,8 @@ from people.models import User
 from returns.filters import ReturnFilters
 from returns.models import ReportingPeriod
 from selection.filters import ExpressionFilters
+from spread.benefit_filters import BenefitFilters
+from spread.filters import AdoptionFilters, ProductFilters
 from support.filters import RequestFilters
 from support.models import RequestDocument
 from tests.the_other_chain import known_to_all, put_on_record, said_by
@@ -49,6 +51,9 @@ LISTS = {
     ReturnFilters: ["return_list", "return_export"],
     FundingFilters: ["funding_list", "funding_export"],
     PublishedFilters: ["published_list", "published_export"],
+    ProductFilters: ["product_list", "product_export"],
+    AdoptionFilters: ["adoption_list", "adoption_export"],
+    BenefitFilters: ["benefit_list", "benefit_export"],
     TrendFilters: ["trends", "trends_requests_export", "trends_commitments_export"],
 }
 # What of the Other Chain's could be typed into a filter that has no choices.
@@ -59,6 +64,7 @@ TYPED = {
     "since": ["2016-01-01", "2016-01-29"],
     "vanguard": ["738", "44", "44, 738"],
     "milestone": ["1", "2", "3"],
+    **{name: ["1", "2", "44", "738"] for name in ("product", "maker", "adopter", "like", "measure")},
     "expected": ["March 2031", "December 2015", "2030/31"],
     "promised": ["February 2031", "December 2015"],
     "reached": ["5 January 2016", "January 2016"],
@@ -127,6 +133,16 @@ def other_pages(user):
         yield reverse(name), {}
     for name in ("period_list", "confidence_compared", "confidence_rules", "round_list"):
         yield reverse(name), {}
+    yield from ((reverse(name), {}) for name in ("product_map", "product_reach", "product_new", "measure_list", "benefit_new"))
+    for name, args in (
+        ("product_detail", [1]),
+        ("product_detail", [2]),
+        ("adoption_detail", [1, 1]),
+        ("adoption_new", [2]),
+        ("benefit_detail", [1]),
+        ("measure_detail", [1]),
+    ):
+        yield reverse(name, args=args), {}
     yield reverse("period_detail", args=["2015-16-q4"]), {}
     yield from ((reverse(name, args=args), {}) for name, args in (("fund_overview", []), ("fund_year", ["fund", "2015/16"])))
     yield from ((reverse("funding_detail", args=["fund", "2015/16", vanguard]), {}) for vanguard in (44, 738))
@@ -180,7 +196,7 @@ def test_the_team_is_told_all_of_it(as_, tess, put_others, rf):
         if (address, *query) not in told and said(client, address, query) != answer:
             told.add((address, *query))
     # Others' records are no part of these, nor of how the first changes were made; and what was published is known to all.
-    unmoved = {"source", "region", "cohort"}
+    unmoved = {"source", "region", "cohort", "like"}
     asked = {
         (address, *query)
         for address, query in questions

@@ -87,8 +87,8 @@ BY_NUMBER = [
 ]
 
 
-def test_lists_are_filtered_by_vanguards_and_by_milestones():
-    assert {filter_name for _, filter_name in BY_NUMBER} == {"vanguard", "milestone"}
+def test_lists_are_filtered_by_vanguards_milestones_and_products():
+    assert {filter_name for _, filter_name in BY_NUMBER} == {"vanguard", "milestone", "product", "maker", "adopter", "like", "measure"}
     assert len(BY_NUMBER) >= 9
 
 

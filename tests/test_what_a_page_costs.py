@@ -18,6 +18,7 @@ from milestones.models import Cause, Commitment, Forecast, Milestone
 from pages.typed_dates import understand
 from returns.models import ReportingPeriod, Return
 from selection.models import Criterion, Expression, Round
+from spread.models import Adoption, Benefit, Measure, Product
 from support.models import Comment, SupportRequest
 from vanguards.models import Cohort, Collaboration, CollaborationForm, Organisation, Source, Vanguard
 
@@ -26,13 +27,13 @@ pytestmark = pytest.mark.django_db
 # Statements a page may take the first time after a change, and again before the next (signing in, two, included); and the kilobytes it is
 # sent in, compressed, where there are 22 of everything.
 BUDGET = {
-    "home": (40, 13, 6),  # with the forms of its rows
-    "home of a lead": (20, 18, 5.5),  # one for what the team asked, one for returns, and one for each kind in its feed
-    "home of the back office": (66, 64, 5.5),  # one for each kind of fact that may be worth fixing
+    "home": (43, 13, 6),  # three for products, adoptions and benefits to check; with the forms of its rows
+    "home of a lead": (22, 20, 6),  # one for what the team asked, one for returns, and one for each kind in its feed
+    "home of the back office": (70, 68, 5.5),  # one for each kind of fact that may be worth fixing
     "programme": (9, 8, 5),
     "vanguard_list": (10, 5, 6),
-    "vanguard_detail": (23, 21, 7),  # two of them for its money
-    "vanguard_visit": (22, 20, 6),  # four for what the record says of its confidence
+    "vanguard_detail": (29, 27, 7.5),  # two of them for its money, four for its products and benefits
+    "vanguard_visit": (24, 22, 6),  # four for what the record says of its confidence
     "request_list": (12, 4, 9),  # what each queue and state has, and who owns requests, are asked for once after a change
     "request_detail": (13, 12, 6),
     "request_shared": (4, 3, 4),
@@ -49,7 +50,7 @@ BUDGET = {
     "commitment_detail": (9, 8, 6),  # one of them: who gave the original date, if it is no longer as published
     "period_list": (5, 4, 5),
     "period_detail": (14, 13, 7),
-    "return_list": (13, 11, 7),
+    "return_list": (13, 11, 7.2),
     "return_detail": (26, 25, 6),
     "round_list": (7, 5, 7),
     "round_detail": (8, 7, 5),
@@ -60,14 +61,28 @@ BUDGET = {
     "funding_list": (16, 14, 8),
     "funding_detail": (12, 11, 6),
     "published_list": (14, 12, 8),
+    "product_list": (6, 4, 7),
+    "product_detail": (10, 10, 7),
+    "adoption_list": (7, 4, 7.5),
+    "adoption_detail": (5, 5, 5),
+    "product_map": (6, 6, 8),
+    "product_reach": (7, 6, 7),
+    "benefit_list": (8, 5, 8),
+    "benefit_detail": (7, 7, 6),
+    "measure_list": (4, 3, 5),
+    "measure_detail": (7, 7, 8),
     "search": (16, 15, 5),
     "worth_fixing": (4, 3, 4),
     "change_list": (14, 13, 7),
     "mail_list": (4, 3, 4),
-    "change_detail": (117, 114, 7.5),  # a few for each kind of record the change holds; here it holds twenty-five kinds
+    "change_detail": (148, 143, 8.5),  # a few for each kind of record the change holds; here it holds thirty-one kinds
 }
 WORDS = {"search": {"q": "num"}, "milestone_timeline": {"time": "all"}}  # what is asked of a page that answers with nothing otherwise
 PAST = 5 + (connection.vendor == "postgresql")  # understanding the moment, and seeing (there by its lock) that no change is under way
+
+
+PUBLIC = {"kind": "toolkit", "summary": "For all.", "state": "checked", "is_public": True}
+IN_USE = {"state": "checked", "stage": "trying", "since_on": date(2016, 1, 4), "used_on": date(2016, 1, 4)}
 
 
 @pytest.fixture
@@ -126,6 +141,19 @@ def grow(recording, acc, ask, tess, enabler):
                 for whose in (vanguard, salford, None):
                     told = {"words": f"Amount {number}", "amount": Decimal(number), "vanguard": whose, "source": source}
                     PublishedAmount.objects.create(**money, stage="approved", is_whole=whose is None, **told)
+                toolkit, _made = Product.objects.get_or_create(name="Toolkit", defaults={**PUBLIC, "milestone": milestone})
+                toolkit.makers.get_or_create(vanguard=salford)
+                toolkit.released.create(label=f"Version {number}", released_on=clock.today())
+                first_adoption = toolkit.adoptions.order_by("pk").first()
+                toolkit.adoptions.create(vanguard=vanguard, taken_from=first_adoption, **IN_USE)
+                another = Product.objects.create(name=f"Template num {number}", **PUBLIC)
+                another.adoptions.create(vanguard=salford, **IN_USE)
+                measure, _made = Measure.objects.get_or_create(name="Stay", unit="days", aim="quality", better="lower", is_shared=True)
+                words = dict.fromkeys(("we_do", "changes", "is_better"), "So it is")
+                first_benefit, _made = measure.benefits.get_or_create(vanguard=salford, defaults=words)
+                first_benefit.readings.create(value=12, read_on=date(2016, 1, 1) + timedelta(days=number))
+                measure.benefits.create(vanguard=vanguard, **words).readings.create(value=9, read_on=date(2016, 1, 1))
+                Measure.objects.create(name=f"Measure {number}", unit="days", aim="quality", better="lower")
                 cause, _made = Cause.objects.get_or_create(code="late", defaults={"name": "Late", "direction": "later"})
                 Forecast.objects.create(
                     commitment=Commitment.objects.order_by("pk").first(),
@@ -161,6 +189,8 @@ def grow(recording, acc, ask, tess, enabler):
                 (Return.objects.get(vanguard=38), "next_steps"),
                 (Expression.objects.order_by("pk").first(), "vision"),
                 (FundingLine.objects.get(vanguard=38), "purpose"),
+                (Product.objects.order_by("pk").first(), "licence"),
+                (Benefit.objects.get(measure__name="Stay", vanguard=38), "we_do"),
             ):
                 setattr(record, field, f"Rounded off {number}")
                 record.save()
@@ -186,6 +216,10 @@ def address(name):
         "expression_detail": {"code": "acc", "number": first(Expression.objects.order_by("pk"))},
         "fund_year": {"code": "fund", "year": "2030/31"},
         "funding_detail": {"code": "fund", "year": "2030/31", "vanguard": 38},
+        "product_detail": {"number": first(Product.objects.order_by("pk"))},
+        "adoption_detail": {"number": first(Product.objects.order_by("pk")), "adoption": first(Adoption.objects.order_by("pk"))},
+        "benefit_detail": {"number": first(Benefit.objects.order_by("pk"))},
+        "measure_detail": {"number": first(Measure.objects.order_by("pk"))},
         "worth_fixing": {"slug": "milestone-without-source"},
         "change_detail": {"number": first(Change.objects.filter(reason__startswith="Growing"))},
     }

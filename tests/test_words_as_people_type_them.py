@@ -36,6 +36,9 @@ from returns.filters import ReturnFilters
 from returns.models import ReportingPeriod, Return
 from selection.filters import ExpressionFilters
 from selection.models import Expression, Round
+from spread.benefit_filters import BenefitFilters
+from spread.filters import AdoptionFilters, ProductFilters
+from spread.models import Measure, Product
 from support.filters import RequestFilters
 from support.models import Comment, Enabler, SupportRequest
 from support.similar import similar_requests
@@ -86,6 +89,10 @@ def make_records(name, number, person):
         money = {"fund": Fund.objects.get(), "vanguard": vanguard, "year": "2029/30"}
         FundingLine.objects.create(**money)
         PublishedAmount.objects.create(**money, stage="approved", words="Money", amount=Decimal(1))
+        product = Product.objects.create(name=name, kind="toolkit", summary="Help.")
+        product.adoptions.create(vanguard=vanguard, stage="looking", since_on=clock.today())
+        measure = Measure.objects.create(name=name, unit="days", aim="quality", better="lower")
+        measure.benefits.create(vanguard=vanguard, we_do="Rounds", changes="Plans", is_better="Stays")
     make(commitment, Move.FORECAST, by=person, words=name, to=understand("May 2030"), cause=Cause.objects.get())
 
 
@@ -97,6 +104,8 @@ def call_otherwise(person):
         (Organisation, "name"),
         (Milestone, "title"),
         (Expression, "name"),
+        (Product, "name"),
+        (Measure, "name"),
     ]
     with change(by=person, reason="Called otherwise"):
         for model, name in [*called, (Comment, "words")]:
@@ -151,6 +160,9 @@ LISTS = {
     ReturnFilters: ("return_list", named),
     FundingFilters: ("funding_list", named),
     PublishedFilters: ("published_list", named),
+    ProductFilters: ("product_list", rows),
+    AdoptionFilters: ("adoption_list", named),
+    BenefitFilters: ("benefit_list", named),
     TimelineFilters: ("milestone_timeline", lambda answer: {row.name.lstrip("0123456789 ") for row in answer.context["rows"]}),
     SlipFilters: ("milestone_slips", lambda answer: {row.name for row in answer.context["vanguards"]}),
     ChangeFilters: ("change_list", lambda answer: {line.change.reason for line in answer.context["lines"] if line.change.made_by}),

@@ -18,6 +18,7 @@ from people.models import User
 from returns.models import ReportingPeriod, Return
 from returns.moves import make as make_of_return
 from selection.models import Expression, Round
+from spread.models import Measure, Product
 from support.models import AnsweringBody, Comment, Enabler, RequestDocument
 from support.workflow import Move as RequestMove
 from vanguards.models import CareModel, Cohort, CollaborationForm, Membership, Organisation, Vanguard
@@ -63,6 +64,7 @@ def known_to_all(recording, neuro, ask):
             kept = {"vanguard": whose, "is_whole": whose is None, "amount": Decimal(1_000_000)}
             PublishedAmount.objects.create(fund=fund, year="2015/16", stage="approved", words="Known to all", **kept)
         FundingLine.objects.create(fund=fund, vanguard=neuro, year="2015/16", asked=Decimal(500_000))
+        Product.objects.create(name="Common toolkit", kind="toolkit", summary="For all.", state="checked", is_public=True)
     ask("Own rotas", neuro)
     ask("Joint rotas", neuro, vanguard)
     return vanguard
@@ -88,6 +90,21 @@ def put_on_record(recording, other, tess, ask):
     returned(parminder, tess, other)
     applied(parminder, tess)
     funded(parminder, tess, other)
+    spread(parminder, other)
+    measured(parminder, other)
+
+
+def spread(parminder, other):
+    """Offer a product that is not checked yet, and record an adoption of the one that everybody sees; one that helped was sent back."""
+    known = Product.objects.get()
+    with change(by=parminder, reason="Windmill"):
+        product = Product.objects.create(name="Lighthouse toolkit", kind="toolkit", summary="Lighthouse", maturity="evaluated")
+        product.makers.create(vanguard=other)
+        product.released.create(label="Lighthouse 1", where="Lighthouse")
+        site = {"stage": "adopted", "since_on": date(2016, 1, 4), "used_on": date(2016, 1, 4), "adopted_on": date(2016, 1, 4)}
+        adoption = known.adoptions.create(vanguard=other, use="Lighthouse", helped="yes", **site)
+        body = Organisation.objects.get(name="Other body")
+        known.adoptions.create(organisation=body, taken_from=adoption, state="sent back", **site)
 
 
 def returned(parminder, tess, other):
@@ -120,6 +137,29 @@ def funded(parminder, tess, other):
     make_of_line(line, "plan", by=tess, condition="none", awaited=None, **due)
     make_of_line(line, "plan", by=tess, condition="commitment", awaited=Commitment.objects.get(milestone__title="Past plan"), **due)
     make_of_line(line, "spend", by=parminder, amount=Decimal(73_800), words="Windmill")
+
+
+def measured(parminder, other):
+    """Propose benefits by measures of their own, one for each way to stand."""
+    values = {
+        "reached": (9, 10),
+        "better": (11, 10),
+        "same": (12, 10),
+        "worse": (13, 10),
+        "not-known": (12, None),
+        "no-reading": (None, 10),
+    }
+    with change(by=parminder, reason="Windmill"):
+        for place, (standing, (value, target)) in enumerate(values.items()):
+            aim = ("population-health", "quality", "efficiency")[place % 3]
+            measure = Measure.objects.create(name=f"Lighthouse {standing}", unit="lamps", aim=aim, better="lower")
+            dated = {"target": target, "target_on": date(2016, 3, 1)} if target else {}
+            words = dict.fromkeys(("we_do", "changes", "is_better"), "Lighthouse")
+            state = ("proposed", "sent back", "agreed", "ended")[place % 4]
+            began = {"baseline": 12, "baseline_on": date(2016, 1, 1), "state": state}
+            benefit = measure.benefits.create(vanguard=other, **words, **began, **dated)
+            if value:
+                benefit.readings.create(value=value, read_on=date(2016, 1, 5), paragraph="Lighthouse")
 
 
 def said_by(request, vanguard, word):

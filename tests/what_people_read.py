@@ -23,6 +23,7 @@ APPS = [
     "selection",
     "returns",
     "fund",
+    "spread",
     "board",
     "pages",
     "config",

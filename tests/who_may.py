@@ -38,6 +38,8 @@ OF_A_RETURN = OF_A_VANGUARD | {"edition": "edition"}
 OF_AN_EXPRESSION = {"code": "round", "number": "expression"}
 OF_ITS_READER = (302, 403, 404, 404, 200, 404, 404)
 OF_A_LINE = {"code": "fund", "year": "year", "vanguard": "salford"}
+OF_LEADS_AND_TEAM = (302, 403, 200, 200, 200, 403, 200)
+OF_AN_ADOPTION = {"number": "shared_product", "adoption": "adoption"}
 NOTHING_CHOSEN = (302, 403, 403, 403, 400, 403, 400)
 NOTHING_CHOSEN_OF_ONES_OWN = (302, 403, 400, 400, 400, 403, 400)
 
@@ -128,6 +130,49 @@ PAGES: dict[str, Page] = {
     ),
     "calendar_feed": Page("The address of one’s calendar; POST makes it anew", WITH_A_ROLE, (302, 403, 302, 302, 302, 302, 302)),
     "milestone_calendar": Page("The calendar, for whoever has its token; here without one", everyone(404), everyone(405)),
+    "product_list": Page("Products", WITH_A_ROLE, READ_ONLY),
+    "product_export": Page("Products, as a file", WITH_A_ROLE, READ_ONLY),
+    "product_new": Page("Offer a product", OF_LEADS_AND_TEAM, OF_LEADS_AND_TEAM),
+    "product_many": Page("Many products at once; here with none chosen", NOTHING_CHOSEN, NOTHING_CHOSEN),
+    "product_many_do": Page(
+        "What would become of many products, and doing it; here it leads to the preview",
+        (302, 403, 403, 403, 302, 403, 302),
+        (302, 403, 403, 403, 302, 403, 302),
+        {"move": "checked"},
+    ),
+    "product_map": Page("Who took what from whom", WITH_A_ROLE, READ_ONLY),
+    "product_reach": Page("How far products have spread", WITH_A_ROLE, READ_ONLY),
+    "product_detail": Page("One product; here one that is still to be checked", OF_THE_LEAD, READ_ONLY, {"number": "product"}),
+    "product_version_new": Page("Add a version of a product", WRITE_ON_IT, WRITE_ON_IT, {"number": "product"}),
+    "product_move": Page(
+        "A move of a product: here to check it", OF_THE_TEAM_ON_IT, OF_THE_TEAM_ON_IT, {"number": "product", "move": "checked"}
+    ),
+    "benefit_list": Page("Benefits", WITH_A_ROLE, READ_ONLY),
+    "benefit_export": Page("Benefits, as a file", WITH_A_ROLE, READ_ONLY),
+    "benefit_new": Page("Add a benefit", OF_LEADS_AND_TEAM, OF_LEADS_AND_TEAM),
+    "benefit_detail": Page("One benefit", OF_THE_LEAD, READ_ONLY, {"number": "benefit"}),
+    "benefit_move": Page(
+        "A move of a benefit: here to agree it", OF_THE_TEAM_ON_IT, OF_THE_TEAM_ON_IT, {"number": "benefit", "move": "agree"}
+    ),
+    "reading_new": Page("Add a reading", WRITE_ON_IT, WRITE_ON_IT, {"number": "benefit"}),
+    "reading_paste": Page("Paste readings from a spreadsheet", WRITE_ON_IT, WRITE_ON_IT, {"number": "benefit"}),
+    "reading_edit": Page("Change a reading", WRITE_ON_IT, WRITE_ON_IT, {"number": "benefit", "reading": "reading"}),
+    "measure_list": Page("Measures", WITH_A_ROLE, READ_ONLY),
+    "measure_detail": Page("One measure; here one that is not shared yet", OF_THE_LEAD, READ_ONLY, {"number": "measure"}),
+    "adoption_list": Page("Adoptions of all products", WITH_A_ROLE, READ_ONLY),
+    "adoption_export": Page("Adoptions, as a file", WITH_A_ROLE, READ_ONLY),
+    "adoption_many": Page("Many adoptions at once; here with none chosen", NOTHING_CHOSEN, NOTHING_CHOSEN),
+    "adoption_many_do": Page(
+        "What would become of many adoptions, and doing it; here it leads to the preview",
+        (302, 403, 403, 403, 302, 403, 302),
+        (302, 403, 403, 403, 302, 403, 302),
+        {"move": "checked"},
+    ),
+    "adoption_new": Page("Record an adoption of a product", OF_LEADS_AND_TEAM, OF_LEADS_AND_TEAM, {"number": "shared_product"}),
+    "adoption_detail": Page("One adoption; here one that is still to be checked", OF_THE_LEAD, READ_ONLY, OF_AN_ADOPTION),
+    "adoption_move": Page(
+        "A move of an adoption: here to check it", OF_THE_TEAM_ON_IT, OF_THE_TEAM_ON_IT, OF_AN_ADOPTION | {"move": "checked"}
+    ),
     "period_list": Page("Reporting periods", WITH_A_ROLE, READ_ONLY),
     "period_new": Page("Open a reporting period", OF_THE_TEAM, OF_THE_TEAM),
     "period_detail": Page("One reporting period, with where its returns stand", WITH_A_ROLE, READ_ONLY, {"code": "period"}),

@@ -1,6 +1,6 @@
 """What facts share: how certain they are, where they come from, and how exactly a date is known."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -29,7 +29,9 @@ class CertainFact(TrackedModel):
 
 
 class SourcedFact(CertainFact):
-    """A fact with its source."""
+    """A fact with its source. `GIVEN_BY_LEADS`: who leads a vanguard says so, and is then the source."""
+
+    GIVEN_BY_LEADS: ClassVar[bool] = False
 
     source = models.ForeignKey("vanguards.Source", models.PROTECT, null=True, blank=True, related_name="+")
     paragraph = models.CharField(max_length=200, blank=True, help_text="The paragraph or page in the source; further sources in words.")

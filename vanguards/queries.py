@@ -20,6 +20,7 @@ WHAT_THEY_POINT_TO = {
     "published_amounts": "source",
 }
 AT_MOST = 100  # requests and commitments on one vanguard's page; it links to the full lists
+MOST_PRODUCTS, FEW_PRODUCTS = 20, 5  # products on one vanguard's page
 ON_ITS_PAGE = (*WHAT_THEY_POINT_TO, "aliases", "contacts")
 
 
@@ -140,3 +141,30 @@ def funding_lines(number: int, user: User) -> Any:
     """Return its funding, the latest year first."""
     found: Any = apps.get_model("fund", "FundingLine").objects
     return found.visible_to(user).filter(vanguard=number).for_page().with_payments().order_by("-year", "pk")[:AT_MOST]
+
+
+@prepared
+def products_made(number: int, user: User) -> Any:
+    """Return the first products that a vanguard makes, with its part in each."""
+    makers: Any = apps.get_model("spread", "ProductMaker").objects
+    return makers.visible_to(user).filter(vanguard=number).select_related("product").order_by("-product_id")[:MOST_PRODUCTS]
+
+
+@prepared
+def products_used(number: int, user: User) -> Any:
+    """Return the first adoptions of a vanguard, the latest first."""
+    found: Any = apps.get_model("spread", "Adoption").objects.visible_to(user).standing().filter(vanguard=number)
+    return found.select_related("product").order_by("-since_on", "-pk")[:MOST_PRODUCTS]
+
+
+@prepared
+def products_others_use(number: int, user: User) -> Any:
+    """Return the products that most others like a vanguard use and it does not, each with `many`: how many."""
+    return apps.get_model("spread", "Product").objects.visible_to(user).others_like_it_use(number)[:FEW_PRODUCTS]
+
+
+@prepared
+def benefits(number: int, user: User) -> Any:
+    """Return the first benefits of a vanguard, each with its latest reading."""
+    found: Any = apps.get_model("spread", "Benefit").objects.visible_to(user).filter(vanguard=number)
+    return found.with_latest().select_related("measure").order_by("measure__name", "pk")[:MOST_PRODUCTS]

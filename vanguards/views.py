@@ -72,10 +72,17 @@ def vanguard_detail(request: SignedInRequest, number: int) -> HttpResponse:
         "vanguards/vanguard_detail.html",
         vanguard=vanguard,
         may_see_its_record=may_see_its_record,
+        products=_its_products(number, request.user, may_see_its_record),
         beside=beside(request, number, _listing),
         today=as_at.today(),
         **records,
     )
+
+
+def _its_products(number: int, user: User, may_see_its_record: bool) -> dict[str, list[Any]]:
+    """Return what it makes and uses and, for its leads and the national team, what others like it use."""
+    alike = queries.products_others_use(number, user) if may_see_its_record else []
+    return {"made": queries.products_made(number, user), "used": queries.products_used(number, user), "alike": alike}
 
 
 def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
@@ -98,6 +105,7 @@ def _its_record(request: SignedInRequest, vanguard: Vanguard) -> dict[str, Any]:
         "leads": [each for each in memberships if each.holds_on(as_at.today()) and not each.user.is_closed(as_at.today())],
         "changes": latest(vanguard, request.user),
         "funding_lines": queries.funding_lines(vanguard.pk, user),
+        "benefits": queries.benefits(vanguard.pk, user),
         "last_return": next(iter(queries.last_return(vanguard.pk, user)), None),
     }
 

@@ -10,6 +10,7 @@ from history.recording.versions import TrackedModel
 from milestones.models import Cause, Commitment, Event, EventVanguard, Milestone
 from pages import dates
 from selection.models import Criterion, Round
+from spread.models import Product, ProductMaker
 from support.models import AnsweringBody, Enabler, Offer, Recipient, RequestEnabler, SupportRequest
 from vanguards import models as v
 
@@ -96,5 +97,12 @@ SHAPES = {
     ),
     "funds": Shape(Fund, ("code",), "code"),
     "published_amounts": Shape(PublishedAmount, ("fund", "year", "stage", "words", "vanguard", "source")),
+    "products": Shape(
+        Product,
+        ("name", "source"),
+        "name",
+        fixed={"state": "checked", "is_public": True},
+        parts={"makers": Shape(ProductMaker, ("product", "vanguard"), parent="product", short="vanguard")},
+    ),
     "moments": Shape(NamedMoment, ("slug",), "slug"),
 }

@@ -8,29 +8,22 @@ from django.apps import apps
 from django.contrib.auth.hashers import make_password
 
 from board.loading.reading import value_of
-from fund import actions as funds
-from fund.models import Fund, FundingLine
-from fund.moves import make as make_of_line
-from fund.moves import make_of_instalment
 from history import clock
 from history.recording.versions import TrackedModel
 from milestones import actions
 from milestones.models import Cause, Commitment, Milestone
 from milestones.moves import make as make_of_commitment
 from moves.making import make_of_many
-from pages import money, typed_dates
+from pages import typed_dates
 from people.models import User
 from returns import actions as returns
 from returns.confidence import computed_for
-from returns.models import Ask, ReportingPeriod, Return, Risk
+from returns.models import Ask, Return, Risk
 from returns.moves import MOVES as MOVES_OF_RETURNS
-from selection import actions as selection
-from selection.models import Applicant, Expression, Reading, Round
-from selection.moves import make as make_of_expression
 from support import unanswered
 from support.models import Comment, Enabler, Recipient, SupportRequest
 from support.moves import make
-from vanguards.models import CareModel, Membership, Organisation, Vanguard
+from vanguards.models import Membership, Organisation
 
 PASSWORD = "demo-vanguard"  # noqa: S105 - published; it opens only the demonstration
 
@@ -213,94 +206,6 @@ def move_returns(by: User, period: str, vanguards: list[int], move: str, **asked
         put(each, {"invented": True})
 
 
-# --- selection --------------------------------------------------------------------------------------------------------
-
-
-def expression_called(name: str) -> Expression:
-    found: Expression = Expression.objects.for_page().get(name=name)
-    return found
-
-
-def open_round(by: User, opened: str, closed: str, **said: Any) -> None:
-    opened_round = selection.open_round(by=by, opened=typed_dates.understand(opened), closed=typed_dates.understand(closed), **said)
-    put(opened_round, {"invented": True})
-
-
-def begin_expression(by: User, round: str, name: str, applicant: str, writer: str = "") -> None:
-    """Begin an expression of interest; `writer` is the address of its applicant, if it has one."""
-    begun = selection.begin(Round.objects.get(cohort__name=round), by=by, name=name, applicant=applicant)
-    put(begun, {"invented": True})
-    if writer:
-        Applicant.objects.create(expression=begun, user=person(writer))
-
-
-def write_expression(by: User, name: str, answers: dict[str, str], **words: Any) -> None:
-    """Write in an expression of interest; `answers` by the name of the criterion."""
-    written = expression_called(name)
-    numbers = dict(written.round.criteria.values_list("name", "pk"))
-    kept = {field: getattr(written, field) for field in selection.WRITTEN}
-    if "care_model" in words:
-        words["care_model"] = CareModel.objects.get(code=words["care_model"])
-    said = {numbers[criterion]: text for criterion, text in answers.items()}
-    selection.write(written, by=by, made_from=written.version, words={**kept, **words}, answers=said)
-
-
-def move_expression(by: User, name: str, move: str, **asked: Any) -> None:
-    if "reader" in asked:
-        asked["reader"] = person(asked["reader"])
-    make_of_expression(expression_called(name), move, by=by, **asked)
-
-
-def score_expression(by: User, name: str, marks: dict[str, list[Any]]) -> None:
-    """Give one's scores: for each criterion a mark and words."""
-    reading = Reading.objects.get(expression__name=name, reader=by)
-    numbers = dict(reading.expression.round.criteria.values_list("name", "pk"))
-    selection.hand_in(reading, by=by, marks={numbers[criterion]: (mark, words) for criterion, (mark, words) in marks.items()})
-
-
-# --- funds ------------------------------------------------------------------------------------------------------------
-
-
-def line_of(vanguard: int, year: str) -> FundingLine:
-    found: FundingLine = FundingLine.objects.for_page().get(vanguard=vanguard, year=year)
-    return found
-
-
-def ask_for_funding(by: User, vanguard: int, year: str, amount: str, purpose: str) -> None:
-    """Ask for money from the first fund; amounts as people type them."""
-    fund, whose = Fund.objects.order_by("pk")[0], Vanguard.objects.get(pk=vanguard)
-    funds.ask_for(by=by, fund=fund, vanguard=whose, year=year, amount=money.understand(amount), purpose=purpose)
-    _invented_funding(vanguard, year)
-
-
-def move_funding(by: User, vanguard: int, year: str, move: str, **asked: Any) -> None:
-    """Make a move of a funding line as its page does. `awaited` is a period, a milestone's title, or a request's reference."""
-    if "amount" in asked:
-        asked["amount"] = money.understand(asked["amount"])
-    if move == "plan":
-        find: dict[str, Callable[[str], Any]] = {
-            "return": lambda name: ReportingPeriod.objects.get(name=name),
-            "commitment": lambda title: commitment_of(title, vanguard),
-            "request": numbered,
-        }
-        asked |= {"due_on": date.fromisoformat(asked["due_on"]), "awaited": find[asked["condition"]](asked["awaited"])}
-    make_of_line(line_of(vanguard, year), move, by=by, **asked)
-    _invented_funding(vanguard, year)
-
-
-def move_instalment(by: User, vanguard: int, year: str, number: int, move: str, **asked: Any) -> None:
-    if "paid_on" in asked:
-        asked["paid_on"] = date.fromisoformat(asked["paid_on"])
-    make_of_instalment(line_of(vanguard, year).instalments.get(number=number), move, by=by, **asked)
-    _invented_funding(vanguard, year)
-
-
-def _invented_funding(vanguard: int, year: str) -> None:
-    line = line_of(vanguard, year)
-    for each in (line, *line.instalments.filter(invented=False), *line.moves.filter(invented=False)):
-        put(each, {"invented": True})
-
-
 # --- reference data ---------------------------------------------------------------------------------------------------
 
 
@@ -331,14 +236,6 @@ VERBS: dict[str, Callable[..., None]] = {
     "risk": risk,
     "ask_for": ask_for,
     "move_returns": move_returns,
-    "open_round": open_round,
-    "begin_expression": begin_expression,
-    "write_expression": write_expression,
-    "move_expression": move_expression,
-    "score_expression": score_expression,
-    "ask_for_funding": ask_for_funding,
-    "move_funding": move_funding,
-    "move_instalment": move_instalment,
     "alias": alias,
     "correct": correct,
 }

@@ -9,7 +9,7 @@ from random import Random
 
 from django.db import transaction
 
-from board.made_up import funding, returns, selection
+from board.made_up import funding, products, returns, selection
 from board.made_up.milestones import Promised
 from board.made_up.requests import Asked, Life
 from board.made_up.world import DAYS, World
@@ -87,6 +87,9 @@ class Making:
             selection.apply(self.world, day)
         if funding.is_due(day):
             funding.give_money(self.world, day)
+        if products.is_due(day):
+            products.spread(self.world, day)
+            products.measure(self.world, day)
 
     def _new_requests(self, day: int) -> list[Life]:
         before, now = (self.size.requests * number // (DAYS - 1) for number in (day - 1, day))

@@ -16,12 +16,13 @@ from history.recording.backdated import Past
 from history.recording.changes import change
 from milestones.models import Cause, Commitment, Event, EventVanguard, Milestone
 from people.models import User
+from spread.models import Product, ProductMaker
 from support.models import Enabler, SupportRequest
 from vanguards.models import CareModel, Cohort, Membership, Organisation, Region, Vanguard, VanguardRegion
 
 DAYS = 730
 TEAM = 12
-OF_THE_REAL_PROGRAMME = {Vanguard, SupportRequest, Milestone, Commitment, Event, EventVanguard}
+OF_THE_REAL_PROGRAMME = {Vanguard, SupportRequest, Milestone, Commitment, Event, EventVanguard, Product, ProductMaker}
 
 
 @dataclass

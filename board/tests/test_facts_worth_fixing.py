@@ -9,6 +9,7 @@ from board import worklist
 from history import clock
 from history.reading.tracked import TRACKED
 from history.tests.admin_pages import form_of
+from spread.models import Reading
 from vanguards.duplicates import Called, possible_duplicates, same_name
 from vanguards.facts import CertainFact, SourcedFact
 from vanguards.models import Organisation, Partnership
@@ -134,9 +135,9 @@ def test_whatever_has_a_certainty_or_a_source_is_looked_at(otto):
     """A new model is noticed without anybody thinking of it."""
     slugs = {kind.slug for kind in worklist.kinds(otto)}
     for model in TRACKED.values():
-        if issubclass(model, CertainFact):
+        if issubclass(model, CertainFact) and model is not Reading:  # which only its leads correct
             assert f"{model._meta.model_name}-not-confirmed" in slugs
-        if issubclass(model, SourcedFact):
+        if issubclass(model, SourcedFact) and not model.GIVEN_BY_LEADS:
             assert f"{model._meta.model_name}-without-source" in slugs
 
 

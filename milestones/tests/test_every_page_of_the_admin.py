@@ -20,6 +20,8 @@ from milestones.models import Cause, Commitment, Event, Forecast, Milestone
 from people.models import User
 from returns.models import ConfidenceRule, Measure, ReportingPeriod, Return
 from selection.models import Expression, Round
+from spread.models import Measure as Counted
+from spread.models import Product
 from support.models import Comment, Enabler, Offer, Recipient, SupportRequest
 from vanguards.models import (
     CareModel,
@@ -94,6 +96,19 @@ def parts_of_milestones(n, person, vanguards):
         )
 
 
+def parts_of_products(n, vanguards, sources):
+    products = [Product.objects.create(name=f"Product {i}", kind="toolkit", summary="Help", source=sources[i]) for i in range(n)]
+    for i in range(n):
+        products[0].makers.create(vanguard=vanguards[i])
+        products[0].released.create(label=f"Version {i}", released_on=DAY)
+        products[0].adoptions.create(vanguard=vanguards[i], stage="looking", since_on=DAY)
+    counted = {"unit": "days", "aim": "quality", "better": "lower"}
+    measures = [Counted.objects.create(name=f"Measure {i}", source=sources[i], **counted) for i in range(n)]
+    words = dict.fromkeys(("we_do", "changes", "is_better"), "So it is")
+    for i in range(n):
+        measures[0].benefits.create(vanguard=vanguards[i], **words).readings.create(value=i, read_on=DAY)
+
+
 def a_world_of(n):
     """Make n records of everything; all parts of each kind belong to its first record."""
     care_models = [CareModel.objects.create(code=f"C{i}", name=f"Care model {i}") for i in range(n)]
@@ -130,6 +145,7 @@ def a_world_of(n):
         line = FundingLine.objects.create(**kept)
         line.instalments.create(number=1, amount=Decimal(1), due_on=DAY)
         line.moves.create(move="ask", state_after="asked", moved_by=person[i], moved_at=NOON)
+    parts_of_products(n, vanguards, sources)
     for measure in list(Measure)[:n]:
         ConfidenceRule.objects.create(measure=measure, amber_from=1)
 
@@ -142,6 +158,7 @@ def pages_of(model):
         Forecast,
         User,
         ReportingPeriod,
+        Product,
     ):  # made by moves, or by inviting
         yield reverse(f"{name}_add")
     for first in model._default_manager.order_by("pk")[:1]:
@@ -211,7 +228,7 @@ def test_a_browser_is_told_where_the_icon_is(as_, ada):
 
 def test_long_selects_are_autocompleted():
     """No select box lists what can grow."""
-    grows = {Organisation, Vanguard, SupportRequest, Source, User, Enabler, Milestone, Commitment, Offer}
+    grows = {Organisation, Vanguard, SupportRequest, Source, User, Enabler, Milestone, Commitment, Offer, Product}
     for model_admin in admin.site._registry.values():
         for each in [model_admin, *(inline(model_admin.model, admin.site) for inline in model_admin.inlines)]:
             typed = [field for field in each.opts.concrete_fields if field.editable and field.name not in each.readonly_fields]
@@ -243,6 +260,15 @@ OUT_OF_REACH = (
     "instalment_waits_for_one_thing",
     "instalment_paid_on_its_day",
     "instalment_waived_by_somebody",
+    "product_public_once_checked",  # products are checked, and adoptions recorded, on their own pages
+    "adoption_of_one_site",
+    "adoption_not_taken_from_itself",
+    "adoption_helped_once_tried",
+    "adoption_in_use_since",
+    "adoption_adopted_since",
+    "benefit_baseline_has_its_date",
+    "benefit_target_has_its_date",
+    "benefit_target_after_baseline",
     "risk_says_what",
     "risk_of_five",
     "move_between_states",
