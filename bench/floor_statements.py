@@ -258,7 +258,7 @@ STATEMENTS: dict[str, str] = {
     "expressions": _one_after_another(
         "SELECT '', e.id, e.name, e.applicant, e.state, m.code, CAST(e.sent_at AS TEXT) FROM selection_expression e "
         "LEFT JOIN vanguards_caremodel m ON m.id = e.care_model_id ORDER BY e.name, e.id LIMIT 50",
-        "SELECT '', r.expression_id, '', '', '', '', CAST(COUNT(*) AS TEXT) FROM selection_reading r WHERE r.expression_id <= 50 "
+        "SELECT '', r.expression_id, '', '', '', '', CAST(COUNT(*) AS TEXT) FROM selection_review r WHERE r.expression_id <= 50 "
         "GROUP BY r.expression_id",
     ),
     "funds": _one_after_another(

@@ -29,10 +29,21 @@ class Waiting:
         return f"{counted(self.count)} {self.thing[0] if self.count == 1 else self.thing[1]} {self.for_what}"
 
 
+# Of each kind: what it is called, what it waits for, the list and its filter.
+KINDS = {
+    "return": (("return", "returns"), "to sign off", "return_list", {"state": "sent"}),
+    "expression": (("expression of interest", "expressions of interest"), "to score", "expression_list", {"review": "me"}),
+    "line": (("funding line", "funding lines"), "with an instalment to pay", "funding_list", {"queue": "to-pay"}),
+    "product": (("product", "products"), "to check", "product_list", {"state": "to-check"}),
+    "adoption": (("adoption", "adoptions"), "to check", "adoption_list", {"state": "to-check"}),
+    "benefit": (("benefit", "benefits"), "to agree", "benefit_list", {"state": "proposed"}),
+}
+
+
 @until_the_next_change
 def waiting_for(user: User) -> list[Waiting]:
     """Return what waits for this person of the team, counted in one statement; nothing where none does."""
-    kinds = {
+    rows = {
         "return": Return.objects.visible_to(user).latest_editions().filter(state=ReturnState.SENT),
         "expression": Expression.objects.visible_to(user).waiting_for(user),
         "line": FundingLine.objects.visible_to(user).in_queue(["to-pay"]),
@@ -40,21 +51,9 @@ def waiting_for(user: User) -> list[Waiting]:
         "adoption": Adoption.objects.visible_to(user).filter(state=State.TO_CHECK),
         "benefit": Benefit.objects.visible_to(user).filter(state=BenefitState.PROPOSED),
     }
-    many = counts(kinds)
     return [
-        waiting
-        for waiting in (
-            Waiting(("return", "returns"), "to sign off", many["return"], url("return_list", state="sent")),
-            Waiting(
-                ("expression of interest", "expressions of interest"),
-                "to score",
-                many["expression"],
-                url("expression_list", reading="me"),
-            ),
-            Waiting(("funding line", "funding lines"), "with an instalment to pay", many["line"], url("funding_list", queue="to-pay")),
-            Waiting(("product", "products"), "to check", many["product"], url("product_list", state="to-check")),
-            Waiting(("adoption", "adoptions"), "to check", many["adoption"], url("adoption_list", state="to-check")),
-            Waiting(("benefit", "benefits"), "to agree", many["benefit"], url("benefit_list", state="proposed")),
-        )
-        if waiting.count
+        Waiting(thing, for_what, many, url(page, **query))
+        for name, many in counts(rows).items()
+        if many
+        for thing, for_what, page, query in [KINDS[name]]
     ]

@@ -16,7 +16,7 @@ from mail.posting import post
 from pages.dates import MeantDate
 from pages.errors import Refused
 from people.models import User
-from selection.models import Answer, Applicant, Criterion, Expression, Reading, Round, Score
+from selection.models import Answer, Applicant, Criterion, Expression, Review, Round, Score
 from selection.policies import may_invite_applicants, may_keep_rounds, may_score, may_take, may_write
 from vanguards.models import Cohort
 
@@ -153,31 +153,31 @@ def _clashes(expression: Expression, words: Mapping[str, Any], answers: Mapping[
     return [*fields, *(Clash(f"answer_{number}", now) for number, now in written.items() if now != answers[number])]
 
 
-def hand_in(reading: Reading, *, by: User, marks: Mapping[int, tuple[int, str]]) -> Reading:
+def hand_in(review: Review, *, by: User, marks: Mapping[int, tuple[int, str]]) -> Review:
     """Give one's scores, each a mark with words by the number of its criterion. They cannot be changed afterwards."""
     with change(by=by, reason="") as opened:
-        fresh = _reading(reading, by)
+        fresh = _review(review, by)
         may_score(by, fresh).enforce()
         if set(marks) != set(fresh.expression.round.criteria.values_list("pk", flat=True)):
             raise Refused("Somebody changed the criteria. Open this page again.")
-        create_all([Score(reading=fresh, criterion_id=number, mark=mark, words=words) for number, (mark, words) in marks.items()])
+        create_all([Score(review=fresh, criterion_id=number, mark=mark, words=words) for number, (mark, words) in marks.items()])
         fresh.handed_in_at = opened.moment
         fresh.save()
     return fresh
 
 
-def declare_conflict(reading: Reading, *, by: User, words: str) -> Reading:
+def declare_conflict(review: Review, *, by: User, words: str) -> Review:
     """Say that one has an interest in it, and so does not score it."""
     with change(by=by, reason=""):
-        fresh = _reading(reading, by)
+        fresh = _review(review, by)
         may_score(by, fresh).enforce()
         fresh.conflict = words
         fresh.save()
     return fresh
 
 
-def _reading(reading: Reading, by: User) -> Reading:
-    fresh: Reading | None = Reading.objects.visible_to(by).select_related("expression__round", "reader").filter(pk=reading.pk).first()
+def _review(review: Review, by: User) -> Review:
+    fresh: Review | None = Review.objects.visible_to(by).select_related("expression__round", "reader").filter(pk=review.pk).first()
     if fresh is None:
         raise Refused("You are no longer asked to read this.")
     return fresh

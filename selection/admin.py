@@ -6,7 +6,7 @@ Scores are not here, because the admin would show them too early.
 from django.contrib import admin
 
 from history.admin import LookOnlyAdmin, LookOnlyInline, TrackedAdmin, TrackedInline
-from selection.models import Answer, Applicant, Criterion, Expression, ExpressionMove, Reading, Round
+from selection.models import Answer, Applicant, Criterion, Expression, ExpressionMove, Review, Round
 from vanguards.admin import SOURCED, SourceShown
 
 
@@ -35,8 +35,8 @@ class ApplicantInline(LookOnlyInline):
     fields = ("user",)
 
 
-class ReadingInline(LookOnlyInline):
-    model = Reading
+class ReviewInline(LookOnlyInline):
+    model = Review
     fields = ("reader", "asked_by", "handed_in_at", "conflict")
 
 
@@ -49,7 +49,7 @@ class ExpressionMoveInline(LookOnlyInline):
 class ExpressionAdmin(LookOnlyAdmin):
     """Expressions of interest, read-only."""
 
-    inlines = (ApplicantInline, AnswerInline, ReadingInline, ExpressionMoveInline)
+    inlines = (ApplicantInline, AnswerInline, ReviewInline, ExpressionMoveInline)
     fields = ("round", "name", "applicant", "care_model", "area", "population", "state", "sent_by", "sent_at", "decided_at", "vanguard")
     list_display = ("name", "applicant", "round", "state", "sent_at")
     list_filter = ("state",)

@@ -19,7 +19,7 @@ from people.models import User
 from people.policies import may_do_the_teams_work
 from people.verdict import ALLOWED, Verdict, refused
 from selection import becoming, notices
-from selection.models import Expression, ExpressionMove, Reading
+from selection.models import Expression, ExpressionMove, Review
 from selection.policies import may_be_sent, may_decide, may_fill_in, may_take
 from selection.workflow import TO_DECIDE, UNDECIDED, WRITABLE, Move, State, Who
 from support.forms.shared import OF_THE_TEAM
@@ -113,14 +113,14 @@ class AskReader(MoveOfExpression):
     asks, IS_MAIN = AskReaderForm, True
 
     def may(self, expression: Expression) -> Verdict:
-        verdict, readings = super().may(expression), expression.readings.all()
-        if verdict and readings and not any(reading.is_waiting for reading in readings):
+        verdict, reviews = super().may(expression), expression.reviews.all()
+        if verdict and reviews and not any(review.is_waiting for review in reviews):
             return refused("All its scores are in and can be read, so nobody else can be asked.")
         return verdict
 
     def fits(self, expression: Expression) -> Verdict:
         reader = self.asked["reader"]
-        asked = any(reading.reader_id == reader.pk for reading in expression.readings.all())
+        asked = any(review.reader_id == reader.pk for review in expression.reviews.all())
         return refused(f"{reader} has been asked already.") if asked else ALLOWED
 
     def will(self, expression: Expression) -> str:
@@ -128,7 +128,7 @@ class AskReader(MoveOfExpression):
 
     def change_parts(self, opened: OpenChange, expressions: Sequence[Expression]) -> None:
         reader = self.asked["reader"]
-        create_all([Reading(expression=each, reader=reader, asked_by=opened.by) for each in expressions])
+        create_all([Review(expression=each, reader=reader, asked_by=opened.by) for each in expressions])
 
     def tell(self, opened: OpenChange, expressions: Sequence[Expression]) -> None:
         notices.tell_reader(opened, self.asked["reader"], expressions)
@@ -157,7 +157,7 @@ class Invite(MoveOfExpression):
         return {**super().values(expression), "invited_at": self.moment}
 
     def will(self, expression: Expression) -> str:
-        waiting = sum(reading.is_waiting for reading in expression.readings.all())
+        waiting = sum(review.is_waiting for review in expression.reviews.all())
         return f"Invited to the workshop{f'; {waiting} of its readers have not given their scores' if waiting else ''}"
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from people.models import User
 from people.policies import may_do_the_teams_work
 from people.verdict import ALLOWED, Verdict, refused
-from selection.models import Expression, Reading, Round
+from selection.models import Expression, Review, Round
 
 may_keep_rounds = may_do_the_teams_work
 may_decide = may_do_the_teams_work
@@ -64,14 +64,14 @@ def may_be_sent(expression: Expression) -> Verdict:
     return refused(f"It does not say {'; '.join(lacking)} yet. Write it first.") if lacking else ALLOWED
 
 
-def may_score(user: User, reading: Reading) -> Verdict:
-    """Return whether this person can still give the scores of a reading."""
-    if reading.reader_id != user.pk:
-        return refused(f"Only {reading.reader} can give these scores.")
-    if reading.handed_in_at is not None:
+def may_score(user: User, review: Review) -> Verdict:
+    """Return whether this person can still give the scores of a review."""
+    if review.reader_id != user.pk:
+        return refused(f"Only {review.reader} can give these scores.")
+    if review.handed_in_at is not None:
         return refused("Your scores are in. They cannot be changed.")
-    if reading.conflict:
+    if review.conflict:
         return refused("You declared a conflict of interest, so you do not score it.")
-    if not reading.expression.is_to_decide:
-        return refused(f"This expression of interest is {reading.expression.get_state_display().lower()}, so it is not scored.")
+    if not review.expression.is_to_decide:
+        return refused(f"This expression of interest is {review.expression.get_state_display().lower()}, so it is not scored.")
     return ALLOWED

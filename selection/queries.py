@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from pages.links import url
 from people.models import User
-from selection.models import Answer, Applicant, Criterion, Expression, ExpressionMove, Reading, Round, Score
+from selection.models import Answer, Applicant, Criterion, Expression, ExpressionMove, Review, Round, Score
 from selection.workflow import Mark, State
 from vanguards.models import Cohort, Vanguard
 
@@ -124,9 +124,9 @@ def expression_of(code: str, number: int, user: User) -> Any:
 
 def rows_of_the_list(numbers: list[int], user: User) -> list[Expression]:
     """Return these expressions in order, each with how many of its readers gave their scores."""
-    readings, done = Count("readings", filter=Q(readings__conflict="")), Count("readings", filter=Q(readings__handed_in_at__isnull=False))
+    reviews, done = Count("reviews", filter=Q(reviews__conflict="")), Count("reviews", filter=Q(reviews__handed_in_at__isnull=False))
     read = Expression.objects.visible_to(user).for_page().filter(pk__in=numbers)
-    found = {each.pk: each for each in read.annotate(readers=readings, scored=done)}
+    found = {each.pk: each for each in read.annotate(readers=reviews, scored=done)}
     return [found[number] for number in numbers if number in found]
 
 
@@ -166,14 +166,14 @@ class Scored:
         return bool(marks) and max(marks) - min(marks) > 1
 
 
-def readings_of(expression: Expression, user: User) -> list[Reading]:
-    found = Reading.objects.visible_to(user).filter(expression=expression.pk).select_related("reader", "asked_by")
+def reviews_of(expression: Expression, user: User) -> list[Review]:
+    found = Review.objects.visible_to(user).filter(expression=expression.pk).select_related("reader", "asked_by")
     return list(found.order_by("pk"))
 
 
 def scored(expression: Expression, user: User) -> list[Scored]:
     """Return the scores of each criterion that this person may read; an empty list if there are none."""
-    found = Score.objects.visible_to(user).filter(reading__expression=expression.pk).select_related("reading__reader", "criterion")
+    found = Score.objects.visible_to(user).filter(review__expression=expression.pk).select_related("review__reader", "criterion")
     by_criterion: dict[Criterion, list[Score]] = defaultdict(list)
     for score in found.order_by("criterion__order", "criterion", "pk"):
         by_criterion[score.criterion].append(score)

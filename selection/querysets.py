@@ -50,8 +50,8 @@ class ExpressionQuerySet(TrackedQuerySet):
 
     def waiting_for(self, reader: Any) -> Self:
         """Return those that this person was asked to read, and has not scored yet."""
-        readings = apps.get_model("selection", "Reading").objects.filter(expression=OuterRef("pk"), reader=reader.pk)
-        return self.filter(Exists(readings.waiting()), state__in=[State.SENT, State.INVITED])
+        reviews = apps.get_model("selection", "Review").objects.filter(expression=OuterRef("pk"), reader=reader.pk)
+        return self.filter(Exists(reviews.waiting()), state__in=[State.SENT, State.INVITED])
 
     def mentioning(self, sought: Sought) -> Self:
         """Return those with these words in their name, or in the name of who applies."""
@@ -65,7 +65,7 @@ class PartQuerySet(TrackedQuerySet):
         return self if user.sees_everything else self.filter(expression__in=user.expression_ids)
 
 
-class ReadingQuerySet(TrackedQuerySet):
+class ReviewQuerySet(TrackedQuerySet):
     """Who reads which expression. Only the national team may know."""
 
     def visible_to(self, user: Any) -> Self:
@@ -88,6 +88,6 @@ class ScoreQuerySet(TrackedQuerySet):
         """
         if not user.sees_everything:
             return self.none()
-        readings = apps.get_model("selection", "Reading").objects.filter(expression=OuterRef("reading__expression"))
-        own = Exists(readings.filter(reader=user.pk).handed_in())
-        return self.filter(Q(reading__reader=user.pk) | own | ~Exists(readings.waiting()))
+        reviews = apps.get_model("selection", "Review").objects.filter(expression=OuterRef("review__expression"))
+        own = Exists(reviews.filter(reader=user.pk).handed_in())
+        return self.filter(Q(review__reader=user.pk) | own | ~Exists(reviews.waiting()))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from history.feed.said import Said, Says, of_numbers
-from selection.models import Applicant, Expression, ExpressionMove, Reading, Round
+from selection.models import Applicant, Expression, ExpressionMove, Review, Round
 from selection.moves import MOVES
 
 OF_AN_EXPRESSION = [f"expression__{name}" for name in ("name", "round__cohort__code", "round__cohort__name")]
@@ -25,12 +25,12 @@ def _applicant(applicant: Applicant, act: str) -> Said:
     return Said("made {person} an applicant of {it}", {"it": applicant.expression, "person": applicant.user})
 
 
-def _asked(reading: Reading, act: str) -> Said:
+def _asked(review: Review, act: str) -> Said:
     if act == "+":
-        return Said("asked {person} to read {it}", {"it": reading.expression, "person": reading.reader})
-    if reading.conflict:
-        return Said("declared a conflict of interest about {it}", {"it": reading.expression}, reading.conflict)
-    return Said("gave scores for {it}", {"it": reading.expression})
+        return Said("asked {person} to read {it}", {"it": review.expression, "person": review.reader})
+    if review.conflict:
+        return Said("declared a conflict of interest about {it}", {"it": review.expression}, review.conflict)
+    return Said("gave scores for {it}", {"it": review.expression})
 
 
 def _moves(numbers: list[int], user: Any) -> Any:
@@ -49,8 +49,8 @@ def _applicants(numbers: list[int], user: Any) -> Any:
     return of_numbers(Applicant.objects.visible_to(user), numbers, *OF_AN_EXPRESSION, "user__name")
 
 
-def _readings(numbers: list[int], user: Any) -> Any:
-    return of_numbers(Reading.objects.visible_to(user), numbers, *OF_AN_EXPRESSION, "reader__name", "conflict")
+def _reviews(numbers: list[int], user: Any) -> Any:
+    return of_numbers(Review.objects.visible_to(user), numbers, *OF_AN_EXPRESSION, "reader__name", "conflict")
 
 
 ADDED = {
@@ -58,6 +58,6 @@ ADDED = {
     "selection.round": Says(_rounds, _opened),
     "selection.expression": Says(_expressions, _begun),
     "selection.applicant": Says(_applicants, _applicant),
-    "selection.reading": Says(_readings, _asked),
+    "selection.review": Says(_reviews, _asked),
 }
-CHANGED = {"selection.reading": Says(_readings, _asked)}
+CHANGED = {"selection.review": Says(_reviews, _asked)}

@@ -35,13 +35,13 @@ DEFECTS = [
     Defect(
         "A reader sees what others think before their own scores are in",
         "selection/querysets.py",
-        "return self.filter(Q(reading__reader=user.pk) | own | ~Exists(readings.waiting()))",
+        "return self.filter(Q(review__reader=user.pk) | own | ~Exists(reviews.waiting()))",
         "return self",
         (f"{SCORING}::test_no_route_tells_a_reader_anothers_scores_before_their_own_are_in",),
     ),
     Defect(
         "Versions keep what a score says",
-        "selection/models/readings.py",
+        "selection/models/reviews.py",
         '    UNTRACKED = ("mark", "words")\n',
         "",
         (f"{SCORING}::test_no_version_keeps_what_a_score_says",),
@@ -49,7 +49,7 @@ DEFECTS = [
     Defect(
         "Somebody can be asked to read once the scores can be read",
         "selection/moves.py",
-        "if verdict and readings and not any(reading.is_waiting for reading in readings):",
+        "if verdict and reviews and not any(review.is_waiting for review in reviews):",
         "if False:",
         (f"{SCORING}::test_nobody_is_asked_twice_nor_once_all_scores_can_be_read",),
     ),

@@ -125,7 +125,7 @@ def an_expression(tess, recording):
     taking = open_round(by=tess, name="Rural care 2026", opened=opened, closed=closed, criteria=["Health"], invited="Rural trusts")
     begun = begin(taking, by=tess, name="Fens Care", applicant="Fenland NHS Trust")
     with recording():
-        begun.readings.create(reader=tess, asked_by=tess)
+        begun.reviews.create(reader=tess, asked_by=tess)
     return begun
 
 

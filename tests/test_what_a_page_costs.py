@@ -128,7 +128,7 @@ def grow(recording, acc, ask, tess, enabler):
                 criterion = Criterion.objects.create(round=taking, name=f"Criterion {number}", source=source)
                 first = Expression.objects.order_by("pk").first()
                 first.answers.create(criterion=criterion, words="So we do")
-                begun.readings.create(reader=tess, asked_by=tess)
+                begun.reviews.create(reader=tess, asked_by=tess)
                 fund, _made = Fund.objects.get_or_create(code="fund", defaults={"name": "Fund"})
                 money = {"fund": fund, "year": "2030/31"}
                 line, _made = FundingLine.objects.get_or_create(

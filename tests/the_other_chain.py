@@ -125,7 +125,7 @@ def applied(parminder, tess):
         sent |= {"care_model": CareModel.objects.get(code="OTH"), "late_reason": "Windmill", "vision": "Lighthouse lit"}
         made = Expression.objects.create(round=Round.objects.get(), name="Lighthouse care", applicant="Other Chain", **sent)
         made.applicants.create(user=parminder)
-        made.readings.create(reader=tess, asked_by=tess)
+        made.reviews.create(reader=tess, asked_by=tess)
 
 
 def funded(parminder, tess, other):

@@ -7,7 +7,7 @@ from board.loading.verbs import person, put
 from pages import typed_dates
 from people.models import User
 from selection import actions as selection
-from selection.models import Applicant, Expression, Reading, Round
+from selection.models import Applicant, Expression, Review, Round
 from selection.moves import make as make_of_expression
 from vanguards.models import CareModel
 
@@ -49,9 +49,9 @@ def move_expression(by: User, name: str, move: str, **asked: Any) -> None:
 
 def score_expression(by: User, name: str, marks: dict[str, list[Any]]) -> None:
     """Give one's scores: for each criterion a mark and words."""
-    reading = Reading.objects.get(expression__name=name, reader=by)
-    numbers = dict(reading.expression.round.criteria.values_list("name", "pk"))
-    selection.hand_in(reading, by=by, marks={numbers[criterion]: (mark, words) for criterion, (mark, words) in marks.items()})
+    review = Review.objects.get(expression__name=name, reader=by)
+    numbers = dict(review.expression.round.criteria.values_list("name", "pk"))
+    selection.hand_in(review, by=by, marks={numbers[criterion]: (mark, words) for criterion, (mark, words) in marks.items()})
 
 
 VERBS: dict[str, Callable[..., None]] = {

@@ -138,7 +138,7 @@ def a_world_of(n):
         first = Expression.objects.order_by("pk")[0]
         first.answers.create(criterion=criterion, words="So we do")
         first.applicants.create(user=person[i])
-        first.readings.create(reader=person[i], asked_by=person[0])
+        first.reviews.create(reader=person[i], asked_by=person[0])
         fund = Fund.objects.create(name=f"Fund {i}", code=f"fund-{i}", source=sources[i])
         kept = {"fund": fund, "vanguard": vanguards[0], "year": "2015/16"}
         PublishedAmount.objects.create(**kept, stage="approved", words="Money", amount=Decimal(1), source=sources[i])
@@ -243,7 +243,7 @@ OUT_OF_REACH = (
     "return_signed_off_by_somebody",
     "return_edition_replaces_one",
     *("expression_says_who", "expression_population_never_0", "expression_sent_by_somebody", "expression_selected_is_a_vanguard"),
-    *("expression_decided_at_a_moment", "expression_turned_down_with_feedback", "reading_no_scores_with_a_conflict"),  # so are these
+    *("expression_decided_at_a_moment", "expression_turned_down_with_feedback", "review_no_scores_with_a_conflict"),  # so are these
     *("expression_move_between_states",),
     "ask_says_what",
     "funding_year",  # lines and instalments are only read there too

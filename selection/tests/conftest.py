@@ -8,7 +8,7 @@ from history import clock
 from pages.dates import MeantDate
 from people.models import User
 from selection.actions import begin, hand_in, open_round, write
-from selection.models import Applicant, Expression, Reading
+from selection.models import Applicant, Expression, Review
 from selection.moves import make
 from selection.workflow import State
 
@@ -115,11 +115,11 @@ def closed_for_decisions(round_, recording):
 
 
 def read_by(expression, reader, by):
-    """Ask somebody to read it; return the reading."""
+    """Ask somebody to read it; return the review."""
     make(expression, "ask-reader", by=by, reader=reader)
-    return Reading.objects.get(expression=expression, reader=reader)
+    return Review.objects.get(expression=expression, reader=reader)
 
 
-def score(reading, mark=2, words="As they say"):
+def score(review, mark=2, words="As they say"):
     """Give the same mark for every criterion."""
-    return hand_in(reading, by=reading.reader, marks={each.pk: (mark, words) for each in reading.expression.round.criteria.all()})
+    return hand_in(review, by=review.reader, marks={each.pk: (mark, words) for each in review.expression.round.criteria.all()})

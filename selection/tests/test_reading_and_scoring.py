@@ -6,7 +6,7 @@ from django.urls import reverse
 from history.models import Change
 from pages.errors import Refused
 from selection.actions import declare_conflict, hand_in
-from selection.models import Reading, Score
+from selection.models import Review, Score
 from selection.moves import make
 from selection.queries import scored
 from selection.tests.conftest import read_by, score
@@ -26,7 +26,7 @@ def two_readers(sent, tess, tom):
 
 
 def test_a_reader_gives_scores_on_a_page(sent, as_, tess, tom):
-    reading = read_by(sent, tom, tess)
+    review = read_by(sent, tom, tess)
     address = reverse("expression_scores", args=[sent.round.cohort.code, sent.pk])
     assert "Nobody sees them before they have given theirs" in as_(tom).get(address).content.decode()
     criteria = list(sent.round.criteria.all())
@@ -37,13 +37,13 @@ def test_a_reader_gives_scores_on_a_page(sent, as_, tess, tom):
     assert not Score.objects.exists()
     assert as_(tom).post(address, typed).url == sent.get_absolute_url()
     assert list(Score.objects.values_list("mark", "words")) == [(2, "As they say")] * 2
-    assert Reading.objects.get(pk=reading.pk).handed_in_at is not None
+    assert Review.objects.get(pk=review.pk).handed_in_at is not None
 
 
 def test_scores_are_given_once(two_readers, tom):
     score(two_readers[1])
     with pytest.raises(Refused, match="Your scores are in"):
-        score(Reading.objects.get(pk=two_readers[1].pk))
+        score(Review.objects.get(pk=two_readers[1].pk))
 
 
 def test_only_the_reader_gives_them(two_readers, tess, ada):
@@ -101,16 +101,16 @@ def test_a_conflict_of_interest_is_declared_and_shown(two_readers, sent, as_, to
     as_(tom).post(address, {"conflict": "My sister works there"})
     assert "has a conflict of interest: My sister works there" in as_(tess).get(sent.get_absolute_url()).content.decode()
     with pytest.raises(Refused, match="You declared a conflict of interest"):
-        score(Reading.objects.get(reader=tom))
+        score(Review.objects.get(reader=tom))
     with pytest.raises(Refused, match="You declared a conflict of interest"):
         declare_conflict(two_readers[1], by=tom, words="Another")
 
 
 def test_nobody_is_asked_twice_nor_once_all_scores_can_be_read(sent, tess, tom, ada):
-    reading = read_by(sent, tom, tess)
+    review = read_by(sent, tom, tess)
     with pytest.raises(Refused, match="Tom has been asked already"):
         make(sent, "ask-reader", by=tess, reader=tom)
-    score(reading)
+    score(review)
     with pytest.raises(Refused, match="All its scores are in and can be read"):
         make(sent, "ask-reader", by=tess, reader=tess)
 

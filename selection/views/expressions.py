@@ -27,7 +27,7 @@ from selection import actions, queries
 from selection.exports import EXPRESSION_COLUMNS, expression_path
 from selection.filters import ExpressionFilters
 from selection.forms import ConflictForm, ExpressionForm, ScoresForm
-from selection.models import Expression, Reading
+from selection.models import Expression, Review
 from selection.moves import MOVES, OF_MANY, MoveOfExpression
 from selection.policies import may_keep_rounds, may_score, may_write, missing
 from selection.said import said_by_a_move
@@ -94,7 +94,7 @@ def expression_detail(request: SignedInRequest, code: str, number: int) -> HttpR
         **queries.parts_of(expression, user),
         missing=missing(expression) if now and expression.is_writable else [],
         story=_story(expression, request),
-        readings=queries.readings_of(expression, user),
+        reviews=queries.reviews_of(expression, user),
         scored=queries.scored(expression, user) if now else [],
         offered=offered(MOVES, user, expression) if now else (),
         may_write=may_write(user, expression) if now else None,
@@ -154,37 +154,37 @@ def expression_move(request: SignedInRequest, code: str, number: int, move: type
 @changes_the_record
 def expression_scores(request: SignedInRequest, code: str, number: int) -> HttpResponse:
     """Give one's scores for an expression of interest that one was asked to read."""
-    reading = _own_reading(request, code, number)
-    verdict = may_score(request.user, reading)
-    form = ScoresForm(posted(request), criteria=queries.criteria(reading.expression.round))
+    review = _own_review(request, code, number)
+    verdict = may_score(request.user, review)
+    form = ScoresForm(posted(request), criteria=queries.criteria(review.expression.round))
     if form.is_valid():
         with refusals(form):
-            actions.hand_in(reading, by=request.user, marks=form.marks)
+            actions.hand_in(review, by=request.user, marks=form.marks)
             messages.success(request, "Your scores are in. You can now read those of other readers.")
-            return redirect(reading.expression.get_absolute_url())
-    answers = queries.parts_of(reading.expression, request.user)["answers"]
-    return page(request, "selection/expression_scores.html", expression=reading.expression, form=form, verdict=verdict, answers=answers)
+            return redirect(review.expression.get_absolute_url())
+    answers = queries.parts_of(review.expression, request.user)["answers"]
+    return page(request, "selection/expression_scores.html", expression=review.expression, form=form, verdict=verdict, answers=answers)
 
 
 @changes_the_record
 def expression_conflict(request: SignedInRequest, code: str, number: int) -> HttpResponse:
     """Declare a conflict of interest instead of giving scores."""
-    reading = _own_reading(request, code, number)
-    verdict, form = may_score(request.user, reading), ConflictForm(posted(request))
+    review = _own_review(request, code, number)
+    verdict, form = may_score(request.user, review), ConflictForm(posted(request))
     if form.is_valid():
         with refusals(form):
-            actions.declare_conflict(reading, by=request.user, words=form.cleaned_data["conflict"])
+            actions.declare_conflict(review, by=request.user, words=form.cleaned_data["conflict"])
             messages.success(request, "Your conflict of interest is on record. You are not asked for scores.")
-            return redirect(reading.expression.get_absolute_url())
-    return page(request, "selection/expression_conflict.html", expression=reading.expression, form=form, verdict=verdict)
+            return redirect(review.expression.get_absolute_url())
+    return page(request, "selection/expression_conflict.html", expression=review.expression, form=form, verdict=verdict)
 
 
-def _own_reading(request: SignedInRequest, code: str, number: int) -> Reading:
+def _own_review(request: SignedInRequest, code: str, number: int) -> Review:
     expression = the_expression(request, code, number)
-    readings = Reading.objects.visible_to(request.user).select_related("reader")
-    reading: Reading = find(readings, expression=expression.pk, reader=request.user.pk)
-    reading.expression = expression
-    return reading
+    reviews = Review.objects.visible_to(request.user).select_related("reader")
+    review: Review = find(reviews, expression=expression.pk, reader=request.user.pk)
+    review.expression = expression
+    return review
 
 
 class ExpressionChoice(Choice):

@@ -9,29 +9,29 @@ from django.db.models import Q
 from history.recording.versions import TrackedModel
 from selection.models.expressions import Expression
 from selection.models.rounds import Criterion
-from selection.querysets import ReadingQuerySet, ScoreQuerySet
+from selection.querysets import ReviewQuerySet, ScoreQuerySet
 from selection.workflow import Mark
 
 
-class Reading(TrackedModel):
+class Review(TrackedModel):
     """Somebody of the programme team reads an expression of interest and scores it; or declares a conflict of interest, and does not."""
 
     PART_OF = ("expression",)
     NAME_IS_PUBLIC = False
 
-    expression = models.ForeignKey(Expression, models.CASCADE, related_name="readings")
-    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="readings")
+    expression = models.ForeignKey(Expression, models.CASCADE, related_name="reviews")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     handed_in_at = models.DateTimeField(null=True, blank=True)
     conflict = models.TextField("conflict of interest", blank=True)
 
-    objects: ClassVar[Any] = ReadingQuerySet.as_manager()
+    objects: ClassVar[Any] = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["expression", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["expression", "reader"], name="reading_once"),
-            models.CheckConstraint(condition=Q(conflict="") | Q(handed_in_at=None), name="reading_no_scores_with_a_conflict"),
+            models.UniqueConstraint(fields=["expression", "reader"], name="review_once"),
+            models.CheckConstraint(condition=Q(conflict="") | Q(handed_in_at=None), name="review_no_scores_with_a_conflict"),
         ]
 
     def __str__(self) -> str:
@@ -48,11 +48,11 @@ class Score(TrackedModel):
     No version keeps the mark and the words: otherwise feeds, files and comparisons would tell them to readers whose own are not in yet.
     """
 
-    PART_OF = ("reading",)
+    PART_OF = ("review",)
     NAME_IS_PUBLIC = False
     UNTRACKED = ("mark", "words")
 
-    reading = models.ForeignKey(Reading, models.CASCADE, related_name="scores")
+    review = models.ForeignKey(Review, models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="scores")
     mark = models.PositiveSmallIntegerField(choices=Mark)
     words = models.TextField(blank=True)
@@ -60,11 +60,11 @@ class Score(TrackedModel):
     objects: ClassVar[Any] = ScoreQuerySet.as_manager()
 
     class Meta:
-        ordering = ["reading", "criterion__order", "criterion"]
+        ordering = ["review", "criterion__order", "criterion"]
         constraints = [
-            models.UniqueConstraint(fields=["reading", "criterion"], name="score_once"),
+            models.UniqueConstraint(fields=["review", "criterion"], name="score_once"),
             models.CheckConstraint(condition=Q(mark__in=Mark.values), name="score_known"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.criterion}: {self.reading}"
+        return f"{self.criterion}: {self.review}"
