@@ -117,104 +117,11 @@ def life_of_a_commitment() -> str:
     return "\n".join(lines)
 
 
-def life_of_a_return() -> str:
-    """Return the moves of a return, as a table and a diagram."""
-    from returns.moves import MOVES
-    from returns.workflow import MEANINGS
-
-    lines = [
-        "# The life of a return\n",
-        "Each move, from which states, by whom, and where it leads. The programme team makes every move. A correction leaves the return as "
-        "it is, and begins another edition.\n",
-        "| Move | From | By | Leads to |",
-        "|---|---|---|---|",
-    ]
-    arrows = []
-    for move in MOVES.values():
-        states = ", ".join(state.label for state in move.states)
-        lines.append(f"| {move.label} | {states} | {move.who.label} | {move.to.label if move.to else 'The same'} |")
-        arrows += [(state.value.replace(" ", "_"), move.to.value.replace(" ", "_"), move.slug) for state in move.states if move.to]
-    lines += ["\n```mermaid", "stateDiagram-v2", "    [*] --> owed", *(f"    {a} --> {b}: {name}" for a, b, name in arrows), "```\n"]
-    lines += ["What the colours of confidence mean:\n", *(f"- **{value.label}**: {meaning}" for value, meaning in MEANINGS.items())]
-    return "\n".join(lines)
-
-
-def life_of_an_expression() -> str:
-    """Return the moves of an expression of interest, as a table and a diagram."""
-    from selection.moves import MOVES
-    from selection.workflow import Mark
-
-    lines = [
-        "# The life of an expression of interest\n",
-        "Each move, from which states, by whom, and where it leads. The programme team makes every move. What is selected becomes a "
-        "vanguard in the same change.\n",
-        "| Move | From | By | Leads to |",
-        "|---|---|---|---|",
-    ]
-    arrows = []
-    for move in MOVES.values():
-        states = ", ".join(state.label for state in move.states)
-        lines.append(f"| {move.label} | {states} | {move.who.label} | {move.to.label if move.to else 'The same'} |")
-        arrows += [(state.value.replace(" ", "_"), move.to.value.replace(" ", "_"), move.slug) for state in move.states if move.to]
-    lines += [
-        "\n```mermaid",
-        "stateDiagram-v2",
-        "    [*] --> being_written",
-        *(f"    {a} --> {b}: {name}" for a, b, name in arrows),
-        "```\n",
-    ]
-    lines += ["What readers say of each criterion:\n", *(f"- {mark.label}" for mark in Mark)]
-    return "\n".join(lines)
-
-
-def life_of_a_funding_line() -> str:
-    """Return the moves of a funding line, as a table and a diagram."""
-    from fund.moves import MOVES
-    from fund.workflow import State
-
-    return _life(
-        "funding line",
-        "A line begins when a vanguard lead or the programme team asks for it. No more is planned or paid than is approved.",
-        MOVES,
-        State.ASKED,
-    )
-
-
-def life_of_an_instalment() -> str:
-    """Return the moves of an instalment, as a table and a diagram."""
-    from fund.moves import MOVES_OF_INSTALMENTS
-    from fund.workflow import Condition, InstalmentState
-
-    conditions = ", ".join(condition.label.lower() for condition in Condition if condition != Condition.NONE)
-    about = f"An instalment is paid once what it waits for has happened ({conditions}), or an administrator waives that."
-    return _life("instalment", about, MOVES_OF_INSTALMENTS, InstalmentState.PLANNED)
-
-
-def _life(thing: str, about: str, moves: Any, begins: Any) -> str:
-    article = "an" if thing[0] in "aeiou" else "a"
-    lines = [
-        f"# The life of {article} {thing}\n",
-        f"Each move, from which states, by whom, and where it leads. {about}\n",
-        "| Move | From | By | Leads to |",
-        "|---|---|---|---|",
-    ]
-    arrows = []
-    for move in moves.values():
-        states = ", ".join(state.label for state in move.states)
-        lines.append(f"| {move.label} | {states} | {move.who.label} | {move.to.label if move.to else 'The same'} |")
-        arrows += [(state.value, move.to.value, move.slug) for state in move.states if move.to]
-    lines += [
-        "\n```mermaid",
-        "stateDiagram-v2",
-        f"    [*] --> {begins.value}",
-        *(f"    {a} --> {b}: {name}" for a, b, name in arrows),
-        "```\n",
-    ]
-    return "\n".join(lines)
+EACH_MOVE = "Each move, from which states, by whom, and where it leads."
 
 
 def _life(title: str, first: str, about: str, moves: Mapping[str, Any]) -> str:
-    """Return the moves of a record, as a table and a diagram."""
+    """Return the moves of a record, as a table and a diagram that begins with the state `first`."""
     lines = [f"# {title}\n", f"{about}\n", "| Move | From | By | Leads to |", "|---|---|---|---|"]
     arrows = []
     for move in moves.values():
@@ -224,6 +131,41 @@ def _life(title: str, first: str, about: str, moves: Mapping[str, Any]) -> str:
     return "\n".join(
         [*lines, "\n```mermaid", "stateDiagram-v2", f"    [*] --> {first}", *(f"    {a} --> {b}: {name}" for a, b, name in arrows), "```"]
     )
+
+
+def life_of_a_return() -> str:
+    from returns.moves import MOVES
+    from returns.workflow import MEANINGS
+
+    about = f"{EACH_MOVE} The programme team makes every move. A correction leaves the return as it is, and begins another edition."
+    meanings = [f"- **{value.label}**: {meaning}" for value, meaning in MEANINGS.items()]
+    return "\n".join([_life("The life of a return", "owed", about, MOVES), "\nWhat the colours of confidence mean:\n", *meanings])
+
+
+def life_of_an_expression() -> str:
+    from selection.moves import MOVES
+    from selection.workflow import Mark
+
+    about = f"{EACH_MOVE} The programme team makes every move. What is selected becomes a vanguard in the same change."
+    life = _life("The life of an expression of interest", "being_written", about, MOVES)
+    return "\n".join([life, "\nWhat readers say of each criterion:\n", *(f"- {mark.label}" for mark in Mark)])
+
+
+def life_of_a_funding_line() -> str:
+    from fund.moves import MOVES
+    from fund.workflow import State
+
+    begins = "A line begins when a vanguard lead or the programme team asks for it. No more is planned or paid than is approved."
+    return _life("The life of a funding line", State.ASKED.value, f"{EACH_MOVE} {begins}", MOVES)
+
+
+def life_of_an_instalment() -> str:
+    from fund.moves import MOVES_OF_INSTALMENTS
+    from fund.workflow import Condition, InstalmentState
+
+    conditions = ", ".join(condition.label.lower() for condition in Condition if condition != Condition.NONE)
+    paid = f"An instalment is paid once what it waits for has happened ({conditions}), or an administrator waives that."
+    return _life("The life of an instalment", InstalmentState.PLANNED.value, f"{EACH_MOVE} {paid}", MOVES_OF_INSTALMENTS)
 
 
 def life_of_a_product() -> str:

@@ -129,6 +129,7 @@ def test_what_the_machinery_beneath_keeps_is_not_edited_here():
         "selection",
         "returns",
         "fund",
+        "spread",
     }
 
 
