@@ -4,10 +4,11 @@ from django.urls import path, register_converter
 
 import pages.converters  # noqa: F401 - registers how addresses hold numbers
 from moves.urls import converter
-from returns.moves import MOVES
+from returns.moves import MOVES, OF_MANY
 from returns.views import confidence, periods, returns
 
 register_converter(converter(MOVES), "return_move")
+register_converter(converter({each.slug: each for each in OF_MANY}), "move_of_many_returns")
 ONE = "returns/<slug:code>/<number:vanguard>/<number:edition>/"
 
 urlpatterns = [
@@ -16,7 +17,7 @@ urlpatterns = [
     path("returns/all/", periods.return_list, name="return_list"),
     path("returns/all/export.csv", periods.return_export, name="return_export"),
     path("returns/all/many/", returns.return_many, name="return_many"),
-    path("returns/all/many/<return_move:move>/", returns.return_many_do, name="return_many_do"),
+    path("returns/all/many/<move_of_many_returns:move>/", returns.return_many_do, name="return_many_do"),
     path("returns/rules/", confidence.confidence_rules, name="confidence_rules"),
     path("returns/confidence/", confidence.confidence_compared, name="confidence_compared"),
     path("returns/<slug:code>/", periods.period_detail, name="period_detail"),

@@ -32,10 +32,9 @@ def open_round(*, by: User, name: str, opened: MeantDate, closed: MeantDate, cri
     """Add a round with its cohort and criteria. Applicants can write from the day it opens."""
     may_keep_rounds(by).enforce()
     with change(by=by, reason=f"The round {name}"):
-        code = code_of(name)
-        if Cohort.objects.filter(name=name).exists() or Cohort.objects.filter(code=code).exists():
+        if Cohort.objects.filter(name=name).exists():
             raise Refused(f"There is a round {name} already. Choose another name.", "name")
-        cohort = Cohort(name=name, code=code)
+        cohort = Cohort(name=name, code=_free_code(code_of(name)))
         cohort.opened, cohort.closed = opened, closed
         cohort.save()
         new: Round = Round.objects.create(cohort=cohort, takes_expressions=True, **said)
@@ -51,6 +50,14 @@ def code_of(name: str) -> str:
     words = whole.split("-")
     letters = "".join(word[0] for word in words if not word[0].isdigit())
     return "-".join([letters[:8], *(word for word in words if word[0].isdigit())])[:LONGEST_CODE].strip("-")
+
+
+def _free_code(code: str) -> str:
+    """Return the code, with a number behind it if a cohort has it or had it."""
+    versions = Cohort.version_model()._base_manager
+    taken = set(versions.filter(code__startswith=code[: LONGEST_CODE - 3]).values_list("code", flat=True))
+    numbered = (f"{code[: LONGEST_CODE - 3]}-{number}" for number in range(2, len(taken) + 3))
+    return next(each for each in (code, *numbered) if each not in taken)
 
 
 def begin(taking: Round, *, by: User, name: str, applicant: str) -> Expression:

@@ -11,6 +11,7 @@ from pages.dates import MeantDate
 from pages.plain_words import plain
 from people.models import User
 from selection.models import Expression, Round
+from selection.workflow import UNDECIDED
 from support.actions import raise_request
 from vanguards.duplicates import same_name
 from vanguards.models import Membership, Organisation, OrganisationAlias, Partnership, Vanguard
@@ -89,9 +90,12 @@ def _known_organisations() -> dict[str, Organisation]:
 
 
 def announce(rounds: Iterable[Round]) -> None:
-    """Set the day on which these rounds were announced, if nothing waits for a decision any more and no day is known."""
+    """Set the day on which these rounds were announced, if no day is known: once one is decided and nothing that was sent is left, nor sent
+    back to its applicants.
+    """
     for round_ in rounds:
-        cohort = round_.cohort
-        if cohort.announced is None and not round_.expressions.to_decide().exists():
+        cohort, received = round_.cohort, round_.expressions.received()
+        left = received.filter(state__in=UNDECIDED).exists()
+        if cohort.announced is None and not left and received.filter(decided_at__isnull=False).exists():
             cohort.announced = MeantDate(clock.today())
             cohort.save()

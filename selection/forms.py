@@ -1,12 +1,17 @@
 """Forms of rounds and expressions of interest, besides those of moves."""
 
+import json
+import re
 from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from history.recording.version_field import VersionField
+from pages.errors import Refused
 from pages.fields import MeantDateField, TypedWords, cleaning, words_field
 from pages.forms import CarryingForm
 from pages.typed_numbers import is_a_number
@@ -69,7 +74,7 @@ class RoundForm(forms.Form):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        if not any(letter.isdigit() for letter in name):
+        if not re.search("[0-9]", name):
             raise ValidationError("Put the year into the name, such as Acute care collaborations 2016")
         return name
 
@@ -210,14 +215,14 @@ def _scores(expression: Any) -> str:
 
 
 class DecideForm(CarryingForm):
-    """What is decided about each expression of interest that waits for a decision."""
+    """What is decided about each expression of interest that waits for a decision. It carries what the preview showed, and when."""
 
     since = TypedWords(widget=forms.HiddenInput, required=False)
+    previewed = TypedWords(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, expressions: Sequence[Expression], since: str) -> None:
+    def __init__(self, data: Any = None, *, expressions: Sequence[Expression]) -> None:
         super().__init__(data)
         self.expressions = expressions
-        self.fields["since"].initial = since
         for each in expressions:
             self.fields[f"decision_{each.pk}"] = forms.ChoiceField(
                 label=f"{each.name}, {each.applicant}",
@@ -246,6 +251,23 @@ class DecideForm(CarryingForm):
             for each, decision in said.items()
             if decision
         ]
+
+    def as_previewed(self) -> list[Decided]:
+        """Return what is decided. Raise Refused if the preview showed anything else."""
+        if self.cleaned_data["previewed"] != self._digest:
+            raise Refused("Something is different now from what the preview showed. Look at it again.")
+        return self.decided
+
+    def was_previewed(self, moment: datetime) -> None:
+        """Carry what the preview shows, and its moment."""
+        self.send_instead("since", moment.isoformat())
+        self.send_instead("previewed", self._digest)
+
+    @property
+    def _digest(self) -> str:
+        """Return a short sign of what is decided, which is another one for any other decisions."""
+        said = [[each.expression.pk, each.is_selected, each.feedback] for each in self.decided]
+        return sha256(json.dumps(said).encode()).hexdigest()
 
 
 def proposed_criteria(last: Round | None) -> str:

@@ -12,6 +12,7 @@ from moves import move
 from moves.forms import MoveForm, MoveFormSince
 from moves.making import make_of_one
 from pages import dates
+from pages.counting import several
 from pages.fields import TypedWords, words_field
 from pages.plain_words import plain
 from people.fields import NameField
@@ -114,14 +115,16 @@ class AskReader(MoveOfExpression):
 
     def may(self, expression: Expression) -> Verdict:
         verdict, reviews = super().may(expression), expression.reviews.all()
-        if verdict and reviews and not any(review.is_waiting for review in reviews):
+        if verdict and any(review.handed_in_at for review in reviews) and not any(review.is_waiting for review in reviews):
             return refused("All its scores are in and can be read, so nobody else can be asked.")
         return verdict
 
     def fits(self, expression: Expression) -> Verdict:
         reader = self.asked["reader"]
-        asked = any(review.reader_id == reader.pk for review in expression.reviews.all())
-        return refused(f"{reader} has been asked already.") if asked else ALLOWED
+        if any(review.reader_id == reader.pk for review in expression.reviews.all()):
+            return refused(f"{reader} has been asked already.")
+        own = any(applicant.user_id == reader.pk for applicant in expression.applicants.all())
+        return refused(f"{reader} writes this expression, so somebody else has to read it.") if own else ALLOWED
 
     def will(self, expression: Expression) -> str:
         return f"{self.asked['reader']} is asked to read it"
@@ -158,11 +161,11 @@ class Invite(MoveOfExpression):
 
     def will(self, expression: Expression) -> str:
         waiting = sum(review.is_waiting for review in expression.reviews.all())
-        return f"Invited to the workshop{f'; {waiting} of its readers have not given their scores' if waiting else ''}"
+        return f"Invited to the workshop; {several(waiting, 'reader')} to give scores yet" if waiting else "Invited to the workshop"
 
 
 class Decision(MoveOfExpression):
-    """A decision. Once no expression of a round waits for one, the round counts as announced."""
+    """A decision. Once all that was sent in a round that has closed is decided or withdrawn, the round counts as announced."""
 
     states = TO_DECIDE
 
@@ -226,6 +229,10 @@ class Withdraw(MoveOfExpression):
     who, IS_MAIN = Who.APPLICANT, False
     words: ClassVar[forms.Field | None] = words_field("Why?", "Enter why it is withdrawn", hint=READ_BY)
     subject, told = "Your expression of interest was withdrawn", "The programme team withdrew “{it}” for you: {words}"
+
+    def do(self, opened: OpenChange, expressions: Sequence[Expression]) -> None:
+        super().do(opened, expressions)
+        becoming.announce({each.round for each in expressions})
 
 
 MOVES: dict[str, type[MoveOfExpression]] = move.workflow(Send, AskReader, Invite, Select, SendBack, TurnDown, Withdraw)

@@ -76,7 +76,7 @@ def _on_record(cohorts_: list[int]) -> dict[int, dict[str, int]]:
 
 def _funnel(cohort: Cohort, selected: int, counts: dict[str, int], user: User) -> Funnel:
     takes = getattr(cohort, "round", None)
-    became = url("vanguard_list", cohort=cohort.code) if selected else ""
+    became = url("vanguard_list", cohort=cohort.code) if selected and user.has_a_role else ""
     if takes is None or not takes.takes_expressions or not user.sees_everything:
         received = cohort.expressions_of_interest
         steps = [Step("Expressions of interest", received, note=cohort.expressions_note), Step("Selected", selected, became)]

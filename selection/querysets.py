@@ -90,4 +90,5 @@ class ScoreQuerySet(TrackedQuerySet):
             return self.none()
         reviews = apps.get_model("selection", "Review").objects.filter(expression=OuterRef("review__expression"))
         own = Exists(reviews.filter(reader=user.pk).handed_in())
-        return self.filter(Q(review__reader=user.pk) | own | ~Exists(reviews.waiting()))
+        still_read = Exists(reviews.waiting().filter(expression__state__in=TO_DECIDE))  # once it is decided nobody scores it any more
+        return self.filter(Q(review__reader=user.pk) | own | ~still_read)

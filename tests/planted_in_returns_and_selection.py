@@ -35,7 +35,7 @@ DEFECTS = [
     Defect(
         "A reader sees what others think before their own scores are in",
         "selection/querysets.py",
-        "return self.filter(Q(review__reader=user.pk) | own | ~Exists(reviews.waiting()))",
+        "return self.filter(Q(review__reader=user.pk) | own | ~still_read)",
         "return self",
         (f"{SCORING}::test_no_route_tells_a_reader_anothers_scores_before_their_own_are_in",),
     ),
@@ -49,7 +49,7 @@ DEFECTS = [
     Defect(
         "Somebody can be asked to read once the scores can be read",
         "selection/moves.py",
-        "if verdict and reviews and not any(review.is_waiting for review in reviews):",
+        "if verdict and any(review.handed_in_at for review in reviews) and not any(review.is_waiting for review in reviews):",
         "if False:",
         (f"{SCORING}::test_nobody_is_asked_twice_nor_once_all_scores_can_be_read",),
     ),

@@ -10,6 +10,7 @@ from people.models import Invitation, User
 from selection.actions import Clashed, write
 from selection.models import Expression
 from selection.tests.conftest import WORDS, answered, fresh
+from vanguards.models import Cohort
 
 pytestmark = pytest.mark.django_db
 INVITED = {
@@ -152,6 +153,20 @@ def test_nothing_is_written_once_it_is_sent(put, abe, as_):
     typed = {**WORDS, "care_model": "", "population": "", "made_from": expression.version}
     assert "so it cannot be written in" in as_(abe).post(address, typed).content.decode()
     assert Change.objects.count() == before
+
+
+def test_two_rounds_with_like_names_have_codes_of_their_own(round_, tess, as_):
+    typed = {"opened": "1 March 2026", "closed": "30 April 2026", "invited": "Trusts", "criteria": "Health"}
+    for name in ("Acute care collaborations 2026", "Ambulatory care collaborations 2026"):
+        assert as_(tess).post(reverse("round_new"), {**typed, "name": name}).status_code == 302, name
+    codes = set(Cohort.objects.filter(name__contains="collaborations 2026").values_list("code", flat=True))
+    assert codes == {"acc-2026", "acc-2026-2"}
+    assert "Put the year into the name" in as_(tess).post(reverse("round_new"), {**typed, "name": "Care ٢٠١٦"}).content.decode()
+
+
+@pytest.mark.parametrize("move", ["select", "turn-down", "withdraw"])
+def test_many_are_not_decided_from_the_list(as_, tess, expression, move):
+    assert as_(tess).get(f"/rounds/expressions/many/{move}/", {"chosen": expression.pk}).status_code == 404
 
 
 def test_a_closed_account_cannot_be_made_an_applicant(round_, otto, newt, recording, as_):

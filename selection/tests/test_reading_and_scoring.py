@@ -115,6 +115,26 @@ def test_nobody_is_asked_twice_nor_once_all_scores_can_be_read(sent, tess, tom, 
         make(sent, "ask-reader", by=tess, reader=tess)
 
 
+def test_if_the_only_reader_has_a_conflict_somebody_else_is_asked(sent, tess, tom):
+    declare_conflict(read_by(sent, tom, tess), by=tom, words="My sister works there")
+    assert score(read_by(sent, tess, tess)).handed_in_at is not None
+
+
+def test_nobody_reads_what_they_write_themselves(sent, tess, tom, recording):
+    with recording():
+        sent.applicants.create(user=tom)
+    with pytest.raises(Refused, match="Tom writes this expression, so somebody else has to read it"):
+        make(sent, "ask-reader", by=tess, reader=tom)
+
+
+def test_once_it_is_decided_scores_can_be_read_though_one_is_missing(two_readers, sent, as_, otto, tess, closed_for_decisions):
+    score(two_readers[1], words=SECRET)
+    assert SECRET not in as_(otto).get(sent.get_absolute_url()).content.decode()
+    closed_for_decisions()
+    make(sent, "turn-down", by=tess, words="Too small")
+    assert SECRET in as_(otto).get(sent.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize("page", ["expression_scores", "expression_conflict"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_whoever_was_not_asked_finds_no_page(two_readers, sent, as_, otto, abe, nora, page, method):

@@ -1,5 +1,7 @@
 """What is selected becomes a vanguard, with its number, partners, leads and requests, in one change; a batch is all or nothing."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -114,6 +116,35 @@ def test_what_changed_meanwhile_is_not_decided(two, tess, tom):
     assert fresh(fens).state == State.SENT
 
 
+def carried(page):
+    """What a preview carries to the next step."""
+    return {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("since", "previewed")}
+
+
+def test_only_what_the_preview_showed_is_decided(two, as_, tess, tom):
+    fens, dales = two
+    address = reverse("round_decide", args=[fens.round.cohort.code])
+    typed = {f"decision_{each.pk}": "select" for each in two}
+    shown = carried(as_(tess).post(address, typed).content.decode())
+    other = as_(tess).post(address, {**typed, f"decision_{dales.pk}": "", **shown, "decide": "1"}).content.decode()
+    assert "Something is different now from what the preview showed" in other
+    make(dales, "turn-down", by=tom, words="Too small")  # so that the page has no field for it any more
+    page = as_(tess).post(address, {**typed, **shown, "decide": "1"}).content.decode()
+    assert "Something is different now from what the preview showed" in page
+    assert fresh(fens).state == State.SENT
+    assert as_(tess).post(address, {**typed, **carried(page), "decide": "1"}).status_code == 302
+    assert fresh(fens).state == State.SELECTED
+
+
+def test_a_round_is_announced_once_nothing_that_was_sent_is_left(two, tess):
+    fens, dales = two
+    make(fens, "send-back", by=tess, words="How many people?")
+    make(dales, "turn-down", by=tess, words="Too small")
+    assert fresh(fens).round.cohort.announced is None
+    make(fens, "withdraw", by=tess, words="They asked us to")
+    assert fresh(fens).round.cohort.announced is not None
+
+
 def test_the_team_decides_on_one_page_with_a_preview(two, as_, tess):
     fens, dales = two
     address = reverse("round_decide", args=[fens.round.cohort.code])
@@ -123,7 +154,7 @@ def test_the_team_decides_on_one_page_with_a_preview(two, as_, tess):
     preview = as_(tess).post(address, typed).content.decode()
     assert "A new vanguard, with 3 partners, 1 lead and 2 support requests" in preview
     assert Vanguard.objects.count() == 0
-    answer = as_(tess).post(address, {**typed, "decide": "1"})
+    answer = as_(tess).post(address, {**typed, **carried(preview), "decide": "1"})
     assert answer.url == Change.objects.latest("pk").get_absolute_url()
     assert {fresh(each).state for each in two} == {State.SELECTED, State.NOT_SELECTED}
 

@@ -36,7 +36,7 @@ def round_list(request: SignedInRequest) -> HttpResponse:
     funnels = queries.funnels(found, request.user)
     rows = [(cohort, funnels[cohort.pk]) for cohort in found]
     may_open = as_at.moment() is None and bool(may_keep_rounds(request.user))
-    return page(request, "selection/round_list.html", rows=rows, may_open=may_open, lists=request.user.sees_everything)
+    return page(request, "selection/round_list.html", rows=rows, may_open=may_open, lists=request.user.sees_everything, today=as_at.today())
 
 
 @also_for_applicants
@@ -97,7 +97,7 @@ def applicant_invite(request: SignedInRequest, code: str) -> HttpResponse:
     if form.is_valid():
         with refusals(form):
             begun = actions.invite_applicant(taking, by=request.user, **form.cleaned_data)
-            messages.success(request, f"{form.cleaned_data['person']} has been told by mail, and writes “{begun.name}”.")
+            messages.success(request, f"{begun.applicants.get().user} is the applicant of “{begun.name}” now.")
             return redirect(taking.get_absolute_url())
     return page(request, "selection/applicant_invite.html", round=taking, form=form, verdict=verdict)
 
@@ -110,16 +110,16 @@ def round_decide(request: SignedInRequest, code: str) -> HttpResponse:
     waiting = Expression.objects.visible_to(request.user).to_decide().filter(round=shown.pk)
     first = list(waiting.order_by("name", "pk").values_list("pk", flat=True)[:MOST_AT_ONCE])
     expressions = queries.rows_of_the_list(first, request.user)
-    since = request.POST.get("since") or moments.settled().isoformat()
-    form = DecideForm(posted(request), expressions=expressions, since=since)
+    form = DecideForm(posted(request), expressions=expressions)
     weighed: Any = None
     if form.is_valid():
-        moment = moments.understand(since)
         if "decide" in request.POST:
             with refusals(form):
-                change = decide(form.decided, by=request.user, since=moment)
+                change = decide(form.as_previewed(), by=request.user, since=moments.understand(form.cleaned_data["since"]))
                 messages.success(request, "The decisions are on record, and the applicants have been told.")
                 return redirect(change.get_absolute_url())
-        weighed = weigh_all(form.decided, by=request.user, since=moment)
+        now = moments.settled()
+        weighed = weigh_all(form.decided, by=request.user, since=now)
+        form.was_previewed(now)
     more = waiting.count() - len(expressions)
     return page(request, "selection/round_decide.html", round=shown, form=form, weighed=weighed, expressions=expressions, more=more)
