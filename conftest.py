@@ -19,6 +19,8 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from history import clock
 from history.reading import remembered
@@ -28,6 +30,10 @@ from people.models import User
 from support.models import Enabler, SupportRequest
 from tests.serving import copied_database
 from vanguards.models import CareModel, Cohort, Membership, Vanguard
+
+# No test fails because a machine is slow. The clock and what is remembered are set anew once for all examples of a test.
+examples.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+examples.load_profile("suite")
 
 THEN = datetime(2016, 1, 29, 10, tzinfo=UTC)
 PASSWORD = "demo-vanguard"

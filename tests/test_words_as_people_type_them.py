@@ -9,7 +9,7 @@ import pytest
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from board.heat_map.filters import HeatMapFilters
@@ -253,7 +253,7 @@ OTHERWISE = [
 SEARCHED = [model for model in TRACKED.values() if model.SEARCHED]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100)
 @given(words=st.lists(WORD, min_size=1, max_size=4), otherwise=st.sampled_from(OTHERWISE), data=st.data())
 def test_a_word_of_any_searched_field_is_among_the_words_of_its_record_in_any_form(words, otherwise, data):
     """Asked of what a model keeps of its words, without the rest of a record: that the databases find what is there comes next."""
@@ -265,7 +265,7 @@ def test_a_word_of_any_searched_field_is_among_the_words_of_its_record_in_any_fo
     assert not plain(word) or having([" ".join(words)], word)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(title=st.lists(WORD, min_size=1, max_size=4), needed=st.lists(WORD, min_size=1, max_size=4), otherwise=st.sampled_from(OTHERWISE))
 def test_the_databases_agree_with_that(stands, title, needed, otherwise):
     with change(by=stands):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fund import queries, totals
@@ -77,7 +77,7 @@ def total(amounts):
     return sum(known) if known else None
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES)
 @given(tried=tries)
 def test_no_order_of_moves_makes_or_loses_money(asked, recording, neuro, milestone, tess, sal, ada, tried):
     people = {"tess": tess, "sal": sal, "ada": ada}

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection, models, transaction
 from django.db.models import Count, Exists, OuterRef
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from history import clock
@@ -81,7 +81,7 @@ def take(step, serial):
             link.save()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(changes=st.lists(steps, max_size=6))
 def test_as_at_each_moment_the_record_is_what_it_was_then(tess, otto, changes):
     with transaction.atomic():

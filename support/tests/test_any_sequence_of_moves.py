@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from history import clock
@@ -77,7 +77,7 @@ def stands(support_request):
 EXAMPLES = 60 if connection.vendor == "sqlite" else 20
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES)
 @given(begun=st.sampled_from([[], [Move.ACCEPT, Move.START], [Move.ACCEPT, Move.START, Move.DELIVER]]), tried=tries)
 def test_no_sequence_of_moves_leads_outside_the_table_or_shows_a_lead_anothers_words(
     as_, tess, sal, nora, otto, ask, recording, salford, neuro, begun, tried
