@@ -50,6 +50,13 @@ def test_what_is_no_value_is_refused_in_words(words):
         understand_value(words)
 
 
+@pytest.mark.parametrize("words", ["100,000,000,000", "−100,000,000,000", "999,999,999,999.5"])
+def test_what_is_too_large_to_keep_is_refused_in_words(words):
+    assert understand_value("99,999,999,999.999") == Decimal("99999999999.999")
+    with pytest.raises(NotAValue, match=r"is too large\. Enter a number below 100,000,000,000"):
+        understand_value(words)
+
+
 def test_values_are_said_as_people_read_them():
     assert [said(Decimal(value)) for value in ("12.500", "1250", "0.125", "-3", "100", "0")] == ["12.5", "1,250", "0.125", "-3", "100", "0"]
 
