@@ -8,16 +8,27 @@ from fund.workflow import Condition
 from pages.counting import one_after_the_other
 from people.models import User
 from returns.models import Return
-from support.models import Recipient
+from support.models import Recipient, SupportRequest
 
 
 def read_where_they_stand(instalments: Sequence[Instalment], user: User) -> None:
-    """Give each instalment `stands`: where what it waits for is now, in a sentence; "" if nothing is waited for."""
+    """Give each instalment `stands`: where what it waits for is now, in a sentence; "" if nothing is waited for. And `may_name_request`:
+    a lead no longer sees a request that their vanguard was taken off.
+    """
     waiting = [each for each in instalments if each.is_waiting]
     returns, recipients = _returns(waiting, user), _recipients(waiting, user)
+    seen = _requests_seen(instalments, user)
     for each in instalments:
+        each.may_name_request = each.support_request_id in seen
         key = each.line.vanguard_id, each.period_id or each.support_request_id
         each.stands = "" if not each.is_waiting else _stands(each, returns.get(key), recipients.get(key))
+
+
+def _requests_seen(instalments: Sequence[Instalment], user: User) -> set[int]:
+    requests = {each.support_request_id for each in instalments if each.support_request_id}
+    if user.sees_everything or not requests:
+        return requests
+    return set(SupportRequest.objects.visible_to(user).filter(pk__in=requests).values_list("pk", flat=True))
 
 
 def _returns(waiting: Sequence[Instalment], user: User) -> dict[Any, Return]:
@@ -57,7 +68,7 @@ def _stands(instalment: Instalment, of_period: Return | None, recipient: Recipie
 
 def refused_because(instalment: Instalment) -> str:
     """Return why it cannot be paid yet, for a refusal."""
-    return f"It is paid {instalment.awaited}. {instalment.stands}"
+    return f"It cannot be paid yet: it waits until {instalment.awaited}. {instalment.stands}"
 
 
 def still_planned(instalments: Sequence[Instalment]) -> str:

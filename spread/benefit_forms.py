@@ -1,5 +1,6 @@
 """Forms of benefits and readings."""
 
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -129,8 +130,8 @@ class ReadingForm(CarryingForm):
             self.fields["made_from"].initial = reading.version
 
 
-class PasteForm(forms.Form):
-    """Readings pasted from a spreadsheet. Once they were shown, `seen` is sent with them."""
+class PasteForm(CarryingForm):
+    """Readings pasted from a spreadsheet. `seen` is sent with them: a short form of the preview, to write nothing that was not in it."""
 
     pasted = TypedWords(
         label="Paste the readings",
@@ -139,6 +140,8 @@ class PasteForm(forms.Form):
         help_text="A line for each: the date, the value and where it comes from, in cells of their own",
         error_messages={"required": "Paste at least one line", "max_length": "Keep it to 50,000 characters or fewer"},
     )
+
+    seen = TypedWords(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, benefit: Benefit) -> None:
         super().__init__(data)
@@ -158,3 +161,16 @@ class PasteForm(forms.Form):
     def new(self) -> list[Line]:
         """Return the lines that would be added."""
         return [line for line in self.lines if not line.wrong and not line.is_known]
+
+    @property
+    def was_seen(self) -> bool:
+        """Return whether these lines are those of the preview that was shown."""
+        return bool(self.cleaned_data["seen"] == self._in_short)
+
+    def carry(self) -> None:
+        """Send the preview that is shown now."""
+        self.send_instead("seen", self._in_short)
+
+    @property
+    def _in_short(self) -> str:
+        return sha256(repr(self.lines).encode()).hexdigest()

@@ -14,6 +14,7 @@ from spread.models import Adoption, Product
 from spread.workflow import IN_USE, TAKEN_UP, Kind, Stage
 
 FOR_ALL = "Everybody can read this once it is checked."
+AT_ONCE = "Everybody can read this at once."
 
 
 class AboutAProduct(forms.Form):
@@ -73,6 +74,13 @@ class AboutAnAdoption(forms.Form):
     giver = giver_field()
 
 
+def say_who_reads(form: forms.BaseForm, adoption: Adoption) -> None:
+    """Say of a checked adoption that everybody reads the answers at once."""
+    for field in form.fields.values():
+        if adoption.is_checked and field.help_text == FOR_ALL:
+            field.help_text = AT_ONCE
+
+
 def giver_of(number: int | None, product: Product, user: User, adoption: Adoption | None = None) -> Adoption | None:
     """Return the adoption of a vanguard that somebody else took the product from; None for its makers.
 
@@ -83,16 +91,31 @@ def giver_of(number: int | None, product: Product, user: User, adoption: Adoptio
     found: Adoption | None = Adoption.objects.visible_to(user).filter(product=product, vanguard=number).first()
     if found is None:
         raise ValidationError(f"Vanguard {number} is not on record with this product. Enter another number, or leave it empty")
-    if adoption is not None and _came_from(found, adoption):
-        raise ValidationError(f"Vanguard {number} took it from this site. Enter another number, or leave it empty")
+    if adoption is not None and came_from(found, adoption):
+        raise ValidationError(took_it_from_them(found))
     return found
 
 
-def _came_from(later: Adoption | None, earlier: Adoption) -> bool:
-    """Return whether one adoption goes back to another."""
-    while later is not None and later != earlier:
-        later = later.taken_from
-    return later is not None
+def took_it_from_them(giver: Adoption) -> str:
+    """Return the sentence for a giver that took the product from the site itself."""
+    return f"Vanguard {giver.vanguard_id} took it from this site. Enter another number, or leave it empty"
+
+
+def came_from(later: Adoption, earlier: Adoption) -> bool:
+    """Return whether one adoption goes back to another, as is on record now."""
+    number: int | None = later.pk
+    seen: set[int] = set()
+    while number is not None and number != earlier.pk and number not in seen:
+        seen.add(number)
+        number = Adoption.objects.filter(pk=number).values_list("taken_from", flat=True).first()
+    return number == earlier.pk
+
+
+def giver_in_the_form(adoption: Adoption, user: User) -> int | None:
+    """Return the number of the vanguard that a form may show as the giver; None for the makers, an organisation, or one not to be seen."""
+    shown = Adoption.objects.visible_to(user).filter(pk=adoption.taken_from_id).values_list("vanguard", flat=True)
+    number: int | None = shown.first()
+    return number
 
 
 def when(stage: str, since: MeantDate, *, used_on: date | None = None, adopted_on: date | None = None) -> dict[str, Any]:

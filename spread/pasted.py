@@ -1,9 +1,10 @@
-"""Readings pasted from a spreadsheet: a line each, with when, the value and, if it is there, where it comes from."""
+"""Readings pasted from a spreadsheet: a line each, with when, the value and where it comes from. What a typed reading needs, these need."""
 
 from collections.abc import Container
 from dataclasses import dataclass
 from decimal import Decimal
 
+from history import clock
 from pages import typed_dates
 from pages.dates import MeantDate
 from pages.typed_dates import NotADate
@@ -53,6 +54,11 @@ def _understood(number: int, words: str) -> Line:
     if not value:
         return Line(number, words, wrong="Put the date first, then the value in a cell of its own")
     try:
-        return Line(number, words, typed_dates.understand(when), values.understand(value), source[:LONGEST_SOURCE])
+        read, known = typed_dates.understand(when), values.understand(value)
     except (NotADate, NotAValue) as unclear:
         return Line(number, words, wrong=str(unclear))
+    if read.first > clock.today():
+        return Line(number, words, wrong=f"{read} has not begun. Enter a day that is today or earlier")
+    if not source:
+        return Line(number, words, wrong="Put where it comes from in a third cell")
+    return Line(number, words, read, known, source[:LONGEST_SOURCE])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Value
 
 from history.reading.prepared import fill, prepared
 from milestones.models import Milestone
@@ -38,7 +38,10 @@ def released(number: int, user: User) -> Any:
 
 @prepared
 def moves_of_product(number: int, user: User) -> Any:
-    return ProductMove.objects.visible_to(user).filter(product=number).select_related("moved_by").order_by("moved_at", "pk")
+    """Return what was done to a product, each with whether the reader may know who did it: the leads of another maker are not named."""
+    known = Value(True) if user.sees_everything else Exists(User.objects.nameable_to(user).filter(pk=OuterRef("moved_by")))
+    own = ProductMove.objects.visible_to(user).filter(product=number).select_related("moved_by")
+    return own.annotate(may_be_named=known).order_by("moved_at", "pk")
 
 
 @prepared

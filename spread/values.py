@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from pages.fields import TypedWords
 from pages.plain_words import plain
 
+TOO_LARGE = Decimal(10**11)  # a column holds eleven digits before the point
 _NUMBER = re.compile(r"[£$]? ?([+−–-]? ?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,11})(?:\.[0-9]{1,3})?) ?%?")
 
 
@@ -21,7 +22,10 @@ def understand(words: str) -> Decimal:
     typed = _NUMBER.fullmatch(plain(words).strip())
     if typed is None:
         raise NotAValue(f"“{words.strip()[:20]}” is not a number. Enter one such as 12.5 or 1,250")
-    return Decimal(re.sub("[−–]", "-", typed[1]).replace(",", "").replace(" ", ""))
+    value = Decimal(re.sub("[−–]", "-", typed[1]).replace(",", "").replace(" ", ""))
+    if abs(value) >= TOO_LARGE:
+        raise NotAValue(f"“{words.strip()[:20]}” is too large. Enter a number below {TOO_LARGE:,}")
+    return value
 
 
 def said(value: Any) -> str:

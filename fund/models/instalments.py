@@ -54,6 +54,7 @@ class Instalment(TrackedModel):
     is_met: bool  # whether what it waits for has happened; set by with_condition()
     offered: Any  # the moves of its row; set for the line's page
     stands: Any  # where its condition stands; set by fund/conditions.py
+    may_name_request = False  # whether the reader may see the request it waits for; set by fund/conditions.py
 
     objects: ClassVar[Any] = InstalmentQuerySet.as_manager()
 
@@ -103,19 +104,21 @@ class Instalment(TrackedModel):
 
     @property
     def awaited(self) -> str:
-        """Return what has to happen first: "when “Contracts signed” is reached"; "" for nothing."""
+        """Return what has to happen first: "“Contracts signed” is reached"; "" for nothing."""
         if self.condition == Condition.RETURN:
-            return f"when the return for {self.period} is signed off"
+            return f"the return for {self.period} is signed off"
         if self.condition == Condition.COMMITMENT:
-            return f"when “{self.commitment.milestone}” is reached" if self.commitment else ""
-        return f"when {self.support_request} is delivered" if self.support_request else ""
+            return f"“{self.commitment.milestone}” is reached" if self.commitment else ""
+        if self.support_request is None:
+            return ""
+        return f"{self.support_request if self.may_name_request else 'a request this vanguard is no longer on'} is delivered"
 
     @property
     def awaited_address(self) -> str:
-        """Return the address of what has to happen first; "" for nothing."""
+        """Return the address of what has to happen first; "" for nothing, or for what the reader may not see."""
         if self.period is not None:
             return path("return_latest", self.period.code, self.line.vanguard_id)
-        awaited = self.commitment or self.support_request
+        awaited = self.commitment or (self.support_request if self.may_name_request else None)
         return str(awaited.get_absolute_url()) if awaited is not None else ""
 
 

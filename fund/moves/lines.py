@@ -26,7 +26,8 @@ class Ask(AmountMove):
     subject, told = "a vanguard asks for funding", "{vanguard} asks for {amount} for {year}. {words}"
 
     def values(self, line: FundingLine) -> dict[str, Any]:
-        return {**super().values(line), "purpose": self.said}
+        """Return what is asked now. What was offered before is an answer to something else."""
+        return {**super().values(line), "purpose": self.said, "offered": None}
 
 
 class Offer(AmountMove):

@@ -84,7 +84,9 @@ def test_without_a_condition_it_is_paid(instalment, tess, sal, nora):
 
 def test_it_waits_until_the_milestone_is_reached(instalment, milestone, tess, sal):
     one = instalment("planned")
-    with pytest.raises(Refused, match=r"It is paid when “Common operating model” is reached. It is expected March 2030."):
+    with pytest.raises(
+        Refused, match=r"It cannot be paid yet: it waits until “Common operating model” is reached. It is expected March 2030."
+    ):
         make_of_instalment(one, "pay", by=tess, **NOW)
     make_of_commitment(milestone, "reached", by=sal, words="Done", reached=understand("5 January 2026"), link="")
     assert make_of_instalment(one, "pay", by=tess, **NOW).state == "paid"
@@ -94,7 +96,7 @@ def test_it_waits_until_the_return_is_signed_off(approved, salford, tess, sal):
     days = dict.fromkeys(("starts_on", "ends_on", "opens_on", "due_on", "closes_on"), clock.today())
     period = open_period(by=tess, name="2025/26 Q3", **days)
     one = plan(approved, tess, condition="return", awaited=period)
-    with pytest.raises(Refused, match=r"It is paid when the return for 2025/26 Q3 is signed off. The return is not started."):
+    with pytest.raises(Refused, match=r"yet: it waits until the return for 2025/26 Q3 is signed off. The return is not started."):
         make_of_instalment(one, "pay", by=tess, **NOW)
     made = make_of_return(period.returns.get(vanguard=38), "start", by=sal)
     write(made, by=sal, made_from=None, words={"confidence": "amber", "confidence_reason": "", "achieved": "All", "next_steps": "More"})
@@ -152,7 +154,7 @@ def test_the_page_says_what_it_waits_for_with_a_link_and_refuses_what_is_sent_al
     address, before = reverse("instalment_move", args=["transformation", YEAR, 38, 1, "pay"]), Change.objects.count()
     for answer in (as_(tess).get(address), as_(tess).post(address, {"paid_on": "5 January 2026", "since": clock.now().isoformat()})):
         page = answer.content.decode()
-        assert "It is paid when “Common operating model” is reached." in page
+        assert "It cannot be paid yet: it waits until “Common operating model” is reached." in page
         assert f'href="{milestone.get_absolute_url()}"' in page
     assert (now(one).state, Change.objects.count()) == ("planned", before)
 

@@ -8,6 +8,7 @@ from fund.tests.conftest import MILLION, YEAR, plan
 from history import clock
 from milestones.moves import make as make_of_commitment
 from pages.typed_dates import understand
+from support.moves import make as make_of_request
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,19 @@ def test_what_money_waits_for_a_request_is_said_there_to_who_may_see_it(as_, app
     for person in (tess, sal):
         assert "£500,000 depends on this" in as_(person).get(request.get_absolute_url()).content.decode()
     assert "depends on this" not in as_(nora).get(request.get_absolute_url()).content.decode()
+
+
+def test_a_request_that_the_vanguard_was_taken_off_is_not_named(as_, approved, ask, salford, neuro, tess, sal):
+    request = ask("Rotas", salford, neuro, state="in progress", owner=tess)
+    plan(approved, tess, condition="request", awaited=request)
+    address = approved.get_absolute_url()
+    assert request.get_absolute_url() in as_(sal).get(address).content.decode()
+    make_of_request(request, "take-off-a-vanguard", by=tess, vanguard=38, words="Neuro alone")
+    page = as_(sal).get(address).content.decode()
+    assert "When a request this vanguard is no longer on is delivered" in page
+    for told in ("Rotas", request.reference, request.get_absolute_url()):
+        assert told not in page, told
+        assert told in as_(tess).get(address).content.decode(), told
 
 
 def test_it_stands_on_the_vanguards_pages(as_, instalment, approved, sal, nora):

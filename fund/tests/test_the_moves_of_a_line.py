@@ -124,6 +124,12 @@ def test_what_is_approved_is_never_less_than_what_is_planned_or_paid(approved, t
     assert make(approved, "approve", by=tess, amount=Decimal(600_000), words="").approved == 600_000
 
 
+def test_what_is_asked_again_after_an_offer_is_what_an_approval_of_many_approves(put, sal, tess):
+    line = put("offered")
+    make(line, "ask", by=sal, amount=Decimal(400_000), words="Less will do")
+    assert make(line, "approve", by=tess, words="").approved == 400_000
+
+
 def test_no_more_is_planned_than_is_approved(approved, tess):
     plan(approved, tess, 600_000)
     with pytest.raises(Refused, match=r"Only £400,000 of what is approved is left to plan"):

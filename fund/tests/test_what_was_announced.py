@@ -1,12 +1,14 @@
 """What was announced stands beside what is on record, with the difference in words. Nothing is made to agree or told of others."""
 
+import html
+import re
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from fund.models import PublishedAmount
+from fund.models import Fund, PublishedAmount
 from fund.moves import make
 from fund.tests.conftest import MILLION, YEAR
 from fund.totals import beside
@@ -70,6 +72,15 @@ def test_a_lead_sees_their_own_lines_and_what_was_published_of_all(as_, announce
         published = client.get(reverse("published_list")).content.decode()
         assert "38 Salford and Wigan Foundation Chain" in published
         assert "44 The Neuro Network" in published
+
+
+def test_the_page_of_a_year_leads_to_amounts_of_its_own_fund(as_, announced, tess, recording):
+    with recording():
+        other = Fund.objects.create(name="Another fund", code="another")
+        PublishedAmount.objects.create(fund=other, year=YEAR, stage="approved", words="Other", amount=MILLION, vanguard_id=44)
+    page = as_(tess).get(reverse("fund_year", args=["transformation", YEAR])).content.decode()
+    address = re.search(r'href="([^"]+)">Amounts published for single vanguards', page)[1]
+    assert {row.fund.code for row in as_(tess).get(html.unescape(address)).context["rows"]} == {"transformation"}
 
 
 def test_stages_are_never_added_together(as_, announced, tess):

@@ -171,6 +171,7 @@ class ProductMove(PartOfProduct):
     moved_at = models.DateTimeField()
 
     sentence: Any  # what was done, in words; set for the product's page
+    may_be_named: bool  # whether the reader may know who made it; set for the product's page
 
     objects: ClassVar[Any] = ProductMoveQuerySet.as_manager()
 

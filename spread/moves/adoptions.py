@@ -13,8 +13,18 @@ from moves.making import make_of_one
 from pages.dates import MeantDate
 from pages.fields import words_field
 from people.models import User
-from people.verdict import Verdict, refused
-from spread.fields import AboutAnAdoption, Since, giver_of, when
+from people.verdict import ALLOWED, Verdict, refused
+from spread.fields import (
+    FOR_ALL,
+    AboutAnAdoption,
+    Since,
+    came_from,
+    giver_in_the_form,
+    giver_of,
+    say_who_reads,
+    took_it_from_them,
+    when,
+)
 from spread.models import Adoption, AdoptionMove, ProductMaker
 from spread.moves.base import READ_BY, Correcting, MoveOfSpread
 from spread.policies import may_check, may_keep_adoption
@@ -86,6 +96,11 @@ class StepForm(MoveFormSince):
 
     from_when = Since()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.record is not None:
+            say_who_reads(self, self.record)
+
     def clean_from_when(self) -> MeantDate:
         meant: MeantDate = self.cleaned_data["from_when"]
         if self.record is not None and meant < self.record.since:
@@ -100,7 +115,7 @@ class StepOn(MoveOfAdoption):
     stage: ClassVar[Stage]
     stages: ClassVar[Sequence[Stage]]
     states = OPEN
-    words = words_field("What do they do with it? (optional)", "", required=False, hint="Everybody can read this once it is checked.")
+    words = words_field("What do they do with it? (optional)", "", required=False, hint=FOR_ALL)
 
     def may(self, adoption: Adoption) -> Verdict:
         verdict = super().may(adoption)
@@ -136,7 +151,7 @@ class Adopt(StepOn):
 class AdaptForm(StepForm):
     """What a site changed in a product, and since when."""
 
-    changed = words_field("What did they change in it?", "Enter what they changed")
+    changed = words_field("What did they change in it?", "Enter what they changed", hint=FOR_ALL)
 
 
 class Adapt(StepOn):
@@ -155,7 +170,7 @@ class Drop(StepOn):
     did = "said of {it} that they dropped it"
     stages = (Stage.LOOKING, Stage.TRYING, *TAKEN_UP)
     IS_MAIN = False
-    words = words_field("Why did they drop it?", "Enter why they dropped it", hint="Everybody can read this once it is checked.")
+    words = words_field("Why did they drop it?", "Enter why they dropped it", hint=FOR_ALL)
 
 
 class HelpedForm(MoveFormSince):
@@ -186,6 +201,9 @@ class SayWhetherItHelped(MoveOfAdoption):
         return f"Whether it helped: {adoption.get_helped_display().lower()}."
 
 
+KEPT = "The number of another vanguard. Leave this empty to keep the site that is on record"
+
+
 class CorrectForm(AboutAnAdoption, MoveFormSince):
     """What is written of an adoption, to be corrected."""
 
@@ -196,12 +214,22 @@ class CorrectForm(AboutAnAdoption, MoveFormSince):
         for name in ("stage", "use", "changed"):
             self.fields[name].initial = getattr(self.record, name)
         self.fields["from_when"].initial = self.record.since.typed
-        giver = self.record.taken_from
-        self.fields["giver"].initial = (giver.vanguard_id or "") if giver is not None else ""
+        self.shown = giver_in_the_form(self.record, self.by)
+        self.fields["giver"].initial = self.shown or ""
+        if self.is_kept:
+            self.fields["giver"].help_text = KEPT
+        say_who_reads(self, self.record)
+
+    @property
+    def is_kept(self) -> bool:
+        """Return whether an empty answer leaves whom it was taken from: the form cannot show them."""
+        return self.record.taken_from_id is not None and self.shown is None
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         number = cleaned.pop("giver", None)
+        if number is None and self.is_kept:
+            return {**cleaned, "taken_from": self.record.taken_from}
         try:
             cleaned["taken_from"] = giver_of(number, self.record.product, self.by, self.record)
         except ValidationError as unknown:
@@ -216,6 +244,11 @@ class Correct(Correcting, MoveOfAdoption):
     sets = ("stage", "use", "changed", "taken_from")
     words = words_field("What did you correct? (optional)", "", required=False, hint=READ_BY)
     subject, told = "corrected", "The programme team corrected “{it}”. {words}"
+
+    def fits(self, adoption: Adoption) -> Verdict:
+        """Check the giver again: another correction may have been made since the form was read."""
+        giver = self.asked.get("taken_from")
+        return refused(f"{took_it_from_them(giver)}.", "giver") if giver is not None and came_from(giver, adoption) else ALLOWED
 
     def values(self, adoption: Adoption) -> dict[str, Any]:
         """Return what was asked. Days that followed from the old date follow from the new one."""

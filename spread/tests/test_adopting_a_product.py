@@ -144,6 +144,69 @@ def test_whom_it_was_taken_from_is_another_site_with_it_and_never_one_that_took_
     assert "44 The Neuro Network" in sees.get(merit.get_absolute_url()).content.decode()
 
 
+@pytest.fixture
+def correct(as_):
+    """Open the form that corrects an adoption, and send it again with its own answers but for these; return the form as it was opened."""
+
+    def send(adoption, by, **typed):
+        address = f"{adoption.get_absolute_url()}correct/"
+        form = as_(by).get(address).context["form"]
+        own = {name: form[name].value() or "" for name in ("stage", "from_when", "use", "changed", "giver", "since")}
+        assert as_(by).post(address, {**own, "words": "", **typed}).status_code == 302
+        return form
+
+    return send
+
+
+def test_a_giver_that_the_lead_may_not_see_is_neither_shown_by_the_form_nor_lost(tess, nora, product, third, adopt, correct):
+    merit = record_adoption(product, by=tess, vanguard=third, stage="trying", from_when=understand("2015"))
+    neuro = adopt("trying", taken_from=merit)
+    form = correct(neuro, nora, use="Nights")
+    assert "45" not in str(form["giver"])
+    assert (fresh(neuro).taken_from, fresh(neuro).use) == (merit, "Nights")
+    assert 'value="45"' in str(correct(neuro, tess)["giver"]), "the team sees it"
+    correct(neuro, nora, giver="38")
+    assert fresh(neuro).taken_from is None, "the number of a maker"
+
+
+def test_an_organisation_that_gave_it_is_kept_when_something_else_is_corrected(recording, tess, product, adopt, correct):
+    with recording():
+        body = Organisation.objects.create(name="Guy’s Hospital", kind="other")
+    given = {"vanguard": None, "organisation": body, "stage": "trying", "from_when": understand("2015")}
+    neuro = adopt("trying", taken_from=record_adoption(product, by=tess, **given))
+    correct(neuro, tess, use="Nights")
+    assert fresh(neuro).taken_from.organisation == body
+
+
+def test_two_corrections_at_once_make_no_circle_and_one_on_record_stops_nobody(recording, tess, product, third, adopt, correct):
+    neuro, taken = adopt("trying"), {"vanguard": third, "stage": "trying", "from_when": understand("2015")}
+    merit = record_adoption(product, by=tess, **taken)
+    stands = {"words": "", "use": "", "changed": "", "stage": "trying", "from_when": understand("2015")}
+    make_of_adoption(merit, "correct", by=tess, taken_from=fresh(neuro), **stands)
+    with pytest.raises(Refused, match="Vanguard 45 took it from this site"):
+        make_of_adoption(neuro, "correct", by=tess, taken_from=merit, **stands)
+    assert fresh(neuro).taken_from is None
+    with recording():
+        circle, last = fresh(neuro), Vanguard.objects.create(number=46, name="Last", care_model=third.care_model, cohort=third.cohort)
+        circle.taken_from = merit
+        circle.save()
+    newest = record_adoption(product, by=tess, **{**taken, "vanguard": last})
+    correct(newest, tess, giver="44")
+    assert fresh(newest).taken_from == neuro
+
+
+def test_who_reads_an_answer_is_said_before_it_is_written(as_, nora, tess, adopt):
+    adoption, at_once = adopt("looking"), "Everybody can read this at once."
+    pages = [f"{adoption.get_absolute_url()}{move}/" for move in ("try", "adopt", "adapt", "drop")]
+    for page in pages:
+        assert at_once not in as_(nora).get(page).content.decode(), page
+    make_of_adoption(adoption, "check", by=tess, words="")
+    for page in [*pages, f"{adoption.get_absolute_url()}correct/"]:
+        shown = as_(tess).get(page).content.decode()
+        assert at_once in shown, page
+        assert "once it is checked" not in shown, page
+
+
 def test_a_site_is_not_named_where_its_own_adoption_is_not_seen(as_, tess, sal, product, third, adopt):
     neuro = adopt("trying")
     taken = {"vanguard": third, "stage": "trying", "from_when": understand("January 2016"), "taken_from": neuro}

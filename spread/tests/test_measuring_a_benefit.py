@@ -1,5 +1,6 @@
 """A lead adds a row of their logic model, types readings and pastes them; how it then stands."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -47,6 +48,13 @@ def test_values_are_read_as_people_type_them(words, value):
 @pytest.mark.parametrize("words", ["", "twelve", "1,25", "12.3456", "1e9", "99999999999999", "12 13", "=1+1", "1.250,5"])
 def test_what_is_no_value_is_refused_in_words(words):
     with pytest.raises(NotAValue, match=r"is not a number\. Enter one such as 12\.5 or 1,250"):
+        understand_value(words)
+
+
+@pytest.mark.parametrize("words", ["100,000,000,000", "−100,000,000,000", "999,999,999,999.5"])
+def test_what_is_too_large_to_keep_is_refused_in_words(words):
+    assert understand_value("99,999,999,999.999") == Decimal("99999999999.999")
+    with pytest.raises(NotAValue, match=r"is too large\. Enter a number below 100,000,000,000"):
         understand_value(words)
 
 
@@ -168,28 +176,50 @@ def test_an_ended_benefit_gets_no_more_readings(as_, sal, benefit):
         write_reading(Reading(benefit=benefit), by=sal, made_from=None, read=when("2015"), value=Decimal(1))
 
 
-PASTED = "When\tValue\tSource\nJanuary 2015\t12\tReport\n\nFebruary 2015\t11.5\nMarch 2015\tmany\n2015-13\t3\nJanuary 2015\t9\nApril 2015\n"
+PASTED = "When\tValue\tSource\nJanuary 2015\t12\tReport\n\nFebruary 2015\t11.5\tReport\nMarch 2015\tmany\n2015-13\t3\n"
+PASTED += "January 2015\t9\tReport\nApril 2015\nMay 2090\t3\tReport\nJune 2015\t4\t \n"
 
 
 def test_pasted_readings_are_shown_before_they_are_written_with_what_is_left_out_and_why(as_, sal, benefit, recording):
     with recording():
         benefit.readings.create(value=12, read_on=date(2015, 2, 1), read_precision="month")
     address = f"{benefit.get_absolute_url()}readings/paste/"
-    page = " ".join(as_(sal).post(address, {"pasted": PASTED}).content.decode().split())
-    assert "1 of 6 lines will be added." in page
+    shown = as_(sal).post(address, {"pasted": PASTED})
+    page = " ".join(shown.content.decode().split())
+    assert "1 of 8 lines will be added." in page
     for words in (
         "There is a reading of then already",
         "“many” is not a number.",
         "January 2015 is in an earlier line already.",
         "Put the date first",
+        "May 2090 has not begun. Enter a day that is today or earlier",
+        "Put where it comes from in a third cell",
     ):
         assert words in page, words
     assert Reading.objects.count() == 1, "nothing is written yet"
     before = Change.objects.count()
-    assert as_(sal).post(address, {"pasted": PASTED, "write": "1"}).status_code == 302
+    assert as_(sal).post(address, {"pasted": PASTED, "write": "1", "seen": seen(shown)}).status_code == 302
     added = Reading.objects.latest("pk")
     assert (str(added.read), added.value, added.paragraph) == ("January 2015", 12, "Report")
     assert (Reading.objects.count(), Change.objects.count()) == (2, before + 1)
+
+
+def seen(shown):
+    return re.search(r'name="seen" value="(\w+)"', shown.content.decode())[1]
+
+
+def test_what_is_written_is_what_was_seen_and_anything_else_is_shown_first(as_, sal, benefit, recording):
+    client, address = as_(sal), f"{benefit.get_absolute_url()}readings/paste/"
+    first, other = {"pasted": "May 2015\t3\tReport"}, {"pasted": "May 2015\t30\tReport"}
+    preview = seen(client.post(address, first))
+    shown = client.post(address, {**other, "write": "1", "seen": preview})
+    for answer in (shown, client.post(address, {**other, "write": "1"})):
+        assert "this is not what you saw before" in answer.content.decode()
+    assert not Reading.objects.exists()
+    with recording():
+        benefit.readings.create(value=5, read_on=date(2015, 5, 1), read_precision="month")
+    assert "this is not what you saw before" in client.post(address, {**other, "write": "1", "seen": seen(shown)}).content.decode()
+    assert Reading.objects.get().value == 5
 
 
 @pytest.mark.parametrize(

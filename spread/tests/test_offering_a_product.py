@@ -1,5 +1,7 @@
 """A lead offers a product, and adds a version; who sees it before it is checked, and after."""
 
+import re
+
 import pytest
 
 from history import clock
@@ -112,6 +114,19 @@ def test_a_lead_adds_a_version_once(as_, sal, nora, product):
     assert "Enter a day that is today or earlier" in as_(sal).post(address, {**typed, "label": "2", "released": "2090"}).content.decode()
     assert as_(nora).post(address, typed).status_code == 403
     assert [each.label for each in fresh(product).released.all()] == ["1.1", "First version"] or product.released.count() == 2
+
+
+def test_a_lead_of_another_maker_is_not_named(as_, sal, nora, tess, salford, neuro):
+    product = offer_product(by=tess, vanguards=[salford, neuro], **WORDS)
+    make_of_product(product, "mature", by=sal, maturity="evaluated", words="")
+    make_of_product(product, "check", by=tess, words="")
+
+    def names(reader):
+        page = as_(reader).get(product.get_absolute_url()).content.decode()
+        return re.findall(r"</strong><br>(Sal|Tess|A lead of another vanguard) ", page)
+
+    assert names(sal) == names(tess) == ["Sal", "Tess"]
+    assert names(nora) == ["A lead of another vanguard", "Tess"]
 
 
 def test_a_withdrawn_product_gets_no_version(product, sal):

@@ -82,6 +82,14 @@ def test_the_table_has_every_move_and_no_other():
     assert {rule.slug: {state.value for state in rule.states} for rule in MOVES_OF_ADOPTIONS.values()} == FROM
 
 
+@pytest.mark.parametrize("address", ["/products/adoptions/many/correct/", "/products/adoptions/many/try/", "/products/many/correct/"])
+def test_what_is_made_of_one_alone_has_no_page_for_many(as_, tess, adopt, address):
+    adopt()
+    client = as_(tess)
+    for answer in (client.get(address, {"all": "1"}), client.get(address, {"all": "1", "preview": "1"}), client.post(address)):
+        assert answer.status_code == 404
+
+
 @pytest.mark.parametrize("move", STAGES)
 @pytest.mark.parametrize("stage", Stage)
 def test_a_site_goes_from_stage_to_stage_as_the_table_says(adopt, nora, stage, move):

@@ -145,12 +145,15 @@ def reading_paste(request: SignedInRequest, number: int) -> HttpResponse:
     benefit = the_benefit(request, number)
     may_read_values(request.user, benefit).enforce()
     form = PasteForm(posted(request), benefit=benefit)
-    if form.is_valid() and "write" in request.POST and form.new:
+    is_valid, to_write = form.is_valid(), "write" in request.POST
+    if is_valid and to_write and form.new and form.was_seen:
         with refusals(form):
             many = benefit_actions.write_pasted(benefit, by=request.user, lines=form.new)
             messages.success(request, f"{many} reading{'s are' if many != 1 else ' is'} on record.")
             return redirect(benefit.get_absolute_url())
-    return page(request, "spread/reading_paste.html", benefit=benefit, form=form)
+    if is_valid:
+        form.carry()
+    return page(request, "spread/reading_paste.html", benefit=benefit, form=form, is_another=is_valid and to_write and not form.was_seen)
 
 
 @require_safe

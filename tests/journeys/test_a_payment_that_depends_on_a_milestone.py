@@ -48,7 +48,8 @@ def test_a_payment_depends_on_a_milestone(walk: Walk) -> None:
     expect(page.get_by_role("link", name=re.compile("Pay this instalment"))).to_have_count(0)
     walk.fine()
     walk.open("/fund/transformation/2016-17/38/instalments/1/pay/")
-    expect(page.get_by_text("It is paid when “Board signs off the operating plan for 2016/17” is reached.")).to_be_visible()
+    why = "It cannot be paid yet: it waits until “Board signs off the operating plan for 2016/17” is reached."
+    expect(page.get_by_text(why)).to_be_visible()
     walk.fine()
     walk.follow(page.get_by_role("link", name=re.compile("when “Board signs off")))
     expect(page.get_by_text("depends on this")).to_be_visible()
