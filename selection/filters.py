@@ -26,7 +26,7 @@ class ExpressionFilters(ListFilters):
     state = AnyOf(
         label="State", choices=[*((code, state.label) for code, state in STATUSES.items()), (LATE, "Came late")], method="in_state"
     )
-    reached = AnyOf(label="How far it came", choices=REACHED, method="that_reached")
+    stage = AnyOf(label="How far it came", choices=REACHED, method="that_reached")
     review = AnyOf(label="Review", choices=[("me", "I have not scored it yet")], method="read_by")
     care_model = AnyOf(label="Care model", choices=vanguard_filters.care_models, method="of_care_model")
     q = WordsFilter(help_text="Part of its name, or of who applies")

@@ -87,15 +87,15 @@ def _funnel(cohort: Cohort, selected: int, counts: dict[str, int], user: User) -
         return url("expression_list", round=cohort.code, **of)
 
     steps = [
-        Step("Expressions of interest", counts.get(RECEIVED, 0), listed(reached="received")),
-        Step("Invited to the workshop", counts.get(EVER_INVITED, 0), listed(reached="invited")),
+        Step("Expressions of interest", counts.get(RECEIVED, 0), listed(stage="received")),
+        Step("Invited to the workshop", counts.get(EVER_INVITED, 0), listed(stage="invited")),
         Step("Selected", counts.get(State.SELECTED, 0), listed(state="selected")),
     ]
     elsewhere = [
         Step("To decide", sum(counts.get(state, 0) for state in (State.SENT, State.INVITED)), listed(state=["sent", "invited"])),
         Step("Sent back to the applicants", counts.get(BACK_AFTER, 0), listed(state="sent-back")),
         Step("Turned down", counts.get(State.NOT_SELECTED, 0), listed(state="not-selected")),
-        Step("Withdrawn", counts.get(WITHDRAWN_AFTER, 0), listed(state="withdrawn", reached="received")),
+        Step("Withdrawn", counts.get(WITHDRAWN_AFTER, 0), listed(state="withdrawn", stage="received")),
     ]
     there = [step for step in elsewhere if step.count]
     return Funnel(_with_shares(steps), there, _difference(selected, counts.get(State.SELECTED, 0)))

@@ -11,6 +11,7 @@ from history.models import Change
 from history.tests.admin_pages import address, fields_of
 from history.tests.test_what_a_feed_says_of_an_edit import first_line
 from pages.errors import Refused
+from spread.models import Adoption, Product
 from support.models import AnsweringBody, Offer
 from vanguards.merging import merge, weigh
 from vanguards.models import MergedOrganisation, Organisation, OrganisationAlias, OrganisationSuccession, Partnership
@@ -239,9 +240,8 @@ def test_what_fails_on_the_way_is_undone_as_a_whole(otto, twins, monkeypatch):
 
 def test_everything_that_points_to_an_organisation_is_known_to_follow():
     """A link that hides from the models would be left behind, and the database would refuse."""
-    tables = {
-        model._meta.db_table for model in (Partnership, OrganisationAlias, OrganisationSuccession, MergedOrganisation, AnsweringBody, Offer)
-    }
+    followed = (Partnership, OrganisationAlias, OrganisationSuccession, MergedOrganisation, AnsweringBody, Offer, Product, Adoption)
+    tables = {model._meta.db_table for model in followed}
     with connection.cursor() as cursor:
         found = set()
         for table in connection.introspection.table_names(cursor):
