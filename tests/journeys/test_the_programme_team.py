@@ -191,7 +191,7 @@ def test_the_team_reads_vanguards_milestones_and_the_programme(walk):
     page.get_by_text("Filter", exact=True).click()
     page.get_by_label("Since").fill("2016-01-28")
     page.get_by_role("button", name="Show").click()
-    expect(walk.heading("4 changes, since 28 January 2016, the latest first")).to_be_visible()
+    expect(walk.heading("5 changes, since 28 January 2016, the latest first")).to_be_visible()
     walk.fine()
 
 
