@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -183,8 +184,8 @@ def _write(model: type[models.Model], columns: Sequence[models.Field], rows: Seq
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
+                for row in rows:  # of all values only decimals may be kept as something else: money as pence
+                    copy.write_row([c.get_prep_value(v) if isinstance(v, Decimal) else v for c, v in zip(columns, row, strict=True)])
             return
         places = f"({', '.join(['%s'] * len(columns))})"
         prepared = [[column.get_db_prep_save(value, connection) for column, value in zip(columns, row, strict=True)] for row in rows]
