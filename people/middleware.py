@@ -42,7 +42,7 @@ def also_without_a_role(view: Callable[..., HttpResponse]) -> Callable[..., Http
 
 def also_for_applicants(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Mark a view as open to people without a role who write an expression of interest; it shows them only that."""
-    view.also_for_applicants = True  # type: ignore[attr-defined]
+    view.also_for_applicants = True  # type: ignore[attr-defined]  # a mark on the view, as above
     return view
 
 

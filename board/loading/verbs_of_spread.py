@@ -43,9 +43,9 @@ def add_version(by: User, product: str, released: str, **values: str) -> None:
 
 def adopt(by: User, product: str, vanguard: int, since: str, taken_from: int | None = None, **values: str) -> None:
     giver = adoption_of(product, taken_from) if taken_from is not None else None
-    given = {**values, "from_when": typed_dates.understand(since), "taken_from": giver}
+    given: dict[str, Any] = {**values, "from_when": typed_dates.understand(since), "taken_from": giver}
     site = Vanguard.objects.get(pk=vanguard)
-    put(spread.record_adoption(product_called(product), by=by, vanguard=site, **given), {"invented": True})  # type: ignore[arg-type]
+    put(spread.record_adoption(product_called(product), by=by, vanguard=site, **given), {"invented": True})
 
 
 def move_adoption(by: User, product: str, vanguard: int, move: str, since: str = "", **asked: Any) -> None:

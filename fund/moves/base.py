@@ -1,5 +1,6 @@
 """The bases of the moves of a line and of an instalment."""
 
+from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -37,13 +38,13 @@ class MoveOfMoney(move.Move):
     subject: ClassVar[str] = ""
     told: ClassVar[str] = ""
 
+    @abstractmethod
     def line_of(self, record: Any) -> FundingLine:
         """Return the line that the record is, or is part of."""
-        raise NotImplementedError
 
+    @abstractmethod
     def amount_of(self, record: Any) -> Decimal | None:
         """Return the amount that the move is about."""
-        raise NotImplementedError
 
     def is_theirs(self, record: Any) -> Verdict:
         if self.who == Who.ADMINISTRATOR:

@@ -1,5 +1,6 @@
 """What the moves of products and of adoptions share."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
@@ -27,9 +28,9 @@ class MoveOfSpread(move.Move):
     told: ClassVar[str] = ""  # in braces: the record, and the words
     THINGS: ClassVar[str]
 
+    @abstractmethod
     def leads_of(self, record: Any) -> Iterable[int]:
         """Return the numbers of the vanguards whose leads are told."""
-        raise NotImplementedError
 
     def tell(self, opened: OpenChange, records: Sequence[Any]) -> None:
         if self.told and may_check(self.by):
