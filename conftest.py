@@ -88,14 +88,14 @@ def _fresh_clock() -> Iterator[None]:
 
 # Indexes only PostgreSQL needs: migrations make them, models do not.
 MADE_BESIDE = {
-    "support.migrations.0003_latest_target_first": "latest_first",
-    "vanguards.migrations.0003_largest_population_first": "largest_first",
+    "support.migrations.0001_requests": "latest_first",
+    "vanguards.migrations.0001_vanguards": "largest_first",
 }
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Make the tables from the models, because migrations take most of a minute; tests/test_migrations.py compares the two."""
+    """Make the tables from the models, because migrations take fifteen seconds; tests/test_migrations.py compares the two."""
     with django_db_blocker.unblock(), connection.schema_editor() as editor:
         for name, function in MADE_BESIDE.items():
             migration = import_module(name)

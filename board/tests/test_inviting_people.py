@@ -1,10 +1,8 @@
 """The back office invites a person by mail, and sends the link again."""
 
-import importlib
 import re
 
 import pytest
-from django.apps import apps
 from django.core import mail as sent
 from django.urls import reverse
 
@@ -73,17 +71,6 @@ def test_what_somebody_typed_into_another_mail_gets_no_link(as_, otto):
         typed = Mail.objects.create(to=nia, subject="A comment", words=LINK_LEFT_OUT, written_at=clock.now())
         send(Mail.objects.filter(pk=typed.pk))
     assert sent.outbox[0].body == LINK_LEFT_OUT
-
-
-def test_mails_that_were_kept_with_the_link_lose_it(as_, otto):
-    nia = invited(as_(otto))
-    before = Mail.objects.get(to=nia)
-    address = f"https://tracker.example{link_of(nia)}"
-    lines = [["Otto has opened an account for you.", link_of(nia)]]
-    Mail.objects.filter(to=nia).update(words=before.words.replace(LINK_LEFT_OUT, address), lines=lines)
-    importlib.import_module("mail.migrations.0004_links_to_choose_a_password_are_not_kept").leave_out(apps, None)
-    after = Mail.objects.get(to=nia)
-    assert (after.words, after.lines) == (before.words, [[f"Otto has opened an account for you.\n{LINK_LEFT_OUT}", ""]])
 
 
 def test_sent_again_only_the_newer_link_works(client, as_, otto):

@@ -11,12 +11,12 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('history', '0006_words_people_say'),
-        ('milestones', '0016_words_people_say'),
+        ('history', '0002_who_made_a_change'),
+        ('milestones', '0001_milestones'),
         ('people', '__first__'),
         ('returns', '0001_periods_and_returns'),
-        ('support', '0015_words_people_say'),
-        ('vanguards', '0008_organisations_that_were_merged'),
+        ('support', '0001_requests'),
+        ('vanguards', '0001_vanguards'),
     ]
 
     operations = [

@@ -12,10 +12,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('history', '0006_words_people_say'),
+        ('history', '0002_who_made_a_change'),
         ('people', '__first__'),
-        ('support', '0015_words_people_say'),
-        ('vanguards', '0008_organisations_that_were_merged'),
+        ('support', '0001_requests'),
+        ('vanguards', '0001_vanguards'),
     ]
 
     operations = [

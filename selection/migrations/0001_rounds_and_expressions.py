@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('history', '0006_words_people_say'),
+        ('history', '0002_who_made_a_change'),
         ('people', '__first__'),
-        ('vanguards', '0008_organisations_that_were_merged'),
+        ('vanguards', '0001_vanguards'),
     ]
 
     operations = [

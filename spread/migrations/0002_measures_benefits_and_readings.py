@@ -9,10 +9,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('history', '0006_words_people_say'),
+        ('history', '0002_who_made_a_change'),
         ('people', '__first__'),
         ('spread', '0001_products_and_adoptions'),
-        ('vanguards', '0008_organisations_that_were_merged'),
+        ('vanguards', '0001_vanguards'),
     ]
 
     operations = [

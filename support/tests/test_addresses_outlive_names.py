@@ -1,17 +1,14 @@
 """A body is known in addresses by a code that was given to it once: bookmarks go on working whatever it is called."""
 
-import importlib
 import re
 
 import pytest
-from django.apps import apps
 from django.urls import reverse
 
 from history import clock
 from history.admin import TrackedAdmin
 from history.reading.tracked import TRACKED
 from history.recording import bulk
-from history.recording.changes import change
 from support.filters import bodies
 from vanguards.merging import merge, weigh
 from vanguards.models import Cohort, Organisation
@@ -127,21 +124,3 @@ def test_what_stands_in_addresses_can_be_typed_once_and_not_edited(rf, otto):
         request.user = otto
         fixed = {"code", "slug"} & {field.name for field in model._meta.concrete_fields}
         assert fixed <= set(known[model].get_readonly_fields(request, model())), model
-
-
-def test_what_is_on_record_already_is_given_the_code_that_its_address_had(recording, england):
-    with recording():
-        gone = Organisation.objects.create(name="NHS, England", kind="national body")
-    number = gone.pk
-    with recording():
-        gone.delete()
-    versions = Organisation.version_model()._base_manager
-    with change(by=None, source="command", reason="Renamed"):
-        england.name = "England’s NHS"
-        england.save()
-    versions.update(code=None)
-    importlib.import_module("vanguards.migrations.0005_codes_of_organisations").fill(apps, None)
-    england.refresh_from_db()
-    assert england.code == "englands-nhs"
-    assert set(versions.filter(id=england.pk).values_list("code", flat=True)) == {"englands-nhs"}
-    assert set(versions.filter(id=number).values_list("code", flat=True)) == {"nhs-england"}
