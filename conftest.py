@@ -48,6 +48,11 @@ LONGEST = [
 ]
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than there are cores: the browser's waits half of its time, and so does one that asks PostgreSQL."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Keep the tests that read one large record in one worker, so that it is loaded once."""
     if "on_record" in getattr(item, "fixturenames", ()):
