@@ -99,12 +99,13 @@ def test_a_column_nobody_knows_is_refused(as_, tess, rotas):
 
 
 def test_a_lead_reads_none_but_their_own_vanguards_whatever_they_choose(as_, sal, nora, ask, salford, neuro, recording):
-    ask("Rotas", salford, neuro, raised_on=date(2027, 3, 1))
+    rotas = ask("Rotas", salford, neuro, raised_on=date(2027, 3, 1))
     client = as_(sal)
     assert headings(client) == ["Request", "Enablers", "State", "Age", "Owner", "Target date"]
     rows = table(client, columns=["vanguards", "priority"])
     assert ">38 Salford and Wigan Foundation Chain<" in rows
-    assert "Neuro" not in rows, "nor by its number, which stands before its name"
+    assert "44" not in rows.replace(f"{rotas.pk:04}", ""), "PostgreSQL may give the request the same number"
+    assert "Neuro" not in rows
     with recording():
         Membership.objects.create(user=sal, vanguard=neuro, starts_on=date(2015, 9, 25))
     assert headings(as_(sal))[1] == "Vanguards", "who leads two is told which"
