@@ -6,8 +6,7 @@ from allauth.account import admin as account_admin  # noqa: F401 - registers wha
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django import forms
 from django.contrib import admin
-from django.contrib.auth import admin as auth_admin
-from django.contrib.auth.forms import AdminPasswordChangeForm
+from django.contrib.auth import admin as auth_admin  # noqa: F401 - registers what is removed below
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -80,22 +79,12 @@ class AccountForm(TrackedForm):
         return not User.objects.open().filter(is_administrator=True).exclude(pk=self.instance.pk).exists()
 
 
-class NewPasswordForm(AdminPasswordChangeForm):
-    """A password has no history: it is saved on its own, without a change or reason."""
-
-    def set_password_and_save(self, user: Any, *args: Any, **kwargs: Any) -> Any:
-        super().set_password_and_save(user, commit=False)  # type: ignore[misc]
-        user.save(update_fields=["password"])
-        return user
-
-
 @admin.register(User)
-class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
+class UserAdmin(TrackedAdmin):
     form = AccountForm
-    change_password_form = NewPasswordForm
     change_list_template = "admin/people/user_list.html"
     fieldsets = (
-        (None, {"fields": ("email", "name", "password_link", "invitation")}),
+        (None, {"fields": ("email", "name", "invitation")}),
         ("Roles", {"fields": ROLES, "description": LEADS}),
         ("Account", {"fields": ("closed_on", "invented")}),
     )
@@ -107,20 +96,18 @@ class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
     filter_horizontal = ()
 
     @admin.display(description="Password")
-    def password_link(self, user: User) -> str:
-        return format_html('<a href="{}">Set a new password</a>', reverse("admin:auth_user_password_change", args=[user.pk]))
-
-    @admin.display(description="Invitation")
     def invitation(self, user: User) -> str:
-        """Return the last link they were sent, whether it was used, and a link to send another."""
+        """Return whether they have a password, the last link they were sent to choose one, and the way to send another."""
         sent: Invitation | None = user.invitations.select_related("sent_by").first()
-        said = "None was sent."
+        has_one = user.has_usable_password()
+        said = "They have one." if has_one else "They have none."
         if sent is not None:
             became = "It can be used until " + dates.at(sent.ends_at) + "." if may_be_used(sent) else ""
-            said = f"{sent.sent_by} sent a link to {sent.email} on {dates.at(sent.sent_at)}. {became}"
-        if user.has_usable_password() or not user.is_active:
+            said = f"{said} {sent.sent_by} sent a link to {sent.email} on {dates.at(sent.sent_at)}. {became}"
+        if not user.is_active:
             return said
-        return format_html('{} <a href="{}">Send a link to choose a password</a>', said, reverse("invite_again", args=[user.pk]))
+        what = "a new one" if has_one else "one"
+        return format_html('{} <a href="{}">Send a link to choose {}</a>', said, reverse("invite_again", args=[user.pk]), what)
 
     @admin.display(description="Open now")
     def theirs(self, user: User) -> str:
@@ -137,7 +124,7 @@ class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         """Return the roles as read-only unless an administrator asks: anything sent for them is ignored."""
-        shown = ("password_link", "invitation", "theirs")
+        shown = ("invitation", "theirs")
         return shown if policies.may_give_roles(person(request)) else (*shown, *ROLES)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -154,10 +141,6 @@ class UserAdmin(TrackedAdmin, auth_admin.UserAdmin):
         if request.method == "POST":
             policies.may_change_user(person(request), self.get_object(request, object_id)).enforce()
         return super().change_view(request, object_id, form_url, extra_context)
-
-    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
-        policies.may_change_user(person(request), self.get_object(request, id)).enforce()
-        return super().user_change_password(request, id, form_url)
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         if set(ROLES) & set(form.changed_data):

@@ -51,14 +51,14 @@ def may_invite(user: User) -> Verdict:
 
 
 def may_invite_again(user: User, person: User) -> Verdict:
-    """Return whether a new link may be sent: a person with a password needs none."""
+    """Return whether somebody may be sent a link to choose a password. Nobody types one for somebody else (ASVS 4.0, 2.1.1 and 2.5)."""
     verdict = may_invite(user) and may_change_user(user, person)
     if not verdict:
         return verdict
     if not person.is_active:
         return refused(f"The account of {person} is closed.")
-    if person.has_usable_password():
-        return refused(f"{person} has a password already. If they have forgotten it, set a new one on their form.")
+    if person.pk == user.pk:
+        return refused("You change your own password on the page of your account.")
     return ALLOWED
 
 

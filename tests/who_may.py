@@ -55,7 +55,7 @@ PAGES: dict[str, Page] = {
     "trends_commitments_export": Page("Trends of commitments, as a file", WITH_A_ROLE, READ_ONLY),
     "worth_fixing": Page("Facts to check", OF_THE_BACK_OFFICE, READ_ONLY, {"slug": "kind"}),
     "invite": Page("Invite a person", OF_THE_BACK_OFFICE, OF_THE_BACK_OFFICE),
-    "invite_again": Page("Send an invitation again", OF_THE_BACK_OFFICE, OF_THE_BACK_OFFICE, {"number": "invited"}),
+    "invite_again": Page("Send a link to choose a password", OF_THE_BACK_OFFICE, OF_THE_BACK_OFFICE, {"number": "invited"}),
     "invitation": Page(
         "Choose the first password, for whoever was sent the link; who is signed in signs out first",
         (200, 403, 403, 403, 403, 403, 403),

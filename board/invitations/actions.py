@@ -32,11 +32,15 @@ def invite(*, by: User, name: str, email: str, roles: Iterable[str], vanguards: 
 
 
 def invite_again(person: User, *, by: User, reason: str) -> None:
-    """Mail a new link; the old one stops working. Raise Refused if the person has a password or their account is closed."""
+    """Mail a new link; an earlier one, and a password they may have forgotten, stop working. Raise Refused if the account is closed."""
     with change(by=by, reason=reason) as opened:
         person.refresh_from_db()
         may_invite_again(by, person).enforce()
-        send_link(opened, person, "")
+        had_a_password = person.has_usable_password()
+        if had_a_password:
+            person.set_unusable_password()
+            person.save(update_fields=["password"])
+        send_link(opened, person, "", is_new=not had_a_password)
 
 
 def _what_is_theirs(vanguards: Sequence[Vanguard]) -> str:

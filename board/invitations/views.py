@@ -39,7 +39,7 @@ def invite(request: SignedInRequest) -> HttpResponse:
 
 @changes_the_record
 def invite_again(request: SignedInRequest, number: int) -> HttpResponse:
-    """Send somebody their link again."""
+    """Send somebody another link, or a first one if they have forgotten their password."""
     may_invite(request.user).enforce()
     person = find(User.objects.visible_to(request.user), pk=number)
     form = InviteAgainForm(posted(request))

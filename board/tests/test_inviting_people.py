@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail as sent
+from django.test import Client
 from django.urls import reverse
 
 from board.tests.stories import INVITE, NEW, NIA, in_days, invited, later, link_of, refused_with, says
@@ -88,16 +89,41 @@ def test_sent_again_only_the_newer_link_works(client, as_, otto):
     assert client.get(link_of(nia)).status_code == 200
 
 
-def test_who_has_a_password_or_is_closed_is_not_sent_a_link(as_, otto, newt, recording):
+def test_who_has_forgotten_a_password_is_sent_a_link_and_the_old_one_ends(client, as_, otto, newt):
     again = reverse("invite_again", args=[newt.pk])
+    assert "so does the password they have now" in says(as_(otto).get(again))
+    assert as_(newt).get(reverse("home")).status_code == 200
+    as_(otto).post(again, {"reason": "Forgotten"})
+    newt.refresh_from_db()
+    assert not newt.has_usable_password()
+    mail = Mail.objects.get(to=newt)
+    assert "Otto has sent you a link to choose a new password in the Vanguard programme tracker." in mail.words
+    client.logout()
+    assert client.get(link_of(newt)).status_code == 200
+    assert Change.objects.latest("pk").reason == "Forgotten"
+
+
+def test_whoever_uses_a_password_that_is_taken_away_is_signed_out(as_, otto, newt):
+    theirs = Client()
+    theirs.force_login(newt, backend="people.backends.OpenAccounts")
+    assert theirs.get(reverse("account_change_password")).status_code == 200
+    as_(otto).post(reverse("invite_again", args=[newt.pk]), {"reason": "Somebody else knew it"})
+    assert theirs.get(reverse("account_change_password"))["Location"].startswith(reverse("account_login"))
+
+
+def test_nobody_sends_a_link_to_themselves_or_to_a_closed_account(as_, otto, newt, recording):
+    with recording():
+        newt.closed_on = clock.today()
+        newt.save()
     client = as_(otto)
-    for words in ("Newt has a password already.", "The account of Newt is closed."):
+    refusals = {newt: "The account of Newt is closed.", otto: "You change your own password on the page of your account."}
+    for person, words in refusals.items():
+        again = reverse("invite_again", args=[person.pk])
         assert words in says(client.get(again))
         assert words in says(client.post(again, {"reason": "Please"}))
-        with recording():
-            newt.closed_on = clock.today()
-            newt.save()
     assert not Invitation.objects.exists()
+    otto.refresh_from_db()
+    assert otto.has_usable_password()
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -169,5 +195,5 @@ def test_the_account_says_what_became_of_the_invitation(as_, otto, newt):
     sent_on = f"Otto sent a link to nia@example.com on {in_days(0)}"
     assert re.search(f"{sent_on}.*It can be used until {in_days(7)}", says(client.get(form)))
     assert reverse("invite_again", args=[nia.pk]) in says(client.get(form))
-    assert reverse("invite_again", args=[newt.pk]) not in says(client.get(f"/admin/people/user/{newt.pk}/change/"))
+    assert "They have one." in says(client.get(f"/admin/people/user/{newt.pk}/change/"))
     assert INVITE in says(client.get("/admin/people/user/"))

@@ -76,7 +76,7 @@ def test_a_form_of_another_site_gets_nothing_repeated(typing, tab, tess, newt, r
 def test_secrets_are_never_repeated(tab, tess, otto):
     tab.sign_in(otto)
     page = tab.get(reverse("account_change_password"))
-    admin = tab.get(reverse("admin:auth_user_password_change", args=[otto.pk]))
+    admin = tab.get(reverse("admin:people_user_change", args=[tess.pk]))
     tab.session_ends()
     secret = {"oldpassword": "my-old-secret", "password1": "my-new-secret", "password2": "my-new-secret", "api_token": "my-secret"}
     assert tab.send(page, **secret).status_code == 302
