@@ -11,12 +11,12 @@ from urllib.parse import quote, urlencode
 
 from bench.pages import EXPORT, PAGES
 from bench.servers import Answer, Browser, Server
+from bench.writes import FORM, PLAIN, WRITES, sent
 
 WARM_UP, ROUNDS = 4, 25
 SEED = 2015
 SAVES = 40
 EIGHT, ROUNDS_OF_EIGHT = 8, 4
-PLAIN = {"Accept-Encoding": "identity"}  # not compressed
 PEOPLE = {"team": "team1@example.com", "lead": "lead20@example.com"}
 
 
@@ -57,6 +57,7 @@ class Measured:
     save: Cost = field(default_factory=Cost)
     save_floor: Cost = field(default_factory=Cost)
     after_a_save: Cost = field(default_factory=Cost)
+    writes: dict[str, tuple[Cost, Cost]] = field(default_factory=dict)  # each with its floor
     file: File | None = None
     file_past: File | None = None
     many: int = 0
@@ -122,6 +123,7 @@ def _the_rest(visit: Visit) -> None:
     found.file, found.file_past = _file(team, EXPORT), _file(team, f"{EXPORT}?as_at={visit.as_at}")
     found.peak_after_files_mb = visit.ours.peak_mb()
     _save(found, team, visit.floor)
+    _writes(found, team, visit)
     _many(found, team)
 
 
@@ -138,6 +140,7 @@ def _with_a_history(browser: Browser, as_at: str) -> dict[str, str]:
         "return": _first(browser, r'href="(/returns/quarter-to-[^/"]*/[0-9]+/1/)"', "/returns/all/?state=signed-off"),
         "line": _first(browser, r'href="(/fund/[^/"]+/20[^/"]*/[0-9]+/)', "/fund/lines/?state=approved"),
         "product": _first(browser, r'href="(/products/[0-9]+/)', "/products/"),
+        "promise": _first(browser, r'href="/milestones/commitments/(\d+)/', "/milestones/commitments/?status=on-time"),
         "open": _first(browser, request, "/support/?state=in-progress", "/support/?state=accepted"),
     }
 
@@ -206,18 +209,25 @@ def _file(browser: Browser, address: str) -> File:
 
 def _save(found: Measured, browser: Browser, floor: Browser) -> None:
     """Measure a save beside its floor, and the home page after each, when nothing is remembered."""
-    form = {"Content-Type": "application/x-www-form-urlencoded"}
     for number in range(SAVES):
         note = urlencode({"note": f"Measured {time.time()}"})
         for cost, asked, address in ((found.save_floor, floor, "/floor/save/"), (found.save, browser, "/bench/save/")):
-            answer = asked.get(f"{address}{100 + number}/", method="POST", body=note, headers=form)
+            answer = asked.get(f"{address}{100 + number}/", method="POST", body=note, headers=FORM)
             if answer.status != 200:
                 raise RuntimeError(f"{address} answers {answer.status}")
             cost.times.append(1000 * answer.took)
         found.after_a_save.times.append(1000 * browser.get("/").took)
 
 
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+def _writes(found: Measured, browser: Browser, visit: Visit) -> None:
+    """Measure what people send, each beside its floor."""
+    for write in WRITES:
+        cost, floor = found.writes.setdefault(write.name, (Cost(), Cost()))
+        for answer, rows in sent(write, browser, visit.records, ROUNDS):
+            cost.times.append(1000 * answer.took)
+            floor.times.append(1000 * visit.floor.get(f"/floor/rows/?{rows}", method="POST", body="", headers=FORM).took)
+
+
 ANSWERED = "state=accepted&state=in-progress&state=waiting"
 NARROWER = (
     "",

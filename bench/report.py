@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bench.measure import Cost, File, Measured
 from bench.pages import AS_AT_BAR, EXPORT_ROWS_A_SECOND, FIRST_BYTE_MS, FLAT_BAR, KB_SENT, MANY_A_SECOND, PAGES, SAVE_BAR, Page
+from bench.writes import WRITE_BAR
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "performance.md"
 HEAD = """<!-- Written by `make bench`. -->
@@ -75,6 +76,9 @@ def _besides(measured: Measured) -> Iterator[str]:
         f"A save with its history: {measured.save.median:.1f} ms, {_marked(save, SAVE_BAR)} times an UPDATE and an INSERT ({SAVE_BAR}). "
         f"The home of the team right after one, when nothing remembered holds: {measured.after_a_save.median:.1f} ms."
     )
+    for name, (cost, floor) in measured.writes.items():
+        times = cost.median / floor.median
+        yield f"{name.capitalize()}: {cost.median:.1f} ms, {_marked(times, WRITE_BAR)} times the bare rows it writes ({WRITE_BAR})."
     if measured.many:
         rate = measured.many / measured.many_took
         yield f"{measured.many:,} requests change hands at once in {measured.many_took:.1f} s, {rate:,.0f} a second ({MANY_A_SECOND})."
@@ -118,6 +122,9 @@ def _missed_by(page: Page, measured: Measured, smallest: Measured) -> Iterator[s
 def _missed_besides(measured: Measured) -> Iterator[str]:
     if measured.save.median > SAVE_BAR * measured.save_floor.median:
         yield f"a save: {measured.save.median / measured.save_floor.median:.2f} floors, the bar is {SAVE_BAR}"
+    for name, (cost, floor) in measured.writes.items():
+        if cost.median > WRITE_BAR * floor.median:
+            yield f"{name}: {cost.median / floor.median:.2f} times the bare rows it writes, the bar is {WRITE_BAR}"
     if measured.many and measured.many / measured.many_took < MANY_A_SECOND:
         yield f"many at once: {measured.many / measured.many_took:,.0f} a second, the bar is {MANY_A_SECOND}"
     for words, file, bar in _files(measured):
