@@ -14,6 +14,7 @@ from pages.filters import Words
 from pages.plain_words import plain
 from pages.search import Sought, rank
 from people.models import User
+from spread.models import Product
 from support.models import Enabler, SupportRequest
 from support.queries import read_offers
 from vanguards.models import Organisation, Vanguard
@@ -42,6 +43,7 @@ KINDS = [
     Kind("requests", "Support requests", "title", SupportRequest),
     Kind("enablers", "Enablers", "name", Enabler, read_offers),
     Kind("milestones", "Milestones", "title", Milestone),
+    Kind("products", "Products", "name", Product),
     Kind("organisations", "Organisations", "name", Organisation, read_parts_of_organisations),
 ]
 NAMES = {kind.model: kind.name for kind in KINDS}

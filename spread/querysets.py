@@ -47,7 +47,7 @@ class ProductQuerySet(TrackedQuerySet):
         return self.select_related("source", "body", "milestone")
 
     def for_search(self) -> Self:
-        return self.only("name")
+        return self.only("name", "kind", "summary")
 
     def offered_now(self) -> Self:
         """Return those that others can take up."""

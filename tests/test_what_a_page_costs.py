@@ -71,7 +71,7 @@ BUDGET = {
     "benefit_detail": (7, 7, 6),
     "measure_list": (4, 3, 5),
     "measure_detail": (7, 7, 8),
-    "search": (16, 15, 5),
+    "search": (18, 17, 5),
     "worth_fixing": (4, 3, 4),
     "change_list": (14, 13, 7),
     "mail_list": (4, 3, 4),

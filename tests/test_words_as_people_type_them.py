@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from board.heat_map.filters import HeatMapFilters
+from board.search import BY_KEY
 from board.tests.conftest import on_record  # noqa: F401 - a record for the whole file
 from fund.filters import FundingFilters, PublishedFilters
 from fund.models import Fund, FundingLine, PublishedAmount
@@ -145,7 +146,7 @@ def named(answer):
 
 def of_the_search(answer):
     groups = answer.context["groups"]
-    assert not groups or {group.kind.key for group in groups} == {"vanguards", "requests", "enablers", "milestones", "organisations"}
+    assert not groups or {group.kind.key for group in groups} == set(BY_KEY)
     return {str(hit).removeprefix(getattr(hit, "reference", "")).strip() for group in groups for hit in group.hits}
 
 

@@ -14,6 +14,7 @@ from milestones.models import Milestone
 from pages.counting import EXACT_UP_TO
 from pages.search import marked
 from pages.typed_dates import understand
+from spread.models import Product
 from vanguards.models import Organisation, Vanguard
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,19 @@ def test_a_number_finds_the_vanguard_first(as_, tess, record):
 def test_a_lead_finds_no_request_of_another_vanguard_and_is_told_no_count_of_them(as_, nora, record):
     assert "requests" not in search(as_(nora), "rotas")
     assert as_(nora).get(reverse("search"), {"q": "rotas", "kind": "requests"}).context["listed"].rows == []
+
+
+def test_a_product_is_found_by_whoever_may_see_it(as_, tess, sal, nora, recording, salford):
+    with recording():
+        toolkit = Product.objects.create(name="Tariff toolkit", kind="toolkit", summary="How a chain shares what it earns.")
+        toolkit.makers.create(vanguard=salford)
+    assert [search(as_(each), "shares earns").get("products", []) for each in (tess, sal, nora)] == [[str(toolkit)], [str(toolkit)], []]
+    with recording():
+        toolkit.state, toolkit.is_public = "checked", True
+        toolkit.save()
+    page = as_(nora).get(reverse("search"), {"q": "tariff"}).content.decode()
+    assert f'href="{toolkit.get_absolute_url()}"' in page
+    assert "Toolkit. How a chain shares what it earns." in page
 
 
 def test_the_past_is_searched_as_at_a_moment(as_, tess, record, recording):
