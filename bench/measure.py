@@ -136,11 +136,11 @@ def _with_a_history(browser: Browser, as_at: str) -> dict[str, str]:
         "milestone": _first(browser, r'href="/milestones/(\d+)/', "/milestones/"),
         "commitment": _fullest(browser, "/milestones/commitments/", f"?status=reached&{then}"),
         "request": _first(browser, request, f"/support/?state=closed&state=delivered&{then}", f"/support/?{then}"),
-        "period": _first(browser, r'href="(/returns/quarter-to-[^/"]*/)"', "/returns/"),
-        "return": _first(browser, r'href="(/returns/quarter-to-[^/"]*/[0-9]+/1/)"', "/returns/all/?state=signed-off"),
-        "line": _first(browser, r'href="(/fund/[^/"]+/20[^/"]*/[0-9]+/)', "/fund/lines/?state=approved"),
-        "product": _first(browser, r'href="(/products/[0-9]+/)', "/products/"),
-        "promise": _first(browser, r'href="/milestones/commitments/(\d+)/', "/milestones/commitments/?status=on-time"),
+        "period": _first(browser, r'href="(/returns/quarter-to-[^/"]*/)["?]', f"/returns/?{then}"),
+        "return": _first(browser, r'href="(/returns/quarter-to-[^/"]*/[0-9]+/1/)["?]', f"/returns/all/?state=signed-off&{then}"),
+        "line": _first(browser, r'href="(/fund/[^/"]+/20[^/"]*/[0-9]+/)', f"/fund/lines/?state=approved&{then}", f"/fund/lines/?{then}"),
+        "product": _first(browser, r'href="(/products/[0-9]+/)', f"/products/?{then}"),
+        "promise": _first(browser, r'href="/milestones/commitments/(\d+)/', "/milestones/commitments/?status=late&status=overdue"),
         "open": _first(browser, request, "/support/?state=in-progress", "/support/?state=accepted"),
     }
 

@@ -27,7 +27,7 @@ class Write:
 
 
 WRITES = [
-    Write("a comment on a request", "/support/{open}/comment/", {"words": "Measured", "audience": "shared"}),
+    Write("a comment on a request", "/support/{open}/comment/", {"words": "Measured on {day}", "audience": "shared"}),
     Write("another target date", "/support/{open}/change-target-date/", {"words": "Measured", "target_on": "{day}"}),
     Write(
         "a new date of a commitment",
