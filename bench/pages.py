@@ -74,7 +74,7 @@ PAGES = [
     Page("where time was lost", "/milestones/slips/", "slips", 2, flat=False, past_ms=300),
     Page("returns of a period", "{period}", "returns", 2, flat=False, past_ms=300),
     Page("list of returns", "/returns/all/", "returns", 2),
-    Page("one return, signed off", "{return}", "vanguard", 2, flat=False),
+    Page("one return, signed off", "{return}", "return", 2, flat=False),
     Page("confidence beside the record", "/returns/confidence/", "confidence", 2, flat=False, past_ms=300),
     Page("selection rounds", "/rounds/", "rounds", 2, flat=False, past_ms=300),
     Page("expressions of interest", "/rounds/expressions/", "expressions", 2),
