@@ -81,7 +81,7 @@ PAGES = [
     Page("what funds add up to", "/fund/", "funds", 2, flat=False, past_ms=300),
     Page("funding lines", "/fund/lines/", "funding", 2, flat=False, past_ms=300),
     Page("one funding line", "{line}", "funding line", 2, flat=False),
-    Page("list of products", "/products/", "products", 2, flat=False),
+    Page("list of products", "/products/", "products", 2, flat=False, past_ms=300),
     Page("one product", "{product}", "product", 2, flat=False),
     Page("adoptions", "/products/adoptions/", "adoptions", 2),
     Page("benefits, each with its picture", "/benefits/", "benefits", 2),

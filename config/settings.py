@@ -129,7 +129,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "cached_statements": 1_000,  # Python's default of 128 is too few for our pages
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768;",
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -206,7 +206,13 @@ EMAIL_HOST = _mail_server["EMAIL_HOST"] or "localhost"
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (_mail_server[f"EMAIL_HOST_{name}"] or "" for name in ("USER", "PASSWORD"))
 EMAIL_USE_TLS, EMAIL_USE_SSL = (_mail_server.get(f"EMAIL_USE_{name}", False) for name in ("TLS", "SSL"))
 EMAIL_PORT = _mail_server["EMAIL_PORT"] or (587 if EMAIL_USE_TLS else 465 if EMAIL_USE_SSL else 25)
-DIGESTS = ["support.notices.new_requests", "milestones.notices.dates_that_wait"]  # for the programme team's digests, once an hour
+DIGESTS = [  # for the programme team's digests, once an hour
+    "support.notices.new_requests",
+    "milestones.notices.dates_that_wait",
+    "returns.notices.returns_sent",
+    "selection.notices.expressions_sent",
+    "spread.notices.waiting_to_be_checked",
+]
 EMAIL_TIMEOUT = 10  # seconds: the first mails of a change are sent before its page is answered
 
 # --- transport and content --------------------------------------------------------------------------------------------

@@ -10,10 +10,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from history import clock
-from history.models import Change
+from history.models import Change, Entry
 from history.recording.changes import wait_for_changes_under_way
 from mail.models import MailChoice, State
 from mail.posting import News, write_apart
@@ -33,6 +34,12 @@ def write_digests() -> int:
         wait_for_changes_under_way()
         last = _last_change()
         return sum(_write(choice, last) for choice in list(_due(clock.now(), last)))
+
+
+def added_by_others(model: type[Any], since: int, user: User) -> QuerySet[Any]:
+    """Return the keys of records of this kind that others added after the change with this number."""
+    added = Entry.objects.filter(record_type=model._meta.label_lower, history_type="+", change__gt=since)
+    return added.exclude(change__made_by=user.pk).order_by().values("record_id")
 
 
 def _last_change() -> int:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from history.models import Entry
 from history.recording.changes import OpenChange
 from mail import posting
+from mail.digests import added_by_others
 from milestones.models import Commitment, Forecast
 from pages.counting import several
 from people.models import User
@@ -19,8 +19,7 @@ def tell_of_new(opened: OpenChange, commitments: Sequence[Commitment], words: st
 
 def dates_that_wait(since: int, user: User) -> posting.News:
     """Return dates that others proposed after this change and that still wait, for the digest of somebody on the team."""
-    added = Entry.objects.filter(record_type=Forecast._meta.label_lower, history_type="+", change__gt=since)
-    by_others = added.exclude(change__made_by=user.pk).order_by().values("record_id")
+    by_others = added_by_others(Forecast, since, user)
     waiting = Forecast.objects.visible_to(user).proposed().filter(pk__in=by_others).order_by("pk")
     rows = waiting.select_related("commitment__milestone", "commitment__vanguard", "cause", "made_by")
     lines = [(_proposed(each), each.commitment.get_absolute_url()) for each in rows]

@@ -32,7 +32,7 @@ class ReturnQuerySet(TrackedQuerySet):
 
     def latest_editions(self) -> Self:
         """Return the latest edition of each return."""
-        return self.filter(replaced_by=None)
+        return self.exclude(pk__in=self.model.objects.filter(replaces__isnull=False).values("replaces"))
 
     def late(self, day: date) -> Self:
         """Return those that are due and not sent."""

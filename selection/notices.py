@@ -1,13 +1,15 @@
-"""Mails about expressions of interest: to their applicants, and to people who are asked to read one."""
+"""Mails about expressions of interest: to their applicants, to people who are asked to read one, and what the team is told once an hour."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from history.recording.changes import OpenChange
-from mail.posting import post_many
+from mail.digests import added_by_others
+from mail.posting import News, post_many
 from pages.counting import several
 from people.models import User
-from selection.models import Applicant, Expression
+from selection.models import Applicant, Expression, ExpressionMove
+from selection.workflow import Move, State
 from vanguards.news import ended
 
 __all__ = ["ended", "tell_applicants", "tell_reader"]
@@ -27,3 +29,12 @@ def tell_reader(opened: OpenChange, reader: User, expressions: Sequence[Expressi
     """Tell somebody what they are asked to read."""
     lines = [(f"{opened.by} asks you to read “{each.name}” and to give your scores.", each.get_absolute_url()) for each in expressions]
     post_many(opened, {reader: (f"{several(len(lines), 'expression')} of interest to read", lines)})
+
+
+def expressions_sent(since: int, user: User) -> News:
+    """Return the expressions that were sent after this change and are still to be read, for the digest of somebody on the team."""
+    sent = ExpressionMove.objects.filter(pk__in=added_by_others(ExpressionMove, since, user), move=Move.SEND, expression__state=State.SENT)
+    expressions = [each.expression for each in sent.select_related("expression__round__cohort").order_by("pk")]
+    sentence = "“{it}” by {applicant} was sent. Please ask somebody to read it."
+    lines = [(sentence.format(it=each.name, applicant=each.applicant), each.get_absolute_url()) for each in expressions]
+    return f"{several(len(lines), 'expression')} of interest to read", lines

@@ -7,9 +7,9 @@ vanguard read it on the page, and leads of other vanguards may not read it. New 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from history.models import Entry
 from history.recording.changes import OpenChange
 from mail import posting
+from mail.digests import added_by_others
 from pages import dates
 from pages.counting import several
 from people.models import User
@@ -37,8 +37,7 @@ def _of_comment(comment: Comment, recipients: Sequence[Any]) -> News:
 
 def new_requests(since: int, user: User) -> posting.News:
     """Return requests that others raised after this change, for the digest of somebody who sees everything."""
-    added = Entry.objects.filter(record_type=SupportRequest._meta.label_lower, history_type="+", change__gt=since)
-    by_others = added.exclude(change__made_by=user.pk).order_by().values("record_id")
+    by_others = added_by_others(SupportRequest, since, user)
     raised = SupportRequest.objects.visible_to(user).filter(pk__in=by_others).select_related("raised_by").order_by("pk")
     lines = [(_raised(each), each.get_absolute_url()) for each in raised.prefetch_related("recipients__vanguard")]
     return several(len(lines), "new request"), lines

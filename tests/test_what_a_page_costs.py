@@ -22,7 +22,7 @@ from spread.models import Adoption, Benefit, Measure, Product
 from support.models import Comment, SupportRequest
 from vanguards.models import Cohort, Collaboration, CollaborationForm, Organisation, Source, Vanguard
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # it counts statements, which are as many on every database
 
 # Statements a page may take the first time after a change, and again before the next (signing in, two, included); and the kilobytes it is
 # sent in, compressed, where there are 22 of everything.

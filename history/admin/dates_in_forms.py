@@ -51,7 +51,7 @@ class TypesDates(BaseModelAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, models.DateTimeField):
-            kwargs |= {"form_class": DayAndTimeField, "widget": forms.SplitDateTimeWidget}
+            kwargs |= {"form_class": DayAndTimeField, "widget": forms.SplitDateTimeWidget(time_attrs={"aria-label": "Time"})}
         elif isinstance(db_field, models.DateField):
             kwargs |= {"form_class": DayField, "widget": forms.DateInput(attrs={"size": 16})}
         if meant_by(db_field):

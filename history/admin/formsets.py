@@ -28,6 +28,14 @@ class KnownSelect(AutocompleteSelect):
         super().__init__(*args, **kwargs)
         self.known: dict[str, str] | None = None
 
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Give the choice of none words: HTML takes no option without."""
+        return super().create_option(name, value, label or "None chosen", *args, **kwargs)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Leave out `required`: HTML asks of such a select to begin with an empty choice. The form says itself what is missing."""
+        return super().get_context(name, value, {key: words for key, words in (attrs or {}).items() if key != "required"})
+
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> list[Any]:
         value = [key for key in value if not key or is_a_number(key, most=LONGEST_KEY)]  # an address may hold anything
         if self.known is None or any(key and key not in self.known for key in value):

@@ -183,6 +183,7 @@ def costs(client):
     return spent
 
 
+@pytest.mark.once
 def test_every_list_and_form_costs_the_same_with_2_rows_as_with_22(as_, ada, recording):
     client = as_(ada)
     spent = {}

@@ -1,6 +1,9 @@
 """Every state of a return × every move × every person, against the table as people read it; and who is told."""
 
+from itertools import product
+
 import pytest
+from django.db import transaction
 
 from history import clock
 from history.models import Change
@@ -11,6 +14,7 @@ from returns.actions import write
 from returns.confidence import computed_for
 from returns.models import Return, ReturnMove
 from returns.moves import MOVES, make
+from returns.notices import returns_sent
 from returns.tests.conftest import WORDS, fresh
 from returns.workflow import Move, State
 
@@ -34,26 +38,27 @@ def cast(tess, sal, nora, otto, ada):
     return {"team": tess, "lead": sal, "another lead": nora, "back office": otto, "administrator": ada}
 
 
-@pytest.mark.parametrize("move", Move)
 @pytest.mark.parametrize("state", State)
-@pytest.mark.parametrize("person", ["team", "lead", "another lead", "back office", "administrator"])
-def test_each_person_makes_just_the_moves_of_the_table(cast, put, state, move, person):
-    vanguard_return, by = put(state), cast[person]
-    may = state.value in FROM[move.value] and (person in ("team", "administrator") or (person == "lead" and move.value in LEADS_TOO))
-    verdict, before = MOVES[move](by).may(vanguard_return), Change.objects.count()
-    assert bool(verdict) == may, verdict.why
-    if may:
-        make(vanguard_return, move, by=by, words="So it is")
-        assert fresh(vanguard_return).state == LEADS_TO.get(move.value, state)
-        assert Change.objects.count() == before + 1
-        made = ReturnMove.objects.latest("pk")
-        assert (made.move, made.state_before, made.words, made.moved_by) == (move.value, state.value, "So it is", by)
-    else:
-        assert verdict.why.endswith(".")
-        with pytest.raises(Refused):
+def test_each_person_makes_just_the_moves_of_the_table(cast, put, state):
+    vanguard_return = put(state)
+    for move, (person, by) in product(Move, cast.items()):
+        who = person in ("team", "administrator") or (person == "lead" and move.value in LEADS_TOO)
+        may = state.value in FROM[move.value] and who
+        verdict, before = MOVES[move](by).may(fresh(vanguard_return)), Change.objects.count()
+        assert bool(verdict) == may, (person, move, verdict.why)
+        if not may:
+            assert verdict.why.endswith(".")
+            with pytest.raises(Refused):
+                make(vanguard_return, move, by=by, words="So it is")
+            assert (fresh(vanguard_return).state, Change.objects.count()) == (state, before), (person, move)
+            continue
+        with transaction.atomic():
             make(vanguard_return, move, by=by, words="So it is")
-        assert fresh(vanguard_return).state == state
-        assert Change.objects.count() == before
+            assert fresh(vanguard_return).state == LEADS_TO.get(move.value, state)
+            assert Change.objects.count() == before + 1
+            made = ReturnMove.objects.latest("pk")
+            assert (made.move, made.state_before, made.words, made.moved_by) == (move.value, state.value, "So it is", by)
+            transaction.set_rollback(True)
 
 
 def test_the_table_has_every_move_and_no_other():
@@ -83,6 +88,16 @@ def test_what_a_lead_does_is_told_to_nobody(put, sal):
     Mail.objects.all().delete()
     make(started, "send", by=sal)
     assert not Mail.objects.exists()
+
+
+def test_once_an_hour_the_team_is_told_what_was_sent_as_long_as_it_waits(put, tess, sal):
+    before = Change.objects.latest("pk").pk
+    sent = put("sent")
+    sentence = f"Sal sent {fresh(sent).in_a_sentence}. Please sign it off or send it back."
+    assert returns_sent(before, tess) == ("1 return to sign off", [(sentence, sent.get_absolute_url())])
+    assert returns_sent(Change.objects.latest("pk").pk, tess)[1] == []
+    make(sent, Move.SIGN_OFF, by=tess, words="")
+    assert returns_sent(before, tess)[1] == []
 
 
 def test_before_the_period_opens_it_is_not_started_and_nobody_is_chased(put, tess, sal, period, recording):

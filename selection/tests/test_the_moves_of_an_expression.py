@@ -9,6 +9,7 @@ from pages.errors import Refused
 from selection.actions import write
 from selection.models import ExpressionMove
 from selection.moves import MOVES, make
+from selection.notices import expressions_sent
 from selection.tests.conftest import answered, fresh, read_by
 from selection.workflow import Move, State
 
@@ -96,6 +97,15 @@ def test_what_an_applicant_does_is_told_to_nobody(put, abe):
     Mail.objects.all().delete()
     make(expression, "withdraw", by=abe, words="We merge")
     assert not Mail.objects.exists()
+
+
+def test_once_an_hour_the_team_is_told_what_was_sent_and_nobody_reads_yet(put, tess, abe):
+    before = Change.objects.latest("pk").pk
+    sent = put("sent")
+    sentence = f"“Fens Care” by {sent.applicant} was sent. Please ask somebody to read it."
+    assert expressions_sent(before, tess) == ("1 expression of interest to read", [(sentence, sent.get_absolute_url())])
+    make(sent, "withdraw", by=abe, words="We merge")
+    assert expressions_sent(before, tess)[1] == []
 
 
 def test_who_is_asked_to_read_is_told(put, tess, tom):

@@ -4,9 +4,12 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib import admin
 from django.core import mail
+from django.urls import reverse
 from playwright.sync_api import expect
 
+from people.models import User
 from support.models import SupportRequest
 from vanguards.models import Organisation
 
@@ -36,6 +39,22 @@ def test_a_page_of_the_admin_fits_and_is_accessible(walk, name):
     assert walk.page.locator(".delete-related").count() == 0, "a record is deleted from beside a field"
     found = Axe().run(walk.page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def addresses_of_the_admin(client):
+    """Yield every list of the admin, the form of a new record and of the first one, its history, and the page before it is deleted."""
+    for model in admin.site._registry:
+        name, first = f"admin:{model._meta.app_label}_{model._meta.model_name}", model._base_manager.order_by("pk").first()
+        addresses = [reverse(f"{name}_changelist"), reverse(f"{name}_add")]
+        addresses += [reverse(f"{name}_{page}", args=[first.pk]) for page in ("change", "history", "delete")] if first is not None else []
+        yield from ((address, answer) for address in addresses if (answer := client.get(address)).status_code == 200)
+
+
+def test_every_page_of_the_admin_is_valid_html(demo, checker, client):
+    client.force_login(User.objects.get(email="admin@example.com"), backend="people.backends.OpenAccounts")
+    pages = list(addresses_of_the_admin(client))
+    assert len(pages) > 100
+    assert {address: found for address, answer in pages if (found := checker(answer.content.decode()))} == {}
 
 
 def test_a_population_of_seven_figures_can_be_read(walk):
