@@ -1,5 +1,7 @@
 """What the programme team is told of products, adoptions and benefits once an hour."""
 
+from typing import Any
+
 from mail.digests import added_by_others
 from mail.posting import News
 from pages.counting import several
@@ -9,7 +11,7 @@ from spread.models import Adoption, Benefit, Product
 from spread.workflow import State
 
 # Of each kind: the state in which it waits, what the team is asked to do, and what its sentence names.
-WAITING = {
+WAITING: dict[type[Any], tuple[str, str, list[str]]] = {
     Product: (State.TO_CHECK, "Please check {it}.", []),
     Adoption: (State.TO_CHECK, "Please check {it}.", ["product", "vanguard", "organisation"]),
     Benefit: (BenefitState.PROPOSED, "Please agree {it}, or send it back.", ["measure", "vanguard"]),
