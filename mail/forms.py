@@ -7,7 +7,7 @@ from django import forms
 from mail.models import MailChoice
 from people.models import User
 
-DIGESTS = ("digests", "What others put on record that waits for the team, such as new requests and returns: one e-mail an hour at most")
+DIGESTS = ("digests", "New requests, returns and all else there is to decide: one e-mail an hour at most")
 REMINDERS = ("reminders", "Reminders to answer: five working days and one working day before the last day")
 
 

@@ -91,7 +91,7 @@ def test_sent_again_only_the_newer_link_works(client, as_, otto):
 
 def test_who_has_forgotten_a_password_is_sent_a_link_and_the_old_one_ends(client, as_, otto, newt):
     again = reverse("invite_again", args=[newt.pk])
-    assert "so does the password they have now" in says(as_(otto).get(again))
+    assert "The password they have now stops working too." in says(as_(otto).get(again))
     assert as_(newt).get(reverse("home")).status_code == 200
     as_(otto).post(again, {"reason": "Forgotten"})
     newt.refresh_from_db()

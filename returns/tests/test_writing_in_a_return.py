@@ -1,5 +1,6 @@
 """A lead writes in a return: it starts from the record, nothing is lost, and two people can write at once."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -44,6 +45,15 @@ def on_record(recording, salford, ask, tess):
         recipient = delivered.recipients.get()
         recipient.word, recipient.asked_on, recipient.silent_on = "delivered", clock.today(), clock.today() + timedelta(days=14)
         recipient.save()
+
+
+@pytest.mark.parametrize(("words", "main"), [({"confidence": ""}, "Write in this return"), ({}, "Send this return")])
+def test_what_comes_first_is_to_write_until_nothing_is_missing(as_, sal, put, words, main):
+    page = as_(sal).get(page_of(put("started", **words))).content.decode()
+    buttons = re.findall(r'<a\s+class="(nhsuk-button[^"]*)"[^>]*>\s*([^<]+?)\s*</a>', page)
+    assert [text for style, text in buttons if "secondary" not in style] == [main]
+    assert "Write in this return" in [text for _, text in buttons]
+    assert "There is nothing for you to do" not in page
 
 
 def test_it_starts_from_what_the_record_knows_and_says_so_until_a_lead_has_saved_it(as_, sal, on_record, of_salford):
