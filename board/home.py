@@ -33,6 +33,7 @@ from support.queries import questions_to, rows_of_the_list
 from support.sorting import SORTS
 from support.workflow import DONE_WITH, State, Word
 from vanguards.models import Vanguard
+from vanguards.queries import funding_lines
 
 IN_ONE_GLANCE = 10
 MOST_TO_TALK_ABOUT = 100
@@ -248,6 +249,7 @@ def _of_a_vanguard(user: User, vanguard: Vanguard) -> dict[str, Any]:
         "recipients": recipients,
         "count": sum(states.values()),
         "commitments": with_ledgers(_next_commitments(number, user)),
+        "funding_lines": list(funding_lines(number, user)),
         "people": _whom_to_talk_to(_with_an_owner(number, user, as_at.today())),
     }
 

@@ -1,5 +1,6 @@
 """What every page's template knows."""
 
+from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -192,12 +193,19 @@ def _moments(request: HttpRequest, user: Any) -> dict[str, Any]:
         "as_at_day": as_at.today().isoformat() if then else "",
         "as_at_kept": links.kept().get("as_at", ""),
         "now_address": _address_at(request) if then else "",
+        "changes_since": _changes_since(then) if then else "",
         "moments": [
             (_address_at(request, as_at=moment.slug), moment.name, dates.on(clock.in_london(moment.moment).date()))
             for moment in moments.named(request)
             if moment.moment <= clock.now()
         ],
     }
+
+
+def _changes_since(then: datetime) -> str:
+    """Return the address of the changes since a moment, as they are told today."""
+    with links.keeping({}):
+        return links.url("change_list", since=then.isoformat(timespec="seconds"))
 
 
 def _address_at(request: HttpRequest, **moment: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from fund.models import Fund, FundingLine, Instalment
+from fund.models import Fund, FundingLine
 from fund.workflow import Condition
 from history import clock
 from milestones.models import Commitment
@@ -107,8 +107,8 @@ class PayForm(MoveFormSince):
 
     paid_on = DayField("When was it paid?")
 
-    def __init__(self, data: Any = None, *, record: Instalment, **given: Any) -> None:
-        super().__init__(data, record=record, **given)
+    def __init__(self, data: Any = None, **given: Any) -> None:
+        super().__init__(data, **given)
         field: Any = self.fields["paid_on"]
         field.starts_with(clock.today())
 

@@ -6,10 +6,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
 from bench.servers import ROOT
+from fund.actions import ask_for
+from fund.models import Fund, Instalment
+from fund.moves import make as make_of_line
 from history import clock
 from history.models import Change
 from history.recording.changes import change
@@ -69,7 +73,7 @@ def tell() -> None:
 
 def _build() -> dict[str, list[int]]:
     """Return the numbers of requests: raised, for 38; and joint ones: accepted (Tess is the owner), delivered, and disputed by 44. Also of
-    commitments promised by 38.
+    commitments promised by 38, and the years in which half of what is approved for 38 can be paid.
     """
     with change(by=None, reason="The world of those who race", source="command"):
         tess, nora = _people()
@@ -82,7 +86,20 @@ def _build() -> dict[str, list[int]]:
     for each in raised["disputed"]:
         make(each, Move.DISPUTE, by=nora, vanguard=44, words="Nobody came")
     promised = [_promise(tess, place).pk for place in range(MANY)]
-    return {stands: [each.pk for each in requests] for stands, requests in raised.items()} | {"promised": promised}
+    payable = [_fund(tess, 2016 + place) for place in range(MANY)]
+    made = {stands: [each.pk for each in requests] for stands, requests in raised.items()}
+    return made | {"promised": promised, "payable": payable}
+
+
+def _fund(by: User, year: int) -> int:
+    """Approve £500,000 for vanguard 38 in the financial year that begins in this one, half of it to be paid now. Return the year."""
+    with change(by=None, reason="The world of those who race", source="command"):
+        fund, _ = Fund.objects.get_or_create(code="transformation", defaults={"name": "Transformation fund"})
+    half, asked = Decimal(250_000), {"year": f"{year}/{(year + 1) % 100:02}", "amount": Decimal(500_000), "purpose": "Rotas"}
+    line = ask_for(by=by, fund=fund, vanguard=Vanguard.objects.get(pk=38), **asked)
+    line = make_of_line(line, "approve", by=by, amount=Decimal(500_000), words="Agreed")
+    make_of_line(line, "plan", by=by, amount=half, due_on=clock.today(), condition="none", awaited=None, words="The first half")
+    return year
 
 
 def _promise(by: User, place: int) -> Commitment:
@@ -128,6 +145,9 @@ def _record(number: int) -> dict[str, Any]:
         "versions": {"SupportRequest": _versions(SupportRequest, id=number)}
         | {part.__name__: _versions(part, support_request=number) for part in PARTS},
         "raised_here": list(SupportRequest.objects.exclude(raised_on=None).values_list("pk", flat=True)),
+        "instalments": list(
+            Instalment.objects.filter(line__year__startswith=str(number)).order_by("number").values_list("number", "state")
+        ),
         "changes": Change.objects.count(),
     }
 

@@ -40,8 +40,9 @@ def _take_off_the_lock() -> None:
 def _take_time_to_save(pause: float) -> None:
     from django.db.models.signals import pre_save
 
+    from fund.models import Instalment
     from milestones.models import Commitment
     from support.models import Comment, SupportRequest
 
-    for model in (SupportRequest, Comment, Commitment):
+    for model in (SupportRequest, Comment, Commitment, Instalment):
         pre_save.connect(lambda **_: time.sleep(pause), sender=model, weak=False)

@@ -201,6 +201,30 @@ def test_of_two_who_give_a_request_to_different_people_at_once_one_does_and_the_
     assert [move for move, *_ in record.moves] == [Move.ACCEPT, Move.REASSIGN]
 
 
+def with_money(server, year, doing, **typed):
+    """Tess and Tom do the same with the funding of 38 in a year, each on a worker of their own."""
+    address = f"/fund/transformation/{year}-{(year + 1) % 100:02}/38/{doing}/"
+    browsers = [server.signed_in(name, PASSWORD) for name in ("Tess", "Tom")]
+    answers = at_once(*(partial(browser.ask, address, browser.opened(address, **typed)) for browser in browsers))
+    assert sorted(answer.status for answer in answers) == [200, 302]
+    return next(answer for answer in answers if answer.status == 200)
+
+
+def test_an_instalment_that_two_pay_at_once_is_paid_once(server, world):
+    year, before = world.take("payable"), world.record().changes
+    refused = with_money(server, year, "instalments/1/pay", paid_on="1 December 2015")
+    assert re.search(r"(Tess|Tom) changed it since you looked at it\.", refused.text), refused.text
+    record = world.record(year)
+    assert (record.instalments, record.changes) == ([[1, "paid"]], before + 1)
+
+
+def test_what_two_plan_at_once_is_never_more_than_what_is_approved(server, world):
+    year, before = world.take("payable"), world.record().changes
+    with_money(server, year, "plan", amount="250000", due_on="1 March 2099", condition="none", words="The other half")
+    record = world.record(year)
+    assert (record.instalments, record.changes) == ([[1, "planned"], [2, "planned"]], before + 1)
+
+
 # Somebody looks while somebody else's change is under way: what is done then is done on what they saw, or not at all.
 
 

@@ -74,10 +74,12 @@ def _sort_in(merger: Merger, row: Any, name: str, twin: Any) -> None:
         merger.left_out.append(row)
     elif twin is None:
         merger.moved.append((row, name))
-    elif _facts(row, name) == _facts(twin, name):
-        merger.left_out.append(row)
-    else:
+    elif _facts(row, name) != _facts(twin, name):
         merger.clashes.append((row, "both have it, and do not say the same of it: change or remove one of them"))
+    elif _is_needed(row):
+        merger.clashes.append((row, "both have it, and something else was made from this one: let that come from the other first"))
+    else:
+        merger.left_out.append(row)
 
 
 def merge(gone: Organisation, kept: Organisation, *, by: User, reason: str, seen: str) -> Merger:
@@ -130,6 +132,12 @@ def _is_between(row: Any, name: str, kept: Organisation) -> bool:
     """Return whether another link of the row points to `kept`."""
     links = [each for each in row._meta.concrete_fields if each.related_model is Organisation and each.name != name]
     return any(getattr(row, each.attname) == kept.pk for each in links)
+
+
+def _is_needed(row: Any) -> bool:
+    """Return whether a record points to this one that does not go with it, so that it cannot be left out."""
+    held = [each for each in row._meta.related_objects if each.on_delete is models.PROTECT]
+    return any(each.related_model._default_manager.filter(**{each.field.name: row.pk}).exists() for each in held)
 
 
 def _facts(row: Any, name: str) -> dict[str, Any]:

@@ -213,8 +213,9 @@ def test_a_lead_reads_the_state_of_their_own_part(as_, nora, lived):
     assert "Not for us" not in said(visit(as_(nora), 44))
 
 
-def test_for_another_lead_it_is_a_vanguard_that_does_not_exist(as_, nora, lived):
+def test_for_another_lead_it_is_a_vanguard_that_does_not_exist(as_, nora, lived, time_machine):
     client = as_(nora)
+    time_machine.move_to(clock.now(), tick=False)  # the page names the moment
     for query in ({}, {"since": "rubbish"}, {"as_at": clock.today().isoformat()}):
         theirs, missing = visit(client, 38, **query), visit(client, 99, **query)
         assert (theirs.status_code, missing.status_code) == (404, 404)

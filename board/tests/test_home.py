@@ -2,12 +2,14 @@
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
 
 from board.home_numbers import changed
+from fund.models import Fund, FundingLine
 from history import clock
 from history.recording.changes import change
 from milestones.models import Commitment, Milestone
@@ -225,6 +227,17 @@ def test_somebody_with_a_role_who_leads_a_vanguard_sees_both_parts(as_, sal, sal
     assert [each["vanguard"] for each in context["led"]] == [salford]
     assert [recipient.support_request.title for recipient in context["led"][0]["recipients"]] == ["Theatre rotas"]
     assert ("team" in context) == (role != "is_back_office")
+
+
+def test_a_lead_sees_the_money_of_their_own_vanguard_alone(as_, sal, salford, neuro, recording):
+    with recording():
+        fund = Fund.objects.create(name="Transformation fund", code="transformation")
+        for vanguard, asked in ((salford, 380_000), (neuro, 440_000)):
+            FundingLine.objects.create(fund=fund, vanguard=vanguard, year="2015/16", asked=Decimal(asked))
+    page = as_(sal).get(reverse("home")).content.decode()
+    assert "Your funding" in page
+    assert "£380,000" in page
+    assert "£440,000" not in page
 
 
 def test_a_lead_with_nothing_yet_is_told_so(as_, sal):

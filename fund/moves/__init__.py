@@ -12,7 +12,7 @@ from people.models import User
 
 MOVES: dict[str, type[MoveOfLine]] = move.workflow(Plan, Spend, Offer, Approve, Ask, Match, Decline, Close, Reopen)
 MOVES_OF_INSTALMENTS: dict[str, type[MoveOfInstalment]] = move.workflow(Pay, Waive, Cancel, TakeBack)
-OF_MANY = (Approve, Decline)  # moves that the list offers for many
+OF_MANY = (Approve, Decline, Pay)  # moves that the list of lines offers for many, the last for what is due of them
 
 
 def make(line: FundingLine, name: str, *, by: User, since: Any = None, **asked: Any) -> FundingLine:

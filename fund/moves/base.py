@@ -133,6 +133,9 @@ class MoveOfInstalment(MoveOfMoney):
         conditions.read_where_they_stand(found, self.by)
         return found
 
+    def called(self, record: Instalment) -> str:
+        return f"{record.line.vanguard_id} {record.line.vanguard}: {record.line.year}, {str(record).lower()}"
+
     def line_of(self, record: Instalment) -> FundingLine:
         return record.line
 

@@ -1,10 +1,14 @@
 """Every state of an instalment × every move × every person; a payment whose condition is not met is refused, or the condition is waived."""
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import product
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
+from fund.actions import ask_for
 from fund.models import FundingMove, Instalment
 from fund.moves import MOVES_OF_INSTALMENTS, make, make_of_instalment
 from fund.tests.conftest import YEAR, plan
@@ -41,30 +45,25 @@ def now(instalment):
     return Instalment.objects.with_condition().get(pk=instalment.pk)
 
 
-@pytest.mark.parametrize("move", InstalmentMove)
 @pytest.mark.parametrize("state", InstalmentState)
-@pytest.mark.parametrize("person", ["team", "lead", "another lead", "back office", "administrator"])
-def test_each_person_makes_just_the_moves_of_the_table(cast, instalment, state, move, person):
-    one, by = instalment(state), cast[person]
-    may = state.value in FROM[move.value] and (person == "administrator" or (person == "team" and move.value not in OF_ADMINISTRATORS))
-    before = Change.objects.count()
-    if may:
-        make_of_instalment(one, move, by=by, **answers(move.value))
-        assert now(one).state == LEADS_TO.get(move.value, state)
-        assert Change.objects.count() == before + 1
-        made = FundingMove.objects.latest("pk")
-        assert (made.instalment, made.move, made.state_before, made.words, made.amount) == (
-            one,
-            move.value,
-            state.value,
-            "So it is",
-            one.amount,
-        )
-    else:
-        with pytest.raises(Refused):
+def test_each_person_makes_just_the_moves_of_the_table(cast, instalment, state):
+    one = instalment(state)
+    for move, (person, by) in product(InstalmentMove, cast.items()):
+        may = state.value in FROM[move.value] and (person == "administrator" or (person == "team" and move.value not in OF_ADMINISTRATORS))
+        before = Change.objects.count()
+        if not may:
+            with pytest.raises(Refused):
+                make_of_instalment(one, move, by=by, **answers(move.value))
+            assert (now(one).state, Change.objects.count()) == (state, before), (person, move)
+            continue
+        with transaction.atomic():
             make_of_instalment(one, move, by=by, **answers(move.value))
-        assert now(one).state == state
-        assert Change.objects.count() == before
+            assert now(one).state == LEADS_TO.get(move.value, state)
+            assert Change.objects.count() == before + 1
+            made = FundingMove.objects.latest("pk")
+            said = (made.instalment, made.move, made.state_before, made.words, made.amount)
+            assert said == (one, move.value, state.value, "So it is", one.amount)
+            transaction.set_rollback(True)
 
 
 def test_the_table_has_every_move_and_no_other():
@@ -165,3 +164,62 @@ def test_nobody_pays_before_the_day_it_is_paid(as_, instalment, tess):
     sent = {"paid_on": "1 January 2040", "since": clock.now().isoformat()}
     assert "it is not paid before then" in as_(tess).post(address, sent).content.decode()
     assert now(one).state == "planned"
+
+
+@pytest.fixture
+def two_lines(fund, approved, neuro, nora, tess, milestone):
+    """Salford has an instalment that is due, one that waits, and one for later; the Neuro Network one that is due."""
+    other = ask_for(by=nora, fund=fund, vanguard=neuro, year=YEAR, amount=Decimal(400_000), purpose="Video clinics")
+    other = make(other, "approve", by=tess, amount=Decimal(400_000), words="")
+    plan(approved, tess, 200_000)
+    plan(approved, tess, 300_000, "commitment", milestone)
+    make(
+        approved,
+        "plan",
+        by=tess,
+        amount=Decimal(100_000),
+        due_on=clock.today() + timedelta(days=30),
+        condition="none",
+        awaited=None,
+        words="",
+    )
+    plan(other, tess, 400_000)
+    return approved, other
+
+
+def states():
+    return list(Instalment.objects.order_by("line__vanguard", "number").values_list("line__vanguard", "number", "state"))
+
+
+def test_what_is_due_of_many_lines_is_paid_in_one_change_and_what_waits_is_said(as_, tess, two_lines):
+    client, chosen = as_(tess), [line.pk for line in two_lines]
+    choose = client.get(reverse("funding_many"), {"chosen": chosen}).content.decode()
+    assert "Pay these instalments" in choose
+    address, before = reverse("funding_many_do", args=["pay"]), Change.objects.count()
+    asked = {"chosen": chosen, "preview": 1, "to-paid_on": clock.today().isoformat()}
+    led_to = client.get(address, asked)
+    preview = client.get(led_to["Location"]).content.decode()
+    assert "2 of 3 instalments will change." in preview
+    assert "Salford and Wigan Foundation Chain: 2025/26, instalment 1 of £200,000" in preview
+    assert "£100,000" not in preview, "what is planned for later is no part of it"
+    assert Change.objects.count() == before
+    done = client.post(led_to["Location"], {"words": "The March run"})
+    assert "Common operating model" in done.content.decode(), "what waits is said, and for what"
+    assert Change.objects.count() == before + 1
+    assert states() == [(38, 1, "paid"), (38, 2, "planned"), (38, 3, "planned"), (44, 1, "paid")]
+
+
+def test_where_nothing_is_due_that_is_said(as_, tess, approved):
+    answer = as_(tess).get(
+        reverse("funding_many_do", args=["pay"]), {"chosen": approved.pk, "preview": 1, "to-paid_on": "2026-01-05"}, follow=True
+    )
+    assert answer.status_code == 400
+    assert "No instalment of these lines is due." in answer.content.decode()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_only_the_team_pays_many(as_, sal, otto, two_lines, method):
+    for person in (sal, otto):
+        address = f"{reverse('funding_many_do', args=['pay'])}?chosen={two_lines[0].pk}&preview=1&to-paid_on=2026-01-05"
+        assert getattr(as_(person), method)(address, {"words": "Now"} if method == "post" else {}).status_code == 403
+    assert {state for _, _, state in states()} == {"planned"}

@@ -1,6 +1,7 @@
 """Pages of one funding line: asking for it, reading it, its moves and those of its instalments; and moves of many."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from fund.filters import FundingFilters
 from fund.forms import LineForm
 from fund.models import FundingLine, Instalment
 from fund.moves import MOVES, MOVES_OF_INSTALMENTS, OF_MANY
-from fund.moves.base import MoveOfInstalment, MoveOfLine
+from fund.moves.base import MoveOfInstalment, MoveOfLine, MoveOfMoney
 from fund.policies import may_ask, may_keep_funds
 from fund.said import said_by_a_move
 from fund.views.lists import listing_of, without_any
@@ -23,6 +24,7 @@ from history.reading import as_at
 from moves.move import offered
 from moves.selection import Choice
 from moves.views import choose_move, move_many, move_one
+from pages.errors import NotUnderstood
 from pages.forms import posted, refusals
 from pages.places import beside
 from pages.shortcuts import page, the_one
@@ -103,6 +105,23 @@ class FundingChoice(Choice):
     THING, THINGS, SECTION = "line", "Funding lines", "Funding"
 
 
+class DueChoice(FundingChoice):
+    """What is due of lines chosen in their list: instalments that are planned for a day up to then."""
+
+    THING = "instalment"
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """Return the numbers of the instalments, in order of their lines."""
+        lines = super().numbers
+        with as_at.as_at(self.moment):
+            planned = Instalment.objects.visible_to(self.request.user).planned().filter(line__in=lines, due_on__lte=as_at.today())
+            due = list(planned.order_by("line", "number").values_list("pk", flat=True))
+        if not due:
+            raise NotUnderstood("No instalment of these lines is due. Go back to the list, and choose others.")
+        return due
+
+
 @changes_the_record
 def funding_many(request: SignedInRequest) -> HttpResponse:
     """Let the team choose what to do with the chosen lines."""
@@ -111,7 +130,7 @@ def funding_many(request: SignedInRequest) -> HttpResponse:
 
 
 @changes_the_record
-def funding_many_do(request: SignedInRequest, move: type[MoveOfLine]) -> HttpResponse:
-    """Show a preview (GET). Make the move (POST) on lines that did not change since."""
+def funding_many_do(request: SignedInRequest, move: type[MoveOfMoney]) -> HttpResponse:
+    """Show a preview (GET). Make the move (POST) on lines, or on what is due of them, that did not change since."""
     may_keep_funds(request.user).enforce()
-    return move_many(request, "fund/funding_many_do.html", move, FundingChoice)
+    return move_many(request, "fund/funding_many_do.html", move, FundingChoice if issubclass(move, MoveOfLine) else DueChoice)

@@ -30,6 +30,12 @@ def in_words(shown: Any) -> Any:
 
 
 @register.filter
+def in_small_letters(words: str, name: str) -> str:
+    """Return words in which a name, which Django begins with a capital, stands as in the middle of a sentence: "Add another membership"."""
+    return words.replace(capfirst(name), name)
+
+
+@register.filter
 def labelled(cells: Iterable[str], headers: Iterable[Mapping[str, Any]]) -> list[Any]:
     """Return the cells of a row, each with the heading of its column, which is shown beside it on a phone."""
     labels = (escape(strip_tags(str(capfirst(header["text"]))).strip()) for header in headers)

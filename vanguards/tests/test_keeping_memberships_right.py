@@ -1,6 +1,8 @@
 """Who led a vanguard from when until when is checked: one person leads it once at a time, and no stay ends before it begins."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -72,3 +74,10 @@ def test_a_membership_with_no_first_day_is_refused_in_words(office, led):
     assert "Enter a day such as 15 January 2016" in send(office, change_page(led.vanguard), **values).content.decode()
     response = send(office, MEMBERSHIP, user=led.user_id, vanguard=38, starts_on="2016-05-01", ends_on="2016-04-01")
     assert "Give a last day on or after the first day." in response.content.decode()
+
+
+def test_another_row_is_offered_in_words_as_in_a_sentence(office, salford):
+    page = unescape(office.get(change_page(salford)).content.decode())
+    offered = set(re.findall(r'"addText": "([^"]+)"', page))
+    assert "Add another membership" in offered
+    assert all(words[len("Add another ")].islower() for words in offered), offered

@@ -1,6 +1,7 @@
 """Two organisations that are one: the back office sees what would move, gives the reason, and one is left with all of it."""
 
 import re
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -249,3 +250,19 @@ def test_everything_that_points_to_an_organisation_is_known_to_follow():
             if any(target[1] == Organisation._meta.db_table for target in relations.values()) and not re.search("version$", table):
                 found.add(table)
     assert found == tables
+
+
+def test_what_others_were_made_from_is_not_left_out_even_where_both_say_the_same(office, otto, recording, neuro, twins):
+    gone, kept = twins
+    with recording():
+        product = Product.objects.create(name="Toolkit", kind="toolkit", summary="Help.", state="checked", is_public=True)
+        doubled, _ = [product.adoptions.create(organisation=each, stage="looking", since_on=date(2016, 1, 4)) for each in (gone, kept)]
+        later = product.adoptions.create(vanguard=neuro, stage="looking", since_on=date(2016, 1, 5), taken_from=doubled)
+    assert "something else was made from this one: let that come from the other first" in says(office.get(page_of(gone, kept)))
+    with pytest.raises(Refused, match="Nothing was merged"):
+        merge(gone, kept, by=otto, reason="The same body", seen=weigh(gone, kept).seen)
+    with recording():
+        later.taken_from = product.adoptions.get(organisation=kept)
+        later.save()
+    assert merged(office, gone, kept).status_code == 302
+    assert list(product.adoptions.values_list("organisation", "vanguard").order_by("pk")) == [(kept.pk, None), (None, neuro.pk)]
