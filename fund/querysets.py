@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Sum, Value, When
 
 from fund.workflow import Condition, InstalmentState
 from history.recording.versions import TrackedQuerySet
@@ -101,7 +101,7 @@ class InstalmentQuerySet(PartOfLineQuerySet):
 
     def with_condition(self) -> Self:
         """Return them with `is_met`, and what they wait for."""
-        met = Exists(self.model.objects.filter(_condition_met(), pk=OuterRef("pk")))
+        met = Case(When(_condition_met(), then=Value(True)), default=Value(False))
         return self.select_related(
             "line__fund", "line__vanguard", "period", "commitment__milestone", "support_request", "waived_by"
         ).annotate(is_met=met)

@@ -14,6 +14,7 @@ from django.db.models import Count, F, Q, Sum
 from fund.models import Fund, FundingLine, Instalment, PublishedAmount, year_in_addresses
 from fund.querysets import AMOUNTS
 from fund.workflow import Stage
+from history.reading.remembered import until_the_next_change
 from pages.counting import several
 from pages.links import url
 from pages.money import in_words
@@ -50,6 +51,7 @@ class Beside:
     sentences: list[tuple[str, str]]
 
 
+@until_the_next_change
 def years_of(fund: Fund, user: User) -> list[str]:
     """Return the years in which the fund has lines this person may see, or published amounts, the first year first; spans are left out."""
     lines = FundingLine.objects.visible_to(user).filter(fund=fund).order_by().values_list("year", flat=True).distinct()
@@ -57,6 +59,7 @@ def years_of(fund: Fund, user: User) -> list[str]:
     return sorted({*lines, *(year for year in published if "–" not in year)})
 
 
+@until_the_next_change
 def by_year(fund: Fund, user: User) -> dict[str, Row]:
     """Return the lines of each year."""
     own = FundingLine.objects.visible_to(user).filter(fund=fund)
@@ -113,6 +116,7 @@ def published_of_vanguards(fund: Fund, user: User) -> dict[tuple[str, str, int |
     return dict(found)
 
 
+@until_the_next_change
 def beside(fund: Fund, user: User) -> list[Beside]:
     """Return what was announced of a fund, each with what is on record for the same vanguards. The national team also reads the lines."""
     announced = PublishedAmount.objects.visible_to(user).announced().filter(fund=fund).for_list().order_by("year", "pk")

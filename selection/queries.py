@@ -125,7 +125,7 @@ def expression_of(code: str, number: int, user: User) -> Any:
 def rows_of_the_list(numbers: list[int], user: User) -> list[Expression]:
     """Return these expressions in order, each with how many of its readers gave their scores."""
     reviews, done = Count("reviews", filter=Q(reviews__conflict="")), Count("reviews", filter=Q(reviews__handed_in_at__isnull=False))
-    read = Expression.objects.visible_to(user).for_page().filter(pk__in=numbers)
+    read = Expression.objects.visible_to(user).for_list().filter(pk__in=numbers)
     found = {each.pk: each for each in read.annotate(readers=reviews, scored=done)}
     return [found[number] for number in numbers if number in found]
 

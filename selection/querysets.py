@@ -30,6 +30,13 @@ class ExpressionQuerySet(TrackedQuerySet):
     def for_page(self) -> Self:
         return self.select_related("round__cohort", "care_model", "vanguard", "sent_by")
 
+    def for_list(self) -> Self:
+        """Read what a row of a list shows, without the pages of answers."""
+        closed = (f"round__cohort__{name}" for name in ("code", "closed_on", "closed_precision", "closed_words"))
+        return self.select_related("round__cohort", "care_model").only(
+            "name", "applicant", "state", "sent_at", "invented", "round__cohort", *closed, "care_model__code"
+        )
+
     def received(self) -> Self:
         """Return those that were ever sent."""
         return self.filter(sent_at__isnull=False)
