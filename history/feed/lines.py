@@ -102,18 +102,18 @@ def _line(
 
 FIRST_ENTRIES = """
     WITH told AS (
-        SELECT id, change_id, record_type, record_id, history_type, name, CASE
+        SELECT id, change_id, CASE
             WHEN history_type = '~' AND record_type IN ({edits}) AND change_id IN ({edited}) THEN 0
             WHEN history_type = '+' AND record_type IN ({added}) THEN 1
             WHEN history_type = '~' AND record_type IN ({changed}) THEN 2 ELSE 3
         END AS says FROM history_entry e WHERE e.change_id IN ({changes}) AND {told}
     ), placed AS (
-        SELECT e.*, ROW_NUMBER() OVER (PARTITION BY change_id ORDER BY says, id) AS place, COUNT(*) OVER (PARTITION BY change_id) AS in_all,
+        SELECT e.id, e.change_id, says, ROW_NUMBER() OVER (PARTITION BY change_id ORDER BY says, id) AS place, COUNT(*) OVER (PARTITION BY change_id) AS in_all,
             COUNT(*) OVER (PARTITION BY change_id, says) AS alike, MIN(says) OVER (PARTITION BY change_id) AS first_kind
         FROM told e WHERE {concerns_it}
     )
-    SELECT in_all, alike, says = first_kind, place = 1 AND {all_of_it}, id, change_id, record_type, record_id, history_type, name
-    FROM placed WHERE place <= {few} ORDER BY change_id, place
+    SELECT in_all, alike, says = first_kind, place = 1 AND {all_of_it}, h.id, h.change_id, record_type, record_id, history_type, name
+    FROM placed JOIN history_entry h ON h.id = placed.id WHERE place <= {few} ORDER BY h.change_id, place
 """
 ALL_OF_IT = (
     "(SELECT COUNT(*) FROM told t WHERE t.change_id = placed.change_id) = "
