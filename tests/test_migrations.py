@@ -119,7 +119,7 @@ def as_recorded_before_they_were_drawn_together(database, on_disk):
                 values = f"VALUES ({mark}, {mark}, CURRENT_TIMESTAMP)"
                 cursor.execute(f"INSERT INTO django_migrations (app, name, applied) {values}", replaced)
             if migration.replaces:
-                cursor.execute(f"DELETE FROM django_migrations WHERE app = {mark} AND name = {mark}", (app, name))  # noqa: S608
+                cursor.execute(f"DELETE FROM django_migrations WHERE app = {mark} AND name = {mark}", (app, name))  # noqa: S608 - as above
 
 
 def test_each_migration_can_be_taken_back(on_disk):
