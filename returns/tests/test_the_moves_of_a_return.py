@@ -90,6 +90,18 @@ def test_what_a_lead_does_is_told_to_nobody(put, sal):
     assert not Mail.objects.exists()
 
 
+def test_it_is_sent_back_with_a_reason_beside_at_least_one_section(as_, put, tess):
+    sent, client = put("sent"), as_(tess)
+    address = f"{sent.get_absolute_url()}send-back/"
+    since = client.get(address).context["form"]["since"].value()
+    refused = client.post(address, {"since": since, "achieved": "", "next": ""}).content.decode()
+    assert "Write beside at least one section what is missing or wrong" in refused
+    assert fresh(sent).state == "sent"
+    assert client.post(address, {"since": since, "achieved": "How many rotas?"}).status_code == 302
+    assert fresh(sent).state == "sent back"
+    assert ReturnMove.objects.latest("pk").words.endswith(": How many rotas?")
+
+
 def test_once_an_hour_the_team_is_told_what_was_sent_as_long_as_it_waits(put, tess, sal):
     before = Change.objects.latest("pk").pk
     sent = put("sent")

@@ -1,5 +1,7 @@
 """Every state of a benefit × every move × every person, against the table as people read it; and who is told."""
 
+from decimal import Decimal
+
 import pytest
 
 from history.models import Change
@@ -76,3 +78,20 @@ def test_once_it_is_agreed_everybody_can_choose_its_measure_and_nobody_else_sees
     assert "Salford" not in page
     assert client.get(benefit.get_absolute_url()).status_code == 404
     assert client.get("/benefits/").context["rows"] == []
+
+
+def test_a_benefit_is_corrected_on_a_form_that_holds_what_stands(as_, sal, benefit):
+    address = f"{benefit.get_absolute_url()}correct/"
+    form = as_(sal).get(address).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+    assert [typed[name] for name in ("we_do", "baseline", "baseline_date", "target", "target_date")] == [
+        "Rounds at eight",
+        "12",
+        "2014/15",
+        "9",
+        "March 2017",
+    ]
+    assert as_(sal).post(address, typed | {"target": "8.5"}).status_code == 302
+    now = Benefit.objects.get(pk=benefit.pk)
+    assert (now.target, now.baseline, now.we_do) == (Decimal("8.5"), 12, "Rounds at eight")
+    assert (str(now.baseline_date), str(now.target_date)) == ("2014/15", "March 2017")
