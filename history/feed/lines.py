@@ -108,8 +108,9 @@ FIRST_ENTRIES = """
             WHEN history_type = '~' AND record_type IN ({changed}) THEN 2 ELSE 3
         END AS says FROM history_entry e WHERE e.change_id IN ({changes}) AND {told}
     ), placed AS (
-        SELECT e.id, e.change_id, says, ROW_NUMBER() OVER (PARTITION BY change_id ORDER BY says, id) AS place, COUNT(*) OVER (PARTITION BY change_id) AS in_all,
-            COUNT(*) OVER (PARTITION BY change_id, says) AS alike, MIN(says) OVER (PARTITION BY change_id) AS first_kind
+        SELECT e.id, e.change_id, says, ROW_NUMBER() OVER (PARTITION BY change_id ORDER BY says, id) AS place,
+            COUNT(*) OVER (PARTITION BY change_id) AS in_all, COUNT(*) OVER (PARTITION BY change_id, says) AS alike,
+            MIN(says) OVER (PARTITION BY change_id) AS first_kind
         FROM told e WHERE {concerns_it}
     )
     SELECT in_all, alike, says = first_kind, place = 1 AND {all_of_it}, h.id, h.change_id, record_type, record_id, history_type, name
