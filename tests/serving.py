@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import re
 import sqlite3
 import subprocess
 import threading
@@ -19,9 +18,9 @@ from urllib.parse import urlencode
 from django.db import connection
 
 from bench.servers import production_server
+from bench.writes import HIDDEN
 
 COPY = "served"  # the end of its name on PostgreSQL
-HIDDEN = re.compile(r'<input type="hidden" name="(\w+)"(?: value="([^"]*)")?')
 
 
 def environment(database: str) -> dict[str, str]:

@@ -36,11 +36,11 @@ def invite_again(person: User, *, by: User, reason: str) -> None:
     with change(by=by, reason=reason) as opened:
         person.refresh_from_db()
         may_invite_again(by, person).enforce()
-        had_a_password = person.has_usable_password()
-        if had_a_password:
+        is_new = person.last_login is None and not person.has_usable_password()
+        if person.has_usable_password():
             person.set_unusable_password()
             person.save(update_fields=["password"])
-        send_link(opened, person, "", is_new=not had_a_password)
+        send_link(opened, person, "", is_new=is_new)
 
 
 def _what_is_theirs(vanguards: Sequence[Vanguard]) -> str:

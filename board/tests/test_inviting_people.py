@@ -101,6 +101,8 @@ def test_who_has_forgotten_a_password_is_sent_a_link_and_the_old_one_ends(client
     client.logout()
     assert client.get(link_of(newt)).status_code == 200
     assert Change.objects.latest("pk").reason == "Forgotten"
+    as_(otto).post(again, {"reason": "It went astray"})
+    assert "a link to choose a new password" in Mail.objects.filter(to=newt).latest("pk").words, "their account is not new"
 
 
 def test_whoever_uses_a_password_that_is_taken_away_is_signed_out(as_, otto, newt):
